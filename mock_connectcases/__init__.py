@@ -1,0 +1,24 @@
+"""Amazon Connect Cases for your tests: a faithful in-memory mock for boto3, as a plugin to moto.
+
+Importing this package makes moto serve Amazon Connect Cases as one of its services.  It loads
+neither moto nor boto3: they are met when the program imports them, before or after this package.
+"""
+
+from __future__ import annotations
+
+from mock_connectcases.errors import MockError, UnknownRegionError, UnmockedServiceError
+from mock_connectcases.mock import MockConnectCases, mock_connectcases
+from mock_connectcases.moto_plugin import registration
+
+__all__ = [
+    "MockConnectCases",
+    "MockError",
+    "UnknownRegionError",
+    "UnmockedServiceError",
+    "__version__",
+    "mock_connectcases",
+]
+
+__version__ = "0.1.0"
+
+registration.register(answers="mock_connectcases.interception.answer:answer_hook")

@@ -1,0 +1,117 @@
+"""The command line: runs an unmodified program with Amazon Connect Cases mocked."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import runpy
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases import __version__
+from mock_connectcases.mock import mock_connectcases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+_REGION = "us-east-1"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status; a program's own exit passes through."""
+    options = _parser().parse_args(arguments)
+    if not (options.module or Path(options.program).exists()):
+        sys.stderr.write(f"mock_connectcases: can't open file {options.program!r}\n")
+        return 2
+    if options.with_moto:
+        from moto import mock_aws  # noqa: PLC0415 - costs half a second
+
+        mock_aws().start()
+    # It stays on to the end of the process: threads and atexit functions of the program run after
+    # its last line, and must not meet the real service then.
+    mock_connectcases().start()
+    _set_region_if_none()
+    sys.excepthook = _without_our_frames(sys.excepthook)
+    _run(options.program, options.arguments, as_module=options.module)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mock_connectcases", description=__doc__)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser(
+        "run",
+        help="run a Python program with Amazon Connect Cases mocked",
+        description=(
+            "Run a Python script, or a module with -m, with Amazon Connect Cases mocked. The"
+            " program sees sys.argv, sys.path and __main__ as under python, and its exit status is"
+            " the command's. Calls to other AWS services are refused, unless --with-moto is given."
+            f" If no region is configured, AWS_DEFAULT_REGION is {_REGION} for the run."
+        ),
+    )
+    run.add_argument(
+        "--with-moto", action="store_true", help="mock moto's other services as well (mock_aws)"
+    )
+    run.add_argument(
+        "-m", dest="module", action="store_true", help="run a module, as python -m does"
+    )
+    run.add_argument("program", metavar="SCRIPT|MODULE", help="what to run")
+    run.add_argument(
+        "arguments", nargs=argparse.REMAINDER, metavar="ARGS", help="arguments of the program"
+    )
+    return parser
+
+
+def _set_region_if_none() -> None:
+    from botocore.exceptions import ProfileNotFound  # noqa: PLC0415 - loaded by the mock
+    from botocore.session import Session  # noqa: PLC0415
+
+    try:
+        region = Session().get_config_variable("region")
+    except ProfileNotFound:
+        return
+    if region is None:
+        os.environ["AWS_DEFAULT_REGION"] = _REGION
+
+
+def _run(program: str, arguments: list[str], *, as_module: bool) -> None:
+    """Execute a program as ``__main__``, in a process that looks as if it had been started so."""
+    sys.argv = [program, *arguments]
+    safe_path = getattr(sys.flags, "safe_path", False)
+    if as_module:
+        if not safe_path:
+            sys.path[0] = str(Path.cwd())
+        runpy.run_module(program, run_name="__main__", alter_sys=True)
+        return
+    if not safe_path:
+        if Path(program).is_file() and not _is_archive(program):
+            sys.path[0] = str(Path(program).resolve().parent)
+        else:
+            del sys.path[0]
+    runpy.run_path(program, run_name="__main__")
+
+
+def _is_archive(program: str) -> bool:
+    import zipfile  # noqa: PLC0415 - seldom needed
+
+    return zipfile.is_zipfile(program)
+
+
+def _without_our_frames(hook: Any) -> Any:
+    """Make an exception hook that shows a traceback from the program's first line on."""
+
+    def shorter(
+        kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+    ) -> None:
+        frame = traceback
+        while frame is not None and frame.tb_frame.f_code is not _run.__code__:
+            frame = frame.tb_next
+        while frame is not None and frame.tb_frame.f_globals.get("__name__") in {__name__, "runpy"}:
+            frame = frame.tb_next
+        shown = frame or traceback
+        hook(kind, error.with_traceback(shown), shown)
+
+    return shorter

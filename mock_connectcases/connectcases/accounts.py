@@ -1,0 +1,61 @@
+"""Tells whose request it is: the account, and the IAM principal within it.
+
+Rule of this file: moto's IAM and STS are asked only where the program has loaded them.  Where it
+has not, no access key can be known.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from moto.core.models import DEFAULT_ACCOUNT_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def access_key_of(headers: Mapping[str, Any]) -> str:
+    """Return the access key id that signed a request, or nothing where it is unsigned."""
+    authorization = headers.get("Authorization", "")
+    if isinstance(authorization, bytes):
+        authorization = authorization.decode("latin-1")
+    return str(authorization).partition("Credential=")[2].partition("/")[0]
+
+
+def account_of(headers: Mapping[str, Any], access_key: str, region: str) -> str:
+    """Return the account of a request by moto's order of precedence.
+
+    ``MOTO_ACCOUNT_ID`` comes first, then the header ``x-moto-account-id``, then the owner of the
+    access key, which moto's IAM is told of as a visit; moto's default account is last.
+    """
+    iam = sys.modules.get("moto.iam.models")
+    account = os.environ.get("MOTO_ACCOUNT_ID") or headers.get("x-moto-account-id")
+    if isinstance(account, bytes):
+        account = account.decode("latin-1")
+    if iam is None:
+        return account or DEFAULT_ACCOUNT_ID
+    owner: str = account or iam.get_account_id_from(access_key)
+    iam.mark_account_as_visited(
+        account_id=owner, access_key=access_key, service="connectcases", region=region
+    )
+    return owner
+
+
+def principal_arn(account_id: str, partition: str, access_key: str) -> str:
+    """Return the ARN of the IAM user or assumed role that a key belongs to.
+
+    A key that moto does not know belongs to the account's root, as nobody else exists.
+    """
+    sts = sys.modules.get("moto.sts.models")
+    if sts is not None:
+        for role in sts.sts_backends[account_id][partition].assumed_roles:
+            if role.access_key_id == access_key:
+                return str(role.arn)
+    iam = sys.modules.get("moto.iam.models")
+    if iam is not None:
+        for user in iam.iam_backends[account_id][partition].users.values():
+            if any(key.access_key_id == access_key for key in user.access_keys):
+                return str(user.arn)
+    return f"arn:{partition}:iam::{account_id}:root"

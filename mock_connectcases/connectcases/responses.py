@@ -1,0 +1,131 @@
+"""moto's own way to the service, for all that the faster one leaves to moto.
+
+A server, a proxy, the ``requests`` library, a recorder and enforced IAM policies end here.  What
+differs from other services of moto: the target stays undecoded, the body stays bytes, and the
+errors of IAM are answered in the service's own protocol.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import uuid
+from math import isinf
+from typing import TYPE_CHECKING, Any
+
+from moto import settings
+from moto.core.responses import BaseResponse
+from werkzeug.exceptions import HTTPException
+
+from mock_connectcases import service
+from mock_connectcases.connectcases.accounts import principal_arn
+from mock_connectcases.connectcases.hosts import cases_region
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.errors import ServiceError
+from mock_connectcases.wire.messages import Request, Response
+from mock_connectcases.wire.protocol import protocol
+
+if TYPE_CHECKING:
+    from moto.core.common_types import TYPE_RESPONSE
+
+    from mock_connectcases.store import Store
+
+_IAM_CODES = {
+    "AccessDenied": "AccessDeniedException",
+    "InvalidClientTokenId": "UnrecognizedClientException",
+    "SignatureDoesNotMatch": "InvalidSignatureException",
+}
+"""moto's codes, which are those of the query protocol, and AWS's for JSON (documented)."""
+
+
+class ConnectCasesResponse(BaseResponse):
+    """One request on moto's way."""
+
+    def __init__(self) -> None:
+        super().__init__(service_name="connectcases")
+        self._operation = ""
+
+    def _dispatch(
+        self, request: Any, full_url: str | None = None, headers: Any = None
+    ) -> TYPE_RESPONSE:
+        body = _body_of(request)
+        url = full_url or request.url
+        self.setup_class(request, url, headers or request.headers, use_raw_body=True)
+        region = cases_region(self.parsed_url.netloc) or self.region
+        store = connectcases_backends.store_of(self.current_account, region)
+        incoming = Request(request.method, _target_of(request, url), body, request.headers)
+        response = self._refused(incoming, store) or service.handle(
+            incoming,
+            store,
+            principal=functools.partial(
+                principal_arn, self.current_account, store.partition, self.access_key
+            ),
+        )
+        return response.status, response.headers, response.body
+
+    def _get_action(self) -> str:
+        return self._operation
+
+    def _refused(self, request: Request, store: Store) -> Response | None:
+        """Return the answer to a request that IAM refuses, if moto is told to enforce policies.
+
+        Assumed: AWS asks for a permission on the domain, or on the resource whose tags are meant.
+        """
+        enforced = not isinf(settings.INITIAL_NO_AUTH_ACTION_COUNT)
+        match = protocol().route(request.method, request.target) if enforced else None
+        if match is None:
+            return None
+        self._operation = match.endpoint.name
+        # moto signs what it takes for the form, and what it took were the headers.
+        self.data = {}
+        self.raw_body = request.body
+        if "Authorization" not in self.headers:
+            return _refusal("MissingAuthenticationTokenException", "The request is not signed.")
+        try:
+            params = match.endpoint.read(match.labels, match.query, request.body)
+        except ServiceError:
+            params = {}
+        resource = params.get("arn", "*")
+        if "domainId" in params:
+            resource = (
+                f"arn:{store.partition}:cases:{store.region}:{store.account_id}"
+                f":domain/{params['domainId']}"
+            )
+        try:
+            self._authenticate_and_authorize_normal_action(resource)
+        except HTTPException as error:
+            code = getattr(error, "error_type", "AccessDenied")
+            message = getattr(error, "message", None) or str(error)
+            return _refusal(_IAM_CODES.get(code, code), message)
+        return None
+
+
+def _refusal(code: str, message: str) -> Response:
+    body = json.dumps({"message": message}).encode()
+    headers = {
+        "Content-Type": "application/json",
+        "Content-Length": str(len(body)),
+        "x-amzn-ErrorType": code,
+        "x-amzn-RequestId": str(uuid.uuid4()),
+    }
+    return Response(403, headers, body)
+
+
+def _body_of(request: Any) -> bytes:
+    """Take the body as it came, before moto reads a form out of it."""
+    body = request.get_data() if hasattr(request, "get_data") else request.body
+    if hasattr(body, "read"):
+        body = body.read()
+    if isinstance(body, str):
+        return body.encode()
+    return bytes(body or b"")
+
+
+def _target_of(request: Any, url: str) -> str:
+    """Return path and query as they were sent: WSGI has the decoded path only, servers add more."""
+    environ = getattr(request, "environ", {})
+    raw = environ.get("RAW_URI") or environ.get("REQUEST_URI") or url
+    if "://" in raw.partition("?")[0]:
+        raw = "/" + raw.partition("://")[2].partition("/")[2]
+    query = environ.get("QUERY_STRING")
+    return raw if "?" in raw or not query else f"{raw}?{query}"

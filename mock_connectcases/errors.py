@@ -1,0 +1,110 @@
+"""Errors that a client of Amazon Connect Cases can receive, and those that only a developer sees.
+
+Rule of this file: an error carries its name, its sentence and its members.  The HTTP status of a
+modeled error comes from the service model, never from here.
+"""
+
+from __future__ import annotations
+
+
+class ServiceError(Exception):
+    """Base of every error that is answered to the client as AWS would answer it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    @property
+    def code(self) -> str:
+        """The error code a client reads: the name of the class."""
+        return type(self).__name__
+
+    @property
+    def members(self) -> dict[str, object]:
+        """Every member of the modeled error shape, by wire name."""
+        return {"message": self.message}
+
+
+class AccessDeniedException(ServiceError):
+    """The caller may not do this (403)."""
+
+
+class ConflictException(ServiceError):
+    """The request contradicts the state of a resource (409)."""
+
+
+class InternalServerException(ServiceError):
+    """The service failed (500); the mock never raises it by itself."""
+
+    def __init__(self, message: str, *, retry_after_seconds: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+    @property
+    def members(self) -> dict[str, object]:
+        """The message, and the header ``Retry-After`` where one was given."""
+        if self.retry_after_seconds is None:
+            return super().members
+        return {**super().members, "retryAfterSeconds": self.retry_after_seconds}
+
+
+class ResourceNotFoundException(ServiceError):
+    """A resource named by the request does not exist (404).
+
+    ``resource_type`` is one of the resource type names of the service authorization reference
+    (``Domain``, ``Case``, ``Field``, ``Layout``, ``Template``, ``CaseRule``, ``RelatedItem``).
+    That the service uses these words here is assumed: nothing publishes them.
+    """
+
+    def __init__(self, resource_type: str, resource_id: str, *, message: str = "") -> None:
+        super().__init__(message or f"{resource_type} {resource_id!r} does not exist.")
+        self.resource_type = resource_type
+        self.resource_id = resource_id
+
+    @property
+    def members(self) -> dict[str, object]:
+        """The message, the id asked for and what kind of resource it should have been."""
+        return {
+            **super().members,
+            "resourceId": self.resource_id,
+            "resourceType": self.resource_type,
+        }
+
+
+class ServiceQuotaExceededException(ServiceError):
+    """The request would go over a service quota (402)."""
+
+
+class ThrottlingException(ServiceError):
+    """Too many requests (429); the mock never throttles by itself."""
+
+
+class ValidationException(ServiceError):
+    """The request has a value that the service does not accept (400)."""
+
+
+class UnknownOperationException(ServiceError):
+    """No operation has this method and path, or this release does not answer it (404)."""
+
+
+class SerializationException(ServiceError):
+    """The request cannot be read at all: broken JSON, or a value of the wrong JSON type (400)."""
+
+
+class MockError(Exception):
+    """Base of errors for the developer: raised in the calling program, never sent as an answer."""
+
+
+class UnsupportedModelError(MockError):
+    """The installed botocore describes something that this release cannot put on the wire."""
+
+
+class UnmockedServiceError(MockError):
+    """A program reached for an AWS service that is not mocked; nothing left the machine."""
+
+
+class UnknownRegionError(MockError, KeyError):
+    """Amazon Connect Cases is not offered in the region of the request."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])

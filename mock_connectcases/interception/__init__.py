@@ -1,0 +1,1 @@
+"""Who catches a client's request: the only room that touches botocore's and requests' hooks."""

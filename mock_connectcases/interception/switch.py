@@ -1,0 +1,54 @@
+"""Turns the mock on and off for the process, and decides when its state begins and ends.
+
+The rule: mocks of both kinds, ``mock_connectcases`` and ``mock_aws``, share one state.  It begins
+empty with the first of them and ends with the last, in whatever order they end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto.core.models import MockAWS
+
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.interception import gates
+from mock_connectcases.moto_plugin.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from moto.core.config import DefaultConfig
+
+_surroundings = Surroundings()
+connectcases_backends.on_mock_aws_switch = _surroundings.mock_aws_switched
+
+
+def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:
+    """Begin one mock."""
+    backends = connectcases_backends
+    with MockAWS._mock_init_lock:
+        _surroundings.enter(config)
+        if backends.mocks_active == 0:
+            if reset and MockAWS._nested_count <= 0:
+                backends.discard()
+            gates.close()
+        backends.enlist()
+        backends.mocks_active += 1
+
+
+def turn_off(config: DefaultConfig | None, *, remove_data: bool) -> None:
+    """End one mock."""
+    backends = connectcases_backends
+    with MockAWS._mock_init_lock:
+        backends.mocks_active -= 1
+        last = backends.mocks_active == 0
+        _surroundings.leave(config, last=last)
+        if last:
+            gates.open_()
+            if remove_data and MockAWS._nested_count <= 0:
+                backends.discard()
+            # What is left behind is for the next reset of moto's to clear.
+            backends.enlist()
+
+
+def forget_everything() -> None:
+    """Empty every account, as an explicit reset does; the mocks stay on."""
+    connectcases_backends.discard()

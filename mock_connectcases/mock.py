@@ -1,0 +1,196 @@
+"""The switch: turns the mock on and off, as a decorator, a context manager or by hand.
+
+Rule of this file: it imports moto, boto3 and botocore only when a mock starts.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Generator
+
+    from moto.core.config import DefaultConfig
+    from typing_extensions import Self
+
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+
+class MockConnectCases:
+    """Mocks Amazon Connect Cases in this process, in all its threads, while it is on.
+
+    Mocks nest, with each other and with moto's ``mock_aws``, in any order and depth.  They share
+    one state: it begins empty with the first of them and ends with the last.  With moto's
+    ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` this is ``mock_aws``.
+    """
+
+    def __init__(self, *, config: DefaultConfig | None = None) -> None:
+        self._config = config
+        self._starts = 0
+        self._mock_aws: Any = None
+        if _is_on("TEST_SERVER_MODE") or _is_on("TEST_PROXY_MODE"):
+            from moto import mock_aws  # noqa: PLC0415
+
+            self._mock_aws = mock_aws(config=config) if config else mock_aws()
+
+    def start(self, *, reset: bool = True) -> None:
+        """Turn the mock on; each start needs a stop.
+
+        The state is emptied if no other mock is on, unless ``reset`` is false.
+        """
+        if self._mock_aws is not None:
+            self._mock_aws.start(reset=reset)
+        else:
+            from mock_connectcases.interception import switch  # noqa: PLC0415
+
+            switch.turn_on(self._config, reset=reset)
+        self._starts += 1
+
+    def stop(self, *, remove_data: bool = True) -> None:
+        """Turn the mock off; with the last mock of the process the state ends.
+
+        Raises:
+            RuntimeError: it has not been started as often as it is stopped.
+        """
+        if self._starts == 0:
+            raise RuntimeError("Called stop() before start().")
+        self._starts -= 1
+        if self._mock_aws is not None:
+            self._mock_aws.stop(remove_data=remove_data)
+        else:
+            from mock_connectcases.interception import switch  # noqa: PLC0415
+
+            switch.turn_off(self._config, remove_data=remove_data)
+
+    def reset(self) -> None:
+        """Empty every account and region at once; the mock stays as it is."""
+        if self._mock_aws is not None:
+            self._mock_aws.reset()
+        else:
+            from mock_connectcases.interception import switch  # noqa: PLC0415
+
+            switch.forget_everything()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    async def __aenter__(self) -> Self:
+        self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.stop()
+
+    def __call__(
+        self, decorated: Decorated, *, reset: bool = True, remove_data: bool = True
+    ) -> Decorated:
+        """Decorate a function, a coroutine function, a generator of either kind, or a class.
+
+        A class follows moto's rules: its direct test methods and ``setUp`` or ``setup_method`` are
+        decorated, and the state lasts from the setup to the end of the test.
+        """
+        import inspect  # noqa: PLC0415 - costs more than all of this module
+
+        if inspect.isclass(decorated):
+            from moto.core.models import MockAWS  # noqa: PLC0415
+
+            return cast("Decorated", MockAWS._decorate_class(cast("Any", self), decorated))
+        if inspect.iscoroutinefunction(decorated):
+            wrap = self._around_coroutine
+        elif inspect.isasyncgenfunction(decorated):
+            wrap = self._around_async_generator
+        elif inspect.isgeneratorfunction(decorated):
+            wrap = self._around_generator
+        else:
+            wrap = self._around_call
+        wrapped = wrap(decorated, reset=reset, remove_data=remove_data)
+        return cast("Decorated", functools.wraps(decorated)(wrapped))
+
+    @contextmanager
+    def _on(self, *, reset: bool, remove_data: bool) -> Generator[None, None, None]:
+        self.start(reset=reset)
+        try:
+            yield
+        finally:
+            self.stop(remove_data=remove_data)
+
+    def _around_call(self, function: Callable[..., Any], **options: bool) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            with self._on(**options):
+                return function(*args, **kwargs)
+
+        return call
+
+    def _around_coroutine(
+        self, function: Callable[..., Any], **options: bool
+    ) -> Callable[..., Any]:
+        async def call(*args: Any, **kwargs: Any) -> Any:
+            with self._on(**options):
+                return await function(*args, **kwargs)
+
+        return call
+
+    def _around_generator(
+        self, function: Callable[..., Any], **options: bool
+    ) -> Callable[..., Any]:
+        def generate(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
+            with self._on(**options):
+                return (yield from function(*args, **kwargs))
+
+        return generate
+
+    def _around_async_generator(
+        self, function: Callable[..., Any], **options: bool
+    ) -> Callable[..., Any]:
+        async def generate(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
+            with self._on(**options):
+                generator = function(*args, **kwargs)
+                try:
+                    value = await generator.__anext__()
+                    while True:
+                        try:
+                            sent = yield value
+                        except Exception as error:  # noqa: PERF203 - the generator's to handle
+                            value = await generator.athrow(error)
+                        else:
+                            value = await generator.asend(sent)
+                except StopAsyncIteration:
+                    return
+                finally:
+                    await generator.aclose()
+
+        return generate
+
+
+@overload
+def mock_connectcases(func: Decorated) -> Decorated: ...
+
+
+@overload
+def mock_connectcases(
+    func: None = None, *, config: DefaultConfig | None = None
+) -> MockConnectCases: ...
+
+
+def mock_connectcases(
+    func: Decorated | None = None, *, config: DefaultConfig | None = None
+) -> Decorated | MockConnectCases:
+    """Mock Amazon Connect Cases: a decorator with and without arguments, or a context manager.
+
+    Only this service is mocked.  A call to any other AWS service raises
+    :class:`~mock_connectcases.UnmockedServiceError` and does not leave the machine; to mock those
+    too, add moto's ``mock_aws``.  ``config`` is moto's: credentials, passthrough, default session.
+    """
+    mock = MockConnectCases(config=config)
+    return mock if func is None else mock(func)
+
+
+def _is_on(variable: str) -> bool:
+    return os.environ.get(variable, "").lower() == "true"

@@ -1,0 +1,1 @@
+"""What leans on moto from outside: registration and the faster way in."""

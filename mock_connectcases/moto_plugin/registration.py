@@ -1,0 +1,153 @@
+"""Makes moto serve Amazon Connect Cases as one of its services, whenever moto is imported.
+
+moto finds a service in two places: a list of URL patterns, and the module ``moto.<service>``.  Both
+are filled by a finder on ``sys.meta_path`` at the moment the program itself imports moto.
+
+Rule of this file: it must not import moto, boto3 or botocore.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import warnings
+from importlib.machinery import ModuleSpec
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from importlib.abc import Loader
+    from types import ModuleType
+
+    from mock_connectcases.moto_plugin.fast_path import Answer
+
+_SERVICE = "connectcases"
+_BACKEND_MODULE = f"moto.{_SERVICE}"
+
+
+def _prefers_moto() -> bool:
+    return os.environ.get("MOCK_CONNECTCASES_PREFER_MOTO", "").lower() in {"1", "true"}
+
+
+class _Registration:
+    """A finder that serves ``moto.connectcases`` and completes some modules of moto's."""
+
+    def __init__(self, answers: str) -> None:
+        self._answers = answers
+        self._stepped_aside = False
+        self._searching: set[str] = set()
+        self._completions: dict[str, Callable[[ModuleType], None]] = {
+            "moto.backend_index": self._add_urls,
+            "moto.core.botocore_stubber": self._add_fast_path,
+        }
+
+    def complete_loaded(self) -> None:
+        """Complete the modules that were imported before this package."""
+        for name, complete in self._completions.items():
+            module = sys.modules.get(name)
+            if module is not None:
+                complete(module)
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find ``moto.connectcases`` here, and moto's own modules where they would be found."""
+        if name == _BACKEND_MODULE and not self._stepped_aside:
+            return ModuleSpec(name, cast("Loader", _BackendLoader()))
+        complete = self._completions.get(name)
+        if complete is None or name in self._searching:
+            return None
+        self._searching.add(name)
+        try:
+            spec = self._find_elsewhere(name, path, target)
+        finally:
+            self._searching.discard(name)
+        if spec is not None and spec.loader is not None and hasattr(spec.loader, "exec_module"):
+            spec.loader = cast("Loader", _CompletingLoader(spec.loader, complete))
+        return spec
+
+    def _find_elsewhere(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None
+    ) -> ModuleSpec | None:
+        for finder in sys.meta_path:
+            spec = None if finder is self else finder.find_spec(name, path, target)
+            if spec is not None:
+                return spec
+        return None
+
+    def _add_urls(self, backend_index: Any) -> None:
+        """Put our URL pattern first: moto takes the first that matches, should it bring its own."""
+        from mock_connectcases.connectcases.hosts import URL_PATTERN  # noqa: PLC0415
+
+        patterns = backend_index.backend_url_patterns
+        if (_SERVICE, URL_PATTERN) in patterns:
+            return
+        self._stepped_aside = _prefers_moto() and any(name == _SERVICE for name, _ in patterns)
+        if not self._stepped_aside:
+            patterns.insert(0, (_SERVICE, URL_PATTERN))
+
+    def _add_fast_path(self, botocore_stubber: Any) -> None:
+        from mock_connectcases.moto_plugin import fast_path  # noqa: PLC0415
+
+        if not self._stepped_aside:
+            fast_path.install(botocore_stubber, self._load_answer)
+
+    def _load_answer(self) -> Answer:
+        module, _, function = self._answers.partition(":")
+        answer: Answer = getattr(importlib.import_module(module), function)
+        return answer
+
+
+class _CompletingLoader:
+    """Runs another loader, then completes the module; afterwards nothing of it is left."""
+
+    def __init__(self, loader: Loader, complete: Callable[[ModuleType], None]) -> None:
+        self._loader = loader
+        self._complete = complete
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """Create the module as the other loader does."""
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Execute the module as the other loader does, and complete it.
+
+        A moto that we cannot complete must still be importable: that is a warning, not an error.
+        """
+        module.__loader__ = self._loader
+        if module.__spec__ is not None:
+            module.__spec__.loader = self._loader
+        self._loader.exec_module(module)
+        try:
+            self._complete(module)
+        except Exception as error:
+            warnings.warn(
+                f"mock_connectcases could not add Amazon Connect Cases to {module.__name__} of the"
+                f" installed moto: {error!r}. Use a release of mock_connectcases that knows it.",
+                RuntimeWarning,
+                stacklevel=2,
+            )
+
+
+class _BackendLoader:
+    """Makes the module ``moto.connectcases``: it has the one name that moto looks up there."""
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Let the import system create an empty module."""
+
+    def exec_module(self, module: Any) -> None:
+        """Put the backends into the module."""
+        from mock_connectcases.connectcases.models import connectcases_backends  # noqa: PLC0415
+
+        module.connectcases_backends = connectcases_backends
+
+
+def register(*, answers: str) -> None:
+    """Register with moto, loaded or not; ``answers`` names the function of the faster way in.
+
+    It is given as ``module:function`` and imported at the first request to the service.
+    """
+    registration = _Registration(answers)
+    sys.meta_path.insert(0, registration)
+    registration.complete_loaded()

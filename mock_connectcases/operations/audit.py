@@ -1,0 +1,65 @@
+"""GetCaseAuditEvents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.operations.call import user_union
+from mock_connectcases.resources import audit, field_value
+from mock_connectcases.search.paging import Pager
+
+if TYPE_CHECKING:
+    from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.resources.audit import AuditEvent, Change
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.field_value import Value
+
+
+def get_case_audit_events(call: Call, params: Params) -> Result:
+    """Return the audit history of a case, the latest event first (assumed)."""
+    domain, case = call.domain_and_case(params)
+    pager: Pager[AuditEvent] = Pager(call.operation, params)
+    count = len(case.history)
+    page, token = pager.cut(
+        (number - count, case.history[number - 1]) for number in range(count, 0, -1)
+    )
+    return {"auditEvents": [_write(domain, each) for each in page], "nextToken": token}
+
+
+def _write(domain: Domain, event: AuditEvent) -> Result:
+    merge = event.merge
+    return {
+        "eventId": event.event_id,
+        "type": event.type,
+        "relatedItemType": event.related_item_type,
+        "performedTime": event.performed_time,
+        "fields": [_write_change(domain, event, each) for each in event.changes],
+        "performedBy": {
+            "user": user_union(event.author.user),
+            "iamPrincipalArn": event.author.principal_arn,
+        },
+        "mergeMetadata": merge
+        and {
+            "mergeEventId": merge.merge_event_id,
+            "primaryCaseId": merge.primary_case_id,
+            "secondaryCaseId": merge.secondary_case_id,
+        },
+    }
+
+
+def _write_change(domain: Domain, event: AuditEvent, change: Change) -> dict[str, Any]:
+    written = {
+        "eventFieldId": change.field_id,
+        "newValue": _write_value(domain, change.field_id, change.new),
+    }
+    if event.type not in (audit.CASE_CREATED, audit.RELATED_ITEM_CREATED):
+        written["oldValue"] = _write_value(domain, change.field_id, change.old)
+    return written
+
+
+def _write_value(domain: Domain, field_id: str, value: Value | None) -> dict[str, Any]:
+    """Write an audited value: by its field's type, or as text where it belongs to an item."""
+    known = domain.fields.get(field_id.removeprefix("custom."))
+    if known is not None:
+        return field_value.to_union(known, value)
+    return field_value.EMPTY if value is None else {"stringValue": value}

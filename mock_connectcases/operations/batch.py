@@ -1,0 +1,78 @@
+"""What BatchUpdateCase and BatchCreateRelatedItem share: many cases, each with its own fate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.errors import (
+    ConflictException,
+    ServiceError,
+    ServiceQuotaExceededException,
+    ValidationException,
+)
+from mock_connectcases.resources import system_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from mock_connectcases.operations.call import Result
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.domain import Domain
+
+CASE_NOT_FOUND = "CASE_NOT_FOUND"
+
+_CODES: Mapping[type[ServiceError], str] = {
+    ValidationException: "VALIDATION_ERROR",
+    ConflictException: "CONFLICT",
+    ServiceQuotaExceededException: "SERVICE_QUOTA_EXCEEDED",
+}
+"""The error codes that both operations publish; those that a mock cannot meet are left out."""
+
+
+def each_case(
+    domain: Domain, entries: Iterable[Mapping[str, Any]], act: Callable[[Case], Result]
+) -> tuple[list[Result], list[Result]]:
+    """Do something to each case; return the entries that succeeded and those that failed.
+
+    Documented: an unknown case id fails alone, while duplicate case ids and unmatched reference
+    ids fail the whole request (the error type is assumed).
+    """
+    case_ids = _case_ids(domain, entries)
+    succeeded: list[Result] = []
+    failed: list[Result] = []
+    for case_id in case_ids:
+        case = domain.cases.get(case_id)
+        identifier = {"caseIdentifier": _identifier(case_id, case)}
+        if case is None:
+            message = f"Case {case_id!r} does not exist."
+            failed.append({**identifier, "errorCode": CASE_NOT_FOUND, "errorMessage": message})
+            continue
+        try:
+            succeeded.append({**identifier, **act(case)})
+        except tuple(_CODES) as refusal:
+            code = _CODES[type(refusal)]
+            failed.append({**identifier, "errorCode": code, "errorMessage": str(refusal)})
+    return succeeded, failed
+
+
+def _case_ids(domain: Domain, entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    case_ids = [_case_id(domain, entry["caseIdentifier"]) for entry in entries]
+    if len(set(case_ids)) != len(case_ids):
+        raise ValidationException("A case is named more than once.")
+    return case_ids
+
+
+def _case_id(domain: Domain, identifier: Mapping[str, str]) -> str:
+    if "caseId" in identifier:
+        return identifier["caseId"]
+    reference_id = identifier["referenceId"]
+    case_id = domain.case_id_of_reference(reference_id)
+    if case_id is None:
+        message = f"No case of the domain has the reference ID {reference_id!r}."
+        raise ValidationException(message)
+    return case_id
+
+
+def _identifier(case_id: str, case: Case | None) -> dict[str, Any]:
+    reference_id = case and case.values.get(system_fields.REFERENCE_ID)
+    return {"caseId": case_id, "referenceId": reference_id}

@@ -1,0 +1,232 @@
+"""CreateCase, GetCase, UpdateCase, BatchUpdateCase, DeleteCase, ListCasesForContact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases import clock, ids
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.operations.batch import each_case
+from mock_connectcases.resources import audit, case_values, field_value, merge, system_fields, tags
+from mock_connectcases.resources.case import Case
+from mock_connectcases.search.paging import Pager
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.resources.audit import Author
+    from mock_connectcases.resources.case import Changes
+    from mock_connectcases.resources.domain import Domain
+
+
+def create_case(call: Call, params: Params) -> Result:
+    """Create a case from an active template.
+
+    Raises ResourceNotFoundException for an unknown template, ConflictException for a client token
+    used with other parameters, ValidationException for a template that cannot be used, for values
+    that fields do not accept and for required fields without a value.
+    """
+    domain = call.domain(params)
+    known: Result | None = domain.client_tokens.recall(call.operation, params)
+    if known is not None:
+        return known
+    template = domain.template(params["templateId"])
+    template.check_usable()
+    given = case_values.read_changes(domain, _pairs(params["fields"]))
+    author = call.author(params)
+    case_id = ids.new_id()
+    values = {**_initial_values(case_id, author), **given}
+    case_values.check_creation(domain, template, values)
+    domain.check_reference_id(str(values[system_fields.REFERENCE_ID]))
+    # Documented in the guide on tag-based access: the request's tags win over propagated ones.
+    case_tags = template.propagated_tags()
+    tags.put_tags(case_tags, params.get("tags", {}))
+    created = Case(
+        case_id=case_id,
+        arn=f"{domain.arn}/case/{case_id}",
+        template_id=template.template_id,
+        number=domain.next_number(),
+        updated=domain.next_number(),
+        values={field_id: value for field_id, value in values.items() if value is not None},
+        tags=case_tags,
+    )
+    changes = tuple(
+        audit.Change(field_id, None, value)
+        for field_id, value in given.items()
+        if value is not None
+    )
+    created.history.append(audit.make_audit_event(audit.CASE_CREATED, clock.now(), author, changes))
+    domain.add_case(created)
+    answer = {"caseId": case_id, "caseArn": created.arn}
+    domain.client_tokens.remember(call.operation, params, answer)
+    return answer
+
+
+def get_case(call: Call, params: Params) -> Result:
+    """Return the asked fields of a case that have a value (observed); deleted fields too.
+
+    Raises ValidationException for fields that do not exist (assumed) and for any page token, for
+    every answer fits one page (assumed).
+    """
+    domain, case = call.domain_and_case(params)
+    if params.get("nextToken"):
+        raise ValidationException("Value at 'nextToken' is not a token that GetCase gave.")
+    return {
+        "fields": write_fields(domain, case, params["fields"]),
+        "templateId": case.template_id,
+        "tags": case.tags,
+        "nextToken": None,
+    }
+
+
+def update_case(call: Call, params: Params) -> Result:
+    """Change fields of a case; ``emptyValue`` clears one; an empty list changes nothing (assumed).
+
+    Raises ConflictException while the case is being merged into another, ValidationException for
+    values that fields do not accept and for required fields that would lose theirs.
+    """
+    domain, case = call.domain_and_case(params)
+    merge.check_unlocked(domain, case)
+    changes = case_values.read_changes(domain, _pairs(params["fields"]), case=case)
+    case_values.check_update(domain, case, changes)
+    if changes:
+        case.apply(changes, call.author(params), clock.now())
+        domain.touch(case)
+    return {}
+
+
+def batch_update_case(call: Call, params: Params) -> Result:
+    """Change the same fields of up to 100 cases, each for itself.
+
+    The whole request fails, with ValidationException (the type is assumed) and nothing changed, in
+    the cases that the documentation lists; a case that cannot be changed is answered with one of
+    the published error codes.
+    """
+    domain = call.domain(params)
+    known: Result | None = domain.client_tokens.recall(call.operation, params)
+    if known is not None:
+        return known
+    given = dict(_batch_pairs(domain, params))
+    if not given:
+        message = "Nothing to update: give fields, a title, a status or a customerId."
+        raise ValidationException(message)
+    author = call.author(params)
+
+    def update(case: Case) -> Result:
+        merge.check_unlocked(domain, case)
+        changes = case_values.read_changes(domain, given.items(), case=case)
+        case_values.check_update(domain, case, changes)
+        case.apply(changes, author, clock.now())
+        domain.touch(case)
+        return {}
+
+    updated, failed = each_case(domain, params["cases"], update)
+    answer = {"successfulCases": updated, "failedCases": failed}
+    domain.client_tokens.remember(call.operation, params, answer)
+    return answer
+
+
+def delete_case(call: Call, params: Params) -> Result:
+    """Delete a case for good, with its related items and audit history.
+
+    Raises ConflictException while it is part of a merge that is running (documented).
+    """
+    domain, case = call.domain_and_case(params)
+    merge.check_deletable(domain, case)
+    domain.delete_case(case)
+    return {}
+
+
+def list_cases_for_contact(call: Call, params: Params) -> Result:
+    """List the cases that a contact is on, in the order it was related to them (assumed)."""
+    domain = call.domain(params)
+    numbers = domain.cases_by_contact.get(params["contactArn"], {})
+    pager: Pager[str] = Pager(call.operation, params)
+    page, token = pager.cut(sorted((number, case_id) for case_id, number in numbers.items()))
+    summaries = [
+        {"caseId": case_id, "templateId": domain.cases[case_id].template_id} for case_id in page
+    ]
+    return {"cases": summaries, "nextToken": token}
+
+
+def write_fields(
+    domain: Domain, case: Case, asked: Iterable[Mapping[str, str]]
+) -> list[dict[str, Any]]:
+    """Return the asked fields of a case that have a value, each once, as the wire carries them.
+
+    Raises ValidationException for fields that do not exist (assumed).
+    """
+    fields: list[dict[str, Any]] = []
+    for field_id in dict.fromkeys(each["id"] for each in asked):
+        found = domain.fields.get(field_id)
+        if found is None:
+            message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
+            raise ValidationException(message)
+        value = case.value(field_id)
+        if value is not None:
+            fields.append({"id": field_id, "value": field_value.to_union(found, value)})
+    return fields
+
+
+def _pairs(fields: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    return ((each["id"], each["value"]) for each in fields)
+
+
+def _initial_values(case_id: str, author: Author) -> Changes:
+    """Return what the service fills in by itself, some of which the request may override."""
+    now = clock.to_field_text(clock.now())
+    user_arn = author.user.user_arn if author.user is not None else None
+    return {
+        system_fields.CASE_ID: case_id,
+        system_fields.STATUS: system_fields.OPEN,
+        system_fields.REFERENCE_NUMBER: ids.new_reference_number(),
+        system_fields.REFERENCE_ID: ids.new_reference_id(),
+        system_fields.CREATED_DATETIME: now,
+        system_fields.LAST_UPDATED_DATETIME: now,
+        system_fields.CREATED_BY: user_arn,
+        system_fields.LAST_UPDATED_USER: user_arn,
+    }
+
+
+_TOP_LEVEL_MEMBERS = {
+    "title": system_fields.TITLE,
+    "status": system_fields.STATUS,
+    "customerId": system_fields.CUSTOMER_ID,
+}
+
+
+def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield field ids with their unions; every fault fails the whole request (documented)."""
+    seen: set[str] = set()
+    for each in params["fields"]:
+        field_id = _resolve_field(domain, each["fieldIdentifier"])
+        if field_id in _TOP_LEVEL_MEMBERS.values():
+            message = f"Field {field_id!r} is set by its own parameter, not in 'fields'."
+            raise ValidationException(message)
+        if field_id in seen:
+            message = f"Field {field_id!r} is given more than once."
+            raise ValidationException(message)
+        seen.add(field_id)
+        yield field_id, each["value"]
+    for member, field_id in _TOP_LEVEL_MEMBERS.items():
+        if member in params:
+            yield field_id, {"stringValue": params[member]}
+
+
+def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
+    """Return the id of the field that an id or a name stands for."""
+    name = identifier.get("name")
+    if name is None:
+        if identifier["id"] not in domain.fields:
+            message = f"Field {identifier['id']!r} does not exist."
+            raise ValidationException(message)
+        return identifier["id"]
+    if "|" in name or "," in name:
+        message = f"Field name {name!r} has a pipe or a comma, which cannot stand here."
+        raise ValidationException(message)
+    for each in domain.fields.values():
+        if each.name == name and not each.deleted:
+            return each.field_id
+    message = f"No field has the name {name!r}."
+    raise ValidationException(message)

@@ -1,0 +1,149 @@
+"""Content of related items between wire and resources: one arm of the union for each type."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources import field_value, related_item, system_fields
+from mock_connectcases.resources.related_item import (
+    Comment,
+    ConnectCase,
+    Contact,
+    Content,
+    Custom,
+    File,
+)
+from mock_connectcases.resources.sla import Sla
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.field_value import Value
+
+TYPE_OF_ARM = {
+    "comment": related_item.COMMENT,
+    "contact": related_item.CONTACT,
+    "file": related_item.FILE,
+    "sla": related_item.SLA,
+    "connectCase": related_item.CONNECT_CASE,
+    "custom": related_item.CUSTOM,
+}
+
+
+def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: datetime) -> Content:
+    """Turn the content that a request gives a new related item into what a case keeps.
+
+    Raises what the type's own rules raise.
+    """
+    ((arm, given),) = union.items()
+    match arm:
+        case "comment":
+            return read_comment(given)
+        case "contact":
+            related_item.check_arn("content.contact.contactArn", given["contactArn"])
+            related_item.check_new_contact(case, given["contactArn"])
+            return Contact(given["contactArn"], related_item.CONTACT_CHANNEL, now)
+        case "file":
+            related_item.check_arn("content.file.fileArn", given["fileArn"])
+            return File(given["fileArn"])
+        case "sla":
+            return _read_sla(domain, case, given["slaInputConfiguration"], now)
+        case "connectCase":
+            return _read_link(domain, case, given["caseId"])
+        case _:
+            return read_custom(domain, given)
+
+
+def read_comment(given: Mapping[str, str]) -> Comment:
+    """Turn comment content into a comment."""
+    return Comment(given["body"], given["contentType"])
+
+
+def read_custom(domain: Domain, given: Mapping[str, Any]) -> Custom:
+    """Turn custom content into a custom item; fields that are given empty stay so (assumed)."""
+    pairs = [(each["id"], each["value"]) for each in given["fields"]]
+    related_item.check_custom_fields([field_id for field_id, _ in pairs], domain.fields)
+    values = {
+        field_id: field_value.read_value(domain.fields[field_id], union)
+        for field_id, union in pairs
+    }
+    return Custom(values)
+
+
+def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:
+    """Link to another case of the domain, one way only (assumed)."""
+    if case_id == case.case_id:
+        raise ValidationException("A case cannot be related to itself.")
+    return ConnectCase(domain.case(case_id).case_id)
+
+
+def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetime) -> Sla:
+    """Make an SLA on the status of a case.
+
+    Documented: its field can only be ``status``, and it has exactly one target value.  That both
+    must be given, that the target must be an option, and the error types are assumed.
+    """
+    field_id = given.get("fieldId")
+    if field_id != system_fields.STATUS:
+        message = f"The field of an SLA must be {system_fields.STATUS!r}, not {field_id!r}."
+        raise ValidationException(message)
+    targets: list[Value] = []
+    for union in given.get("targetFieldValues", ()):
+        target = field_value.read_value(domain.fields[field_id], union)
+        if target is not None:
+            targets.append(target)
+    if len(targets) != 1:
+        raise ValidationException("An SLA needs exactly one target value in 'targetFieldValues'.")
+    sla = Sla(
+        name=given["name"],
+        type=given["type"],
+        field_id=field_id,
+        target_values=tuple(targets),
+        target_time=now + timedelta(minutes=given["targetSlaMinutes"]),
+    )
+    sla.notice(case.values.get(field_id), now)
+    return sla
+
+
+def write_content(domain: Domain, content: Content, now: datetime) -> dict[str, Any]:
+    """Write content as the union of the wire; an SLA's status is as of ``now``."""
+    match content:
+        case Comment():
+            return {"comment": {"body": content.body, "contentType": content.content_type}}
+        case Contact():
+            contact = {
+                "contactArn": content.contact_arn,
+                "channel": content.channel,
+                "connectedToSystemTime": content.connected_time,
+            }
+            return {"contact": contact}
+        case File():
+            return {"file": {"fileArn": content.file_arn}}
+        case ConnectCase():
+            return {"connectCase": {"caseId": content.case_id}}
+        case Sla():
+            return {"sla": {"slaConfiguration": _write_sla(domain, content, now)}}
+        case Custom():
+            fields = [
+                {"id": each, "value": field_value.to_union(domain.fields[each], value)}
+                for each, value in content.values.items()
+            ]
+            return {"custom": {"fields": fields}}
+
+
+def _write_sla(domain: Domain, sla: Sla, now: datetime) -> dict[str, Any]:
+    watched = domain.fields[sla.field_id]
+    return {
+        "name": sla.name,
+        "type": sla.type,
+        "status": sla.status(now),
+        "fieldId": sla.field_id,
+        "targetFieldValues": [field_value.to_union(watched, each) for each in sla.target_values],
+        "targetTime": sla.target_time,
+        "completionTime": sla.completion_time,
+    }

@@ -1,0 +1,67 @@
+"""StartMergeCases, GetMergeCasesStatus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mock_connectcases.errors import ResourceNotFoundException, ValidationException
+from mock_connectcases.operations.contents import TYPE_OF_ARM
+from mock_connectcases.resources import merge
+
+if TYPE_CHECKING:
+    from mock_connectcases.operations.call import Call, Params, Result
+
+
+def start_merge_cases(call: Call, params: Params) -> Result:
+    """Start merging a secondary case into a primary case.
+
+    The merge ends when moto's state-transition manager says so under ``cases::merge``: at once by
+    default (assumed).  Raises ValidationException, ConflictException and
+    ServiceQuotaExceededException as documented.
+    """
+    domain, primary = call.domain_and_case(params)
+    (secondary_id,) = params["secondaryCaseIds"]
+    secondary = domain.case(secondary_id)
+    configurations = params.get("fieldsConfiguration", ())
+    if len(configurations) > 1:
+        raise ValidationException("'fieldsConfiguration' can have one entry only.")
+    for each in configurations:
+        if each["sourceCaseId"] != secondary_id:
+            message = f"'sourceCaseId' must be the secondary case {secondary_id!r}."
+            raise ValidationException(message)
+    wanted = params.get("relatedItemsConfiguration", {})
+    merge.start(
+        domain,
+        primary,
+        secondary,
+        selected=[field["id"] for each in configurations for field in each["fieldIds"]],
+        moved_types=frozenset(TYPE_OF_ARM[arm] for arm, moves in wanted.items() if moves),
+        author=call.author(params),
+    )
+    return {}
+
+
+def get_merge_cases_status(call: Call, params: Params) -> Result:
+    """Tell whether a case is in a running merge, or was merged as the secondary case.
+
+    Raises ResourceNotFoundException for any other case, a former primary included (documented).
+    """
+    domain, case = call.domain_and_case(params)
+    running = domain.merges.get(case.case_id)
+    if running is not None:
+        running.progress.advance()
+        merge.settle(domain)
+    if case.case_id in domain.merges and running is not None:
+        return {
+            "status": merge.IN_PROGRESS,
+            "primaryCaseId": running.record.primary_case_id,
+            "secondaryCaseIds": [running.record.secondary_case_id],
+        }
+    if case.merged_into is None:
+        message = f"Case {case.case_id!r} is in no running merge and was not merged before."
+        raise ResourceNotFoundException("Case", case.case_id, message=message)
+    return {
+        "status": merge.COMPLETED,
+        "primaryCaseId": case.merged_into,
+        "secondaryCaseIds": [case.case_id],
+    }

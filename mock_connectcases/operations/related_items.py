@@ -1,0 +1,145 @@
+"""CreateRelatedItem, UpdateRelatedItem, DeleteRelatedItem, BatchCreateRelatedItem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases import clock, ids
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.operations import contents
+from mock_connectcases.operations.batch import each_case
+from mock_connectcases.operations.call import user_union
+from mock_connectcases.resources import audit, merge, related_item
+from mock_connectcases.resources.related_item import RelatedItem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.resources.audit import Author
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.domain import Domain
+
+
+def create_related_item(call: Call, params: Params) -> Result:
+    """Add a related item to a case.
+
+    Raises ValidationException when ``type`` and content differ (assumed) or a rule of the type is
+    broken, ConflictException while the case is being merged into another,
+    ServiceQuotaExceededException when the case has no room.
+    """
+    domain, case = call.domain_and_case(params)
+    ((arm, _),) = params["content"].items()
+    if contents.TYPE_OF_ARM[arm] != params["type"]:
+        message = f"The content '{arm}' is not that of a related item of type {params['type']}."
+        raise ValidationException(message)
+    return _create(domain, case, params["content"], call.author(params))
+
+
+def update_related_item(call: Call, params: Params) -> Result:
+    """Replace the content of a comment or, as a whole, that of a custom item.
+
+    The association time stays (documented).  Raises ValidationException for items of other types
+    (documented; the error type is assumed), ConflictException while the case is being merged into
+    another.
+    """
+    domain, case = call.domain_and_case(params)
+    item = domain.related_item(case, params["relatedItemId"])
+    merge.check_unlocked(domain, case)
+    ((arm, given),) = params["content"].items()
+    item.check_content(contents.TYPE_OF_ARM[arm])
+    content: related_item.Content
+    if arm == "comment":
+        content = contents.read_comment(given)
+    else:
+        content = contents.read_custom(domain, given)
+    author = call.author(params)
+    now = clock.now()
+    changes = related_item.changes_between(item.content, content)
+    item.content = content
+    item.last_updated_user = author.user
+    _note(case, audit.RELATED_ITEM_UPDATED, item, author, changes)
+    return {
+        "relatedItemId": item.related_item_id,
+        "relatedItemArn": item.arn,
+        "type": item.type,
+        "content": contents.write_content(domain, content, now),
+        "associationTime": item.association_time,
+        "tags": item.tags,
+        "lastUpdatedUser": user_union(item.last_updated_user),
+        "createdBy": user_union(item.created_by),
+    }
+
+
+def delete_related_item(call: Call, params: Params) -> Result:
+    """Take a related item off a case.
+
+    Raises ValidationException for a file (documented; the error type is assumed), ConflictException
+    while the case is being merged into another.
+    """
+    domain, case = call.domain_and_case(params)
+    item = domain.related_item(case, params["relatedItemId"])
+    merge.check_unlocked(domain, case)
+    item.check_deletable()
+    domain.detach(case, item)
+    changes = related_item.changes_between(item.content, None)
+    _note(case, audit.RELATED_ITEM_DELETED, item, call.author(params), changes)
+    return {}
+
+
+def batch_create_related_item(call: Call, params: Params) -> Result:
+    """Add the same comment to up to 100 cases, each for itself.
+
+    The whole request fails, with ValidationException (the type is assumed), for content that is no
+    comment, duplicate case ids and unmatched reference ids (all documented).
+    """
+    domain = call.domain(params)
+    known: Result | None = domain.client_tokens.recall(call.operation, params)
+    if known is not None:
+        return known
+    if "comment" not in params["content"]:
+        raise ValidationException("Only comments can be added to many cases at once.")
+    author = call.author(params)
+
+    def create(case: Case) -> Result:
+        return _create(domain, case, params["content"], author)
+
+    created, failed = each_case(domain, params["cases"], create)
+    answer = {"successfulItems": created, "failedItems": failed}
+    domain.client_tokens.remember(call.operation, params, answer)
+    return answer
+
+
+def _create(domain: Domain, case: Case, union: Mapping[str, Any], author: Author) -> Result:
+    merge.check_unlocked(domain, case)
+    now = clock.now()
+    content = contents.read_content(domain, case, union, now)
+    ((arm, _),) = union.items()
+    type_ = contents.TYPE_OF_ARM[arm]
+    related_item.check_room(case, type_)
+    related_item_id = ids.new_id()
+    item = RelatedItem(
+        related_item_id=related_item_id,
+        arn=f"{case.arn}/related-item/{related_item_id}",
+        number=domain.next_number(),
+        type=type_,
+        content=content,
+        association_time=now,
+        created_by=author.user,
+    )
+    domain.attach(case, item)
+    changes = related_item.changes_between(None, content)
+    _note(case, audit.RELATED_ITEM_CREATED, item, author, changes)
+    return {"relatedItemId": related_item_id, "relatedItemArn": item.arn}
+
+
+def _note(
+    case: Case,
+    type_: str,
+    item: RelatedItem,
+    author: Author,
+    changes: tuple[audit.Change, ...],
+) -> None:
+    case.history.append(
+        audit.make_audit_event(type_, clock.now(), author, changes, related_item_type=item.type)
+    )

@@ -1,0 +1,190 @@
+"""CreateTemplate, GetTemplate, UpdateTemplate, DeleteTemplate, ListTemplates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases import clock, ids
+from mock_connectcases.errors import ConflictException, ValidationException
+from mock_connectcases.resources import names, quotas
+from mock_connectcases.resources import template as templates
+from mock_connectcases.resources.template import TagPropagation, Template, TemplateRule
+from mock_connectcases.search.paging import Pager
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.resources.domain import Domain
+
+
+def create_template(call: Call, params: Params) -> Result:
+    """Create a template, Active unless said otherwise (assumed).
+
+    Raises ConflictException for a name in use, ValidationException for layouts, fields or rules
+    that do not exist and for fields required twice, ServiceQuotaExceededException.
+    """
+    domain = call.domain(params)
+    attributes = _read_attributes(domain, params)
+    names.check_free("template", params["name"], domain.templates.values())
+    live = sum(1 for each in domain.templates.values() if not each.deleted)
+    quotas.check(live + 1, quotas.TEMPLATES_PER_DOMAIN, "templates per domain")
+    template_id = ids.new_id()
+    now = clock.now()
+    created = Template(
+        template_id=template_id,
+        arn=f"{domain.arn}/template/{template_id}",
+        created_time=now,
+        last_modified_time=now,
+        **attributes,
+    )
+    domain.templates[template_id] = created
+    return {"templateId": template_id, "templateArn": created.arn}
+
+
+def get_template(call: Call, params: Params) -> Result:
+    """Describe a template, deleted or not, without the fields that were deleted (documented).
+
+    Rules that were deleted, or act on a deleted field, are left out as well (assumed).
+    """
+    domain = call.domain(params)
+    found = domain.template(params["templateId"])
+    return {
+        "templateId": found.template_id,
+        "templateArn": found.arn,
+        "name": found.name,
+        "description": found.description,
+        "layoutConfiguration": _write_layout_configuration(found),
+        "requiredFields": _write_required_fields(domain, found),
+        "tags": found.tags,
+        "status": found.status,
+        "deleted": found.deleted,
+        "createdTime": found.created_time,
+        "lastModifiedTime": found.last_modified_time,
+        "rules": _write_rules(domain, found),
+        "tagPropagationConfigurations": _write_propagations(found),
+    }
+
+
+def update_template(call: Call, params: Params) -> Result:
+    """Change attributes of a template; what is not given is kept, lists are replaced.
+
+    Documented: at least one attribute must be given (the error type is assumed).  Raises
+    ValidationException for a deleted template and for what CreateTemplate refuses too,
+    ConflictException for a name in use.
+    """
+    domain = call.domain(params)
+    found = domain.template(params["templateId"])
+    found.check_changeable()
+    attributes = _read_attributes(domain, params)
+    if not attributes:
+        raise ValidationException("At least one attribute of the template must be given.")
+    name = attributes.get("name", found.name)
+    names.check_free("template", name, domain.templates.values(), renamed=found)
+    for attribute, value in attributes.items():
+        setattr(found, attribute, value)
+    found.last_modified_time = clock.now()
+    return {}
+
+
+def delete_template(call: Call, params: Params) -> Result:
+    """Mark a template deleted: still readable, no longer listed, and no case comes from it.
+
+    Its cases live on (assumed).  Raises ValidationException when it is deleted already (assumed),
+    ConflictException past the documented number of deleted templates (the type is assumed).
+    """
+    domain = call.domain(params)
+    found = domain.template(params["templateId"])
+    found.check_changeable()
+    deleted = sum(1 for each in domain.templates.values() if each.deleted)
+    if deleted >= quotas.DELETED_TEMPLATES_PER_DOMAIN:
+        message = f"{deleted} templates of this domain were deleted before; it can be no more."
+        raise ConflictException(message)
+    found.deleted = True
+    found.last_modified_time = clock.now()
+    return {}
+
+
+def list_templates(call: Call, params: Params) -> Result:
+    """List the templates that are not deleted, the oldest first (assumed)."""
+    domain = call.domain(params)
+    wanted = params.get("status")
+    pager: Pager[Template] = Pager(call.operation, params)
+    page, token = pager.cut(
+        (position, each)
+        for position, each in enumerate(domain.templates.values(), start=1)
+        if not each.deleted and (not wanted or each.status in wanted)
+    )
+    summaries = [
+        {
+            "templateId": each.template_id,
+            "templateArn": each.arn,
+            "name": each.name,
+            "status": each.status,
+            "tagPropagationConfigurations": _write_propagations(each),
+        }
+        for each in page
+    ]
+    return {"templates": summaries, "nextToken": token}
+
+
+def _read_attributes(domain: Domain, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes that a request gives a template, by name, all checked."""
+    attributes: dict[str, Any] = {
+        member: params[member] for member in ("name", "description", "status") if member in params
+    }
+    if "layoutConfiguration" in params:
+        layout_id = params["layoutConfiguration"].get("defaultLayout")
+        if layout_id is not None:
+            templates.check_layout(layout_id, domain.layouts)
+        attributes["has_layout_configuration"] = True
+        attributes["default_layout_id"] = layout_id
+    if "requiredFields" in params:
+        field_ids = tuple(each["fieldId"] for each in params["requiredFields"])
+        templates.check_required_fields(field_ids, domain.fields)
+        attributes["required_field_ids"] = field_ids
+    if "rules" in params:
+        rules = tuple(
+            TemplateRule(each["caseRuleId"], each.get("fieldId")) for each in params["rules"]
+        )
+        templates.check_rules(rules, domain.case_rules, domain.fields)
+        attributes["rules"] = rules
+    if "tagPropagationConfigurations" in params:
+        attributes["tag_propagations"] = tuple(
+            TagPropagation(each["resourceType"], each["tagMap"])
+            for each in params["tagPropagationConfigurations"]
+        )
+    return attributes
+
+
+def _write_layout_configuration(of: Template) -> dict[str, Any] | None:
+    return {"defaultLayout": of.default_layout_id} if of.has_layout_configuration else None
+
+
+def _write_required_fields(domain: Domain, of: Template) -> list[dict[str, str]] | None:
+    if of.required_field_ids is None:
+        return None
+    return [
+        {"fieldId": field_id}
+        for field_id in of.required_field_ids
+        if not domain.fields[field_id].deleted
+    ]
+
+
+def _write_rules(domain: Domain, of: Template) -> list[dict[str, str | None]] | None:
+    if of.rules is None:
+        return None
+    return [
+        {"caseRuleId": rule.case_rule_id, "fieldId": rule.field_id}
+        for rule in of.rules
+        if not domain.case_rules[rule.case_rule_id].deleted
+        and (rule.field_id is None or not domain.fields[rule.field_id].deleted)
+    ]
+
+
+def _write_propagations(of: Template) -> list[dict[str, Any]] | None:
+    if of.tag_propagations is None:
+        return None
+    return [
+        {"resourceType": each.resource_type, "tagMap": each.tags} for each in of.tag_propagations
+    ]

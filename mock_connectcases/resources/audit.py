@@ -1,0 +1,79 @@
+"""The audit history of a case: what changed, when and by whom.
+
+Newest first, only what changed, no old value on creation: assumed, for no sample is published.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mock_connectcases import ids
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.user import User
+
+CASE_CREATED: Final = "Case.Created"
+CASE_UPDATED: Final = "Case.Updated"
+CASE_MERGED: Final = "Case.Merged"
+RELATED_ITEM_CREATED: Final = "RelatedItem.Created"
+RELATED_ITEM_UPDATED: Final = "RelatedItem.Updated"
+RELATED_ITEM_DELETED: Final = "RelatedItem.Deleted"
+
+
+class Change(NamedTuple):
+    """One field before and after; ``None`` is empty."""
+
+    field_id: str
+    old: Value | None
+    new: Value | None
+
+
+class Author(NamedTuple):
+    """Who made a change: the IAM principal that called, and the user it called for."""
+
+    principal_arn: str
+    user: User | None
+
+
+class MergeRecord(NamedTuple):
+    """The merge that an audit event belongs to, the same on both cases."""
+
+    merge_event_id: str
+    primary_case_id: str
+    secondary_case_id: str
+
+
+class AuditEvent(NamedTuple):
+    """One entry of a case's audit history."""
+
+    event_id: str
+    type: str
+    performed_time: datetime
+    author: Author
+    changes: tuple[Change, ...]
+    related_item_type: str | None
+    merge: MergeRecord | None
+
+
+def make_audit_event(  # one argument per member of the entry
+    type_: str,
+    performed_time: datetime,
+    author: Author,
+    changes: tuple[Change, ...] = (),
+    *,
+    related_item_type: str | None = None,
+    merge: MergeRecord | None = None,
+) -> AuditEvent:
+    """Make an entry with a fresh id."""
+    return AuditEvent(
+        event_id=ids.new_id(),
+        type=type_,
+        performed_time=performed_time,
+        author=author,
+        changes=changes,
+        related_item_type=related_item_type,
+        merge=merge,
+    )

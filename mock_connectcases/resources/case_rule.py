@@ -1,0 +1,208 @@
+"""Case rules: what makes a field required or hidden, and which options follow from which.
+
+The console calls them case field conditions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from typing import TYPE_CHECKING, Final
+
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources import quotas
+from mock_connectcases.resources.field import SINGLE_SELECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.field_value import Value
+
+REQUIRED: Final = "Required"
+HIDDEN: Final = "Hidden"
+FIELD_OPTIONS: Final = "FieldOptions"
+
+
+@dataclass(slots=True, frozen=True)
+class Comparison:
+    """A leaf of a condition: a field's value is, or is not, the operand."""
+
+    field_id: str
+    operand: Value | None
+    """``None`` compares with blank."""
+    negated: bool
+    outcome: bool
+    """The value of the rule when this comparison holds."""
+
+    def holds(self, values: Mapping[str, Value]) -> bool:
+        """Whether the comparison is true of these values."""
+        return (values.get(self.field_id) == self.operand) is not self.negated
+
+    def leaves(self) -> Iterator[Comparison]:
+        """Yield itself."""
+        yield self
+
+    @property
+    def depth(self) -> int:
+        """Levels of nesting: none below a leaf."""
+        return 0
+
+
+@dataclass(slots=True, frozen=True)
+class Compound:
+    """Conditions joined by *and* or by *or*."""
+
+    all_of: bool
+    conditions: tuple[Condition, ...]
+
+    def holds(self, values: Mapping[str, Value]) -> bool:
+        """Whether all, or any, of the joined conditions are true of these values."""
+        joined = all if self.all_of else any
+        return joined(each.holds(values) for each in self.conditions)
+
+    def leaves(self) -> Iterator[Comparison]:
+        """Yield every comparison in it, in order."""
+        for each in self.conditions:
+            yield from each.leaves()
+
+    @property
+    def depth(self) -> int:
+        """Levels of nesting of which this is the topmost."""
+        return 1 + max((each.depth for each in self.conditions), default=0)
+
+    @property
+    def outcome(self) -> bool:
+        """The value of the rule when this condition holds.
+
+        A compound has no result of its own in the model; that its members decide, the first one
+        where they differ, is assumed.
+        """
+        return next((leaf.outcome for leaf in self.leaves()), True)
+
+
+Condition = Comparison | Compound
+
+
+@dataclass(slots=True, frozen=True)
+class ConditionalRule:
+    """A required or hidden rule: the first condition that holds decides, else the default."""
+
+    kind: str
+    default: bool
+    conditions: tuple[Condition, ...]
+
+    def applies(self, values: Mapping[str, Value]) -> bool:
+        """Return the value of the rule for a case with these values (documented order)."""
+        for condition in self.conditions:
+            if condition.holds(values):
+                return condition.outcome
+        return self.default
+
+    def check(self, fields: Mapping[str, Field]) -> None:
+        """Raise ValidationException for too many or too deep conditions, or unknown fields.
+
+        The limits are documented with CompoundCondition; that they count comparisons, and that
+        fields must exist, is assumed.
+        """
+        leaves = [leaf for condition in self.conditions for leaf in condition.leaves()]
+        if len(leaves) > quotas.CONDITIONS_PER_CASE_RULE:
+            message = (
+                f"A case rule can have {quotas.CONDITIONS_PER_CASE_RULE} conditions; this one has "
+                f"{len(leaves)}."
+            )
+            raise ValidationException(message)
+        levels = 1 + max((condition.depth for condition in self.conditions), default=0)
+        if levels > quotas.LEVELS_PER_CASE_RULE:
+            message = (
+                f"Conditions of a case rule can be nested in {quotas.LEVELS_PER_CASE_RULE} levels; "
+                f"this one has {levels}."
+            )
+            raise ValidationException(message)
+        for leaf in leaves:
+            _check_field(leaf.field_id, fields)
+
+
+@dataclass(slots=True, frozen=True)
+class FieldOptionsRule:
+    """Which options of a child field go with the chosen option of a parent field."""
+
+    parent_field_id: str | None
+    child_field_id: str | None
+    mappings: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each parent option value with the child option values it allows, ``""`` meaning blank."""
+
+    @property
+    def kind(self) -> str:
+        """The rule type, as the service model names it."""
+        return FIELD_OPTIONS
+
+    def allows(self, parent: Value | None, child: Value | None) -> bool:
+        """Whether a child value may stand beside a parent value; blank children always may.
+
+        Parents without a mapping restrict nothing (assumed).
+        """
+        if child is None:
+            return True
+        allowed = [children for value, children in self.mappings if value == (parent or "")]
+        return not allowed or any(child in children for children in allowed)
+
+    def check(self, fields: Mapping[str, Field]) -> None:
+        """Raise ValidationException unless both fields are live single-select fields.
+
+        Documented in the administrator guide; the error type, and that a parent option value must
+        exist while unknown child values are let through, is assumed from its CSV import.
+        """
+        for field_id in (self.parent_field_id, self.child_field_id):
+            if field_id is None:
+                continue
+            found = _check_field(field_id, fields)
+            if found.type != SINGLE_SELECT:
+                message = (
+                    f"Field {field_id!r} of a field options rule has the type {found.type}; "
+                    f"it must have the type {SINGLE_SELECT}."
+                )
+                raise ValidationException(message)
+        if self.parent_field_id is None:
+            return
+        options = fields[self.parent_field_id].options
+        unknown = sorted({value for value, _ in self.mappings if value and value not in options})
+        if unknown:
+            message = (
+                f"Field {self.parent_field_id!r} has no options with the values "
+                f"[{', '.join(unknown)}]."
+            )
+            raise ValidationException(message)
+
+
+RuleDetails = ConditionalRule | FieldOptionsRule
+
+
+@dataclass(slots=True)
+class CaseRule:
+    """A named rule of a domain; it acts on cases of the templates that list it."""
+
+    case_rule_id: str
+    arn: str
+    name: str
+    description: str | None
+    details: RuleDetails
+    created_time: datetime
+    last_modified_time: datetime
+    deleted: bool = False
+    tags: dict[str, str] = attribute(default_factory=dict)
+
+    def check_changeable(self) -> None:
+        """Raise ValidationException when this rule is deleted (assumed, as for templates)."""
+        if self.deleted:
+            message = f"Case rule {self.case_rule_id!r} is deleted and cannot be changed."
+            raise ValidationException(message)
+
+
+def _check_field(field_id: str, fields: Mapping[str, Field]) -> Field:
+    found = fields.get(field_id)
+    if found is None or found.deleted:
+        message = f"The rule names field {field_id!r}, which does not exist."
+        raise ValidationException(message)
+    return found

@@ -1,0 +1,140 @@
+"""Which values a case may be given: its fields exist and take them, no required one is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources import field_value, system_fields
+from mock_connectcases.resources.case_rule import REQUIRED, ConditionalRule, FieldOptionsRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mock_connectcases.resources.case import Case, Changes
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.template import Template
+
+
+def read_changes(
+    domain: Domain, given: Iterable[tuple[str, Mapping[str, Any]]], *, case: Case | None = None
+) -> Changes:
+    """Turn field ids with their unions into changes to a new or an existing case.
+
+    Raises ValidationException for fields that are unknown (assumed), deleted (documented: unless
+    the case has a value for them), filled by the service alone (assumed) or given twice (assumed),
+    and for values that the field does not accept.
+    """
+    fields = domain.fields
+    changes: Changes = {}
+    deleted: list[str] = []
+    for field_id, union in given:
+        found = fields.get(field_id)
+        if found is None:
+            message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
+            raise ValidationException(message)
+        if field_id in changes:
+            message = f"Field {field_id!r} is given more than once."
+            raise ValidationException(message)
+        if found.deleted and (case is None or field_id not in case.values):
+            deleted.append(field_id)
+        elif not found.writable or (found.fixed and case is not None):
+            message = f"Field {field_id!r} is filled by the service and cannot be set."
+            raise ValidationException(message)
+        else:
+            changes[field_id] = field_value.read_value(found, union)
+    if deleted:
+        message = f"Deleted fields cannot be given a value: [{', '.join(sorted(deleted))}]."
+        raise ValidationException(message)
+    return changes
+
+
+def check_creation(domain: Domain, template: Template, values: Mapping[str, Value | None]) -> None:
+    """Raise ValidationException when a new case would lack a required value or break a rule.
+
+    ``title`` and the template's required fields: documented (the error type is assumed).  That
+    rules of the template bind API calls as well as agents is assumed.
+    """
+    present = {field_id: value for field_id, value in values.items() if value is not None}
+    always = {system_fields.TITLE, system_fields.STATUS, *_live_required(domain, template)}
+    missing = (always | _required_by_rules(domain, template, present)) - present.keys()
+    if missing:
+        message = f"Required fields have no value: [{', '.join(sorted(missing))}]."
+        raise ValidationException(message)
+    _check_options(domain, template, present, touched=present.keys())
+
+
+def check_update(domain: Domain, case: Case, changes: Changes) -> None:
+    """Raise ValidationException when an update would clear a required value or break a rule.
+
+    Documented: "You cannot set EmptyFieldValue on a field that is required on a case template."
+    What was missing before the update is not held against it (assumed).
+    """
+    template = domain.templates[case.template_id]
+    always = {system_fields.TITLE, system_fields.STATUS, *_live_required(domain, template)}
+    cleared = {field_id for field_id, value in changes.items() if value is None}
+    after = {
+        field_id: value
+        for field_id, value in {**case.values, **changes}.items()
+        if value is not None
+    }
+    missing = cleared & always
+    if template.rules:
+        required = _required_by_rules(domain, template, after) - after.keys()
+        excused = _required_by_rules(domain, template, case.values) - case.values.keys() - cleared
+        missing |= required - excused
+    if missing:
+        message = f"Required fields cannot be without a value: [{', '.join(sorted(missing))}]."
+        raise ValidationException(message)
+    _check_options(domain, template, after, touched=changes.keys())
+
+
+def _live_required(domain: Domain, template: Template) -> Iterator[str]:
+    """Yield the template's required fields that are not deleted."""
+    for field_id in template.required_field_ids or ():
+        if not domain.fields[field_id].deleted:
+            yield field_id
+
+
+def _live_rules(domain: Domain, template: Template) -> Iterator[tuple[Any, Field | None]]:
+    """Yield the rules of a template that still act, each with the field it acts on."""
+    for rule in template.rules or ():
+        found = domain.case_rules[rule.case_rule_id]
+        acts_on = domain.fields[rule.field_id] if rule.field_id is not None else None
+        if not found.deleted and (acts_on is None or not acts_on.deleted):
+            yield found.details, acts_on
+
+
+def _required_by_rules(domain: Domain, template: Template, values: Mapping[str, Value]) -> set[str]:
+    return {
+        acts_on.field_id
+        for details, acts_on in _live_rules(domain, template)
+        if isinstance(details, ConditionalRule)
+        and details.kind == REQUIRED
+        and acts_on is not None
+        and details.applies(values)
+    }
+
+
+def _check_options(
+    domain: Domain, template: Template, values: Mapping[str, Value], *, touched: Iterable[str]
+) -> None:
+    touched = set(touched)
+    for details, acts_on in _live_rules(domain, template):
+        if not isinstance(details, FieldOptionsRule):
+            continue
+        parent_id = details.parent_field_id
+        child_id = details.child_field_id
+        if child_id is None and acts_on is not None:
+            child_id = acts_on.field_id
+        if parent_id is None or child_id is None or not touched & {parent_id, child_id}:
+            continue
+        parent, child = values.get(parent_id), values.get(child_id)
+        if not details.allows(parent, child):
+            message = (
+                f"Value {child!r} of field {child_id!r} does not go with value {parent!r} of field "
+                f"{parent_id!r}."
+            )
+            raise ValidationException(message)

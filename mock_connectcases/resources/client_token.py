@@ -1,0 +1,58 @@
+"""Client tokens: the same token again gets the first answer and does nothing."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
+
+from mock_connectcases.errors import ConflictException
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+REMEMBERED: Final = 10_000
+"""How many tokens a domain remembers, the latest ones (assumed: no lifetime is documented)."""
+
+
+def _fingerprint(params: Mapping[str, Any]) -> bytes:
+    return blake2b(json.dumps(params, sort_keys=True).encode(), digest_size=16).digest()
+
+
+class ClientTokens:
+    """The tokens that a domain has seen, with a fingerprint of the request and its answer.
+
+    The rule is documented for BatchUpdateCase and BatchCreateRelatedItem; for CreateCase it is
+    assumed.  An empty token is no token (assumed; the model allows it).
+    """
+
+    __slots__ = ("_answers",)
+
+    def __init__(self) -> None:
+        self._answers: dict[tuple[str, str], tuple[bytes, Any]] = {}
+
+    def recall(self, operation: str, params: Mapping[str, Any]) -> Any | None:
+        """Return the first answer to this request, ``None`` if it is new.
+
+        Raises ConflictException when the token came with other parameters.
+        """
+        token = params.get("clientToken")
+        known = self._answers.get((operation, token)) if token else None
+        if known is None:
+            return None
+        fingerprint, answer = known
+        if fingerprint != _fingerprint(params):
+            message = (
+                f"The client token {token!r} was used before for {operation} with other parameters."
+            )
+            raise ConflictException(message)
+        return answer
+
+    def remember(self, operation: str, params: Mapping[str, Any], answer: Any) -> None:
+        """Keep the answer to a request that succeeded."""
+        token = params.get("clientToken")
+        if not token:
+            return
+        self._answers[operation, token] = (_fingerprint(params), answer)
+        if len(self._answers) > REMEMBERED:
+            del self._answers[next(iter(self._answers))]

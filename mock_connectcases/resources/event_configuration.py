@@ -1,0 +1,38 @@
+"""The case event configuration of a domain: whether and what its case events carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mock_connectcases.errors import ValidationException
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mock_connectcases.resources.field import Field
+
+
+@dataclass(slots=True, frozen=True)
+class CaseData:
+    """Which fields of a case its events carry: those listed, and those of a whole category."""
+
+    field_ids: tuple[str, ...]
+    auto_include: str | None
+
+    def check(self, fields: Mapping[str, Field]) -> None:
+        """Raise ValidationException for fields that do not exist (assumed)."""
+        unknown = [each for each in self.field_ids if each not in fields or fields[each].deleted]
+        if unknown:
+            message = f"The event configuration names unknown fields: [{', '.join(unknown)}]."
+            raise ValidationException(message)
+
+
+@dataclass(slots=True, frozen=True)
+class EventConfiguration:
+    """One per domain; before any is put, events are off (assumed)."""
+
+    enabled: bool = False
+    has_included_data: bool = False
+    case_data: CaseData | None = None
+    include_related_item_content: bool | None = None

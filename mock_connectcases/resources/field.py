@@ -1,0 +1,119 @@
+"""Fields of a domain and the options of single-select fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from typing import TYPE_CHECKING, Final
+
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources import quotas
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+TEXT: Final = "Text"
+NUMBER: Final = "Number"
+BOOLEAN: Final = "Boolean"
+DATE_TIME: Final = "DateTime"
+SINGLE_SELECT: Final = "SingleSelect"
+URL: Final = "Url"
+USER: Final = "User"
+
+SYSTEM: Final = "System"
+CUSTOM: Final = "Custom"
+
+
+@dataclass(slots=True)
+class FieldOption:
+    """One choice of a single-select field; ``value`` is its key and never changes."""
+
+    name: str
+    value: str
+    active: bool
+
+
+@dataclass(slots=True)
+class Field:
+    """A field of a domain: what kind of value cases may hold under its id.
+
+    The type never changes after creation (documented), so a stored value always fits it.
+    """
+
+    field_id: str
+    arn: str
+    name: str
+    type: str
+    namespace: str
+    created_time: datetime
+    last_modified_time: datetime
+    description: str | None = None
+    is_multiline: bool | None = None
+    deleted: bool = False
+    writable: bool = True
+    """False for the system fields that the service alone fills."""
+    fixed: bool = False
+    """True for a field that takes a value when the case is created and never again."""
+    options: dict[str, FieldOption] = attribute(default_factory=dict)
+    fixed_options: frozenset[str] = frozenset()
+    """Values of options that cannot change: ``open`` and ``closed`` of ``status``."""
+    tags: dict[str, str] = attribute(default_factory=dict)
+
+    @property
+    def is_system(self) -> bool:
+        """Whether the service brought this field, rather than the customer."""
+        return self.namespace == SYSTEM
+
+    def check_changeable(self) -> None:
+        """Raise ValidationException when the definition of this field cannot change."""
+        if self.deleted:
+            message = f"Field {self.field_id!r} is deleted and cannot be updated."
+            raise ValidationException(message)
+
+    def check_attributes(self, *, is_multiline: bool | None) -> None:
+        """Raise ValidationException when text attributes are given to a field that is no text.
+
+        Assumed: the model offers ``attributes.text`` without saying which types take it.
+        """
+        if is_multiline is not None and self.type != TEXT:
+            message = (
+                f"'attributes.text' is for fields of type {TEXT}; field {self.field_id!r} "
+                f"has the type {self.type}."
+            )
+            raise ValidationException(message)
+
+    def put_options(self, options: list[FieldOption]) -> dict[str, str]:
+        """Add options and replace those with the same value; answer what was refused.
+
+        Returns a sentence for each refused value.  Raises ValidationException for a field that is
+        deleted (documented) or not single-select (assumed), ServiceQuotaExceededException when the
+        accepted options would be more than a field may have.
+        """
+        if self.deleted:
+            message = f"Field {self.field_id!r} is deleted; its options cannot be changed."
+            raise ValidationException(message)
+        if self.type != SINGLE_SELECT:
+            message = (
+                f"Field {self.field_id!r} has the type {self.type}; only fields of type "
+                f"{SINGLE_SELECT} have options."
+            )
+            raise ValidationException(message)
+        accepted: dict[str, FieldOption] = {}
+        refused: dict[str, str] = {}
+        for option in options:
+            if option.value in accepted:
+                refused[option.value] = f"The option value {option.value!r} is given twice."
+            elif option.value in self.fixed_options and option != self.options[option.value]:
+                refused[option.value] = (
+                    f"Option {option.value!r} of field {self.field_id!r} is built in and "
+                    "cannot be changed."
+                )
+            else:
+                accepted[option.value] = option
+        quotas.check(
+            len(self.options.keys() | accepted.keys()),
+            quotas.OPTIONS_PER_FIELD,
+            f"options of field {self.field_id!r}",
+        )
+        self.options.update(accepted)
+        return refused

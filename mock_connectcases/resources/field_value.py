@@ -1,0 +1,184 @@
+"""Values of fields: which arm of the union carries them, and which values a field accepts.
+
+Rule of this file: a stored value is a plain ``str``, ``float`` or ``bool``; the type of its field
+tells which arm of the union it came in by, and no value at all means empty.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources import field as field_types
+from mock_connectcases.resources import system_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mock_connectcases.resources.field import Field
+
+Value = str | float | bool
+
+EMPTY: Final[dict[str, Any]] = {"emptyValue": {}}
+
+ARM_OF_TYPE: Final = {
+    field_types.TEXT: "stringValue",
+    field_types.URL: "stringValue",
+    field_types.SINGLE_SELECT: "stringValue",
+    field_types.DATE_TIME: "stringValue",
+    field_types.NUMBER: "doubleValue",
+    field_types.BOOLEAN: "booleanValue",
+    field_types.USER: "userArnValue",
+}
+"""Observed for text, select and boolean; assumed for the rest: the model has no such table."""
+
+_NEVER_BLANK: Final = frozenset(
+    {
+        system_fields.TITLE,
+        system_fields.CUSTOMER_ID,
+        system_fields.ASSIGNED_QUEUE,
+        system_fields.ASSIGNED_USER,
+        system_fields.REFERENCE_NUMBER,
+        system_fields.REFERENCE_ID,
+    }
+)
+
+_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII
+)
+_ARN = re.compile(r"arn:[^:\s]+:[^:\s]+:[^:\s]*:[^:\s]*:\S+", re.ASCII)
+_PROFILE_ARN = re.compile(
+    r"arn:[^:\s]+:profile:[^:\s]+:\d{12}:domains/[^/\s]+/profiles/[^/\s]+", re.ASCII
+)
+_REFERENCE = re.compile(r"[A-Za-z0-9\-._/:#=+-]{1,50}", re.ASCII)
+
+
+def to_union(of: Field, value: Value | None) -> dict[str, Any]:
+    """Write a stored value as the union the wire carries."""
+    return EMPTY if value is None else {ARM_OF_TYPE[of.type]: value}
+
+
+def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
+    """Take the value out of a union, ``None`` for an empty one; its arm must suit the field.
+
+    Raises ValidationException for another arm (assumed).
+    """
+    ((arm, value),) = union.items()
+    if arm == "emptyValue":
+        return None
+    if arm != ARM_OF_TYPE[of.type]:
+        message = (
+            f"Field {of.field_id!r} has the type {of.type}: its value is given as "
+            f"'{ARM_OF_TYPE[of.type]}', not as '{arm}'."
+        )
+        raise ValidationException(message)
+    return float(value) if arm == "doubleValue" else value
+
+
+def read_value(of: Field, union: Mapping[str, Any]) -> Value | None:
+    """Take a value that is to be stored, ``None`` for an empty one.
+
+    Raises ValidationException for a value that the field does not accept.
+    """
+    value = read_operand(of, union)
+    if value is None or value == "":
+        return _read_blank(of, value)
+    check = _CHECKS_BY_ID.get(of.field_id) or _CHECKS_BY_TYPE.get(of.type)
+    if check is not None:
+        check(of, value)
+    return value
+
+
+def _read_blank(of: Field, value: Value | None) -> Value | None:
+    """Take an empty string for plain text, where it is a value of its own (assumed elsewhere)."""
+    if value == "" and (of.type != field_types.TEXT or of.field_id in _NEVER_BLANK):
+        _refuse(of, "", "must not be an empty string; clear it with emptyValue")
+    return value
+
+
+def moment(text: str) -> datetime | None:
+    """Read the text of a DateTime value as a time in UTC; ``None`` if it is none.
+
+    ISO 8601 with an offset or ``Z`` (assumed).  Digits below microseconds are dropped.
+    """
+    if _MOMENT.fullmatch(text) is None:
+        return None
+    stem, offset = (text[:-1], "+00:00") if text.endswith("Z") else (text[:-6], text[-6:])
+    whole, _, fraction = stem.partition(".")
+    if fraction:
+        whole = f"{whole}.{fraction[:6]:0<6}"
+    try:
+        return datetime.fromisoformat(whole + offset).astimezone(timezone.utc)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _refuse(of: Field, value: Value, rule: str) -> None:
+    raise ValidationException(f"Value {str(value)!r:.100} of field {of.field_id!r} {rule}.")
+
+
+def _check_moment(of: Field, value: Any) -> None:
+    if moment(value) is None:
+        _refuse(of, value, "must be an ISO 8601 time such as '2026-01-31T12:00:00Z'")
+
+
+def _check_url(of: Field, value: Any) -> None:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = None
+    if parts is None or not parts.scheme or not parts.netloc or re.search(r"\s", value):
+        _refuse(of, value, "must be a URL such as 'https://example.com/path'")
+
+
+def _check_option(of: Field, value: Any) -> None:
+    option = of.options.get(value)
+    if option is None:
+        known = ", ".join(sorted(each.value for each in of.options.values() if each.active))
+        _refuse(of, value, f"must be the value of an option of the field: [{known}]")
+    elif not option.active:
+        _refuse(of, value, "is an inactive option and can no longer be chosen")
+
+
+def _check_arn(of: Field, value: Any) -> None:
+    if _ARN.fullmatch(value) is None:
+        _refuse(of, value, "must be an ARN")
+
+
+def _check_profile_arn(of: Field, value: Any) -> None:
+    if _PROFILE_ARN.fullmatch(value) is None:
+        rule = (
+            "must be a full customer profile ARN: "
+            "arn:aws:profile:REGION:ACCOUNT:domains/DOMAIN/profiles/PROFILE"
+        )
+        _refuse(of, value, rule)
+
+
+def _check_summary(of: Field, value: Any) -> None:
+    if len(value) > system_fields.SUMMARY_MAX_LENGTH:
+        _refuse(of, value, f"must have at most {system_fields.SUMMARY_MAX_LENGTH} characters")
+
+
+def _check_reference(of: Field, value: Any) -> None:
+    if _REFERENCE.fullmatch(value) is None:
+        _refuse(of, value, "must have 1 to 50 letters, digits or characters of '-._/:#=+'")
+
+
+_CHECKS_BY_TYPE: Final[Mapping[str, Callable[[Field, Any], None]]] = {
+    field_types.DATE_TIME: _check_moment,
+    field_types.URL: _check_url,
+    field_types.SINGLE_SELECT: _check_option,
+    field_types.USER: _check_arn,
+}
+
+_CHECKS_BY_ID: Final[Mapping[str, Callable[[Field, Any], None]]] = {
+    system_fields.SUMMARY: _check_summary,
+    system_fields.CUSTOMER_ID: _check_profile_arn,
+    system_fields.ASSIGNED_QUEUE: _check_arn,
+    system_fields.ASSIGNED_USER: _check_arn,
+    system_fields.REFERENCE_NUMBER: _check_reference,
+    system_fields.REFERENCE_ID: _check_reference,
+}

@@ -1,0 +1,80 @@
+"""Layouts: which fields agents see, in which order, in the top panel and under More info."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from typing import TYPE_CHECKING
+
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources import quotas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from mock_connectcases.resources.field import Field
+
+
+@dataclass(slots=True, frozen=True)
+class FieldGroup:
+    """A section of a panel: field ids in order, under an optional heading."""
+
+    name: str | None
+    field_ids: tuple[str, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Panel:
+    """One of the two panels; ``sections`` is ``None`` where the request left it out."""
+
+    sections: tuple[FieldGroup, ...] | None
+
+
+@dataclass(slots=True, frozen=True)
+class LayoutContent:
+    """The content of a basic layout; a panel is ``None`` where the request left it out."""
+
+    top_panel: Panel | None
+    more_info: Panel | None
+
+    def field_ids(self) -> Iterator[str]:
+        """Yield the field ids of both panels in order."""
+        for panel in (self.top_panel, self.more_info):
+            for group in (panel and panel.sections) or ():
+                yield from group.field_ids
+
+    def check(self, fields: Mapping[str, Field]) -> None:
+        """Raise when this content cannot stand in a domain with these fields.
+
+        ValidationException for field ids that do not exist: documented with UpdateLayout, assumed
+        for CreateLayout and for deleted fields.  ServiceQuotaExceededException for more fields than
+        a layout may have.  ``title`` and ``status`` are accepted, for AWS's own samples use them
+        where its text forbids them (assumed).
+        """
+        ids = list(self.field_ids())
+        unknown = sorted({each for each in ids if each not in fields or fields[each].deleted})
+        if unknown:
+            message = f"The layout names fields that do not exist: [{', '.join(unknown)}]."
+            raise ValidationException(message)
+        quotas.check(len(ids), quotas.FIELDS_PER_LAYOUT, "fields per layout")
+
+
+@dataclass(slots=True)
+class Layout:
+    """A named layout of a domain."""
+
+    layout_id: str
+    arn: str
+    name: str
+    content: LayoutContent
+    created_time: datetime
+    last_modified_time: datetime
+    deleted: bool = False
+    tags: dict[str, str] = attribute(default_factory=dict)
+
+    def check_changeable(self) -> None:
+        """Raise ValidationException when this layout is deleted (documented)."""
+        if self.deleted:
+            message = f"Layout {self.layout_id!r} is deleted and cannot be updated."
+            raise ValidationException(message)

@@ -1,0 +1,256 @@
+"""Merges: a secondary case gives its values and related items to a primary case and is closed.
+
+Every rule is documented with StartMergeCases unless marked otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mock_connectcases import clock, ids, transitions
+from mock_connectcases.errors import ConflictException, ValidationException
+from mock_connectcases.resources import audit, quotas, related_item, system_fields
+from mock_connectcases.resources.related_item import ConnectCase, Contact, RelatedItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from mock_connectcases.resources.audit import Author, MergeRecord
+    from mock_connectcases.resources.case import Case, Changes
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.field import Field
+
+IN_PROGRESS: Final = "IN_PROGRESS"
+COMPLETED: Final = "COMPLETED"
+
+
+@dataclass(slots=True, frozen=True)
+class Merge:
+    """A merge that is running: what was asked for, read again from both cases when it ends."""
+
+    record: MergeRecord
+    author: Author
+    selected: frozenset[str]
+    """Ids of the fields whose values the secondary case decides."""
+    moved_types: frozenset[str]
+    """Types of related items that move to the primary case."""
+    progress: transitions.Progress
+
+
+def check_unlocked(domain: Domain, case: Case) -> None:
+    """Raise ConflictException when the case is the secondary of a running merge."""
+    merge = domain.merges.get(case.case_id)
+    if merge is not None and merge.record.secondary_case_id == case.case_id:
+        message = (
+            f"Case {case.case_id!r} is being merged into case {merge.record.primary_case_id!r} and "
+            "cannot be modified until the merge is finished."
+        )
+        raise ConflictException(message)
+
+
+def check_deletable(domain: Domain, case: Case) -> None:
+    """Raise ConflictException when the case takes part in a running merge, in either role."""
+    if case.case_id in domain.merges:
+        message = f"Case {case.case_id!r} is part of a merge that is running."
+        raise ConflictException(message)
+
+
+def start(  # one argument per part of the request
+    domain: Domain,
+    primary: Case,
+    secondary: Case,
+    *,
+    selected: list[str],
+    moved_types: frozenset[str],
+    author: Author,
+) -> None:
+    """Start a merge; it ends when moto's state-transition manager lets it.
+
+    Raises ConflictException, ValidationException or ServiceQuotaExceededException, and starts
+    nothing, when the two cases or the selection do not allow it.
+    """
+    _check_cases(domain, primary, secondary)
+    _check_selection(domain, secondary, selected)
+    chosen = frozenset(selected)
+    merged = {**primary.values, **_merged_values(domain, primary, secondary, chosen)}
+    count = sum(1 for value in merged.values() if value is not None)
+    if count > quotas.FIELD_VALUES_PER_MERGED_CASE:
+        message = (
+            f"The primary case would have {count} field values; it can have "
+            f"{quotas.FIELD_VALUES_PER_MERGED_CASE}."
+        )
+        raise ValidationException(message)
+    moved = sum(1 for item in _movable(secondary, moved_types) if _arrives(primary, item))
+    leaving = sum(1 for _ in _movable(secondary, moved_types))
+    for total in (
+        len(primary.related_items) + moved + 1,
+        len(secondary.related_items) - leaving + 1,
+    ):
+        quotas.check(total, quotas.RELATED_ITEMS_PER_CASE, "related items per case")
+    merge = Merge(
+        record=audit.MergeRecord(ids.new_id(), primary.case_id, secondary.case_id),
+        author=author,
+        selected=chosen,
+        moved_types=moved_types,
+        progress=transitions.Progress(transitions.MERGE, IN_PROGRESS, COMPLETED),
+    )
+    domain.merges[primary.case_id] = domain.merges[secondary.case_id] = merge
+    settle(domain)
+
+
+def settle(domain: Domain) -> None:
+    """Finish the merges of a domain whose time has come."""
+    for case_id, merge in list(domain.merges.items()):
+        if case_id == merge.record.primary_case_id and merge.progress.status == COMPLETED:
+            _finish(domain, merge, clock.now())
+
+
+def _check_cases(domain: Domain, primary: Case, secondary: Case) -> None:
+    if primary is secondary:
+        raise ValidationException("A case cannot be merged into itself.")
+    for case in (primary, secondary):
+        if case.case_id in domain.merges:
+            message = f"Case {case.case_id!r} is already part of a merge that is running."
+            raise ConflictException(message)
+        if case.merged_into is not None:
+            message = f"Case {case.case_id!r} was merged into case {case.merged_into!r} before."
+            raise ConflictException(message)
+    for case in (primary, secondary):
+        if case.is_closed:
+            message = f"Case {case.case_id!r} is closed and cannot be merged."
+            raise ValidationException(message)
+    customers = {
+        case.values[system_fields.CUSTOMER_ID]
+        for case in (primary, secondary)
+        if system_fields.CUSTOMER_ID in case.values
+    }
+    if len(customers) > 1:
+        raise ValidationException("Cases of different customers cannot be merged.")
+
+
+def _is_mergeable(field_: Field) -> bool:
+    return not field_.is_system or field_.field_id in system_fields.MERGEABLE
+
+
+def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> None:
+    """Refuse fields that cannot be merged or that the secondary case does not have.
+
+    A case has the fields that it holds a value for and those that its template requires or lays
+    out (assumed: a selected field may be empty, so having it cannot mean having a value).
+    """
+    if len(set(selected)) != len(selected):
+        raise ValidationException("A field is selected for the merge more than once.")
+    owned = set(secondary.values)
+    template = domain.templates[secondary.template_id]
+    owned.update(template.required_field_ids or ())
+    if template.default_layout_id is not None:
+        owned.update(domain.layouts[template.default_layout_id].content.field_ids())
+    for field_id in selected:
+        found = domain.fields.get(field_id)
+        if found is None or field_id not in owned:
+            message = f"The secondary case does not have field {field_id!r}."
+            raise ValidationException(message)
+        if not _is_mergeable(found):
+            message = f"Field {field_id!r} cannot be merged."
+            raise ValidationException(message)
+
+
+def _merged_values(
+    domain: Domain, primary: Case, secondary: Case, selected: frozenset[str]
+) -> Changes:
+    """Return what the primary case takes over: what is selected, and what it has no value for."""
+    changes: Changes = {field_id: secondary.values.get(field_id) for field_id in selected}
+    for field_id, value in secondary.values.items():
+        if field_id not in primary.values and _is_mergeable(domain.fields[field_id]):
+            changes[field_id] = value
+    return changes
+
+
+def _movable(secondary: Case, moved_types: frozenset[str]) -> Iterator[RelatedItem]:
+    for item in secondary.related_items.values():
+        if item.type in moved_types:
+            yield item
+
+
+def _twin(primary: Case, item: RelatedItem) -> RelatedItem | None:
+    """Return the primary case's own item for the same contact or the same linked case."""
+    content = item.content
+    if isinstance(content, Contact):
+        return related_item.find_contact(primary, content.contact_arn)
+    if isinstance(content, ConnectCase):
+        for own in primary.related_items.values():
+            if own.content == content:
+                return own
+    return None
+
+
+def _arrives(primary: Case, item: RelatedItem) -> bool:
+    """Whether an item moves, rather than being dropped for a twin or for linking to the primary."""
+    return _twin(primary, item) is None and item.content != ConnectCase(primary.case_id)
+
+
+def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
+    record = merge.record
+    primary = domain.cases[record.primary_case_id]
+    secondary = domain.cases[record.secondary_case_id]
+    changes = _merged_values(domain, primary, secondary, merge.selected)
+    primary.apply(changes, merge.author, now, merge=record)
+    for item in list(_movable(secondary, merge.moved_types)):
+        _move(domain, primary, secondary, item)
+        _note(secondary, audit.RELATED_ITEM_DELETED, item, merge, now)
+        if item.related_item_id in primary.related_items:
+            _note(primary, audit.RELATED_ITEM_CREATED, item, merge, now)
+    secondary.apply({system_fields.STATUS: system_fields.CLOSED}, merge.author, now, merge=record)
+    for case, other in ((primary, secondary), (secondary, primary)):
+        link = _link(domain, case, other, merge, now)
+        _note(case, audit.RELATED_ITEM_CREATED, link, merge, now)
+        case.history.append(
+            audit.make_audit_event(audit.CASE_MERGED, now, merge.author, merge=record)
+        )
+        domain.touch(case)
+        del domain.merges[case.case_id]
+    secondary.merged_into = primary.case_id
+
+
+def _move(domain: Domain, primary: Case, secondary: Case, item: RelatedItem) -> None:
+    """Move an item, which keeps its id, creator, association time and tags."""
+    arrives = _arrives(primary, item)
+    twin = _twin(primary, item)
+    domain.detach(secondary, item)
+    if arrives:
+        item.arn = f"{primary.arn}/related-item/{item.related_item_id}"
+        domain.attach(primary, item)
+    elif twin is not None and isinstance(item.content, Contact):
+        twin.tags = {**item.tags, **twin.tags}
+
+
+def _link(domain: Domain, case: Case, other: Case, merge: Merge, now: datetime) -> RelatedItem:
+    related_item_id = ids.new_id()
+    link = RelatedItem(
+        related_item_id=related_item_id,
+        arn=f"{case.arn}/related-item/{related_item_id}",
+        number=domain.next_number(),
+        type=related_item.CONNECT_CASE,
+        content=ConnectCase(other.case_id),
+        association_time=now,
+        created_by=merge.author.user,
+    )
+    domain.attach(case, link)
+    return link
+
+
+def _note(case: Case, type_: str, item: RelatedItem, merge: Merge, now: datetime) -> None:
+    old = item.content if type_ == audit.RELATED_ITEM_DELETED else None
+    new = item.content if type_ == audit.RELATED_ITEM_CREATED else None
+    case.history.append(
+        audit.make_audit_event(
+            type_,
+            now,
+            merge.author,
+            related_item.changes_between(old, new),
+            related_item_type=item.type,
+            merge=merge.record,
+        )
+    )

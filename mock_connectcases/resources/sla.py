@@ -1,0 +1,46 @@
+"""Service level agreements of a case: a target for its status, and a time to reach it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mock_connectcases.resources.field_value import Value
+
+ACTIVE: Final = "Active"
+OVERDUE: Final = "Overdue"
+MET: Final = "Met"
+NOT_MET: Final = "NotMet"
+
+
+@dataclass(slots=True)
+class Sla:
+    """A target of one case; its status follows from the clock and from when it was fulfilled."""
+
+    name: str
+    type: str
+    field_id: str
+    target_values: tuple[Value, ...]
+    target_time: datetime
+    completion_time: datetime | None = None
+
+    def status(self, now: datetime) -> str:
+        """Return the status at a time (documented in the administrator guide).
+
+        Met or NotMet once fulfilled, by when that was; else Active until the target time has
+        passed, Overdue after it.
+        """
+        if self.completion_time is not None:
+            return MET if self.completion_time <= self.target_time else NOT_MET
+        return OVERDUE if now > self.target_time else ACTIVE
+
+    def notice(self, value: Value | None, now: datetime) -> None:
+        """Take notice that the watched field has this value.
+
+        Fulfilment is for good: reopening a case does not undo it (assumed).
+        """
+        if self.completion_time is None and value in self.target_values:
+            self.completion_time = now

@@ -1,0 +1,169 @@
+"""Filters: a tree of comparisons, turned into one predicate before anything is searched."""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources import field as field_types
+from mock_connectcases.resources import field_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.field_value import Value
+
+EQUAL: Final = "equalTo"
+CONTAINS: Final = "contains"
+ORDERINGS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "greaterThan": operator.gt,
+    "greaterThanOrEqualTo": operator.ge,
+    "lessThan": operator.lt,
+    "lessThanOrEqualTo": operator.le,
+}
+
+_ORDERED_TYPES: Final = frozenset({field_types.NUMBER, field_types.DATE_TIME})
+_TEXT_TYPES: Final = frozenset({field_types.TEXT, field_types.URL})
+
+
+class Searchable(Protocol):
+    """What a filter is asked about."""
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """Its tags."""
+
+    def value(self, field_id: str) -> Value | None:
+        """Return the value of a field, ``None`` if there is none."""
+
+
+@dataclass(slots=True, frozen=True)
+class Comparison:
+    """A field's value stands in some relation to an operand; ``None`` is the empty value."""
+
+    field: Field
+    operator: str
+    operand: Value | None
+
+
+@dataclass(slots=True, frozen=True)
+class Tagged:
+    """A tag has this key, this value, or both."""
+
+    key: str | None
+    value: str | None
+
+
+@dataclass(slots=True, frozen=True)
+class Not:
+    """The opposite of a filter."""
+
+    part: Filter
+
+
+@dataclass(slots=True, frozen=True)
+class AllOf:
+    """All of some filters; none at all is true (assumed)."""
+
+    parts: tuple[Filter, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class AnyOf:
+    """Any of some filters; none at all is false (assumed)."""
+
+    parts: tuple[Filter, ...]
+
+
+Filter = Comparison | Tagged | Not | AllOf | AnyOf
+
+
+def predicate(of: Filter) -> Callable[[Searchable], bool]:
+    """Return the predicate of a filter.
+
+    Raises ValidationException for an operator that does not suit the type of its field, for a tag
+    filter without key and value, and for DateTime operands that are no time (all assumed).
+    """
+    match of:
+        case Comparison():
+            return _compare(of)
+        case Tagged():
+            return _tagged(of)
+        case Not(part=part):
+            inner = predicate(part)
+            return lambda subject: not inner(subject)
+        case AllOf(parts=parts):
+            inners = [predicate(part) for part in parts]
+            return lambda subject: all(each(subject) for each in inners)
+        case AnyOf(parts=parts):
+            inners = [predicate(part) for part in parts]
+            return lambda subject: any(each(subject) for each in inners)
+
+
+def _tagged(of: Tagged) -> Callable[[Searchable], bool]:
+    key, value = of.key, of.value
+    if key is None and value is None:
+        raise ValidationException("A tag filter needs a key, a value or both.")
+    if key is None:
+        return lambda subject: value in subject.tags.values()
+    if value is None:
+        return lambda subject: key in subject.tags
+    return lambda subject: subject.tags.get(key) == value
+
+
+def _compare(of: Comparison) -> Callable[[Searchable], bool]:
+    _check_operator(of)
+    field_id, operand = of.field.field_id, of.operand
+    if operand is None:
+        return lambda subject: subject.value(field_id) is None
+    if of.operator == CONTAINS:
+        part = str(operand).casefold()
+        return lambda subject: part in str(subject.value(field_id) or "").casefold()
+    if of.field.type == field_types.DATE_TIME:
+        return _compare_moments(of, str(operand))
+    if of.operator == EQUAL:
+        return lambda subject: subject.value(field_id) == operand
+    relation = ORDERINGS[of.operator]
+
+    def is_ordered(subject: Searchable) -> bool:
+        value = subject.value(field_id)
+        return value is not None and relation(value, operand)
+
+    return is_ordered
+
+
+def _compare_moments(of: Comparison, text: str) -> Callable[[Searchable], bool]:
+    field_id = of.field.field_id
+    operand = field_value.moment(text)
+    relation = operator.eq if of.operator == EQUAL else ORDERINGS[of.operator]
+    if operand is None:
+        message = (
+            f"Value {text!r} for field {field_id!r} is no ISO 8601 time such as "
+            "'2026-01-31T12:00:00Z'."
+        )
+        raise ValidationException(message)
+
+    def is_related(subject: Searchable) -> bool:
+        value = subject.value(field_id)
+        return value is not None and relation(field_value.moment(str(value)), operand)
+
+    return is_related
+
+
+def _check_operator(of: Comparison) -> None:
+    """Refuse operators by type, as the administrator guide's flow block offers them (assumed)."""
+    type_ = of.field.type
+    suits = (
+        of.operator == EQUAL
+        or (of.operator == CONTAINS and type_ in _TEXT_TYPES)
+        or (of.operator in ORDERINGS and type_ in _ORDERED_TYPES)
+    )
+    if not suits:
+        message = f"'{of.operator}' does not suit field {of.field.field_id!r} of type {type_}."
+        raise ValidationException(message)
+    if of.operand is None and of.operator != EQUAL:
+        message = f"An empty value can be found by '{EQUAL}' alone, not by '{of.operator}'."
+        raise ValidationException(message)

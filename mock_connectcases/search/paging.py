@@ -1,0 +1,114 @@
+"""Pages of a list, and the opaque tokens that lead from one page to the next.
+
+Rule of this file: a token says where the last page ended, never what it held, so that what is
+added, changed or deleted between two pages is neither repeated nor skipped.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from bisect import bisect_right
+from functools import cache
+from hashlib import blake2b
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.search.sorting import key
+from mock_connectcases.wire.model import service_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from mock_connectcases.search.sorting import Place
+
+Item = TypeVar("Item")
+
+_PAGE_MEMBERS = frozenset({"maxResults", "nextToken"})
+
+
+@cache
+def largest_page(operation: str) -> int:
+    """Return the most items a page of an operation can hold, from the service model.
+
+    It is the default page size too, where none is documented (assumed).
+    """
+    members = service_model().operation_model(operation).input_shape.members
+    return int(members["maxResults"].metadata["max"])
+
+
+class Pager(Generic[Item]):
+    """Cuts one page out of a list and makes the token for the next.
+
+    A token is bound to its operation and parameters: used with others it is a
+    ValidationException (assumed).  The page size may change from page to page.
+    """
+
+    def __init__(
+        self, operation: str, params: Mapping[str, Any], *, default_size: int | None = None
+    ) -> None:
+        self._operation = operation
+        self._params = params
+        self.size: int = params.get("maxResults") or default_size or largest_page(operation)
+        token = params.get("nextToken")
+        self.start: Any | None = self._read(token) if token else None
+
+    def cut(self, entries: Iterable[tuple[int, Item]]) -> tuple[list[Item], str | None]:
+        """Return a page of entries in ascending order of their position, and the next token."""
+        page: list[Item] = []
+        position = 0
+        start = self.start
+        if start is not None and type(start) is not int:
+            self._refuse()
+        for place, item in entries:
+            if start is not None and place <= start:
+                continue
+            if len(page) == self.size:
+                return page, self.token(position)
+            page.append(item)
+            position = place
+        return page, None
+
+    def cut_sorted(
+        self,
+        items: Iterable[Item],
+        places: Callable[[Item], Sequence[Place]],
+        descending: Sequence[bool],
+    ) -> tuple[list[Item], str | None]:
+        """Return a page of items sorted by their places, and the next token."""
+        keyed = sorted(((key(places(item), descending), item) for item in items), key=itemgetter(0))
+        first = 0
+        if self.start is not None:
+            try:
+                first = bisect_right(keyed, key(self.start, descending), key=itemgetter(0))
+            except (TypeError, ValueError):
+                self._refuse()
+        page = [item for _, item in keyed[first : first + self.size]]
+        more = first + self.size < len(keyed)
+        return page, self.token(list(places(page[-1]))) if more else None
+
+    def token(self, position: Any) -> str:
+        """Write the token for the page that begins after a position."""
+        text = json.dumps([self._fingerprint(), position], separators=(",", ":"))
+        return urlsafe_b64encode(text.encode()).decode()
+
+    def _fingerprint(self) -> str:
+        asked = {key: value for key, value in self._params.items() if key not in _PAGE_MEMBERS}
+        text = json.dumps([self._operation, asked], sort_keys=True)
+        return blake2b(text.encode(), digest_size=8).hexdigest()
+
+    def _read(self, token: str) -> Any:
+        try:
+            fingerprint, position = json.loads(urlsafe_b64decode(token.encode()))
+        except (ValueError, TypeError, RecursionError):
+            self._refuse()
+        if fingerprint != self._fingerprint():
+            self._refuse()
+        return position
+
+    def _refuse(self) -> NoReturn:
+        message = (
+            f"Value at 'nextToken' is not a token that {self._operation} gave for these parameters."
+        )
+        raise ValidationException(message)

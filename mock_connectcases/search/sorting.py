@@ -1,0 +1,56 @@
+"""The order of search results: places that sort, and that a page token can carry.
+
+A place is what an item is sorted by, as plain JSON values; the direction is applied afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mock_connectcases.resources import field as field_types
+from mock_connectcases.resources import field_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.field_value import Value
+
+SORTED_TEXT_LENGTH: Final = 256
+"""Texts are told apart by their beginning (assumed; it also keeps page tokens small)."""
+
+_AFTER_EVERY_CHARACTER: Final = 1
+
+Place = float | str | None
+Key = tuple[object, ...]
+
+
+def place(of: Field, value: Value | None) -> Place:
+    """Return what a field's value is sorted by, ``None`` for no value.
+
+    Text is ordered without regard to case and times by instant (assumed).
+    """
+    if not isinstance(value, str):
+        return value
+    if of.type == field_types.DATE_TIME:
+        instant = field_value.moment(value)
+        return None if instant is None else instant.timestamp()
+    return value.casefold()[:SORTED_TEXT_LENGTH]
+
+
+def key(places: Sequence[Place], descending: Sequence[bool]) -> Key:
+    """Return the sort key of some places, each in its direction.
+
+    What has no place comes last in either direction (assumed).
+    """
+    return tuple(_directed(each, down) for each, down in zip(places, descending, strict=True))
+
+
+def _directed(place_: Place, down: bool) -> Key:  # noqa: FBT001  # reads as a pair in key()
+    if place_ is None:
+        return (1,)
+    if not down:
+        return (0, place_)
+    if isinstance(place_, str):
+        return (0, (*(-ord(each) for each in place_), _AFTER_EVERY_CHARACTER))
+    return (0, -place_)

@@ -1,0 +1,44 @@
+"""Quick search: every word of the term stands in some text of the case.
+
+Assumed throughout, beyond that all system and custom fields take part, deleted ones too
+(documented): words are runs of letters, digits and underscores, compared whole and without regard
+to case; they may come from different fields; times and users are no text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mock_connectcases.resources import field as field_types
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.field import Field
+
+_SEARCHED_TYPES: Final = frozenset({field_types.TEXT, field_types.URL, field_types.SINGLE_SELECT})
+
+_WORD = re.compile(r"\w+")
+
+
+def words(text: str) -> set[str]:
+    """Return the words of a text, folded for comparison."""
+    return set(_WORD.findall(text.casefold()))
+
+
+def predicate(term: str, fields: Mapping[str, Field]) -> Callable[[Case], bool]:
+    """Return the test for a search term; a term without any word finds nothing (assumed)."""
+    wanted = words(term)
+
+    def is_found(case: Case) -> bool:
+        missing = set(wanted)
+        for field_id, value in case.values.items():
+            if isinstance(value, str) and fields[field_id].type in _SEARCHED_TYPES:
+                missing -= words(value)
+                if not missing:
+                    return bool(wanted)
+        return False
+
+    return is_found

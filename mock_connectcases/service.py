@@ -1,0 +1,114 @@
+"""The one door: every way in ends here, and nothing else reaches an operation.
+
+Rule of this file: no I/O, and one place where an operation's name, its input and its result or
+error are known together.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable, Mapping
+from email.utils import format_datetime
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases import clock
+from mock_connectcases.errors import ServiceError, UnknownOperationException
+from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.operations.call import Call
+from mock_connectcases.wire.messages import Request, Response
+from mock_connectcases.wire.model import botocore_version
+from mock_connectcases.wire.protocol import Protocol, protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mock_connectcases.store import Store
+
+OperationFunction = Callable[[Call, dict[str, Any]], dict[str, Any] | None]
+"""What does an operation: takes the call and its input members, returns its output members."""
+
+
+class Service:
+    """Answers requests with a table of operation functions, by operation name."""
+
+    def __init__(self, operations: Mapping[str, OperationFunction], wire: Protocol) -> None:
+        self._operations = operations
+        self._wire = wire
+
+    def handle(self, request: Request, store: Store, *, principal: Callable[[], str]) -> Response:
+        """Answer one request; the operation runs alone on its store.
+
+        Every error that AWS could send is an answer.  Any other exception is a bug of this package
+        and passes through.
+        """
+        try:
+            return self._answered(request, store, principal)
+        except ServiceError as error:
+            status, headers, body = self._wire.write_error(error)
+            return _response(status, body, headers)
+
+    def _answered(self, request: Request, store: Store, principal: Callable[[], str]) -> Response:
+        match = self._wire.route(request.method, request.target)
+        if match is None:
+            raise self._unrouted(request)
+        operation = match.endpoint
+        function = self._operations.get(operation.name)
+        if function is None:
+            raise _unanswered(operation.name)
+        params = operation.read(match.labels, match.query, request.body)
+        # Written under the lock too: a result may share lists with the resources it came from.
+        with store.lock:
+            result = function(Call(operation.name, store, principal), params)
+            body = operation.write(result)
+        return _response(operation.status, body, {})
+
+    def _unrouted(self, request: Request) -> UnknownOperationException:
+        path = request.target.partition("?")[0]
+        methods = self._wire.methods(request.target)
+        hint = f" This path has {' and '.join(methods)}." if methods else ""
+        return UnknownOperationException(
+            f"Amazon Connect Cases has no operation for {request.method} {path:.200}.{hint}"
+        )
+
+
+def handle(request: Request, store: Store, *, principal: Callable[[], str]) -> Response:
+    """Answer one request with the operations of this release; see ``Service.handle``."""
+    return _service().handle(request, store, principal=principal)
+
+
+@cache
+def _service() -> Service:
+    return Service(OPERATIONS, protocol())
+
+
+def _unanswered(operation: str) -> UnknownOperationException:
+    # Not imported: the package itself sits above every room.
+    version = sys.modules["mock_connectcases"].__version__
+    return UnknownOperationException(
+        f"The operation {operation} of botocore {botocore_version()} is not answered by"
+        f" mock-connectcases {version}."
+    )
+
+
+_randomness = random.Random()  # noqa: S311 - apart from moto's, which tests may seed
+
+
+def _response(status: int, body: bytes, headers: dict[str, str]) -> Response:
+    headers["Content-Type"] = "application/json"
+    headers["Content-Length"] = str(len(body))
+    headers["Date"] = _http_date(clock.now().replace(microsecond=0))
+    headers["x-amzn-RequestId"] = _new_request_id()
+    return Response(status, headers, body)
+
+
+@lru_cache(maxsize=2)
+def _http_date(second: datetime) -> str:
+    return format_datetime(second, usegmt=True)
+
+
+def _new_request_id() -> str:
+    """Make a version 4 UUID of this module's own randomness: a read must not shift moto's ids."""
+    text = f"{_randomness.getrandbits(128):032x}"
+    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"

@@ -1,0 +1,102 @@
+"""A botocore data loader that reads each file of the installed packages once per process.
+
+Most of what making a client costs is reading JSON: about 45 of 50 ms for the first client of each
+session.  The loaders made here share what they have read, and nobody can tell: every loader hands
+out its own copies, so a change made through one session stays in that session.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from botocore.loaders import Loader, create_loader  # type: ignore[import-untyped]
+
+_ENDPOINTS = ("load_data_with_path", "endpoints")
+"""The table of endpoints is half of all that is read, and only read: it is shared uncopied."""
+
+_pristine: dict[tuple[str, ...], dict[tuple[Any, ...], Any]] = {}
+"""What was loaded, by search paths and then by botocore's cache key; never handed out uncopied."""
+
+
+def create_shared_loader(search_path_string: str | None = None) -> SharedLoader:
+    """Make a loader with the signature and the meaning of ``botocore.loaders.create_loader``."""
+    return SharedLoader(create_loader(search_path_string).search_paths)
+
+
+class SharedLoader(Loader):  # type: ignore[misc]  # botocore has no types
+    """A loader to register as a session's ``data_loader``.
+
+    It shares only what comes from botocore and boto3 themselves.  As soon as one of its search
+    paths holds anything else (``AWS_DATA_PATH``, ``~/.aws/models``) it reads like any loader,
+    since those files may change while the process runs.
+    """
+
+    def __init__(self, search_paths: list[str]) -> None:
+        super().__init__(search_paths, include_default_search_paths=False)
+        self._cache = _Cache(search_paths)
+
+    def load_data(self, name: str) -> Any:
+        """Load data as botocore does; the caller may change it, even the table of endpoints."""
+        if name == "endpoints":
+            self._cache.own(_ENDPOINTS)
+        return super().load_data(name)
+
+
+class _Cache(dict[tuple[Any, ...], Any]):
+    """The cache of one loader: what it does not have it copies from what others have loaded."""
+
+    def __init__(self, search_paths: list[str]) -> None:
+        super().__init__()
+        self._search_paths = search_paths
+        self._owned: set[tuple[Any, ...]] = set()
+
+    def __contains__(self, key: Any) -> bool:
+        if super().__contains__(key):
+            return True
+        shared = self._shared()
+        if key not in shared:
+            return False
+        super().setdefault(key, shared[key] if key == _ENDPOINTS else _copied(shared[key]))
+        return True
+
+    def __setitem__(self, key: tuple[Any, ...], loaded: Any) -> None:
+        super().__setitem__(key, loaded)
+        self._shared().setdefault(key, loaded if key == _ENDPOINTS else _copied(loaded))
+
+    def own(self, key: tuple[Any, ...]) -> None:
+        """Replace what this cache shares uncopied by a copy of its own."""
+        if key in self and key not in self._owned:
+            self._owned.add(key)
+            super().__setitem__(key, _copied(self[key]))
+
+    def _shared(self) -> dict[tuple[Any, ...], Any]:
+        """Find what others have loaded; boto3 adds a search path late, so look each time."""
+        packages = _package_paths()
+        existing = tuple(filter(os.path.isdir, self._search_paths))
+        if not packages.issuperset(existing):
+            return {}
+        return _pristine.setdefault(existing, {})
+
+
+def _package_paths() -> set[str]:
+    """Return the data directories of the installed packages: they do not change while we run."""
+    paths = {Loader.BUILTIN_DATA_PATH}
+    boto3 = sys.modules.get("boto3")
+    if boto3 is not None and boto3.__file__:
+        paths.add(str(Path(boto3.__file__).parent / "data"))
+    return paths
+
+
+def _copied(data: Any) -> Any:
+    """Copy what JSON can hold, several times faster than ``copy.deepcopy`` does."""
+    if isinstance(data, dict):
+        copy = type(data)()
+        for key, value in data.items():
+            copy[key] = value if type(value) is str else _copied(value)
+        return copy
+    if isinstance(data, list | tuple):
+        return type(data)([_copied(item) for item in data])
+    return data

@@ -1,0 +1,26 @@
+"""The two HTTP messages that pass through the one door: plain values, no framework, no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Request(NamedTuple):
+    """An HTTP request as it came, nothing decoded."""
+
+    method: str
+    target: str
+    """Path and query string exactly as sent: percent-escapes are still escapes."""
+    body: bytes
+    headers: Mapping[str, str]
+
+
+class Response(NamedTuple):
+    """An HTTP response ready to be sent."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes

@@ -1,0 +1,63 @@
+"""The service model of Amazon Connect Cases as the installed botocore describes it.
+
+Rule of this file: with ``loader`` the only importer of botocore's models, and where the one
+version constant about them lives.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import botocore  # type: ignore[import-untyped]
+from botocore.model import (  # type: ignore[import-untyped]
+    OperationModel,
+    ServiceModel,
+    Shape,
+)
+
+from mock_connectcases.wire.loader import create_shared_loader
+
+__all__ = [
+    "BUILT_AGAINST",
+    "OperationModel",
+    "ServiceModel",
+    "Shape",
+    "botocore_version",
+    "is_older_than_release",
+    "is_sparse",
+    "service_model",
+]
+
+BUILT_AGAINST = (1, 44, 5)
+"""The botocore whose service model this release was written for.
+
+An older one lacks members that results have; they are then left out.  With this one or a newer
+one, a member that the model lacks is a bug of this package.
+"""
+
+
+def botocore_version() -> str:
+    """Return the version of the installed botocore, as botocore writes it."""
+    return str(botocore.__version__)
+
+
+@cache
+def is_older_than_release() -> bool:
+    """Tell whether the installed botocore is older than the one this release was built against."""
+    installed = tuple(int(part) for part in botocore_version().split(".")[:3] if part.isdigit())
+    return installed < BUILT_AGAINST
+
+
+@cache
+def service_model() -> ServiceModel:
+    """Return the installed service model; it is read once per process.
+
+    Never honours ``AWS_DATA_PATH``: what the mock answers must not depend on where it is run.
+    """
+    description = create_shared_loader().load_service_model("connectcases", "service-2")
+    return ServiceModel(description, "connectcases")
+
+
+def is_sparse(shape: Shape) -> bool:
+    """Tell whether nulls are values of this list or map; botocore's shapes do not tell."""
+    return bool(shape._shape_model.get("sparse"))

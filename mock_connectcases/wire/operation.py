@@ -1,0 +1,161 @@
+"""One operation on the wire: its input read from a request, its output written as a body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.errors import SerializationException, UnsupportedModelError
+from mock_connectcases.wire.document import nesting, read_document
+from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.model import is_older_than_release
+from mock_connectcases.wire.parsing import (
+    MAX_NESTING,
+    NOT_NULL,
+    Parse,
+    ShapeParsers,
+    from_query,
+)
+from mock_connectcases.wire.pruning import pruned
+from mock_connectcases.wire.routing import decoded, label_names
+from mock_connectcases.wire.serializing import ShapeWriters
+
+if TYPE_CHECKING:
+    from mock_connectcases.wire.model import OperationModel, Shape
+
+Read = Callable[[list[str], str, bytes], dict[str, Any]]
+"""Takes undecoded labels, undecoded query string and body; returns the input's members."""
+
+Write = Callable[[dict[str, Any] | None], bytes]
+"""Takes a result; returns the body of the answer."""
+
+_LOCATIONS = {None, "querystring", "uri"}
+
+
+class Operation:
+    """The two directions of one operation; each is compiled when it is first used."""
+
+    def __init__(self, model: OperationModel) -> None:
+        self.name: str = model.name
+        self.status: int = model.http.get("responseCode", 200)
+        self._model = model
+
+    @cached_property
+    def read(self) -> Read:
+        """Read labels, query string and body into a new dictionary of checked input members.
+
+        It raises SerializationException where the request cannot be read and ValidationException
+        where it breaks a constraint of the model.  The body of an operation that has no member
+        there is not looked at (assumed).
+        """
+        shape = self._model.input_shape
+        if shape is None:
+            return lambda _labels, _query, _body: {}
+        return _compile_reader(self.name, shape, label_names(self._model.http["requestUri"]))
+
+    @cached_property
+    def write(self) -> Write:
+        """Write a result as the body of an answer.
+
+        An output without members is ``{}``, as in the documentation's samples, and an operation
+        without output has no body; SDKs read both as nothing.  A list that has come to its end says
+        ``"nextToken":null`` as those samples do.  A result that the shape does not describe raises
+        ResultError.
+        """
+        shape = self._model.output_shape
+        if shape is None:
+            return _write_nothing
+        return _compile_writer(self.name, shape)
+
+
+def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
+    parsers = ShapeParsers(operation)
+    located = {name: member.serialization.get("location") for name, member in shape.members.items()}
+    if not _LOCATIONS.issuperset(located.values()):
+        raise UnsupportedModelError(f"{operation} has input outside of path, query and body.")
+    in_uri = [(name, parsers.compile(shape.members[name])) for name in labels]
+    in_query = {
+        shape.members[name].serialization["name"]: (
+            name,
+            from_query(shape.members[name]),
+            parsers.compile(shape.members[name]),
+        )
+        for name, location in located.items()
+        if location == "querystring"
+    }
+    in_body = parsers.members(shape)
+    required = tuple(shape.required_members)
+
+    def parse(labels: list[str], query: str, body: bytes) -> dict[str, Any]:
+        faults = Faults()
+        params: dict[str, Any] = {}
+        for (name, parse_label), text in zip(in_uri, labels, strict=True):
+            params[name] = parse_label(
+                decoded(text, f"path segment of {name}"), (None, name), faults
+            )
+        if in_query and query:
+            _parse_query(query, in_query, params, faults)
+        if in_body and body:
+            for name, member in read_document(body).items():
+                if member is not None and name in in_body:
+                    params[name] = in_body[name](member, (None, name), faults)
+        for name in required:
+            if name not in params:
+                faults.violated(None, (None, name), NOT_NULL)
+        error = faults.error()
+        if error is not None:
+            raise error
+        return params
+
+    def read(labels: list[str], query: str, body: bytes) -> dict[str, Any]:
+        try:
+            return parse(labels, query, body)
+        except RecursionError:
+            # Either the body nests too deep for the interpreter, which is the request's fault, or
+            # the caller has used up the stack, which is not.
+            if nesting(body) <= MAX_NESTING:
+                raise
+        raise SerializationException(
+            f"The request body is nested deeper than {MAX_NESTING} levels."
+        )
+
+    return read
+
+
+def _parse_query(
+    query: str,
+    members: dict[str, tuple[str, Callable[[list[str]], Any], Parse]],
+    params: dict[str, Any],
+    faults: Faults,
+) -> None:
+    """Read the members that are in the query string; unknown keys are ignored."""
+    texts: dict[str, list[str]] = {}
+    for pair in query.split("&"):
+        key, _, text = pair.partition("=")
+        key = decoded(key, "query string")
+        if key in members:
+            texts.setdefault(key, []).append(decoded(text, "query string"))
+    for key, values in texts.items():
+        name, convert, parse = members[key]
+        params[name] = parse(convert(values), (None, name), faults)
+
+
+def _write_nothing(_result: dict[str, Any] | None) -> bytes:
+    return b""
+
+
+def _compile_writer(operation: str, shape: Shape) -> Write:
+    write = ShapeWriters(operation).compile(shape)
+    pages = "nextToken" in shape.members
+    prunes = is_older_than_release()
+
+    def write_body(result: dict[str, Any] | None) -> bytes:
+        result = {} if result is None else result
+        text = write(pruned(shape, result) if prunes else result)
+        if pages and result.get("nextToken") is None:
+            separator = "," if len(text) > len("{}") else ""
+            text = f'{text[:-1]}{separator}"nextToken":null}}'
+        return text.encode("utf-8")
+
+    return write_body

@@ -1,0 +1,308 @@
+"""Compiles a shape into a closure that reads, checks and copies a value in one pass.
+
+Rule of this file: whatever the model says about a value is looked up while compiling, never while
+reading; and a closure never stops at a fault, so that one answer names them all.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.errors import UnsupportedModelError
+from mock_connectcases.wire.model import is_sparse
+
+if TYPE_CHECKING:
+    from mock_connectcases.wire.faults import Faults, Path
+    from mock_connectcases.wire.model import Shape
+
+Parse = Callable[[Any, "Path", "Faults"], Any]
+"""Takes a value as JSON has it and where it is; returns it parsed, or anything after a fault."""
+
+MAX_NESTING = 128
+"""JSON levels to which shapes that contain themselves are read.
+
+Assumed: the limit of the service is nowhere published.
+"""
+
+NOT_NULL = "Member must not be null"
+
+_NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+_INTEGER_BITS = {"integer": 32, "long": 64}
+_INTEGER_TEXT = re.compile("-?[0-9]{1,20}")
+_BOOLEAN_TEXT = {"true": True, "false": False}
+
+Rules = list[tuple[Callable[[Any], Any], str]]
+"""Pairs of what must hold of a value and the sentence to say when it does not."""
+
+
+class ShapeParsers:
+    """Compiles the shapes of one operation's input, each shape once."""
+
+    def __init__(self, operation: str) -> None:
+        self._operation = operation
+        self._compiled: dict[str, Parse] = {}
+        self._compiling: list[str] = []
+
+    def compile(self, shape: Shape) -> Parse:
+        """Return the parser of a shape.
+
+        Raises:
+            UnsupportedModelError: the shape is of a kind that no input of the service had when
+                this release was made.
+        """
+        name = shape.name
+        if name in self._compiled:
+            return self._compiled[name]
+        if name in self._compiling:
+            return self._reentry(shape)
+        compile_kind = _KINDS.get(shape.type_name)
+        if compile_kind is None:
+            raise UnsupportedModelError(
+                f"{self._operation}: cannot read shape {name} of type {shape.type_name}."
+            )
+        self._compiling.append(name)
+        parse = self._compiled[name] = compile_kind(self, shape)
+        self._compiling.pop()
+        return parse
+
+    def members(self, shape: Shape) -> dict[str, Parse]:
+        """Return the parsers of those members of a structure that are in the JSON document."""
+        for name, member in shape.members.items():
+            if member.serialization.get("name", name) != name:
+                raise UnsupportedModelError(
+                    f"{self._operation}: member {name} of {shape.name} is renamed on the wire."
+                )
+        return {
+            name: self.compile(member)
+            for name, member in shape.members.items()
+            if "location" not in member.serialization
+        }
+
+    def _reentry(self, shape: Shape) -> Parse:
+        """Return a parser for a shape inside itself, which is where values can nest without end."""
+        compiled, name = self._compiled, shape.name
+        levels = len(self._compiling) - self._compiling.index(name)
+
+        def parse(value: Any, path: Path, faults: Faults) -> Any:
+            if faults.depth + levels > MAX_NESTING:
+                return faults.too_deep(value, path, MAX_NESTING)
+            faults.depth += levels
+            parsed = compiled[name](value, path, faults)
+            faults.depth -= levels
+            return parsed
+
+        return parse
+
+    def _structure(self, shape: Shape) -> Parse:
+        members = self.members(shape)
+        required = tuple(name for name in shape.required_members if name in members)
+        is_union = bool(shape.metadata.get("union"))
+        one_of = f"Member must have exactly one of [{', '.join(members)}] set"
+
+        def parse(value: Any, path: Path, faults: Faults) -> Any:
+            if type(value) is not dict:
+                return faults.mistyped(value, path, "a structure")
+            parsed = {}
+            for name, member in value.items():
+                if member is not None and name in members:
+                    parsed[name] = members[name](member, (path, name), faults)
+            for name in required:
+                if name not in parsed:
+                    faults.violated(None, (path, name), NOT_NULL)
+            if is_union and len(parsed) != 1:
+                faults.violated(value, path, one_of)
+            return parsed
+
+        return parse
+
+    def _list(self, shape: Shape) -> Parse:
+        parse_member = self.compile(shape.member)
+        shortest, longest = _bounds(shape)
+        sparse = is_sparse(shape)
+
+        def parse(value: Any, path: Path, faults: Faults) -> Any:
+            if type(value) is not list:
+                return faults.mistyped(value, path, "a list")
+            if not shortest <= len(value) <= longest:
+                faults.violated_length(value, path, shortest, longest)
+            parsed = []
+            for position, member in enumerate(value, 1):
+                if member is not None:
+                    parsed.append(parse_member(member, (path, position), faults))
+                elif sparse:
+                    parsed.append(None)
+                else:
+                    faults.violated(None, (path, position), NOT_NULL)
+            return parsed
+
+        return parse
+
+    def _map(self, shape: Shape) -> Parse:
+        parse_value = self.compile(shape.value)
+        shortest, longest = _bounds(shape)
+        sparse = is_sparse(shape)
+        fewest, most = _bounds(shape.key)
+        rules = _text_rules(shape.key)
+        constraints = ", ".join(
+            [*_bound_sentences(shape.key), *(sentence for _, sentence in rules)]
+        )
+        key_sentence = f"Map keys must satisfy constraint: [{constraints}]"
+
+        def parse(value: Any, path: Path, faults: Faults) -> Any:
+            if type(value) is not dict:
+                return faults.mistyped(value, path, "a map")
+            if not shortest <= len(value) <= longest:
+                faults.violated_length(value, path, shortest, longest)
+            parsed = {}
+            for key, member in value.items():
+                if not fewest <= len(key) <= most or not all(holds(key) for holds, _ in rules):
+                    faults.violated(key, path, key_sentence)
+                if member is not None:
+                    parsed[key] = parse_value(member, (path, key), faults)
+                elif sparse:
+                    parsed[key] = None
+                else:
+                    faults.violated(None, (path, key), NOT_NULL)
+            return parsed
+
+        return parse
+
+    def _string(self, shape: Shape) -> Parse:
+        shortest, longest = _bounds(shape)
+        rules = _text_rules(shape)
+
+        def parse(value: Any, path: Path, faults: Faults) -> Any:
+            if type(value) is not str:
+                return faults.mistyped(value, path, "a string")
+            if not shortest <= len(value) <= longest:
+                faults.violated_length(value, path, shortest, longest)
+            for holds, sentence in rules:
+                if not holds(value):
+                    faults.violated(value, path, sentence)
+            return value
+
+        return parse
+
+    def _integer(self, shape: Shape) -> Parse:
+        bits = _INTEGER_BITS[shape.type_name]
+        limit = 1 << bits - 1
+        rules = _number_rules(shape)
+
+        def parse(value: Any, path: Path, faults: Faults) -> Any:
+            if type(value) is not int or not -limit <= value < limit:
+                return faults.mistyped(value, path, f"an integer of {bits} bits")
+            for holds, sentence in rules:
+                if not holds(value):
+                    faults.violated(value, path, sentence)
+            return value
+
+        return parse
+
+    def _double(self, shape: Shape) -> Parse:
+        rules = _number_rules(shape)
+
+        def parse(value: Any, path: Path, faults: Faults) -> Any:
+            number = _to_double(value)
+            if number is None:
+                return faults.mistyped(value, path, "a double")
+            for holds, sentence in rules:
+                if not holds(number):
+                    faults.violated(value, path, sentence)
+            return number
+
+        return parse
+
+    def _boolean(self, _shape: Shape) -> Parse:
+        def parse(value: Any, path: Path, faults: Faults) -> Any:
+            if type(value) is not bool:
+                return faults.mistyped(value, path, "a boolean")
+            return value
+
+        return parse
+
+
+_KINDS: dict[str, Callable[[ShapeParsers, Shape], Parse]] = {
+    "structure": ShapeParsers._structure,
+    "list": ShapeParsers._list,
+    "map": ShapeParsers._map,
+    "string": ShapeParsers._string,
+    "integer": ShapeParsers._integer,
+    "long": ShapeParsers._integer,
+    "double": ShapeParsers._double,
+    "boolean": ShapeParsers._boolean,
+}
+
+
+def from_query(shape: Shape) -> Callable[[list[str]], Any]:
+    """Return what turns the texts of one query key into the value that JSON would have.
+
+    A text that cannot be turned stays a text, so that the parser of the shape names the fault.  A
+    key that may have one value only and comes more than once counts as its first (assumed, as in
+    Java's servlets).
+    """
+    if shape.type_name == "list":
+        convert = from_query(shape.member)
+        return lambda texts: [convert([text]) for text in texts]
+    if shape.type_name in _INTEGER_BITS:
+        return lambda texts: int(texts[0]) if _INTEGER_TEXT.fullmatch(texts[0]) else texts[0]
+    if shape.type_name == "boolean":
+        return lambda texts: _BOOLEAN_TEXT.get(texts[0], texts[0])
+    if shape.type_name == "string":
+        return lambda texts: texts[0]
+    raise UnsupportedModelError(f"Cannot read {shape.name} of type {shape.type_name} from a query.")
+
+
+def _to_double(value: Any) -> float | None:
+    """Return the double that a JSON value stands for, or nothing when it stands for none."""
+    if type(value) is float or type(value) is int:
+        try:
+            number = float(value)
+        except OverflowError:
+            return None
+        return number if math.isfinite(number) else None
+    return _NON_FINITE.get(value) if type(value) is str else None
+
+
+def _bounds(shape: Shape) -> tuple[int, int]:
+    return shape.metadata.get("min", 0), shape.metadata.get("max", sys.maxsize)
+
+
+def _bound_sentences(shape: Shape) -> list[str]:
+    """Say the bounds of a length that the model states."""
+    shortest, longest = shape.metadata.get("min"), shape.metadata.get("max")
+    sentences = []
+    if longest is not None:
+        sentences.append(f"Member must have length less than or equal to {longest}")
+    if shortest is not None:
+        sentences.append(f"Member must have length greater than or equal to {shortest}")
+    return sentences
+
+
+def _text_rules(shape: Shape) -> Rules:
+    rules: Rules = []
+    pattern = shape.metadata.get("pattern")
+    if pattern is not None:
+        # ASCII: \s and \S mean in Java what they mean here with this flag (assumed).
+        sentence = f"Member must satisfy regular expression pattern: {pattern}"
+        rules.append((re.compile(pattern, re.ASCII).fullmatch, sentence))
+    enum = shape.metadata.get("enum")
+    if enum is not None:
+        sentence = f"Member must satisfy enum value set: [{', '.join(enum)}]"
+        rules.append((frozenset(enum).__contains__, sentence))
+    return rules
+
+
+def _number_rules(shape: Shape) -> Rules:
+    rules: Rules = []
+    least, most = shape.metadata.get("min"), shape.metadata.get("max")
+    if least is not None:
+        sentence = f"Member must have value greater than or equal to {least}"
+        rules.append((lambda number: number >= least, sentence))
+    if most is not None:
+        sentence = f"Member must have value less than or equal to {most}"
+        rules.append((lambda number: number <= most, sentence))
+    return rules

@@ -1,0 +1,85 @@
+"""The whole wire protocol of the service, compiled from the installed service model."""
+
+from __future__ import annotations
+
+from functools import cache
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING
+
+from mock_connectcases.wire.model import service_model
+from mock_connectcases.wire.operation import Operation
+from mock_connectcases.wire.routing import Match, Router, Template
+
+if TYPE_CHECKING:
+    from mock_connectcases.errors import ServiceError
+    from mock_connectcases.wire.model import OperationModel, ServiceModel
+
+_UNMODELED_STATUSES = {"SerializationException": 400, "UnknownOperationException": 404}
+
+
+class Protocol:
+    """All operations of a service model: how they are reached, read and answered."""
+
+    def __init__(self, model: ServiceModel) -> None:
+        models = [model.operation_model(name) for name in model.operation_names]
+        self.operations = {each.name: Operation(each) for each in models}
+        """Every operation of the model, by name."""
+        self._error_shapes = {shape.error_code: shape for shape in model.error_shapes}
+        self._router = Router(
+            Template(
+                each.http["method"],
+                each.http["requestUri"],
+                self.operations[each.name],
+                _arn_label(each),
+            )
+            for each in models
+        )
+
+    def route(self, method: str, target: str) -> Match[Operation] | None:
+        """Find the operation of a method and an undecoded target, or nothing."""
+        return self._router.match(method, target)
+
+    def methods(self, target: str) -> list[str]:
+        """Tell which methods the path of a target has, for a request that was not routed."""
+        return self._router.methods(target)
+
+    def write_error(self, error: ServiceError) -> tuple[int, dict[str, str], bytes]:
+        """Return status, headers and body of an error; the status comes from its error shape."""
+        members = error.members
+        headers = {"x-amzn-ErrorType": error.code}
+        shape = self._error_shapes.get(error.code)
+        if shape is None:
+            return _UNMODELED_STATUSES[error.code], headers, _object(members)
+        in_body = {}
+        for name, value in members.items():
+            place = shape.members[name].serialization
+            if place.get("location") == "header":
+                headers[place["name"]] = str(value)
+            else:
+                in_body[name] = value
+        return shape.metadata["error"]["httpStatusCode"], headers, _object(in_body)
+
+
+@cache
+def protocol() -> Protocol:
+    """Return the protocol of the installed service model; it is made once per process."""
+    return Protocol(service_model())
+
+
+def _arn_label(model: OperationModel) -> str:
+    """Name the label that holds an ARN, if there is one."""
+    if model.input_shape is None:
+        return ""
+    for name, member in model.input_shape.members.items():
+        if member.name == "Arn" and member.serialization.get("location") == "uri":
+            return str(name)
+    return ""
+
+
+def _object(members: dict[str, object]) -> bytes:
+    """Write the members of an error, which are all text."""
+    parts = [
+        f"{encode_basestring(name)}:{encode_basestring(str(text))}"
+        for name, text in members.items()
+    ]
+    return ("{" + ",".join(parts) + "}").encode("utf-8")

@@ -1,0 +1,146 @@
+"""Finds the operation of a request by method and undecoded path."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from urllib.parse import unquote, unquote_to_bytes
+
+from mock_connectcases.errors import SerializationException
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Endpoint = TypeVar("Endpoint")
+
+_BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
+_LABEL = re.compile(r"\{(\w+)(\+?)\}")
+
+
+class Template(NamedTuple, Generic[Endpoint]):
+    """One method and request URI of the service model, and what answers there."""
+
+    method: str
+    uri: str
+    endpoint: Endpoint
+    arn_label: str = ""
+    """Name of the label that holds an ARN: its slashes may also arrive unencoded."""
+
+
+class Match(NamedTuple, Generic[Endpoint]):
+    """What a request matched; labels and query are still undecoded."""
+
+    endpoint: Endpoint
+    labels: list[str]
+    query: str
+
+
+class _Node(Generic[Endpoint]):
+    """One segment of the tree of paths."""
+
+    __slots__ = ("endpoints", "label", "literals", "slashed", "takes_rest")
+
+    def __init__(self) -> None:
+        self.literals: dict[str, _Node[Endpoint]] = {}
+        self.label: _Node[Endpoint] | None = None
+        self.takes_rest = False
+        self.endpoints: dict[str, Endpoint] = {}
+        """By method."""
+        self.slashed: dict[str, Endpoint] = {}
+        """By method, those whose request URI ends with a slash in the model."""
+
+
+class Router(Generic[Endpoint]):
+    """The tree of all request URIs.
+
+    A literal segment wins over a label.  ``%2F`` inside a label does not split it.  A path that
+    ends with a slash in the model is met with and without it (clients normalise paths); no other
+    path gains one, and an empty segment is never a label: a client that forgot an id must not reach
+    the operation above.
+    """
+
+    def __init__(self, templates: Iterable[Template[Endpoint]]) -> None:
+        self._root: _Node[Endpoint] = _Node()
+        for template in templates:
+            self._add(template)
+
+    def match(self, method: str, target: str) -> Match[Endpoint] | None:
+        """Find what answers this method and target, or nothing."""
+        path, _, query = target.partition("?")
+        found = self._find(path)
+        if found is None:
+            return None
+        endpoints, labels = found
+        endpoint = endpoints.get(method)
+        return None if endpoint is None else Match(endpoint, labels, query)
+
+    def methods(self, target: str) -> list[str]:
+        """Tell which methods the path of a target has."""
+        found = self._find(target.partition("?")[0])
+        return sorted(found[0]) if found else []
+
+    def _find(self, path: str) -> tuple[dict[str, Endpoint], list[str]] | None:
+        segments = path.split("/")
+        if segments.pop(0):
+            return None
+        slashed = segments[-1:] == [""]
+        node = self._root
+        labels: list[str] = []
+        for depth, segment in enumerate(segments):
+            child = node.literals.get(segment)
+            if child is None and "%" in segment:
+                child = node.literals.get(unquote(segment))
+            if child is None:
+                if not segment:
+                    break
+                child = node.label
+                if child is None:
+                    return None
+                if child.takes_rest:
+                    labels.append("/".join(segments[depth:]))
+                    return child.endpoints, labels
+                labels.append(segment)
+            node = child
+        else:
+            return node.endpoints, labels
+        if depth < len(segments) - 1 or not slashed:
+            return None
+        return node.slashed, labels
+
+    def _add(self, template: Template[Endpoint]) -> None:
+        node = self._root
+        for segment in template.uri.strip("/").split("/"):
+            label = _LABEL.fullmatch(segment)
+            if label is None:
+                node = node.literals.setdefault(segment, _Node())
+                continue
+            if node.label is None:
+                node.label = _Node()
+            node = node.label
+            node.takes_rest = bool(label[2]) or label[1] == template.arn_label
+        node.endpoints[template.method] = template.endpoint
+        if template.uri.endswith("/"):
+            node.slashed[template.method] = template.endpoint
+
+
+def label_names(uri: str) -> list[str]:
+    """Name the labels of a request URI, in their order."""
+    return [name for name, _ in _LABEL.findall(uri.partition("?")[0])]
+
+
+def decoded(text: str, place: str) -> str:
+    """Decode percent-escapes as UTF-8; ``+`` stays a plus.
+
+    Assumed, after RFC 3986 and the recorded SDKs, which all send ``%20`` for a blank.
+
+    Raises:
+        SerializationException: an escape is broken, or the bytes are not UTF-8.
+    """
+    if "%" not in text and text.isascii():
+        return text
+    if _BROKEN_ESCAPE.search(text):
+        raise SerializationException(f"The {place} has a broken percent-escape.")
+    try:
+        return unquote_to_bytes(text).decode("utf-8")
+    except UnicodeError:
+        raise SerializationException(f"The {place} is not UTF-8 text.") from None
