@@ -1,4 +1,4 @@
-"""The command line: runs an unmodified program with Amazon Connect Cases mocked."""
+"""The command line: runs an unmodified program with the mock, or serves the mock over HTTP."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import __version__
 from mock_connectcases.mock import mock_connectcases
+from mock_connectcases.server.command import add_serve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,12 @@ _REGION = "us-east-1"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status; a program's own exit passes through."""
     options = _parser().parse_args(arguments)
+    status: int = options.command(options)
+    return status
+
+
+def _run_mocked(options: argparse.Namespace) -> int:
+    """Run a program with Amazon Connect Cases mocked."""
     if not (options.module or Path(options.program).exists()):
         sys.stderr.write(f"mock_connectcases: can't open file {options.program!r}\n")
         return 2
@@ -42,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mock_connectcases", description=__doc__)
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(commands)
+    add_serve(commands)
+    return parser
+
+
+def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     run = commands.add_parser(
         "run",
         help="run a Python program with Amazon Connect Cases mocked",
@@ -62,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "arguments", nargs=argparse.REMAINDER, metavar="ARGS", help="arguments of the program"
     )
-    return parser
+    run.set_defaults(command=_run_mocked)
 
 
 def _set_region_if_none() -> None:

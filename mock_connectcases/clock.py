@@ -16,4 +16,4 @@ def to_field_text(moment: datetime) -> str:
     Assumed: the only published operand of this kind (Connect's rules function language) has this
     form.
     """
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.isoformat(timespec='microseconds')[:-6]}Z"

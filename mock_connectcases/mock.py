@@ -31,7 +31,7 @@ class MockConnectCases:
         self._config = config
         self._starts = 0
         self._mock_aws: Any = None
-        if _is_on("TEST_SERVER_MODE") or _is_on("TEST_PROXY_MODE"):
+        if _moto_answers_elsewhere():
             from moto import mock_aws  # noqa: PLC0415
 
             self._mock_aws = mock_aws(config=config) if config else mock_aws()
@@ -44,9 +44,7 @@ class MockConnectCases:
         if self._mock_aws is not None:
             self._mock_aws.start(reset=reset)
         else:
-            from mock_connectcases.interception import switch  # noqa: PLC0415
-
-            switch.turn_on(self._config, reset=reset)
+            _switch().turn_on(self._config, reset=reset)
         self._starts += 1
 
     def stop(self, *, remove_data: bool = True) -> None:
@@ -61,18 +59,14 @@ class MockConnectCases:
         if self._mock_aws is not None:
             self._mock_aws.stop(remove_data=remove_data)
         else:
-            from mock_connectcases.interception import switch  # noqa: PLC0415
-
-            switch.turn_off(self._config, remove_data=remove_data)
+            _switch().turn_off(self._config, remove_data=remove_data)
 
     def reset(self) -> None:
         """Empty every account and region at once; the mock stays as it is."""
         if self._mock_aws is not None:
             self._mock_aws.reset()
         else:
-            from mock_connectcases.interception import switch  # noqa: PLC0415
-
-            switch.forget_everything()
+            _switch().forget_everything()
 
     def __enter__(self) -> Self:
         self.start()
@@ -192,5 +186,15 @@ def mock_connectcases(
     return mock if func is None else mock(func)
 
 
-def _is_on(variable: str) -> bool:
-    return os.environ.get(variable, "").lower() == "true"
+@functools.cache
+def _switch() -> Any:
+    from mock_connectcases.interception import switch  # noqa: PLC0415
+
+    return switch
+
+
+@functools.cache
+def _moto_answers_elsewhere() -> bool:
+    """Tell whether moto sends its mocks to a server; read once in a process, as moto does."""
+    modes = ("TEST_SERVER_MODE", "TEST_PROXY_MODE")
+    return any(os.environ.get(mode, "").lower() == "true" for mode in modes)

@@ -6,14 +6,14 @@ error are known together.
 
 from __future__ import annotations
 
-import random
 import sys
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from email.utils import format_datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases import clock
+from mock_connectcases import clock, ids
 from mock_connectcases.errors import ServiceError, UnknownOperationException
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.operations.call import Call
@@ -22,9 +22,11 @@ from mock_connectcases.wire.model import botocore_version
 from mock_connectcases.wire.protocol import Protocol, protocol
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.store import Store
+
+_NOTHING = timedelta(0)
+_SECOND = timedelta(seconds=1)
 
 OperationFunction = Callable[[Call, dict[str, Any]], dict[str, Any] | None]
 """What does an operation: takes the call and its input members, returns its output members."""
@@ -59,9 +61,12 @@ class Service:
             raise _unanswered(operation.name)
         params = operation.read(match.labels, match.query, request.body)
         # Written under the lock too: a result may share lists with the resources it came from.
+        announced: list[CaseEvent] = []
         with store.lock:
-            result = function(Call(operation.name, store, principal), params)
+            result = function(Call(operation.name, store, principal, announced), params)
             body = operation.write(result)
+        if announced:
+            store.publish(announced)
         return _response(operation.status, body, {})
 
     def _unrouted(self, request: Request) -> UnknownOperationException:
@@ -92,23 +97,24 @@ def _unanswered(operation: str) -> UnknownOperationException:
     )
 
 
-_randomness = random.Random()  # noqa: S311 - apart from moto's, which tests may seed
-
-
 def _response(status: int, body: bytes, headers: dict[str, str]) -> Response:
     headers["Content-Type"] = "application/json"
     headers["Content-Length"] = str(len(body))
-    headers["Date"] = _http_date(clock.now().replace(microsecond=0))
-    headers["x-amzn-RequestId"] = _new_request_id()
+    headers["Date"] = _date()
+    headers["x-amzn-RequestId"] = ids.new_request_id()
     return Response(status, headers, body)
 
 
-@lru_cache(maxsize=2)
-def _http_date(second: datetime) -> str:
-    return format_datetime(second, usegmt=True)
+_latest_date = (clock.now(), "")
+"""The last date that was written, and its text: most answers fall into the same second."""
 
 
-def _new_request_id() -> str:
-    """Make a version 4 UUID of this module's own randomness: a read must not shift moto's ids."""
-    text = f"{_randomness.getrandbits(128):032x}"
-    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
+def _date() -> str:
+    global _latest_date  # noqa: PLW0603 - one assignment, so threads see either date whole
+    second, text = _latest_date
+    now = clock.now()
+    if not text or not _NOTHING <= now - second < _SECOND:
+        second = now.replace(microsecond=0)
+        text = format_datetime(second, usegmt=True)
+        _latest_date = (second, text)
+    return text

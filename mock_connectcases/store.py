@@ -5,32 +5,66 @@ Rule of this file: no AWS rule lives here.  Rules live with the resource they pr
 
 from __future__ import annotations
 
+from collections import deque
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mock_connectcases.errors import ResourceNotFoundException
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.resources.domain import Domain
+
+KEPT_EVENTS: Final = 10_000
+"""So many published case events can be looked at afterwards; ours, it bounds the memory."""
 
 
 class Store:
     """All resources of one account in one region, and the lock that makes operations atomic."""
 
-    __slots__ = ("_last_number", "account_id", "domains", "lock", "partition", "region")
+    __slots__ = (
+        "_last_number",
+        "account_id",
+        "announce",
+        "case_events",
+        "domains",
+        "lock",
+        "partition",
+        "region",
+    )
 
-    def __init__(self, *, account_id: str, region: str, partition: str) -> None:
+    def __init__(
+        self,
+        *,
+        account_id: str,
+        region: str,
+        partition: str,
+        announce: Callable[[CaseEvent], None] | None = None,
+    ) -> None:
         self.account_id = account_id
         self.region = region
         self.partition = partition
         self.domains: dict[str, Domain] = {}
         self.lock = RLock()
+        self.case_events: deque[CaseEvent] = deque(maxlen=KEPT_EVENTS)
+        """The latest case events that were published, the oldest first."""
+        self.announce = announce
+        """Takes each case event to the event bus, if there is one."""
         self._last_number = 0
 
     def next_number(self) -> int:
         """Return the next place in the order in which domains were created."""
         self._last_number += 1
         return self._last_number
+
+    def publish(self, case_events: Iterable[CaseEvent]) -> None:
+        """Publish the case events of a request that has succeeded."""
+        for each in case_events:
+            self.case_events.append(each)
+            if self.announce is not None:
+                self.announce(each)
 
     def domain(self, domain_id: str) -> Domain:
         """Return a domain; raises ResourceNotFoundException."""

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 
 from mock_connectcases import mock_connectcases
+from tests.environment import hide_aws_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-for _name in [name for name in os.environ if name.startswith(("AWS_", "MOTO_"))]:
-    del os.environ[_name]
-os.environ.update(
-    AWS_CONFIG_FILE=os.devnull,
-    AWS_SHARED_CREDENTIALS_FILE=os.devnull,
-    AWS_EC2_METADATA_DISABLED="true",
-)
+hide_aws_environment()
+
+pytest_plugins = ["tests.ledger.plugin", "tests.ledger.real_service"]
 
 
 @pytest.fixture
-def client() -> Iterator[Any]:
-    """Return a boto3 client of Amazon Connect Cases in us-east-1; only that service is mocked."""
+def client(real_client: Any) -> Iterator[Any]:
+    """Return a boto3 client of Amazon Connect Cases in us-east-1; only that service is mocked.
+
+    With ``--aws-profile`` it is a client of the real service, and nothing is mocked.
+    """
+    if real_client is not None:
+        yield real_client
+        return
     with mock_connectcases():
         yield boto3.client("connectcases", region_name="us-east-1")

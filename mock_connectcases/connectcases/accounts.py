@@ -24,18 +24,21 @@ def access_key_of(headers: Mapping[str, Any]) -> str:
     return str(authorization).partition("Credential=")[2].partition("/")[0]
 
 
-def account_of(headers: Mapping[str, Any], access_key: str, region: str) -> str:
+def account_of(headers: Mapping[str, Any], region: str) -> str:
     """Return the account of a request by moto's order of precedence.
 
     ``MOTO_ACCOUNT_ID`` comes first, then the header ``x-moto-account-id``, then the owner of the
     access key, which moto's IAM is told of as a visit; moto's default account is last.
     """
-    iam = sys.modules.get("moto.iam.models")
-    account = os.environ.get("MOTO_ACCOUNT_ID") or headers.get("x-moto-account-id")
+    account = headers.get("x-moto-account-id")
     if isinstance(account, bytes):
         account = account.decode("latin-1")
+    if "MOTO_ACCOUNT_ID" in os.environ:
+        account = os.environ["MOTO_ACCOUNT_ID"]
+    iam = sys.modules.get("moto.iam.models")
     if iam is None:
         return account or DEFAULT_ACCOUNT_ID
+    access_key = access_key_of(headers)
     owner: str = account or iam.get_account_id_from(access_key)
     iam.mark_account_as_visited(
         account_id=owner, access_key=access_key, service="connectcases", region=region

@@ -14,6 +14,7 @@ from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.model_instances import model_data
 from moto.core.models import MockAWS
 
+from mock_connectcases.connectcases.tagging import TaggableCases
 from mock_connectcases.errors import UnknownRegionError
 from mock_connectcases.store import Store
 
@@ -48,7 +49,7 @@ def _offered_regions() -> frozenset[str]:
     return frozenset(installed.union(REGIONS))
 
 
-class ConnectCasesBackend(BaseBackend):
+class ConnectCasesBackend(BaseBackend, TaggableCases):
     """Everything of one account in one region, as moto wants to hold it."""
 
     def __init__(self, region_name: str, account_id: str) -> None:

@@ -18,6 +18,7 @@ from moto.core.responses import BaseResponse
 from werkzeug.exceptions import HTTPException
 
 from mock_connectcases import service
+from mock_connectcases.connectcases import permissions
 from mock_connectcases.connectcases.accounts import principal_arn
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
@@ -67,10 +68,7 @@ class ConnectCasesResponse(BaseResponse):
         return self._operation
 
     def _refused(self, request: Request, store: Store) -> Response | None:
-        """Return the answer to a request that IAM refuses, if moto is told to enforce policies.
-
-        Assumed: AWS asks for a permission on the domain, or on the resource whose tags are meant.
-        """
+        """Return the answer to a request that IAM refuses, if moto is told to enforce policies."""
         enforced = not isinf(settings.INITIAL_NO_AUTH_ACTION_COUNT)
         match = protocol().route(request.method, request.target) if enforced else None
         if match is None:
@@ -83,16 +81,16 @@ class ConnectCasesResponse(BaseResponse):
             return _refusal("MissingAuthenticationTokenException", "The request is not signed.")
         try:
             params = match.endpoint.read(match.labels, match.query, request.body)
+            needed = permissions.needed(self._operation, params, store)
         except ServiceError:
-            params = {}
-        resource = params.get("arn", "*")
-        if "domainId" in params:
-            resource = (
-                f"arn:{store.partition}:cases:{store.region}:{store.account_id}"
-                f":domain/{params['domainId']}"
-            )
+            # Who signed it is told by the operation what is wrong with it.
+            needed = []
+        from mock_connectcases.connectcases.enforcement import CasesIAMRequest  # noqa: PLC0415
+
         try:
-            self._authenticate_and_authorize_normal_action(resource)
+            self._authenticate_and_authorize_action(
+                functools.partial(CasesIAMRequest, needed)  # type: ignore[arg-type]
+            )
         except HTTPException as error:
             code = getattr(error, "error_type", "AccessDenied")
             message = getattr(error, "message", None) or str(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from io import BytesIO
 from math import isinf
 from typing import TYPE_CHECKING, Any
@@ -72,13 +71,12 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
         body = content.encode() if isinstance(content, str) else content
         return DualResponse(request.url, status, headers, body)
     headers = request.headers
-    access_key = access_key_of(headers)
-    account = account_of(headers, access_key, region)
+    account = account_of(headers, region)
     store = connectcases_backends.store_of(account, region)
     response = service.handle(
         Request(request.method, target, _body_of(request), headers),
         store,
-        principal=functools.partial(principal_arn, account, store.partition, access_key),
+        principal=lambda: principal_arn(account, store.partition, access_key_of(headers)),
     )
     return DualResponse(request.url, response.status, response.headers, response.body)
 

@@ -10,6 +10,7 @@ import functools
 import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.compat import HTTPHeaders
@@ -22,6 +23,10 @@ from mock_connectcases.wire.loader import create_shared_loader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_REPLACED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+"""What each function of ours has replaced."""
 
 
 class _Gate:
@@ -44,20 +49,23 @@ class _Gate:
     def close(self) -> None:
         """Replace the function, if its library is loaded."""
         owner = self._find_owner()
-        if owner is None or not hasattr(owner, self._name):
+        current = getattr(owner, self._name, None)
+        if current is None:
             return
-        current = _without_ours(getattr(owner, self._name))
+        if current is not self._replaced:
+            current = _without_ours(current)
         if current is not self._replaced:
             self._ours = functools.wraps(current)(self._replace(current))
-            self._ours.replaced_for_connectcases = current
-            self._replaced = current
+            self._replaced = _REPLACED[self._ours] = current
         setattr(owner, self._name, self._ours)
 
     def open_(self) -> None:
         """Put the function back, unless somebody else has replaced ours meanwhile."""
         owner = self._find_owner()
         current = getattr(owner, self._name, None)
-        found = _without_ours(current)
+        if current is None:
+            return
+        found = self._replaced if current is self._ours else _without_ours(current)
         if found is not current:
             setattr(owner, self._name, found)
 
@@ -68,8 +76,8 @@ class _Gate:
 
 def _without_ours(function: Any) -> Any:
     """Look through what earlier mocks left when somebody put it back after they had ended."""
-    while hasattr(function, "replaced_for_connectcases"):
-        function = function.replaced_for_connectcases
+    while function in _REPLACED:
+        function = _REPLACED[function]
     return function
 
 

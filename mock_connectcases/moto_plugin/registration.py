@@ -8,6 +8,7 @@ Rule of this file: it must not import moto, boto3 or botocore.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import os
 import sys
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 _SERVICE = "connectcases"
 _BACKEND_MODULE = f"moto.{_SERVICE}"
 
+_NEIGHBOURS = {
+    "moto.cloudformation.models": "cloudformation.stacks",
+    "moto.cloudformation.parsing": "cloudformation.resources",
+    "moto.connect.urls": "connect",
+    "moto.resourcegroupstaggingapi.models": "tagging",
+}
+"""Modules of moto's other services, and the room here whose ``complete`` is given them."""
+
 
 def _prefers_moto() -> bool:
     return os.environ.get("MOCK_CONNECTCASES_PREFER_MOTO", "").lower() in {"1", "true"}
@@ -40,6 +49,7 @@ class _Registration:
         self._completions: dict[str, Callable[[ModuleType], None]] = {
             "moto.backend_index": self._add_urls,
             "moto.core.botocore_stubber": self._add_fast_path,
+            **{name: functools.partial(self._join, at) for name, at in _NEIGHBOURS.items()},
         }
 
     def complete_loaded(self) -> None:
@@ -92,6 +102,11 @@ class _Registration:
 
         if not self._stepped_aside:
             fast_path.install(botocore_stubber, self._load_answer)
+
+    def _join(self, room: str, module: ModuleType) -> None:
+        """Let a neighbour's room of ours complete a module of that neighbour."""
+        if not self._stepped_aside:
+            importlib.import_module(f"{__package__}.{room}").complete(module)
 
     def _load_answer(self) -> Answer:
         module, _, function = self._answers.partition(":")

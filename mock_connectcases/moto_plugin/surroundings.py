@@ -19,22 +19,25 @@ if TYPE_CHECKING:
 _FAKE_CREDENTIALS = {"AWS_ACCESS_KEY_ID": "FOOBARKEY", "AWS_SECRET_ACCESS_KEY": "FOOBARSECRET"}
 """Those that moto sets."""
 
+_FAKE_VALUES = tuple(_FAKE_CREDENTIALS.values())
+
 
 class _Found(NamedTuple):
     """The surroundings as they were found."""
 
     credentials: tuple[str | None, ...]
     session: Any
-    settings: dict[str, Any]
+    settings: dict[str, Any] | None
+    """Only if a mock of ours has changed them."""
 
-    @classmethod
-    def now(cls) -> _Found:
-        environ = os.environ
-        return cls(
-            tuple(environ.get(name) for name in _FAKE_CREDENTIALS),
-            boto3.DEFAULT_SESSION,
-            dict(default_user_config),
-        )
+
+def _found_now() -> _Found:
+    environ = os.environ
+    return _Found(
+        tuple([environ.get(name) for name in _FAKE_CREDENTIALS]),
+        boto3.DEFAULT_SESSION,
+        None,
+    )
 
 
 class Surroundings:
@@ -51,7 +54,7 @@ class Surroundings:
     def enter(self, config: DefaultConfig | None) -> None:
         """Begin one mock: the settings of a later one add to those of an earlier one."""
         if self._found is None:
-            self._found = _Found.now()
+            self._found = _found_now()
             self._inside_mock_aws = MockAWS._nested_count > 0
         if config:
             self._configs.append(config)
@@ -90,7 +93,7 @@ class Surroundings:
                 self._put_back(owed)
                 self._faked = self._session_replaced = False
         elif self._inside_mock_aws:
-            self._found = owed or _Found.now()
+            self._found = owed or _found_now()
             self._inside_mock_aws = self._faked = self._session_replaced = False
             self._apply()
 
@@ -99,16 +102,16 @@ class Surroundings:
         found = self._found
         if found is None:
             return
-        if self._configs:
+        if self._configs and found.settings is None:
+            self._found = found = found._replace(settings=dict(default_user_config))
+        if found.settings is not None:
             settings = dict(found.settings)
             for config in self._configs:
                 settings.update(config)
             _set_settings(settings)
-        elif default_user_config != found.settings:
-            _set_settings(found.settings)
         if mock_credentials():
             if not self._faked:
-                os.environ.update(_FAKE_CREDENTIALS)
+                _set_credentials(_FAKE_VALUES)
                 self._faked = True
         elif self._faked:
             _set_credentials(found.credentials)
@@ -130,15 +133,16 @@ def _resets_session() -> bool:
 
 
 def _set_credentials(values: tuple[str | None, ...]) -> None:
+    environ = os.environ
     for name, value in zip(_FAKE_CREDENTIALS, values, strict=True):
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
+        if value is not None:
+            environ[name] = value
+        elif name in environ:
+            del environ[name]
 
 
-def _set_settings(settings: dict[str, Any]) -> None:
+def _set_settings(settings: dict[str, Any] | None) -> None:
     """Change moto's settings in place: everybody holds the same dictionary."""
-    if default_user_config != settings:
+    if settings is not None and settings != default_user_config:
         default_user_config.clear()  # type: ignore[attr-defined]
         default_user_config.update(settings)  # type: ignore[typeddict-item]

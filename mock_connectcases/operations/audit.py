@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.operations.call import user_union
+from mock_connectcases import ids
+from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import audit, field_value
 from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import AuditEvent, Change
+    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
@@ -18,18 +20,16 @@ if TYPE_CHECKING:
 def get_case_audit_events(call: Call, params: Params) -> Result:
     """Return the audit history of a case, the latest event first (assumed)."""
     domain, case = call.domain_and_case(params)
-    pager: Pager[AuditEvent] = Pager(call.operation, params)
-    count = len(case.history)
-    page, token = pager.cut(
-        (number - count, case.history[number - 1]) for number in range(count, 0, -1)
-    )
-    return {"auditEvents": [_write(domain, each) for each in page], "nextToken": token}
+    pager: Pager[int] = Pager(call.operation, params)
+    page, token = pager.cut((-number, number) for number in range(len(case.history), 0, -1))
+    return {"auditEvents": [_write(domain, case, each) for each in page], "nextToken": token}
 
 
-def _write(domain: Domain, event: AuditEvent) -> Result:
+def _write(domain: Domain, case: Case, number: int) -> Result:
+    event = case.history[number - 1]
     merge = event.merge
     return {
-        "eventId": event.event_id,
+        "eventId": ids.derived_id(case.case_id, number),
         "type": event.type,
         "relatedItemType": event.related_item_type,
         "performedTime": event.performed_time,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mock_connectcases.operations import announcements
 from mock_connectcases.resources import merge
 from mock_connectcases.resources.audit import Author
 from mock_connectcases.resources.user import User
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.store import Store
 
@@ -35,15 +37,23 @@ class Call(NamedTuple):
     principal: Callable[[], str]
     """Gives the ARN of the IAM principal that made the request; costs something, so ask late."""
 
+    announced: list[CaseEvent]
+    """The case events of this request, sent once it has succeeded."""
+
     def domain(self, params: Params) -> Domain:
         """Return the domain a request is about, its finished merges carried out.
 
         Raises ResourceNotFoundException.
         """
         found = self.store.domain(params["domainId"])
-        if found.merges:
-            merge.settle(found)
+        self.settle(found)
         return found
+
+    def settle(self, domain: Domain) -> None:
+        """Carry out the merges of a domain that are finished by now, and announce them."""
+        if domain.merges:
+            for outcome in merge.settle(domain):
+                announcements.announce_merge(self, domain, outcome)
 
     def domain_and_case(self, params: Params) -> tuple[Domain, Case]:
         """Return the domain and the case a request is about; raises ResourceNotFoundException."""
@@ -58,12 +68,3 @@ class Call(NamedTuple):
         given = params.get("performedBy")
         user = given and User(given.get("userArn"), given.get("customEntity"))
         return Author(self.principal(), user)
-
-
-def user_union(user: User | None) -> dict[str, str] | None:
-    """Write a user as the union of the wire."""
-    if user is None:
-        return None
-    if user.user_arn is not None:
-        return {"userArn": user.user_arn}
-    return {"customEntity": str(user.custom_entity)}

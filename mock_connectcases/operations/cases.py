@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock, ids
 from mock_connectcases.errors import ValidationException
+from mock_connectcases.operations.announcements import announce_case, announce_update
 from mock_connectcases.operations.batch import each_case
-from mock_connectcases.resources import audit, case_values, field_value, merge, system_fields, tags
+from mock_connectcases.resources import (
+    audit,
+    case_event,
+    case_values,
+    field_value,
+    merge,
+    system_fields,
+    tags,
+)
 from mock_connectcases.resources.case import Case
 from mock_connectcases.search.paging import Pager
 
@@ -18,6 +27,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.case import Changes
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.field import Field
 
 
 def create_case(call: Call, params: Params) -> Result:
@@ -36,7 +46,9 @@ def create_case(call: Call, params: Params) -> Result:
     given = case_values.read_changes(domain, _pairs(params["fields"]))
     author = call.author(params)
     case_id = ids.new_id()
-    values = {**_initial_values(case_id, author), **given}
+    now = clock.now()
+    initial = _initial_values(case_id, author, clock.to_field_text(now))
+    values = {field_id: value for field_id, value in (initial | given).items() if value is not None}
     case_values.check_creation(domain, template, values)
     domain.check_reference_id(str(values[system_fields.REFERENCE_ID]))
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.
@@ -48,7 +60,7 @@ def create_case(call: Call, params: Params) -> Result:
         template_id=template.template_id,
         number=domain.next_number(),
         updated=domain.next_number(),
-        values={field_id: value for field_id, value in values.items() if value is not None},
+        values=values,
         tags=case_tags,
     )
     changes = tuple(
@@ -56,8 +68,9 @@ def create_case(call: Call, params: Params) -> Result:
         for field_id, value in given.items()
         if value is not None
     )
-    created.history.append(audit.make_audit_event(audit.CASE_CREATED, clock.now(), author, changes))
+    created.history.append(audit.AuditEvent(audit.CASE_CREATED, now, author, changes))
     domain.add_case(created)
+    announce_case(call, domain, created, case_event.CASE_CREATED, author, created.values)
     answer = {"caseId": case_id, "caseArn": created.arn}
     domain.client_tokens.remember(call.operation, params, answer)
     return answer
@@ -73,7 +86,7 @@ def get_case(call: Call, params: Params) -> Result:
     if params.get("nextToken"):
         raise ValidationException("Value at 'nextToken' is not a token that GetCase gave.")
     return {
-        "fields": write_fields(domain, case, params["fields"]),
+        "fields": write_fields(find_fields(domain, params["fields"]), case),
         "templateId": case.template_id,
         "tags": case.tags,
         "nextToken": None,
@@ -91,8 +104,7 @@ def update_case(call: Call, params: Params) -> Result:
     changes = case_values.read_changes(domain, _pairs(params["fields"]), case=case)
     case_values.check_update(domain, case, changes)
     if changes:
-        case.apply(changes, call.author(params), clock.now())
-        domain.touch(case)
+        _apply(call, domain, case, changes, call.author(params))
     return {}
 
 
@@ -117,8 +129,7 @@ def batch_update_case(call: Call, params: Params) -> Result:
         merge.check_unlocked(domain, case)
         changes = case_values.read_changes(domain, given.items(), case=case)
         case_values.check_update(domain, case, changes)
-        case.apply(changes, author, clock.now())
-        domain.touch(case)
+        _apply(call, domain, case, changes, author)
         return {}
 
     updated, failed = each_case(domain, params["cases"], update)
@@ -135,6 +146,7 @@ def delete_case(call: Call, params: Params) -> Result:
     domain, case = call.domain_and_case(params)
     merge.check_deletable(domain, case)
     domain.delete_case(case)
+    announce_case(call, domain, case, case_event.CASE_DELETED, call.author(params))
     return {}
 
 
@@ -150,32 +162,36 @@ def list_cases_for_contact(call: Call, params: Params) -> Result:
     return {"cases": summaries, "nextToken": token}
 
 
-def write_fields(
-    domain: Domain, case: Case, asked: Iterable[Mapping[str, str]]
-) -> list[dict[str, Any]]:
-    """Return the asked fields of a case that have a value, each once, as the wire carries them.
+def find_fields(domain: Domain, asked: Iterable[Mapping[str, str]]) -> list[Field]:
+    """Return the fields that a request asks the values of, each once, deleted or not.
 
     Raises ValidationException for fields that do not exist (assumed).
     """
-    fields: list[dict[str, Any]] = []
-    for field_id in dict.fromkeys(each["id"] for each in asked):
-        found = domain.fields.get(field_id)
-        if found is None:
-            message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
-            raise ValidationException(message)
-        value = case.value(field_id)
-        if value is not None:
-            fields.append({"id": field_id, "value": field_value.to_union(found, value)})
-    return fields
+    field_ids = dict.fromkeys(each["id"] for each in asked)
+    return [case_values.find_field(domain, each) for each in field_ids]
+
+
+def write_fields(fields: Iterable[Field], case: Case) -> list[dict[str, Any]]:
+    """Return those of the fields that have a value on a case, as the wire carries them."""
+    return [
+        {"id": each.field_id, "value": field_value.to_union(each, value)}
+        for each in fields
+        if (value := case.value(each.field_id)) is not None
+    ]
+
+
+def _apply(call: Call, domain: Domain, case: Case, changes: Changes, author: Author) -> None:
+    changed = case.apply(changes, author, clock.now())
+    domain.touch(case)
+    announce_update(call, domain, case, author, changed)
 
 
 def _pairs(fields: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     return ((each["id"], each["value"]) for each in fields)
 
 
-def _initial_values(case_id: str, author: Author) -> Changes:
+def _initial_values(case_id: str, author: Author, now: str) -> Changes:
     """Return what the service fills in by itself, some of which the request may override."""
-    now = clock.to_field_text(clock.now())
     user_arn = author.user.user_arn if author.user is not None else None
     return {
         system_fields.CASE_ID: case_id,

@@ -48,11 +48,10 @@ def create_field(call: Call, params: Params) -> Result:
 
 
 def update_field(call: Call, params: Params) -> Result:
-    """Change the name, description or text attributes of a field.
+    """Change the name, description or text attributes of a field; none need be given (assumed).
 
-    Raises ValidationException for a deleted field (documented), for a system field (documented that
-    it cannot change; the type is assumed) and for a request that changes nothing (assumed);
-    ConflictException for a name in use.
+    Raises ValidationException for a deleted field (documented) and for a system field (documented
+    that it cannot change; the type is assumed), ConflictException for a name in use.
     """
     domain = call.domain(params)
     found = domain.field(params["fieldId"])

@@ -38,6 +38,7 @@ def start_merge_cases(call: Call, params: Params) -> Result:
         moved_types=frozenset(TYPE_OF_ARM[arm] for arm, moves in wanted.items() if moves),
         author=call.author(params),
     )
+    call.settle(domain)
     return {}
 
 
@@ -50,7 +51,7 @@ def get_merge_cases_status(call: Call, params: Params) -> Result:
     running = domain.merges.get(case.case_id)
     if running is not None:
         running.progress.advance()
-        merge.settle(domain)
+        call.settle(domain)
     if case.case_id in domain.merges and running is not None:
         return {
             "status": merge.IN_PROGRESS,

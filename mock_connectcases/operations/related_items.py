@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases import clock, ids
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import contents
+from mock_connectcases.operations.announcements import announce_item
 from mock_connectcases.operations.batch import each_case
-from mock_connectcases.operations.call import user_union
-from mock_connectcases.resources import audit, merge, related_item
+from mock_connectcases.operations.users import user_union
+from mock_connectcases.resources import audit, case_event, merge, related_item
 from mock_connectcases.resources.related_item import RelatedItem
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
+
+_EVENT_OF_AUDIT = {
+    audit.RELATED_ITEM_CREATED: case_event.RELATED_ITEM_CREATED,
+    audit.RELATED_ITEM_UPDATED: case_event.RELATED_ITEM_UPDATED,
+    audit.RELATED_ITEM_DELETED: case_event.RELATED_ITEM_DELETED,
+}
 
 
 def create_related_item(call: Call, params: Params) -> Result:
@@ -33,7 +40,7 @@ def create_related_item(call: Call, params: Params) -> Result:
     if contents.TYPE_OF_ARM[arm] != params["type"]:
         message = f"The content '{arm}' is not that of a related item of type {params['type']}."
         raise ValidationException(message)
-    return _create(domain, case, params["content"], call.author(params))
+    return _create(call, domain, case, params["content"], call.author(params))
 
 
 def update_related_item(call: Call, params: Params) -> Result:
@@ -58,7 +65,7 @@ def update_related_item(call: Call, params: Params) -> Result:
     changes = related_item.changes_between(item.content, content)
     item.content = content
     item.last_updated_user = author.user
-    _note(case, audit.RELATED_ITEM_UPDATED, item, author, changes)
+    _tell(call, domain, case, item, audit.RELATED_ITEM_UPDATED, author, changes)
     return {
         "relatedItemId": item.related_item_id,
         "relatedItemArn": item.arn,
@@ -83,7 +90,7 @@ def delete_related_item(call: Call, params: Params) -> Result:
     item.check_deletable()
     domain.detach(case, item)
     changes = related_item.changes_between(item.content, None)
-    _note(case, audit.RELATED_ITEM_DELETED, item, call.author(params), changes)
+    _tell(call, domain, case, item, audit.RELATED_ITEM_DELETED, call.author(params), changes)
     return {}
 
 
@@ -102,7 +109,7 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
     author = call.author(params)
 
     def create(case: Case) -> Result:
-        return _create(domain, case, params["content"], author)
+        return _create(call, domain, case, params["content"], author)
 
     created, failed = each_case(domain, params["cases"], create)
     answer = {"successfulItems": created, "failedItems": failed}
@@ -110,7 +117,9 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
     return answer
 
 
-def _create(domain: Domain, case: Case, union: Mapping[str, Any], author: Author) -> Result:
+def _create(
+    call: Call, domain: Domain, case: Case, union: Mapping[str, Any], author: Author
+) -> Result:
     merge.check_unlocked(domain, case)
     now = clock.now()
     content = contents.read_content(domain, case, union, now)
@@ -129,17 +138,21 @@ def _create(domain: Domain, case: Case, union: Mapping[str, Any], author: Author
     )
     domain.attach(case, item)
     changes = related_item.changes_between(None, content)
-    _note(case, audit.RELATED_ITEM_CREATED, item, author, changes)
+    _tell(call, domain, case, item, audit.RELATED_ITEM_CREATED, author, changes)
     return {"relatedItemId": related_item_id, "relatedItemArn": item.arn}
 
 
-def _note(
+def _tell(
+    call: Call,
+    domain: Domain,
     case: Case,
-    type_: str,
     item: RelatedItem,
+    type_: str,
     author: Author,
     changes: tuple[audit.Change, ...],
 ) -> None:
+    """Write a change of a related item into the case's history, and announce it."""
     case.history.append(
-        audit.make_audit_event(type_, clock.now(), author, changes, related_item_type=item.type)
+        audit.AuditEvent(type_, clock.now(), author, changes, related_item_type=item.type)
     )
+    announce_item(call, domain, case, item, _EVENT_OF_AUDIT[type_], author, changes)

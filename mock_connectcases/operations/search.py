@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
-from mock_connectcases.errors import ValidationException
-from mock_connectcases.operations.call import user_union
-from mock_connectcases.operations.cases import write_fields
+from mock_connectcases.operations.cases import find_fields, write_fields
 from mock_connectcases.operations.contents import write_content
+from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import field_value
+from mock_connectcases.resources.case_values import find_field
 from mock_connectcases.search import filters, sorting, text
 from mock_connectcases.search import related_items as item_filters
 from mock_connectcases.search.paging import Pager
@@ -42,12 +42,10 @@ def search_cases(call: Call, params: Params) -> Result:
     if params.get("searchTerm"):
         tests.append(text.predicate(params["searchTerm"], domain.fields))
     sorts = [
-        (_field(domain, each["fieldId"]), each["sortOrder"] == "Desc")
+        (find_field(domain, each["fieldId"]), each["sortOrder"] == "Desc")
         for each in params.get("sorts", ())
     ]
-    asked = params.get("fields", ())
-    for each in asked:
-        _field(domain, each["id"])
+    asked = find_fields(domain, params.get("fields", ()))
     pager: Pager[Case] = Pager(call.operation, params, default_size=DEFAULT_CASES_PER_PAGE)
     found = [case for case in reversed(domain.cases.values()) if all(test(case) for test in tests)]
     page, token = _cut_cases(pager, found, sorts)
@@ -55,7 +53,7 @@ def search_cases(call: Call, params: Params) -> Result:
         {
             "caseId": case.case_id,
             "templateId": case.template_id,
-            "fields": write_fields(domain, case, asked),
+            "fields": write_fields(asked, case),
             "tags": case.tags,
         }
         for case in page
@@ -119,15 +117,6 @@ def search_all_related_items(call: Call, params: Params) -> Result:
     return {"relatedItems": items, "nextToken": token}
 
 
-def _field(domain: Domain, field_id: str) -> Field:
-    """Return a field that a search names, deleted or not (documented for filters)."""
-    found = domain.fields.get(field_id)
-    if found is None:
-        message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
-        raise ValidationException(message)
-    return found
-
-
 def _read_case_filter(domain: Domain, union: Mapping[str, Any]) -> filters.Filter:
     """Turn the union of the wire into a filter tree; custom item filters are a subset of it."""
     ((arm, given),) = union.items()
@@ -147,7 +136,7 @@ def _read_case_filter(domain: Domain, union: Mapping[str, Any]) -> filters.Filte
 
 def _read_comparison(domain: Domain, union: Mapping[str, Any]) -> filters.Comparison:
     ((operator, given),) = union.items()
-    field = _field(domain, given["id"])
+    field = find_field(domain, given["id"])
     return filters.Comparison(field, operator, field_value.read_operand(field, given["value"]))
 
 

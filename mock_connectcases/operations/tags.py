@@ -31,4 +31,6 @@ def list_tags_for_resource(call: Call, params: Params) -> Result:
 
 
 def _tags(call: Call, params: Params) -> dict[str, str]:
+    for domain in call.store.domains.values():
+        call.settle(domain)
     return arn.find(call.store, params["arn"]).tags

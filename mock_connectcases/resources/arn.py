@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from mock_connectcases.errors import ResourceNotFoundException, ValidationException
-from mock_connectcases.resources import merge
 from mock_connectcases.resources.case import Case
 
 if TYPE_CHECKING:
@@ -52,8 +51,6 @@ def find(store: Domains, arn: str) -> Tagged:
     found: Tagged | None = None
     domain = store.domains.get(parts["domain"])
     if domain is not None:
-        if domain.merges:
-            merge.settle(domain)
         found = _find_in(domain, parts)
     if found is None or found.arn != arn:
         raise ResourceNotFoundException(_TYPE_NAMES[_kind(parts)], arn)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mock_connectcases import ids
-
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -47,33 +45,11 @@ class MergeRecord(NamedTuple):
 
 
 class AuditEvent(NamedTuple):
-    """One entry of a case's audit history."""
+    """One entry of a case's audit history; its id follows from the case and its place there."""
 
-    event_id: str
     type: str
     performed_time: datetime
     author: Author
-    changes: tuple[Change, ...]
-    related_item_type: str | None
-    merge: MergeRecord | None
-
-
-def make_audit_event(  # one argument per member of the entry
-    type_: str,
-    performed_time: datetime,
-    author: Author,
-    changes: tuple[Change, ...] = (),
-    *,
-    related_item_type: str | None = None,
-    merge: MergeRecord | None = None,
-) -> AuditEvent:
-    """Make an entry with a fresh id."""
-    return AuditEvent(
-        event_id=ids.new_id(),
-        type=type_,
-        performed_time=performed_time,
-        author=author,
-        changes=changes,
-        related_item_type=related_item_type,
-        merge=merge,
-    )
+    changes: tuple[Change, ...] = ()
+    related_item_type: str | None = None
+    merge: MergeRecord | None = None

@@ -104,7 +104,7 @@ class Case:
         self.notice_slas(now)
         if changed:
             self.history.append(
-                audit.make_audit_event(audit.CASE_UPDATED, now, author, changed, merge=merge)
+                audit.AuditEvent(audit.CASE_UPDATED, now, author, changed, merge=merge)
             )
         return changed
 

@@ -37,8 +37,11 @@ class Comparison:
     """The value of the rule when this comparison holds."""
 
     def holds(self, values: Mapping[str, Value]) -> bool:
-        """Whether the comparison is true of these values."""
-        return (values.get(self.field_id) == self.operand) is not self.negated
+        """Whether the comparison is true of these values; types that differ are never equal."""
+        value = values.get(self.field_id)
+        # Python takes True for 1.
+        equal = value == self.operand and isinstance(value, bool) is isinstance(self.operand, bool)
+        return equal is not self.negated
 
     def leaves(self) -> Iterator[Comparison]:
         """Yield itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field_value, system_fields
@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.template import Template
 
+_ALWAYS_REQUIRED: Final = frozenset({system_fields.TITLE, system_fields.STATUS})
+"""Documented in the administrator guide: every case has a title and a status."""
+
+
+def find_field(domain: Domain, field_id: str) -> Field:
+    """Return a field that a request names among values, deleted or not.
+
+    Raises ValidationException where there is none: ResourceNotFoundException is for the resource
+    that a request is about (assumed).
+    """
+    found = domain.fields.get(field_id)
+    if found is None:
+        message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
+        raise ValidationException(message)
+    return found
+
 
 def read_changes(
     domain: Domain, given: Iterable[tuple[str, Mapping[str, Any]]], *, case: Case | None = None
@@ -27,14 +43,10 @@ def read_changes(
     the case has a value for them), filled by the service alone (assumed) or given twice (assumed),
     and for values that the field does not accept.
     """
-    fields = domain.fields
     changes: Changes = {}
     deleted: list[str] = []
     for field_id, union in given:
-        found = fields.get(field_id)
-        if found is None:
-            message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
-            raise ValidationException(message)
+        found = find_field(domain, field_id)
         if field_id in changes:
             message = f"Field {field_id!r} is given more than once."
             raise ValidationException(message)
@@ -51,19 +63,21 @@ def read_changes(
     return changes
 
 
-def check_creation(domain: Domain, template: Template, values: Mapping[str, Value | None]) -> None:
+def check_creation(domain: Domain, template: Template, values: Mapping[str, Value]) -> None:
     """Raise ValidationException when a new case would lack a required value or break a rule.
 
     ``title`` and the template's required fields: documented (the error type is assumed).  That
-    rules of the template bind API calls as well as agents is assumed.
+    rules of the template bind API calls as well as agents is assumed, and so is that the status and
+    the reference ID, which have a value by themselves, cannot be given as empty.
     """
-    present = {field_id: value for field_id, value in values.items() if value is not None}
-    always = {system_fields.TITLE, system_fields.STATUS, *_live_required(domain, template)}
-    missing = (always | _required_by_rules(domain, template, present)) - present.keys()
+    required = {*_ALWAYS_REQUIRED, system_fields.REFERENCE_ID, *_live_required(domain, template)}
+    if template.rules:
+        required |= _required_by_rules(domain, template, values)
+        _check_options(domain, template, values, touched=values.keys())
+    missing = required - values.keys()
     if missing:
         message = f"Required fields have no value: [{', '.join(sorted(missing))}]."
         raise ValidationException(message)
-    _check_options(domain, template, present, touched=present.keys())
 
 
 def check_update(domain: Domain, case: Case, changes: Changes) -> None:
@@ -73,22 +87,29 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
     What was missing before the update is not held against it (assumed).
     """
     template = domain.templates[case.template_id]
-    always = {system_fields.TITLE, system_fields.STATUS, *_live_required(domain, template)}
-    cleared = {field_id for field_id, value in changes.items() if value is None}
-    after = {
-        field_id: value
-        for field_id, value in {**case.values, **changes}.items()
-        if value is not None
-    }
-    missing = cleared & always
+    missing = {field_id for field_id, value in changes.items() if value is None}
+    if missing:
+        missing &= {*_ALWAYS_REQUIRED, *_live_required(domain, template)}
     if template.rules:
-        required = _required_by_rules(domain, template, after) - after.keys()
-        excused = _required_by_rules(domain, template, case.values) - case.values.keys() - cleared
-        missing |= required - excused
+        missing |= _newly_required(domain, template, case, changes)
     if missing:
         message = f"Required fields cannot be without a value: [{', '.join(sorted(missing))}]."
         raise ValidationException(message)
+
+
+def _newly_required(domain: Domain, template: Template, case: Case, changes: Changes) -> set[str]:
+    """Return the fields that rules require after an update and that it leaves without a value.
+
+    Raises ValidationException when option values would not go together any more.
+    """
+    cleared = {field_id for field_id, value in changes.items() if value is None}
+    after = {
+        field_id: value for field_id, value in (case.values | changes).items() if value is not None
+    }
     _check_options(domain, template, after, touched=changes.keys())
+    required = _required_by_rules(domain, template, after) - after.keys()
+    excused = _required_by_rules(domain, template, case.values) - case.values.keys() - cleared
+    return required - excused
 
 
 def _live_required(domain: Domain, template: Template) -> Iterator[str]:
@@ -130,6 +151,8 @@ def _check_options(
         if child_id is None and acts_on is not None:
             child_id = acts_on.field_id
         if parent_id is None or child_id is None or not touched & {parent_id, child_id}:
+            continue
+        if domain.fields[parent_id].deleted or domain.fields[child_id].deleted:
             continue
         parent, child = values.get(parent_id), values.get(child_id)
         if not details.allows(parent, child):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from hashlib import blake2b
+import marshal
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases.errors import ConflictException
@@ -15,12 +14,8 @@ REMEMBERED: Final = 10_000
 """How many tokens a domain remembers, the latest ones (assumed: no lifetime is documented)."""
 
 
-def _fingerprint(params: Mapping[str, Any]) -> bytes:
-    return blake2b(json.dumps(params, sort_keys=True).encode(), digest_size=16).digest()
-
-
 class ClientTokens:
-    """The tokens that a domain has seen, with a fingerprint of the request and its answer.
+    """The tokens that a domain has seen, each with its packed request and the answer.
 
     The rule is documented for BatchUpdateCase and BatchCreateRelatedItem; for CreateCase it is
     assumed.  An empty token is no token (assumed; the model allows it).
@@ -40,8 +35,9 @@ class ClientTokens:
         known = self._answers.get((operation, token)) if token else None
         if known is None:
             return None
-        fingerprint, answer = known
-        if fingerprint != _fingerprint(params):
+        packed, answer = known
+        # Unpacked, since the order of members does not matter; packed by us, never by a client.
+        if marshal.loads(packed) != params:  # noqa: S302
             message = (
                 f"The client token {token!r} was used before for {operation} with other parameters."
             )
@@ -53,6 +49,6 @@ class ClientTokens:
         token = params.get("clientToken")
         if not token:
             return
-        self._answers[operation, token] = (_fingerprint(params), answer)
+        self._answers[operation, token] = (marshal.dumps(dict(params)), answer)
         if len(self._answers) > REMEMBERED:
             del self._answers[next(iter(self._answers))]

@@ -75,7 +75,6 @@ class Domain:
 
         That a domain need not be empty is assumed too; programs delete full ones (observed).
         """
-        self.creation.advance()
         if self.creation.status != ACTIVE:
             message = f"Domain {self.domain_id!r} is still being created."
             raise ConflictException(message)

@@ -6,6 +6,7 @@ Every rule is documented with StartMergeCases unless marked otherwise.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import TYPE_CHECKING, Final
 
 from mock_connectcases import clock, ids, transitions
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mock_connectcases.resources.audit import Author, MergeRecord
+    from mock_connectcases.resources.audit import Author, Change, MergeRecord
     from mock_connectcases.resources.case import Case, Changes
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
@@ -37,6 +38,16 @@ class Merge:
     moved_types: frozenset[str]
     """Types of related items that move to the primary case."""
     progress: transitions.Progress
+
+
+@dataclass(slots=True, frozen=True)
+class Outcome:
+    """What a finished merge did."""
+
+    author: Author
+    changed: list[tuple[Case, tuple[Change, ...]]] = attribute(default_factory=list)
+    gone: list[tuple[Case, RelatedItem, tuple[Change, ...]]] = attribute(default_factory=list)
+    come: list[tuple[Case, RelatedItem, tuple[Change, ...]]] = attribute(default_factory=list)
 
 
 def check_unlocked(domain: Domain, case: Case) -> None:
@@ -97,14 +108,15 @@ def start(  # one argument per part of the request
         progress=transitions.Progress(transitions.MERGE, IN_PROGRESS, COMPLETED),
     )
     domain.merges[primary.case_id] = domain.merges[secondary.case_id] = merge
-    settle(domain)
 
 
-def settle(domain: Domain) -> None:
+def settle(domain: Domain) -> list[Outcome]:
     """Finish the merges of a domain whose time has come."""
-    for case_id, merge in list(domain.merges.items()):
-        if case_id == merge.record.primary_case_id and merge.progress.status == COMPLETED:
-            _finish(domain, merge, clock.now())
+    return [
+        _finish(domain, merge, clock.now())
+        for case_id, merge in list(domain.merges.items())
+        if case_id == merge.record.primary_case_id and merge.progress.status == COMPLETED
+    ]
 
 
 def _check_cases(domain: Domain, primary: Case, secondary: Case) -> None:
@@ -191,27 +203,28 @@ def _arrives(primary: Case, item: RelatedItem) -> bool:
     return _twin(primary, item) is None and item.content != ConnectCase(primary.case_id)
 
 
-def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
+def _finish(domain: Domain, merge: Merge, now: datetime) -> Outcome:
     record = merge.record
     primary = domain.cases[record.primary_case_id]
     secondary = domain.cases[record.secondary_case_id]
-    changes = _merged_values(domain, primary, secondary, merge.selected)
-    primary.apply(changes, merge.author, now, merge=record)
+    outcome = Outcome(merge.author)
+    taken = _merged_values(domain, primary, secondary, merge.selected)
+    closed = {system_fields.STATUS: system_fields.CLOSED}
+    for case, values in ((primary, taken), (secondary, closed)):
+        outcome.changed.append((case, case.apply(values, merge.author, now, merge=record)))
     for item in list(_movable(secondary, merge.moved_types)):
         _move(domain, primary, secondary, item)
-        _note(secondary, audit.RELATED_ITEM_DELETED, item, merge, now)
+        outcome.gone.append((secondary, item, related_item.changes_between(item.content, None)))
         if item.related_item_id in primary.related_items:
-            _note(primary, audit.RELATED_ITEM_CREATED, item, merge, now)
-    secondary.apply({system_fields.STATUS: system_fields.CLOSED}, merge.author, now, merge=record)
+            outcome.come.append((primary, item, related_item.changes_between(None, item.content)))
     for case, other in ((primary, secondary), (secondary, primary)):
         link = _link(domain, case, other, merge, now)
-        _note(case, audit.RELATED_ITEM_CREATED, link, merge, now)
-        case.history.append(
-            audit.make_audit_event(audit.CASE_MERGED, now, merge.author, merge=record)
-        )
-        domain.touch(case)
+        outcome.come.append((case, link, related_item.changes_between(None, link.content)))
         del domain.merges[case.case_id]
+        domain.touch(case)
     secondary.merged_into = primary.case_id
+    _note(outcome, record, now)
+    return outcome
 
 
 def _move(domain: Domain, primary: Case, secondary: Case, item: RelatedItem) -> None:
@@ -241,16 +254,22 @@ def _link(domain: Domain, case: Case, other: Case, merge: Merge, now: datetime) 
     return link
 
 
-def _note(case: Case, type_: str, item: RelatedItem, merge: Merge, now: datetime) -> None:
-    old = item.content if type_ == audit.RELATED_ITEM_DELETED else None
-    new = item.content if type_ == audit.RELATED_ITEM_CREATED else None
-    case.history.append(
-        audit.make_audit_event(
-            type_,
-            now,
-            merge.author,
-            related_item.changes_between(old, new),
-            related_item_type=item.type,
-            merge=merge.record,
-        )
-    )
+def _note(outcome: Outcome, record: MergeRecord, now: datetime) -> None:
+    """Write what a merge did to the related items of both cases into their histories."""
+    for type_, entries in (
+        (audit.RELATED_ITEM_DELETED, outcome.gone),
+        (audit.RELATED_ITEM_CREATED, outcome.come),
+    ):
+        for case, item, changes in entries:
+            case.history.append(
+                audit.AuditEvent(
+                    type_,
+                    now,
+                    outcome.author,
+                    changes,
+                    related_item_type=item.type,
+                    merge=record,
+                )
+            )
+    for case, _ in outcome.changed:
+        case.history.append(audit.AuditEvent(audit.CASE_MERGED, now, outcome.author, merge=record))

@@ -21,6 +21,8 @@ def put_tags(tags: dict[str, str], added: Mapping[str, str | None]) -> None:
     The lengths, the reserved prefix and the limit of 50 are AWS's general rules for tags; that
     TagResource applies them is assumed, for its own shape bounds nothing.
     """
+    if not added:
+        return
     given = {key: value for key, value in added.items() if value is not None}
     for key, value in given.items():
         if not 1 <= len(key) <= MAX_KEY_LENGTH:

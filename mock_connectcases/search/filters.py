@@ -120,8 +120,7 @@ def _compare(of: Comparison) -> Callable[[Searchable], bool]:
     if operand is None:
         return lambda subject: subject.value(field_id) is None
     if of.operator == CONTAINS:
-        part = str(operand).casefold()
-        return lambda subject: part in str(subject.value(field_id) or "").casefold()
+        return _compare_text(field_id, str(operand).casefold())
     if of.field.type == field_types.DATE_TIME:
         return _compare_moments(of, str(operand))
     if of.operator == EQUAL:
@@ -133,6 +132,14 @@ def _compare(of: Comparison) -> Callable[[Searchable], bool]:
         return value is not None and relation(value, operand)
 
     return is_ordered
+
+
+def _compare_text(field_id: str, part: str) -> Callable[[Searchable], bool]:
+    def is_within(subject: Searchable) -> bool:
+        value = subject.value(field_id)
+        return value is not None and part in str(value).casefold()
+
+    return is_within
 
 
 def _compare_moments(of: Comparison, text: str) -> Callable[[Searchable], bool]:

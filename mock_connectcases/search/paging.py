@@ -7,7 +7,7 @@ added, changed or deleted between two pages is neither repeated nor skipped.
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from bisect import bisect_right
 from functools import cache
 from hashlib import blake2b
@@ -100,10 +100,10 @@ class Pager(Generic[Item]):
 
     def _read(self, token: str) -> Any:
         try:
-            fingerprint, position = json.loads(urlsafe_b64decode(token.encode()))
+            fingerprint, position = json.loads(b64decode(token, b"-_", validate=True))
         except (ValueError, TypeError, RecursionError):
             self._refuse()
-        if fingerprint != self._fingerprint():
+        if fingerprint != self._fingerprint() or position is None:
             self._refuse()
         return position
 

@@ -14,6 +14,7 @@ from mock_connectcases.resources.related_item import (
     RelatedItem,
 )
 from mock_connectcases.resources.sla import Sla
+from mock_connectcases.search import sorting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.search.filters import Searchable
     from mock_connectcases.search.paging import Pager
-    from mock_connectcases.search.sorting import Place
 
 ItemFilter = Callable[[RelatedItem, "datetime"], bool]
 
@@ -112,10 +112,10 @@ def cut(
 ) -> tuple[list[tuple[Case, RelatedItem]], str | None]:
     """Return a page of found items in order, and the next token; ties go by creation."""
 
-    def places(entry: tuple[Case, RelatedItem]) -> list[Place]:
+    def places(entry: tuple[Case, RelatedItem]) -> list[sorting.Place]:
         case, item = entry
-        chosen: list[Place] = [
-            item.association_time.timestamp() if by == ASSOCIATION_TIME else case.case_id
+        chosen: list[sorting.Place] = [
+            sorting.ticks(item.association_time) if by == ASSOCIATION_TIME else case.case_id
             for by, _ in sorts
         ]
         return [*chosen, item.number]

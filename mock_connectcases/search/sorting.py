@@ -5,6 +5,7 @@ A place is what an item is sorted by, as plain JSON values; the direction is app
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
 from mock_connectcases.resources import field as field_types
@@ -20,22 +21,29 @@ SORTED_TEXT_LENGTH: Final = 256
 """Texts are told apart by their beginning (assumed; it also keeps page tokens small)."""
 
 _AFTER_EVERY_CHARACTER: Final = 1
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 Place = float | str | None
 Key = tuple[object, ...]
 
 
 def place(of: Field, value: Value | None) -> Place:
-    """Return what a field's value is sorted by, ``None`` for no value.
+    """Return what a field's value is sorted by, ``None`` for no value and for NaN.
 
     Text is ordered without regard to case and times by instant (assumed).
     """
     if not isinstance(value, str):
-        return value
+        return None if value != value else value  # noqa: PLR0124  # true of NaN alone
     if of.type == field_types.DATE_TIME:
         instant = field_value.moment(value)
-        return None if instant is None else instant.timestamp()
+        return None if instant is None else ticks(instant)
     return value.casefold()[:SORTED_TEXT_LENGTH]
+
+
+def ticks(instant: datetime) -> int:
+    """Return a time as microseconds, exact where a float would blur far-off years."""
+    return (instant - _EPOCH) // _MICROSECOND
 
 
 def key(places: Sequence[Place], descending: Sequence[bool]) -> Key:

@@ -2,13 +2,15 @@
 
 Assumed throughout, beyond that all system and custom fields take part, deleted ones too
 (documented): words are runs of letters, digits and underscores, compared whole and without regard
-to case; they may come from different fields; times and users are no text.
+to case or to how Unicode composes a letter; a sign of Chinese or Japanese is a word by itself,
+there being no blanks; the words may come from different fields; times and users are no text.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from mock_connectcases.resources import field as field_types
 
@@ -20,12 +22,22 @@ if TYPE_CHECKING:
 
 _SEARCHED_TYPES: Final = frozenset({field_types.TEXT, field_types.URL, field_types.SINGLE_SELECT})
 
-_WORD = re.compile(r"\w+")
+_SIGNS: Final = (
+    "\u3040-\u309f"  # Hiragana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+)
+_WORD: Final = re.compile(f"[{_SIGNS}]|[^\\W{_SIGNS}]+")
 
 
 def words(text: str) -> set[str]:
     """Return the words of a text, folded for comparison."""
-    return set(_WORD.findall(text.casefold()))
+    folded = text.casefold() if text.isascii() else _folded(text)
+    return set(_WORD.findall(folded))
+
+
+def _folded(text: str) -> str:
+    """Fold as Unicode's NFKC_Casefold does, so that look-alikes of one letter compare equal."""
+    return normalize("NFKC", normalize("NFKC", text).casefold())
 
 
 def predicate(term: str, fields: Mapping[str, Field]) -> Callable[[Case], bool]:

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from botocore.loaders import Loader, create_loader  # type: ignore[import-untyped]
+from botocore.loaders import Loader, create_loader
 
 _ENDPOINTS = ("load_data_with_path", "endpoints")
 """The table of endpoints is half of all that is read, and only read: it is shared uncopied."""
@@ -41,6 +41,7 @@ class SharedLoader(Loader):  # type: ignore[misc]  # botocore has no types
     def load_data(self, name: str) -> Any:
         """Load data as botocore does; the caller may change it, even the table of endpoints."""
         if name == "endpoints":
+            self.load_data_with_path(name)
             self._cache.own(_ENDPOINTS)
         return super().load_data(name)
 
@@ -68,7 +69,7 @@ class _Cache(dict[tuple[Any, ...], Any]):
 
     def own(self, key: tuple[Any, ...]) -> None:
         """Replace what this cache shares uncopied by a copy of its own."""
-        if key in self and key not in self._owned:
+        if key not in self._owned:
             self._owned.add(key)
             super().__setitem__(key, _copied(self[key]))
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-import botocore  # type: ignore[import-untyped]
-from botocore.model import (  # type: ignore[import-untyped]
+import botocore
+from botocore.model import (
     OperationModel,
     ServiceModel,
     Shape,

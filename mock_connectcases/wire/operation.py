@@ -7,17 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import SerializationException, UnsupportedModelError
+from mock_connectcases.wire.constraints import NOT_NULL
 from mock_connectcases.wire.document import nesting, read_document
 from mock_connectcases.wire.faults import Faults
-from mock_connectcases.wire.model import is_older_than_release
 from mock_connectcases.wire.parsing import (
     MAX_NESTING,
-    NOT_NULL,
-    Parse,
     ShapeParsers,
-    from_query,
 )
 from mock_connectcases.wire.pruning import pruned
+from mock_connectcases.wire.query import compile_query
 from mock_connectcases.wire.routing import decoded, label_names
 from mock_connectcases.wire.serializing import ShapeWriters
 
@@ -36,10 +34,11 @@ _LOCATIONS = {None, "querystring", "uri"}
 class Operation:
     """The two directions of one operation; each is compiled when it is first used."""
 
-    def __init__(self, model: OperationModel) -> None:
+    def __init__(self, model: OperationModel, *, prunes: bool) -> None:
         self.name: str = model.name
         self.status: int = model.http.get("responseCode", 200)
         self._model = model
+        self._prunes = prunes
 
     @cached_property
     def read(self) -> Read:
@@ -66,7 +65,7 @@ class Operation:
         shape = self._model.output_shape
         if shape is None:
             return _write_nothing
-        return _compile_writer(self.name, shape)
+        return _compile_writer(self.name, shape, prunes=self._prunes)
 
 
 def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
@@ -75,15 +74,7 @@ def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
     if not _LOCATIONS.issuperset(located.values()):
         raise UnsupportedModelError(f"{operation} has input outside of path, query and body.")
     in_uri = [(name, parsers.compile(shape.members[name])) for name in labels]
-    in_query = {
-        shape.members[name].serialization["name"]: (
-            name,
-            from_query(shape.members[name]),
-            parsers.compile(shape.members[name]),
-        )
-        for name, location in located.items()
-        if location == "querystring"
-    }
+    parse_query = compile_query(parsers, shape)
     in_body = parsers.members(shape)
     required = tuple(shape.required_members)
 
@@ -94,8 +85,8 @@ def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
             params[name] = parse_label(
                 decoded(text, f"path segment of {name}"), (None, name), faults
             )
-        if in_query and query:
-            _parse_query(query, in_query, params, faults)
+        if query:
+            parse_query(query, params, faults)
         if in_body and body:
             for name, member in read_document(body).items():
                 if member is not None and name in in_body:
@@ -123,32 +114,13 @@ def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
     return read
 
 
-def _parse_query(
-    query: str,
-    members: dict[str, tuple[str, Callable[[list[str]], Any], Parse]],
-    params: dict[str, Any],
-    faults: Faults,
-) -> None:
-    """Read the members that are in the query string; unknown keys are ignored."""
-    texts: dict[str, list[str]] = {}
-    for pair in query.split("&"):
-        key, _, text = pair.partition("=")
-        key = decoded(key, "query string")
-        if key in members:
-            texts.setdefault(key, []).append(decoded(text, "query string"))
-    for key, values in texts.items():
-        name, convert, parse = members[key]
-        params[name] = parse(convert(values), (None, name), faults)
-
-
 def _write_nothing(_result: dict[str, Any] | None) -> bytes:
     return b""
 
 
-def _compile_writer(operation: str, shape: Shape) -> Write:
+def _compile_writer(operation: str, shape: Shape, *, prunes: bool) -> Write:
     write = ShapeWriters(operation).compile(shape)
     pages = "nextToken" in shape.members
-    prunes = is_older_than_release()
 
     def write_body(result: dict[str, Any] | None) -> bytes:
         result = {} if result is None else result

@@ -7,12 +7,17 @@ reading; and a closure never stops at a fault, so that one answer names them all
 from __future__ import annotations
 
 import math
-import re
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import UnsupportedModelError
+from mock_connectcases.wire.constraints import (
+    NOT_NULL,
+    bound_sentences,
+    bounds,
+    number_rules,
+    text_rules,
+)
 from mock_connectcases.wire.model import is_sparse
 
 if TYPE_CHECKING:
@@ -28,15 +33,8 @@ MAX_NESTING = 128
 Assumed: the limit of the service is nowhere published.
 """
 
-NOT_NULL = "Member must not be null"
-
 _NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
-_INTEGER_BITS = {"integer": 32, "long": 64}
-_INTEGER_TEXT = re.compile("-?[0-9]{1,20}")
-_BOOLEAN_TEXT = {"true": True, "false": False}
-
-Rules = list[tuple[Callable[[Any], Any], str]]
-"""Pairs of what must hold of a value and the sentence to say when it does not."""
+INTEGER_BITS = {"integer": 32, "long": 64}
 
 
 class ShapeParsers:
@@ -121,7 +119,7 @@ class ShapeParsers:
 
     def _list(self, shape: Shape) -> Parse:
         parse_member = self.compile(shape.member)
-        shortest, longest = _bounds(shape)
+        shortest, longest = bounds(shape)
         sparse = is_sparse(shape)
 
         def parse(value: Any, path: Path, faults: Faults) -> Any:
@@ -143,13 +141,11 @@ class ShapeParsers:
 
     def _map(self, shape: Shape) -> Parse:
         parse_value = self.compile(shape.value)
-        shortest, longest = _bounds(shape)
+        shortest, longest = bounds(shape)
         sparse = is_sparse(shape)
-        fewest, most = _bounds(shape.key)
-        rules = _text_rules(shape.key)
-        constraints = ", ".join(
-            [*_bound_sentences(shape.key), *(sentence for _, sentence in rules)]
-        )
+        fewest, most = bounds(shape.key)
+        rules = text_rules(shape.key)
+        constraints = ", ".join([*bound_sentences(shape.key), *(sentence for _, sentence in rules)])
         key_sentence = f"Map keys must satisfy constraint: [{constraints}]"
 
         def parse(value: Any, path: Path, faults: Faults) -> Any:
@@ -172,8 +168,8 @@ class ShapeParsers:
         return parse
 
     def _string(self, shape: Shape) -> Parse:
-        shortest, longest = _bounds(shape)
-        rules = _text_rules(shape)
+        shortest, longest = bounds(shape)
+        rules = text_rules(shape)
 
         def parse(value: Any, path: Path, faults: Faults) -> Any:
             if type(value) is not str:
@@ -188,9 +184,9 @@ class ShapeParsers:
         return parse
 
     def _integer(self, shape: Shape) -> Parse:
-        bits = _INTEGER_BITS[shape.type_name]
+        bits = INTEGER_BITS[shape.type_name]
         limit = 1 << bits - 1
-        rules = _number_rules(shape)
+        rules = number_rules(shape)
 
         def parse(value: Any, path: Path, faults: Faults) -> Any:
             if type(value) is not int or not -limit <= value < limit:
@@ -203,7 +199,7 @@ class ShapeParsers:
         return parse
 
     def _double(self, shape: Shape) -> Parse:
-        rules = _number_rules(shape)
+        rules = number_rules(shape)
 
         def parse(value: Any, path: Path, faults: Faults) -> Any:
             number = _to_double(value)
@@ -237,25 +233,6 @@ _KINDS: dict[str, Callable[[ShapeParsers, Shape], Parse]] = {
 }
 
 
-def from_query(shape: Shape) -> Callable[[list[str]], Any]:
-    """Return what turns the texts of one query key into the value that JSON would have.
-
-    A text that cannot be turned stays a text, so that the parser of the shape names the fault.  A
-    key that may have one value only and comes more than once counts as its first (assumed, as in
-    Java's servlets).
-    """
-    if shape.type_name == "list":
-        convert = from_query(shape.member)
-        return lambda texts: [convert([text]) for text in texts]
-    if shape.type_name in _INTEGER_BITS:
-        return lambda texts: int(texts[0]) if _INTEGER_TEXT.fullmatch(texts[0]) else texts[0]
-    if shape.type_name == "boolean":
-        return lambda texts: _BOOLEAN_TEXT.get(texts[0], texts[0])
-    if shape.type_name == "string":
-        return lambda texts: texts[0]
-    raise UnsupportedModelError(f"Cannot read {shape.name} of type {shape.type_name} from a query.")
-
-
 def _to_double(value: Any) -> float | None:
     """Return the double that a JSON value stands for, or nothing when it stands for none."""
     if type(value) is float or type(value) is int:
@@ -265,44 +242,3 @@ def _to_double(value: Any) -> float | None:
             return None
         return number if math.isfinite(number) else None
     return _NON_FINITE.get(value) if type(value) is str else None
-
-
-def _bounds(shape: Shape) -> tuple[int, int]:
-    return shape.metadata.get("min", 0), shape.metadata.get("max", sys.maxsize)
-
-
-def _bound_sentences(shape: Shape) -> list[str]:
-    """Say the bounds of a length that the model states."""
-    shortest, longest = shape.metadata.get("min"), shape.metadata.get("max")
-    sentences = []
-    if longest is not None:
-        sentences.append(f"Member must have length less than or equal to {longest}")
-    if shortest is not None:
-        sentences.append(f"Member must have length greater than or equal to {shortest}")
-    return sentences
-
-
-def _text_rules(shape: Shape) -> Rules:
-    rules: Rules = []
-    pattern = shape.metadata.get("pattern")
-    if pattern is not None:
-        # ASCII: \s and \S mean in Java what they mean here with this flag (assumed).
-        sentence = f"Member must satisfy regular expression pattern: {pattern}"
-        rules.append((re.compile(pattern, re.ASCII).fullmatch, sentence))
-    enum = shape.metadata.get("enum")
-    if enum is not None:
-        sentence = f"Member must satisfy enum value set: [{', '.join(enum)}]"
-        rules.append((frozenset(enum).__contains__, sentence))
-    return rules
-
-
-def _number_rules(shape: Shape) -> Rules:
-    rules: Rules = []
-    least, most = shape.metadata.get("min"), shape.metadata.get("max")
-    if least is not None:
-        sentence = f"Member must have value greater than or equal to {least}"
-        rules.append((lambda number: number >= least, sentence))
-    if most is not None:
-        sentence = f"Member must have value less than or equal to {most}"
-        rules.append((lambda number: number <= most, sentence))
-    return rules

@@ -6,7 +6,7 @@ from functools import cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
-from mock_connectcases.wire.model import service_model
+from mock_connectcases.wire.model import is_older_than_release, service_model
 from mock_connectcases.wire.operation import Operation
 from mock_connectcases.wire.routing import Match, Router, Template
 
@@ -18,11 +18,14 @@ _UNMODELED_STATUSES = {"SerializationException": 400, "UnknownOperationException
 
 
 class Protocol:
-    """All operations of a service model: how they are reached, read and answered."""
+    """All operations of a service model: how they are reached, read and answered.
 
-    def __init__(self, model: ServiceModel) -> None:
+    One that ``prunes`` leaves out of results what its model lacks, where another one raises.
+    """
+
+    def __init__(self, model: ServiceModel, *, prunes: bool = False) -> None:
         models = [model.operation_model(name) for name in model.operation_names]
-        self.operations = {each.name: Operation(each) for each in models}
+        self.operations = {each.name: Operation(each, prunes=prunes) for each in models}
         """Every operation of the model, by name."""
         self._error_shapes = {shape.error_code: shape for shape in model.error_shapes}
         self._router = Router(
@@ -63,7 +66,7 @@ class Protocol:
 @cache
 def protocol() -> Protocol:
     """Return the protocol of the installed service model; it is made once per process."""
-    return Protocol(service_model())
+    return Protocol(service_model(), prunes=is_older_than_release())
 
 
 def _arn_label(model: OperationModel) -> str:
@@ -77,9 +80,12 @@ def _arn_label(model: OperationModel) -> str:
 
 
 def _object(members: dict[str, object]) -> bytes:
-    """Write the members of an error, which are all text."""
+    """Write the members of an error, which are all text.
+
+    A message may quote a target that is not UTF-8; then JSON's escape stands for half a surrogate.
+    """
     parts = [
         f"{encode_basestring(name)}:{encode_basestring(str(text))}"
         for name, text in members.items()
     ]
-    return ("{" + ",".join(parts) + "}").encode("utf-8")
+    return ("{" + ",".join(parts) + "}").encode("utf-8", "backslashreplace")

@@ -17,13 +17,12 @@ def pruned(shape: Shape, value: Any) -> Any:
     required member: both go, and so does the item of a list that holds them.  Needed only under a
     botocore older than the one this release was built against, so it may walk the shape.
     """
-    if value is None:
-        return None
-    if shape.type_name == "structure":
+    kind = shape.type_name
+    if kind == "structure" and isinstance(value, dict):
         return _pruned_structure(shape, value)
-    if shape.type_name == "list":
+    if kind == "list" and isinstance(value, list):
         return [kept for item in value if (kept := pruned(shape.member, item)) is not None]
-    if shape.type_name == "map":
+    if kind == "map" and isinstance(value, dict):
         kept_items = {key: pruned(shape.value, item) for key, item in value.items()}
         if is_sparse(shape):
             return kept_items

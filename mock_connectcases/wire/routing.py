@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import unquote, unquote_to_bytes
 
 from mock_connectcases.errors import SerializationException
@@ -17,7 +18,8 @@ _BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _LABEL = re.compile(r"\{(\w+)(\+?)\}")
 
 
-class Template(NamedTuple, Generic[Endpoint]):
+@dataclass(slots=True)
+class Template(Generic[Endpoint]):
     """One method and request URI of the service model, and what answers there."""
 
     method: str
@@ -27,7 +29,8 @@ class Template(NamedTuple, Generic[Endpoint]):
     """Name of the label that holds an ARN: its slashes may also arrive unencoded."""
 
 
-class Match(NamedTuple, Generic[Endpoint]):
+@dataclass(slots=True)
+class Match(Generic[Endpoint]):
     """What a request matched; labels and query are still undecoded."""
 
     endpoint: Endpoint

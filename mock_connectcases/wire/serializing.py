@@ -75,19 +75,27 @@ class ShapeWriters:
     def _structure(self, shape: Shape) -> Write:
         if shape.metadata.get("union"):
             return self._union(shape)
-        members = self._members(shape)
-        required = tuple(shape.required_members)
+        members = [
+            (name, opening, write_member, name in shape.required_members)
+            for name, (opening, write_member) in self._members(shape).items()
+        ]
+        names = frozenset(shape.members)
 
         def write(value: Any) -> str:
             parts = []
             name = ""
             try:
-                for name, member in value.items():
+                get = value.get
+                for name, opening, write_member, is_required in members:
+                    member = get(name)
                     if member is not None:
-                        opening, write_member = members[name]
                         parts.append(opening + write_member(member))
-                for name in required:
-                    if value[name] is None:
+                    elif is_required:
+                        raise KeyError(name)
+                if len(parts) != len(value):
+                    unknown = sorted(value.keys() - names)
+                    if unknown:
+                        name = unknown[0]
                         raise KeyError(name)
             except _BUGS as error:
                 raise self._bug(shape, name, value, error) from error

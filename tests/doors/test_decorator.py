@@ -223,9 +223,13 @@ def test_reset_empties_the_state_and_leaves_the_mock_on() -> None:
 
 @pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt, SystemExit])
 def test_exception_in_the_body_turns_the_mock_off(error: type[BaseException]) -> None:
-    with pytest.raises(error), mock_connectcases():
-        create()
-        raise error
+    def fail() -> None:
+        with mock_connectcases():
+            create()
+            raise error
+
+    with pytest.raises(error):
+        fail()
 
     assert not is_on()
     with mock_connectcases():
@@ -300,10 +304,10 @@ def test_state_lasts_from_the_setup_of_a_class_to_the_end_of_its_test(setup: str
     class Tests(unittest.TestCase):
         def test_first(self) -> None:
             create("first")
-            self.assertEqual(count(), 2)
+            assert count() == 2
 
         def test_second(self) -> None:
-            self.assertEqual(count(), 1)
+            assert count() == 1
 
     def set_up(self: unittest.TestCase, *_: object) -> None:
         create("from the setup")
@@ -311,7 +315,7 @@ def test_state_lasts_from_the_setup_of_a_class_to_the_end_of_its_test(setup: str
     set_up.__name__ = setup
     setattr(Tests, setup, set_up)
     if setup == "setup_method":
-        Tests.setUp = lambda self: self.setup_method()  # type: ignore[attr-defined]
+        Tests.setUp = lambda self: self.setup_method()  # type: ignore[attr-defined, method-assign]
     mock_connectcases(Tests)
     result = unittest.TestResult()
 
@@ -333,10 +337,10 @@ def test_mock_started_in_setup_and_stopped_in_teardown_is_inherited() -> None:
 
     class Tests(Base):
         def test_first(self) -> None:
-            self.assertEqual(count(), 1)
+            assert count() == 1
 
         def test_second(self) -> None:
-            self.assertEqual(count(), 1)
+            assert count() == 1
 
     result = unittest.TestResult()
 

@@ -15,7 +15,7 @@ from moto import mock_aws
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
 
-MOCKS = {"cases": mock_connectcases, "aws": mock_aws}
+MOCKS: dict[str, Any] = {"cases": mock_connectcases, "aws": mock_aws}
 FOUND = {"AWS_ACCESS_KEY_ID": "AKIAREALREALREALREAL", "AWS_SECRET_ACCESS_KEY": "real"}
 FAKE = {"AWS_ACCESS_KEY_ID": "FOOBARKEY", "AWS_SECRET_ACCESS_KEY": "FOOBARSECRET"}
 
@@ -68,8 +68,8 @@ def test_state_lasts_until_the_last_mock_ends_in_any_order(
         assert count() == len(mocks), f"{left} mocks left"
         mocks[number].stop()
 
-    for kind in MOCKS:
-        with MOCKS[kind]():
+    for mock in MOCKS.values():
+        with mock():
             assert count() == 0
 
 

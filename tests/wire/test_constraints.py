@@ -188,9 +188,8 @@ def sent(operation: str, members: dict[str, Any]) -> dict[str, Any]:
     shapes = model.input_shape.members
     body = {k: v for k, v in members.items() if "location" not in shapes[k].serialization}
     query = {k: v for k, v in members.items() if located(shapes[k], "querystring")}
-    path = re.sub(
-        r"\{(\w+)\}", lambda label: quote(members[label[1]], ""), model.http["requestUri"]
-    )
+    uri = model.http["requestUri"]
+    path = re.sub(r"\{(\w+)\}", lambda label: quote(members[label[1]], ""), uri)
     match = protocol().route(model.http["method"], f"{path}?{urlencode(query, doseq=True)}")
     assert match is not None
     return match.endpoint.read(match.labels, match.query, json.dumps(body).encode())

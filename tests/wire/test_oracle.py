@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from botocore.awsrequest import prepare_request_dict  # type: ignore[import-untyped]
-from botocore.parsers import create_parser  # type: ignore[import-untyped]
-from botocore.serialize import create_serializer  # type: ignore[import-untyped]
+from botocore.awsrequest import prepare_request_dict
+from botocore.parsers import create_parser
+from botocore.serialize import create_serializer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -1,0 +1,66 @@
+"""Lets moto's other services use Amazon Connect Cases: each call is a request at the one door.
+
+So every rule, error and message of an operation is the same, whoever asks for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from mock_connectcases import service
+from mock_connectcases.connectcases.accounts import principal_arn
+from mock_connectcases.wire.messages import Request
+from mock_connectcases.wire.model import service_model
+
+if TYPE_CHECKING:
+    from mock_connectcases.store import Store
+
+_LABEL = re.compile(r"\{(\w+)\+?\}")
+
+
+class CallRefused(Exception):  # noqa: N818 - an answer of the service, no fault of ours
+    """The service answered with an error."""
+
+    def __init__(self, code: str, message: str, status: int) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+        self.status = status
+
+
+def call(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any]:
+    """Ask for an operation in the name of the account's root; return the members of its result.
+
+    Members that the path needs have to be there.  What moto's other services do for a user carries
+    no user: that it is the root is assumed.
+
+    Raises:
+        CallRefused: the service answered with an error.
+    """
+    model = service_model().operation_model(operation)
+    places = {
+        name: member.serialization
+        for name, member in (model.input_shape.members if model.input_shape else {}).items()
+    }
+    target = _LABEL.sub(
+        lambda label: quote(str(params[label[1]]), safe=""), model.http["requestUri"]
+    )
+    in_query = {
+        places[name]["name"]: value
+        for name, value in params.items()
+        if places[name].get("location") == "querystring"
+    }
+    if in_query:
+        target += f"?{urlencode(in_query, doseq=True, quote_via=quote)}"
+    in_body = {name: value for name, value in params.items() if "location" not in places[name]}
+    request = Request(model.http["method"], target, json.dumps(in_body).encode(), {})
+    response = service.handle(
+        request, store, principal=lambda: principal_arn(store.account_id, store.partition, "")
+    )
+    result: dict[str, Any] = json.loads(response.body or "{}")
+    if response.status != model.http["responseCode"]:
+        raise CallRefused(response.headers["x-amzn-ErrorType"], result["message"], response.status)
+    return result

@@ -1,0 +1,72 @@
+"""Shows the tags of all resources to moto's Resource Groups Tagging API.
+
+moto 5.2.2 and newer asks each backend for its tagged resources; an older moto has no such question.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.connectcases.direct_call import CallRefused, call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mock_connectcases.resources.arn import Tagged
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.store import Store
+
+try:
+    from moto.core.resource_tagging import TaggableResourcesMixin, TaggedResource
+except ImportError:  # moto before 5.2.2; moto_plugin.tagging says so to those who ask
+    TaggableResourcesMixin = object
+
+
+class TaggableCases(TaggableResourcesMixin):
+    """The part of the backend that the tagging API talks to."""
+
+    SERVICE_NAMESPACE = "cases"
+
+    store: Store
+
+    def iter_tagged_resources(self) -> Iterator[Any]:
+        """Yield every resource with a tag, as the type of its own: ``cases:related-item``.
+
+        The types are the resource types of the ARNs (assumed).
+        """
+        for domain in list(self.store.domains.values()):
+            for type_, resource in _resources(domain):
+                if resource.tags:
+                    yield TaggedResource(resource.arn, dict(resource.tags), f"cases:{type_}")
+
+    def tag_resource(self, arn: str, tags: dict[str, str]) -> None:
+        """Add tags by TagResource; a refusal is told to the caller as a failed resource."""
+        self._call("TagResource", {"arn": arn, "tags": tags})
+
+    def untag_resource(self, arn: str, tag_keys: list[str]) -> None:
+        """Remove tags by UntagResource; a refusal is told to the caller as a failed resource."""
+        self._call("UntagResource", {"arn": arn, "tagKeys": tag_keys})
+
+    def _call(self, operation: str, params: dict[str, Any]) -> None:
+        try:
+            call(self.store, operation, params)
+        except CallRefused as refusal:
+            # The one exception that moto turns into an entry of FailedResourcesMap.
+            raise NotImplementedError(str(refusal)) from refusal
+
+
+def _resources(domain: Domain) -> Iterator[tuple[str, Tagged]]:
+    yield "domain", domain
+    lasting: dict[str, Iterable[Any]] = {
+        "field": domain.fields.values(),
+        "layout": domain.layouts.values(),
+        "template": domain.templates.values(),
+        "case-rule": domain.case_rules.values(),
+    }
+    for type_, resources in lasting.items():
+        yield from ((type_, each) for each in list(resources) if not each.deleted)
+    cases = list(domain.cases.values())
+    yield from (("case", each) for each in cases)
+    items = chain.from_iterable(list(each.related_items.values()) for each in cases)
+    yield from (("related-item", each) for each in items)

@@ -1,0 +1,63 @@
+"""What the service model demands of values, as tests to make and sentences to say."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mock_connectcases.wire.model import Shape
+
+Rules = list[tuple[Callable[[Any], Any], str]]
+"""Pairs of what must hold of a value and the sentence to say when it does not."""
+
+NOT_NULL = "Member must not be null"
+
+
+def bounds(shape: Shape) -> tuple[int, int]:
+    """Return the least and the greatest length that a shape allows."""
+    return shape.metadata.get("min", 0), shape.metadata.get("max", sys.maxsize)
+
+
+def bound_sentences(shape: Shape) -> list[str]:
+    """Say the bounds that the model states for a length."""
+    shortest, longest = shape.metadata.get("min"), shape.metadata.get("max")
+    sentences = []
+    if longest is not None:
+        sentences.append(f"Member must have length less than or equal to {longest}")
+    if shortest is not None:
+        sentences.append(f"Member must have length greater than or equal to {shortest}")
+    return sentences
+
+
+def text_rules(shape: Shape) -> Rules:
+    """Return what must hold of a string beside its length.
+
+    A pattern must match the whole value, with or without the anchors that older models write.
+    """
+    rules: Rules = []
+    pattern = shape.metadata.get("pattern")
+    if pattern is not None:
+        # ASCII: \s and \S mean in Java what they mean here with this flag (assumed).
+        sentence = f"Member must satisfy regular expression pattern: {pattern}"
+        rules.append((re.compile(pattern, re.ASCII).fullmatch, sentence))
+    enum = shape.metadata.get("enum")
+    if enum is not None:
+        sentence = f"Member must satisfy enum value set: [{', '.join(enum)}]"
+        rules.append((frozenset(enum).__contains__, sentence))
+    return rules
+
+
+def number_rules(shape: Shape) -> Rules:
+    """Return what must hold of a number."""
+    rules: Rules = []
+    least, most = shape.metadata.get("min"), shape.metadata.get("max")
+    if least is not None:
+        sentence = f"Member must have value greater than or equal to {least}"
+        rules.append((lambda number: number >= least, sentence))
+    if most is not None:
+        sentence = f"Member must have value less than or equal to {most}"
+        rules.append((lambda number: number <= most, sentence))
+    return rules

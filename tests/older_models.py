@@ -1,0 +1,54 @@
+"""A pytest plugin for an older botocore: skips what its client has no words for.
+
+The tests speak of the newest service model.  Where the installed one lacks an operation or a
+member, the client refuses to send it before the mock is reached, so there is nothing to test.  A
+test that fails in any other way still fails; one that needs a bound or an output of the newest
+model says so itself, by the mark ``newest_model``.  Used by ``tox run -e oldest``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from botocore.exceptions import ParamValidationError
+
+from mock_connectcases.operations.table import OPERATIONS
+from mock_connectcases.wire.model import botocore_version, service_model
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+_METHODS = {
+    re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    for name in OPERATIONS.keys() - set(service_model().operation_names)
+}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    """Skip a test that says so, or whose fixtures need what the model lacks."""
+    if item.get_closest_marker("newest_model"):
+        pytest.skip(f"botocore {botocore_version()} has other bounds or outputs")
+    yield from _skipping()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None]:
+    """Skip a test that needs what the model lacks."""
+    yield from _skipping()
+
+
+def _skipping() -> Generator[None]:
+    try:
+        return (yield)
+    except (AttributeError, KeyError) as error:
+        name = error.name if isinstance(error, AttributeError) else error.args[0]
+        if name not in _METHODS:
+            raise
+        pytest.skip(f"botocore {botocore_version()} has no {name}")
+    except ParamValidationError as error:
+        if "Unknown parameter in" not in str(error):
+            raise
+        pytest.skip(f"botocore {botocore_version()} has fewer members")

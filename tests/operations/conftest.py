@@ -1,0 +1,290 @@
+"""What behaviour tests share: a domain to work in, and a close look at what a refusal leaves.
+
+Rule of this file: everything is made and read through the API, as a user would.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from freezegun import freeze_time
+
+from mock_connectcases import mock_connectcases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from freezegun.api import FrozenDateTimeFactory
+
+STATUS_OF_CODE = {
+    "AccessDeniedException": 403,
+    "ConflictException": 409,
+    "ResourceNotFoundException": 404,
+    "SerializationException": 400,
+    "ServiceQuotaExceededException": 402,
+    "UnknownOperationException": 404,
+    "ValidationException": 400,
+}
+
+
+def read(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer without the metadata that differs from call to call."""
+    return {key: value for key, value in answer.items() if key != "ResponseMetadata"}
+
+
+def pairs(values: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return field values as the API takes them: each value by the union arm of its Python type."""
+    return [{"id": field_id, "value": union(value)} for field_id, value in values.items()]
+
+
+def union(value: Any) -> dict[str, Any]:
+    """Return a value as a union: a dictionary is taken as it is, ``None`` is empty."""
+    match value:
+        case dict():
+            return value
+        case None:
+            return {"emptyValue": {}}
+        case bool():
+            return {"booleanValue": value}
+        case str():
+            return {"stringValue": value}
+        case _:
+            return {"doubleValue": value}
+
+
+class Workbench:
+    """A domain, and short ways to put things into it and to read them back."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self.domain_id: str = client.create_domain(name="workbench")["domainId"]
+        self._made = 0
+        self._template_id: str | None = None
+
+    def _name(self, kind: str) -> str:
+        self._made += 1
+        return f"{kind} {self._made}"
+
+    @property
+    def domain_arn(self) -> str:
+        """Return the ARN of the domain."""
+        return str(self.client.get_domain(domainId=self.domain_id)["domainArn"])
+
+    @property
+    def template_id(self) -> str:
+        """Return a template that requires nothing, made on first use."""
+        if self._template_id is None:
+            self._template_id = self.template()
+        return self._template_id
+
+    def field(self, type_: str = "Text", **members: Any) -> str:
+        """Create a field and return its id."""
+        given = {"name": self._name("Field"), "type": type_, **members}
+        return str(self.client.create_field(domainId=self.domain_id, **given)["fieldId"])
+
+    def select(self, *values: str) -> str:
+        """Create a single-select field with active options and return its id."""
+        field_id = self.field("SingleSelect")
+        self.options(field_id, *values)
+        return field_id
+
+    def options(self, field_id: str, *values: str, active: bool = True) -> None:
+        """Put options on a field."""
+        self.client.batch_put_field_options(
+            domainId=self.domain_id,
+            fieldId=field_id,
+            options=[{"name": each, "value": each, "active": active} for each in values],
+        )
+
+    def layout(self, *field_ids: str, **members: Any) -> str:
+        """Create a layout with fields in its top panel and return its id."""
+        fields = [{"id": each} for each in field_ids]
+        content = {"basic": {"topPanel": {"sections": [{"fieldGroup": {"fields": fields}}]}}}
+        given = {"name": self._name("Layout"), "content": content, **members}
+        return str(self.client.create_layout(domainId=self.domain_id, **given)["layoutId"])
+
+    def template(self, *required: str, **members: Any) -> str:
+        """Create a template that requires fields and return its id."""
+        given = {
+            "name": self._name("Template"),
+            "requiredFields": [{"fieldId": each} for each in required],
+            **members,
+        }
+        return str(self.client.create_template(domainId=self.domain_id, **given)["templateId"])
+
+    def rule(self, rule: dict[str, Any], **members: Any) -> str:
+        """Create a case rule and return its id."""
+        given = {"name": self._name("Rule"), "rule": rule, **members}
+        return str(self.client.create_case_rule(domainId=self.domain_id, **given)["caseRuleId"])
+
+    def case(
+        self,
+        values: dict[str, Any] | None = None,
+        *,
+        template_id: str | None = None,
+        **members: Any,
+    ) -> str:
+        """Create a case with a title and these values and return its id."""
+        answer = self.client.create_case(
+            domainId=self.domain_id,
+            templateId=template_id or self.template_id,
+            fields=pairs({"title": "A case", **(values or {})}),
+            **members,
+        )
+        return str(answer["caseId"])
+
+    def update(self, case_id: str, values: dict[str, Any], **members: Any) -> None:
+        """Update fields of a case."""
+        self.client.update_case(
+            domainId=self.domain_id, caseId=case_id, fields=pairs(values), **members
+        )
+
+    def values(self, case_id: str, *field_ids: str) -> dict[str, Any]:
+        """Return the values a case has for these fields, by field id, unions opened."""
+        answer = self.client.get_case(
+            domainId=self.domain_id, caseId=case_id, fields=[{"id": each} for each in field_ids]
+        )
+        return {each["id"]: next(iter(each["value"].values())) for each in answer["fields"]}
+
+    def comment(self, case_id: str, body: str = "A comment", **members: Any) -> str:
+        """Add a comment to a case and return the id of the related item."""
+        content = {"comment": {"body": body, "contentType": "Text/Plain"}}
+        return self.item(case_id, "Comment", content, **members)
+
+    def item(self, case_id: str, type_: str, content: dict[str, Any], **members: Any) -> str:
+        """Add a related item to a case and return its id."""
+        answer = self.client.create_related_item(
+            domainId=self.domain_id, caseId=case_id, type=type_, content=content, **members
+        )
+        return str(answer["relatedItemId"])
+
+    def items(self, case_id: str, **members: Any) -> list[dict[str, Any]]:
+        """Return all related items of a case, the newest first."""
+        pages = self.client.get_paginator("search_related_items").paginate(
+            domainId=self.domain_id, caseId=case_id, **members
+        )
+        return [item for page in pages for item in page["relatedItems"]]
+
+    def audit(self, case_id: str) -> list[dict[str, Any]]:
+        """Return the whole audit history of a case, the latest event first."""
+        events: list[dict[str, Any]] = []
+        token: dict[str, str] = {}
+        while True:
+            page = self.client.get_case_audit_events(
+                domainId=self.domain_id, caseId=case_id, **token
+            )
+            events += page["auditEvents"]
+            if not page.get("nextToken"):
+                return events
+            token = {"nextToken": page["nextToken"]}
+
+    def search(self, **members: Any) -> list[str]:
+        """Return the ids of all cases that SearchCases finds, in order."""
+        pages = self.client.get_paginator("search_cases").paginate(
+            domainId=self.domain_id, **members
+        )
+        return [case["caseId"] for page in pages for case in page["cases"]]
+
+    def listed(self, operation: str, member: str, **members: Any) -> list[dict[str, Any]]:
+        """Return all pages of a list operation, such as ``list_fields``, in one list."""
+        call: Callable[..., dict[str, Any]] = getattr(self.client, operation)
+        listed: list[dict[str, Any]] = []
+        token: dict[str, str] = {}
+        while True:
+            page = call(domainId=self.domain_id, **members, **token)
+            listed += page[member]
+            if not page.get("nextToken"):
+                return listed
+            token = {"nextToken": page["nextToken"]}
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return everything that the API can read of the domain."""
+        get, domain_id = self.client, self.domain_id
+        if domain_id not in {each["domainId"] for each in get.list_domains()["domains"]}:
+            return {}
+        fields = self.listed("list_fields", "fields")
+        field_ids = [each["fieldId"] for each in fields]
+        layouts = self.listed("list_layouts", "layouts")
+        templates = self.listed("list_templates", "templates")
+        rules = self.listed("list_case_rules", "caseRules")
+        cases = {
+            case_id: {
+                "values": read(
+                    get.get_case(
+                        domainId=domain_id,
+                        caseId=case_id,
+                        fields=[{"id": each} for each in field_ids[:220]],
+                    )
+                ),
+                "items": self.items(case_id),
+                "audit": self.audit(case_id),
+            }
+            for case_id in self.search()
+        }
+        return {
+            "domain": read(get.get_domain(domainId=domain_id)),
+            "fields": fields,
+            "options": [
+                self.listed("list_field_options", "options", fieldId=each["fieldId"])
+                for each in fields
+                if each["type"] == "SingleSelect"
+            ],
+            "layouts": [
+                read(get.get_layout(domainId=domain_id, layoutId=each["layoutId"]))
+                for each in layouts
+            ],
+            "templates": [
+                read(get.get_template(domainId=domain_id, templateId=each["templateId"]))
+                for each in templates
+            ],
+            "rules": rules,
+            "events": read(get.get_case_event_configuration(domainId=domain_id)),
+            "cases": cases,
+        }
+
+    @contextmanager
+    def refuses(self, code: str, *naming: str) -> Iterator[None]:
+        """Expect an error: its code and status, words that its message has, and nothing changed."""
+        before = self.snapshot()
+        with pytest.raises(ClientError) as caught:
+            yield
+        error = caught.value.response["Error"]
+        assert error["Code"] == code, error
+        assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == STATUS_OF_CODE[code]
+        for word in naming:
+            assert word in error["Message"], error["Message"]
+        assert self.snapshot() == before
+
+
+@pytest.fixture(scope="session")
+def boto3_client() -> Any:
+    """Return the one boto3 client of all behaviour tests: making one takes longer than a test."""
+    with mock_connectcases():
+        return boto3.client("connectcases", region_name="us-east-1")
+
+
+@pytest.fixture
+def client(real_client: Any, boto3_client: Any) -> Iterator[Any]:
+    """Return a client for which nothing exists yet, or that of the real service if asked for."""
+    if real_client is not None:
+        yield real_client
+        return
+    with mock_connectcases():
+        yield boto3_client
+
+
+@pytest.fixture
+def bench(client: Any) -> Workbench:
+    """Return a workbench: a fresh domain with short ways to fill it."""
+    return Workbench(client)
+
+
+@pytest.fixture
+def clock() -> Iterator[FrozenDateTimeFactory]:
+    """Return a clock that stands at noon of 31 January 2026 until it is moved."""
+    with freeze_time("2026-01-31T12:00:00Z") as frozen:
+        yield cast("FrozenDateTimeFactory", frozen)

@@ -1,0 +1,532 @@
+"""GetCaseAuditEvents: who changed what of a case, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.operations.conftest import pairs
+from tests.provenance import assumed, documented, modeled
+
+if TYPE_CHECKING:
+    from freezegun.api import FrozenDateTimeFactory
+
+    from tests.operations.conftest import Workbench
+
+USER = "arn:aws:connect:us-east-1:123456789012:instance/one/agent/two"
+CONTACT = "arn:aws:connect:us-east-1:123456789012:instance/one/contact/four"
+FILE = "arn:aws:connect:us-east-1:123456789012:instance/one/file/five"
+ROOT = "arn:aws:iam::123456789012:root"
+SAME_MERGE = "All audit events produced by the same merge, on both cases, have the same value."
+
+
+def comment(body: str) -> dict[str, Any]:
+    """Return the content of a comment."""
+    return {"comment": {"body": body, "contentType": "Text/Plain"}}
+
+
+class TestEvents:
+    @documented(
+        "GetCaseAuditEvents", "Returns the audit history about a specific case if it exists."
+    )
+    @modeled("GetCaseAuditEvents", "type, performedTime, performedBy, fields", at="AuditEvent")
+    @assumed(
+        "GetCaseAuditEvents",
+        "The creation tells the values that were given, without old ones",
+        why="there was nothing before, and what the service fills in nobody gave",
+    )
+    def test_creation_is_told(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
+        """The first event of a case is its creation."""
+        case_id = bench.case({"summary": "text", "customer_id": None})
+
+        (event,) = bench.audit(case_id)
+
+        assert event.pop("eventId")
+        assert event.pop("performedTime").isoformat() == "2026-01-31T12:00:00+00:00"
+        assert event == {
+            "type": "Case.Created",
+            "fields": [
+                {"eventFieldId": "title", "newValue": {"stringValue": "A case"}},
+                {"eventFieldId": "summary", "newValue": {"stringValue": "text"}},
+            ],
+            "performedBy": {"iamPrincipalArn": ROOT},
+        }
+
+    @assumed(
+        "GetCaseAuditEvents",
+        "An update tells each field that changed, with both values, empty ones as emptyValue",
+        why="oldValue is optional and newValue is not, so a value that is gone must be empty",
+    )
+    def test_update_is_told(self, bench: Workbench) -> None:
+        """An update tells what changed, what was added and what went."""
+        added, gone = bench.field(), bench.field()
+        case_id = bench.case({"summary": "before", gone: "text"})
+
+        bench.update(case_id, {"summary": "after", added: "new", gone: None})
+
+        event = bench.audit(case_id)[0]
+        assert event["type"] == "Case.Updated"
+        assert event["fields"] == [
+            {
+                "eventFieldId": "summary",
+                "oldValue": {"stringValue": "before"},
+                "newValue": {"stringValue": "after"},
+            },
+            {
+                "eventFieldId": added,
+                "oldValue": {"emptyValue": {}},
+                "newValue": {"stringValue": "new"},
+            },
+            {
+                "eventFieldId": gone,
+                "oldValue": {"stringValue": "text"},
+                "newValue": {"emptyValue": {}},
+            },
+        ]
+
+    @modeled("GetCaseAuditEvents", "values of every type", at="AuditEventFieldValueUnion")
+    @pytest.mark.parametrize(
+        ("type_", "value"),
+        [
+            ("Text", {"stringValue": "Grüße"}),
+            ("Number", {"doubleValue": 0.5}),
+            ("Boolean", {"booleanValue": False}),
+            ("User", {"userArnValue": USER}),
+        ],
+    )
+    def test_values_of_every_type(
+        self, bench: Workbench, type_: str, value: dict[str, Any]
+    ) -> None:
+        """Values come back in the member of their field's type."""
+        field_id = bench.field(type_)
+        case_id = bench.case()
+
+        bench.update(case_id, {field_id: value})
+
+        (change,) = bench.audit(case_id)[0]["fields"]
+        assert change["newValue"] == value
+
+    @assumed(
+        "GetCaseAuditEvents",
+        "What did not change is not told; an update that changed nothing is no event",
+        why="an audit history tells changes",
+    )
+    def test_unchanged_values_are_not_told(self, bench: Workbench) -> None:
+        """Sending the present values leaves no trace."""
+        case_id = bench.case({"summary": "text"})
+
+        bench.update(case_id, {"summary": "text"})
+
+        assert [each["type"] for each in bench.audit(case_id)] == ["Case.Created"]
+
+    @documented(
+        "DeleteField",
+        "Calling GetCase with a deleted field identifier returns the deleted"
+        " field's value if one exists.",
+    )
+    def test_deleted_field_is_still_told(self, bench: Workbench) -> None:
+        """History keeps the values of fields that are deleted."""
+        field_id = bench.field("Number")
+        case_id = bench.case({field_id: 0.5})
+
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        assert {"eventFieldId": field_id, "newValue": {"doubleValue": 0.5}} in bench.audit(case_id)[
+            0
+        ]["fields"]
+
+    @documented(
+        "GetCaseAuditEvents",
+        "Information of the user which performed the audit.",
+        at="AuditEvent.performedBy",
+    )
+    @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "batch job"}])
+    def test_user_is_told(self, bench: Workbench, user: dict[str, str]) -> None:
+        """An event names the user beside the IAM principal."""
+        case_id = bench.case(performedBy=user)
+
+        (event,) = bench.audit(case_id)
+
+        assert event["performedBy"] == {"user": user, "iamPrincipalArn": ROOT}
+
+    @modeled("GetCaseAuditEvents", "eventId is unique", at="AuditEvent.eventId")
+    def test_events_have_ids_of_their_own(self, bench: Workbench) -> None:
+        """No two events share an id."""
+        case_id = bench.case()
+        bench.update(case_id, {"summary": "one"})
+        bench.update(case_id, {"summary": "two"})
+
+        ids = {each["eventId"] for each in bench.audit(case_id)}
+
+        assert len(ids) == 3
+
+    @modeled("BatchUpdateCase", "Case.Updated", at="AuditEventType")
+    def test_batch_update_is_told(self, bench: Workbench) -> None:
+        """Each case of a batch has an event of its own."""
+        cases = [bench.case(), bench.case()]
+
+        bench.client.batch_update_case(
+            domainId=bench.domain_id,
+            cases=[{"caseIdentifier": {"caseId": each}} for each in cases],
+            fields=[],
+            title="New",
+            performedBy={"userArn": USER},
+        )
+
+        first, second = (bench.audit(each)[0] for each in cases)
+        assert (
+            first["fields"]
+            == second["fields"]
+            == [
+                {
+                    "eventFieldId": "title",
+                    "oldValue": {"stringValue": "A case"},
+                    "newValue": {"stringValue": "New"},
+                }
+            ]
+        )
+        assert first["performedBy"]["user"] == {"userArn": USER}
+        assert first["eventId"] != second["eventId"]
+
+
+class TestRelatedItems:
+    @modeled("GetCaseAuditEvents", "relatedItemType", at="AuditEvent.relatedItemType")
+    @assumed(
+        "GetCaseAuditEvents",
+        "An item is told by its type and what names it; no id, as the model has no member for it",
+        why="the event stream calls a changed attribute comment.commentText",
+    )
+    @pytest.mark.parametrize(
+        ("type_", "content", "told"),
+        [
+            ("Comment", comment("text"), {"comment.body": "text"}),
+            (
+                "Contact",
+                {"contact": {"contactArn": CONTACT}},
+                {"contact.contactArn": CONTACT, "contact.channel": "VOICE"},
+            ),
+            ("File", {"file": {"fileArn": FILE}}, {"file.fileArn": FILE}),
+            (
+                "Sla",
+                {
+                    "sla": {
+                        "slaInputConfiguration": {
+                            "name": "Answer",
+                            "type": "CaseField",
+                            "fieldId": "status",
+                            "targetFieldValues": [{"stringValue": "closed"}],
+                            "targetSlaMinutes": 60,
+                        }
+                    }
+                },
+                {"sla.name": "Answer"},
+            ),
+        ],
+        ids=lambda value: value if isinstance(value, str) else "",
+    )
+    def test_creation_is_told(
+        self, bench: Workbench, type_: str, content: dict[str, Any], told: dict[str, str]
+    ) -> None:
+        """A new item is an event of its case."""
+        case_id = bench.case()
+
+        bench.item(case_id, type_, content, performedBy={"userArn": USER})
+
+        event = bench.audit(case_id)[0]
+        assert (event["type"], event["relatedItemType"]) == ("RelatedItem.Created", type_)
+        assert event["performedBy"]["user"] == {"userArn": USER}
+        assert event["fields"] == [
+            {"eventFieldId": name, "newValue": {"stringValue": value}}
+            for name, value in told.items()
+        ]
+
+    @modeled("GetCaseAuditEvents", "ConnectCase", at="AuditEvent.relatedItemType")
+    def test_link_is_told(self, bench: Workbench) -> None:
+        """A link to another case is an event of the linking case only."""
+        case_id, other = bench.case(), bench.case()
+
+        bench.item(case_id, "ConnectCase", {"connectCase": {"caseId": other}})
+
+        event = bench.audit(case_id)[0]
+        assert event["relatedItemType"] == "ConnectCase"
+        assert event["fields"] == [
+            {"eventFieldId": "connectCase.caseId", "newValue": {"stringValue": other}}
+        ]
+        assert len(bench.audit(other)) == 1
+
+    @modeled("GetCaseAuditEvents", "RelatedItem.Updated", at="AuditEventType")
+    def test_update_of_a_comment_is_told(self, bench: Workbench) -> None:
+        """An edited comment is told with both texts."""
+        case_id = bench.case()
+        item_id = bench.comment(case_id, "before")
+
+        bench.client.update_related_item(
+            domainId=bench.domain_id,
+            caseId=case_id,
+            relatedItemId=item_id,
+            content=comment("after"),
+            performedBy={"userArn": USER},
+        )
+
+        event = bench.audit(case_id)[0]
+        assert (event["type"], event["relatedItemType"]) == ("RelatedItem.Updated", "Comment")
+        assert event["performedBy"]["user"] == {"userArn": USER}
+        assert event["fields"] == [
+            {
+                "eventFieldId": "comment.body",
+                "oldValue": {"stringValue": "before"},
+                "newValue": {"stringValue": "after"},
+            }
+        ]
+
+    @modeled("GetCaseAuditEvents", "RelatedItem.Updated", at="AuditEventType")
+    def test_update_of_a_custom_item_is_told(self, bench: Workbench) -> None:
+        """Values of a custom item are told in the member of their type."""
+        gone, added = bench.field("Number"), bench.field("Boolean")
+        case_id = bench.case()
+        item_id = bench.item(case_id, "Custom", {"custom": {"fields": pairs({gone: 0.5})}})
+
+        bench.client.update_related_item(
+            domainId=bench.domain_id,
+            caseId=case_id,
+            relatedItemId=item_id,
+            content={"custom": {"fields": pairs({added: False})}},
+        )
+
+        assert bench.audit(case_id)[0]["fields"] == [
+            {
+                "eventFieldId": f"custom.{gone}",
+                "oldValue": {"doubleValue": 0.5},
+                "newValue": {"emptyValue": {}},
+            },
+            {
+                "eventFieldId": f"custom.{added}",
+                "oldValue": {"emptyValue": {}},
+                "newValue": {"booleanValue": False},
+            },
+        ]
+
+    @modeled("GetCaseAuditEvents", "RelatedItem.Deleted", at="AuditEventType")
+    def test_deletion_is_told(self, bench: Workbench) -> None:
+        """A deleted item is told with what it had."""
+        case_id = bench.case()
+        item_id = bench.comment(case_id, "text")
+
+        bench.client.delete_related_item(
+            domainId=bench.domain_id, caseId=case_id, relatedItemId=item_id
+        )
+
+        event = bench.audit(case_id)[0]
+        assert (event["type"], event["relatedItemType"]) == ("RelatedItem.Deleted", "Comment")
+        assert event["fields"] == [
+            {
+                "eventFieldId": "comment.body",
+                "oldValue": {"stringValue": "text"},
+                "newValue": {"emptyValue": {}},
+            }
+        ]
+
+    @modeled(
+        "GetCaseAuditEvents", "up to 4,100 characters", at="AuditEventFieldValueUnion.stringValue"
+    )
+    def test_long_comment_is_cut(self, bench: Workbench) -> None:
+        """A comment can be longer than an event may tell."""
+        case_id = bench.case()
+
+        bench.comment(case_id, "x" * 15_000)
+
+        (told,) = bench.audit(case_id)[0]["fields"]
+        assert told["newValue"] == {"stringValue": "x" * 4100}
+
+
+class TestMerges:
+    @documented(
+        "StartMergeCases",
+        "Both cases record the merge in their audit history.",
+    )
+    @documented(
+        "GetCaseAuditEvents",
+        "Case.Merged summarizes a merge on each of the two cases that took part in it.",
+        at="AuditEvent.type",
+    )
+    def test_both_cases_tell_the_merge(self, bench: Workbench) -> None:
+        """Each of the two cases has one summary."""
+        primary, secondary = bench.case(), bench.case()
+
+        bench.client.start_merge_cases(
+            domainId=bench.domain_id, caseId=primary, secondaryCaseIds=[secondary]
+        )
+
+        types = [[event["type"] for event in bench.audit(each)] for each in (primary, secondary)]
+        assert types == [
+            ["Case.Merged", "RelatedItem.Created", "Case.Created"],
+            ["Case.Merged", "RelatedItem.Created", "Case.Updated", "Case.Created"],
+        ]
+
+    @documented("GetCaseAuditEvents", SAME_MERGE, at="AuditMergeMetadata.mergeEventId")
+    @documented(
+        "GetCaseAuditEvents",
+        "Information about the merge that produced this audit event. Present only on audit events"
+        " produced by a merge.",
+        at="AuditEvent.mergeMetadata",
+    )
+    def test_events_of_a_merge_belong_together(self, bench: Workbench) -> None:
+        """All events of a merge, and no others, carry the same metadata."""
+        primary, secondary = bench.case(), bench.case({"summary": "text"})
+        bench.comment(secondary)
+
+        bench.client.start_merge_cases(
+            domainId=bench.domain_id,
+            caseId=primary,
+            secondaryCaseIds=[secondary],
+            relatedItemsConfiguration={"comment": True},
+        )
+
+        histories = [list(reversed(bench.audit(each))) for each in (primary, secondary)]
+        before = [*histories[0][:1], *histories[1][:2]]
+        merged = [*histories[0][1:], *histories[1][2:]]
+        assert [each for each in before if "mergeMetadata" in each] == []
+        merge_event_id = merged[0]["mergeMetadata"]["mergeEventId"]
+        assert [each["mergeMetadata"] for each in merged] == [
+            {
+                "mergeEventId": merge_event_id,
+                "primaryCaseId": primary,
+                "secondaryCaseId": secondary,
+            }
+        ] * len(merged)
+
+    @assumed(
+        "GetCaseAuditEvents",
+        "A moved item is created on one case and deleted on the other",
+        why="there is no event type for moving, and each history is of one case",
+    )
+    def test_moved_item_is_told_on_both(self, bench: Workbench) -> None:
+        """An item's move is an event of both cases."""
+        primary, secondary = bench.case(), bench.case()
+        bench.comment(secondary)
+
+        bench.client.start_merge_cases(
+            domainId=bench.domain_id,
+            caseId=primary,
+            secondaryCaseIds=[secondary],
+            relatedItemsConfiguration={"comment": True},
+        )
+
+        told = {
+            (case_id, event["type"])
+            for case_id in (primary, secondary)
+            for event in bench.audit(case_id)
+            if event.get("relatedItemType") == "Comment" and "mergeMetadata" in event
+        }
+        assert told == {(primary, "RelatedItem.Created"), (secondary, "RelatedItem.Deleted")}
+
+    @assumed(
+        "GetCaseAuditEvents",
+        "What the primary takes over is one update of it",
+        why="the values are merged at once",
+    )
+    def test_merged_values_are_told(self, bench: Workbench) -> None:
+        """The primary tells the values it got, by whom, and what they replaced."""
+        primary, secondary = bench.case({"summary": "mine"}), bench.case({"summary": "theirs"})
+
+        bench.client.start_merge_cases(
+            domainId=bench.domain_id,
+            caseId=primary,
+            secondaryCaseIds=[secondary],
+            fieldsConfiguration=[{"sourceCaseId": secondary, "fieldIds": [{"id": "summary"}]}],
+            performedBy={"userArn": USER},
+        )
+
+        (event,) = (each for each in bench.audit(primary) if each["type"] == "Case.Updated")
+        assert event["performedBy"]["user"] == {"userArn": USER}
+        assert event["fields"] == [
+            {
+                "eventFieldId": "summary",
+                "oldValue": {"stringValue": "mine"},
+                "newValue": {"stringValue": "theirs"},
+            }
+        ]
+
+
+class TestPages:
+    @assumed(
+        "GetCaseAuditEvents",
+        "The latest event comes first, also within one moment",
+        why="activity feeds read so; no order is documented",
+    )
+    def test_latest_event_comes_first(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
+        """Events are told backwards."""
+        case_id = bench.case()
+        bench.update(case_id, {"summary": "text"})
+        bench.comment(case_id)
+
+        types = [each["type"] for each in bench.audit(case_id)]
+
+        assert types == ["RelatedItem.Created", "Case.Updated", "Case.Created"]
+
+    @documented(
+        "GetCaseAuditEvents",
+        "When no value is provided, 25 is the default.",
+        at="GetCaseAuditEventsRequest.maxResults",
+    )
+    def test_page_holds_25(self, bench: Workbench) -> None:
+        """The 26th event is on the second page, and there is no third."""
+        case_id = bench.case()
+        for number in range(25):
+            bench.update(case_id, {"summary": str(number)})
+        arguments = {"domainId": bench.domain_id, "caseId": case_id}
+
+        first = bench.client.get_case_audit_events(**arguments)
+        second = bench.client.get_case_audit_events(**arguments, nextToken=first["nextToken"])
+
+        assert len(first["auditEvents"]) == 25
+        assert [each["type"] for each in second["auditEvents"]] == ["Case.Created"]
+        assert "nextToken" not in second
+
+    @modeled("GetCaseAuditEvents", "maxResults", at="GetCaseAuditEventsRequest")
+    def test_page_size_can_be_given(self, bench: Workbench) -> None:
+        """Pages have the size asked for."""
+        case_id = bench.case()
+        bench.update(case_id, {"summary": "text"})
+
+        page = bench.client.get_case_audit_events(
+            domainId=bench.domain_id, caseId=case_id, maxResults=1
+        )
+
+        assert [each["type"] for each in page["auditEvents"]] == ["Case.Updated"]
+
+    @assumed(
+        "GetCaseAuditEvents",
+        "A token leads on from where its page ended",
+        why="what happens between two pages must neither repeat nor hide an event",
+    )
+    def test_new_events_do_not_shift_pages(self, bench: Workbench) -> None:
+        """An event between two pages is on neither."""
+        case_id = bench.case()
+        bench.update(case_id, {"summary": "text"})
+        arguments = {"domainId": bench.domain_id, "caseId": case_id, "maxResults": 1}
+        first = bench.client.get_case_audit_events(**arguments)
+        bench.update(case_id, {"summary": "meanwhile"})
+
+        second = bench.client.get_case_audit_events(**arguments, nextToken=first["nextToken"])
+
+        assert [each["type"] for each in second["auditEvents"]] == ["Case.Created"]
+
+    @assumed(
+        "GetCaseAuditEvents",
+        "A token of another case is a ValidationException",
+        why="a token stands for a place in one history",
+    )
+    def test_token_of_another_case(self, bench: Workbench) -> None:
+        """A token leads on only in the history it came from."""
+        case_id, other = bench.case(), bench.case()
+        bench.update(case_id, {"summary": "text"})
+        page = bench.client.get_case_audit_events(
+            domainId=bench.domain_id, caseId=case_id, maxResults=1
+        )
+
+        with bench.refuses("ValidationException", "nextToken"):
+            bench.client.get_case_audit_events(
+                domainId=bench.domain_id, caseId=other, nextToken=page["nextToken"]
+            )

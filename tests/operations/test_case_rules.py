@@ -1,0 +1,589 @@
+"""CreateCaseRule, UpdateCaseRule, DeleteCaseRule, ListCaseRules, BatchGetCaseRule."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from freezegun import freeze_time
+
+from tests.operations.conftest import read
+from tests.provenance import assumed, documented, documented_page, modeled
+
+if TYPE_CHECKING:
+    from tests.operations.conftest import Workbench
+
+CONDITIONS_PAGE = "https://docs.aws.amazon.com/connect/latest/adminguide/case-field-conditions.html"
+CREATED = datetime(2026, 3, 4, 5, 6, 7, 891000, tzinfo=timezone.utc)
+CHANGED = datetime(2026, 3, 5, tzinfo=timezone.utc)
+LIMIT = (
+    "For API users: A case rule can have a maximum of 5 conditions, spread across a maximum of 2 "
+    "levels of nesting."
+)
+
+
+def equal(field_id: str = "title", **operand: Any) -> dict[str, Any]:
+    """Return a comparison of a field with an operand, by default with blank."""
+    return {
+        "equalTo": {
+            "operandOne": {"fieldId": field_id},
+            "operandTwo": operand or {"emptyValue": {}},
+            "result": True,
+        }
+    }
+
+
+def differ(field_id: str, **operand: Any) -> dict[str, Any]:
+    return {
+        "notEqualTo": {
+            "operandOne": {"fieldId": field_id},
+            "operandTwo": operand,
+            "result": False,
+        }
+    }
+
+
+def both(*conditions: dict[str, Any]) -> dict[str, Any]:
+    return {"andAll": {"conditions": list(conditions)}}
+
+
+def either(*conditions: dict[str, Any]) -> dict[str, Any]:
+    return {"orAll": {"conditions": list(conditions)}}
+
+
+def required(*conditions: dict[str, Any], default: bool = False) -> dict[str, Any]:
+    return {"required": {"defaultValue": default, "conditions": list(conditions)}}
+
+
+def hidden(*conditions: dict[str, Any], default: bool = False) -> dict[str, Any]:
+    return {"hidden": {"defaultValue": default, "conditions": list(conditions)}}
+
+
+def options_rule(mappings: dict[str, list[str]], **fields: str) -> dict[str, Any]:
+    """Return a field options rule from the child option values of each parent option value."""
+    pairs = [
+        {"parentFieldOptionValue": parent, "childFieldOptionValues": children}
+        for parent, children in mappings.items()
+    ]
+    return {"fieldOptions": {"parentChildFieldOptionsMappings": pairs, **fields}}
+
+
+def describe(bench: Workbench, case_rule_id: str) -> dict[str, Any]:
+    """Return what BatchGetCaseRule answers for one case rule."""
+    answer = bench.client.batch_get_case_rule(
+        domainId=bench.domain_id, caseRules=[{"id": case_rule_id}]
+    )
+    (found,) = answer["caseRules"]
+    return dict(found)
+
+
+def update(bench: Workbench, case_rule_id: str, **members: Any) -> dict[str, Any]:
+    return read(
+        bench.client.update_case_rule(domainId=bench.domain_id, caseRuleId=case_rule_id, **members)
+    )
+
+
+def delete(bench: Workbench, case_rule_id: str) -> dict[str, Any]:
+    return read(bench.client.delete_case_rule(domainId=bench.domain_id, caseRuleId=case_rule_id))
+
+
+def ids(bench: Workbench) -> list[str]:
+    return [each["caseRuleId"] for each in bench.listed("list_case_rules", "caseRules")]
+
+
+class TestCreateCaseRule:
+    @documented_page(
+        "CreateCaseRule",
+        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/case-rule/{caseRuleId}",
+        page="Service Authorization Reference, list_connectcases",
+    )
+    def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
+        """The ARN of a case rule goes on from that of its domain."""
+        answer = bench.client.create_case_rule(
+            domainId=bench.domain_id, name="Ask why", rule=required()
+        )
+
+        assert read(answer) == {
+            "caseRuleId": answer["caseRuleId"],
+            "caseRuleArn": f"{bench.domain_arn}/case-rule/{answer['caseRuleId']}",
+        }
+
+    @modeled("CreateCaseRule", "The operation declares ConflictException", at="CreateCaseRule")
+    def test_name_is_unique(self, bench: Workbench) -> None:
+        """A second case rule of the same name is a conflict, of whatever type it is."""
+        bench.rule(required(), name="Ask why")
+
+        with bench.refuses("ConflictException", "'Ask why'"):
+            bench.rule(hidden(), name="Ask why")
+
+    @assumed(
+        "CreateCaseRule",
+        "The name of a deleted case rule is free again",
+        why="names are unique among what is listed; CloudFormation's replacements need it",
+    )
+    def test_name_of_a_deleted_rule_is_free(self, bench: Workbench) -> None:
+        """A case rule can be made again under the name of a deleted one."""
+        delete(bench, bench.rule(required(), name="Ask why"))
+
+        rule_id = bench.rule(required(), name="Ask why")
+
+        assert ids(bench) == [rule_id]
+
+    @documented(
+        "CreateCaseRule",
+        "Represents what rule type should take place, under what conditions.",
+        at="CreateCaseRuleRequest.rule",
+    )
+    @pytest.mark.parametrize(
+        "rule",
+        [
+            required(default=True),
+            hidden(equal("status", stringValue="closed"), default=True),
+            required(differ("summary", stringValue="Größe ≠ 0"), equal("customer_id")),
+            hidden(both(equal("title"), differ("summary", stringValue="x")), equal("status")),
+            required(either(equal("title"), equal("summary")), default=True),
+            required(both(), either()),
+        ],
+        ids=["no condition", "equal", "not equal", "and", "or", "empty compounds"],
+    )
+    def test_rule_comes_back_as_given(self, bench: Workbench, rule: dict[str, Any]) -> None:
+        """Conditions keep their order, their operands and their results."""
+        assert describe(bench, bench.rule(rule))["rule"] == rule
+
+    @modeled("CreateCaseRule", "union of four operands", at="OperandTwo")
+    @pytest.mark.parametrize(
+        ("type_", "operand"),
+        [
+            ("Text", {"stringValue": "s" * 1500}),
+            ("Boolean", {"booleanValue": False}),
+            ("Number", {"doubleValue": -2.5}),
+            ("Number", {"doubleValue": 0}),
+            ("DateTime", {"emptyValue": {}}),
+        ],
+    )
+    def test_operand_comes_back_as_given(
+        self, bench: Workbench, type_: str, operand: dict[str, Any]
+    ) -> None:
+        """Each kind of operand is kept as what it is."""
+        rule = required(equal(bench.field(type_), **operand))
+
+        assert describe(bench, bench.rule(rule))["rule"] == rule
+
+    @documented("CreateCaseRule", LIMIT, at="CompoundCondition.conditions")
+    @pytest.mark.parametrize(
+        "conditions",
+        [[equal()] * 5, [both(*[equal()] * 5)], [either(equal(), equal()), *[equal()] * 3]],
+        ids=["flat", "in a compound", "mixed"],
+    )
+    def test_rule_has_up_to_five_conditions(
+        self, bench: Workbench, conditions: list[dict[str, Any]]
+    ) -> None:
+        """Five comparisons on two levels are accepted."""
+        rule_id = bench.rule(required(*conditions))
+
+        assert describe(bench, rule_id)["rule"]["required"]["conditions"] == conditions
+
+    @documented("CreateCaseRule", LIMIT, at="CompoundCondition.conditions")
+    @pytest.mark.parametrize("make", [required, hidden])
+    @pytest.mark.parametrize(
+        "conditions",
+        [[equal()] * 6, [both(*[equal()] * 6)], [either(equal(), equal()), *[equal()] * 4]],
+        ids=["flat", "in a compound", "mixed"],
+    )
+    def test_sixth_condition_is_refused(
+        self, bench: Workbench, make: Any, conditions: list[dict[str, Any]]
+    ) -> None:
+        """Six comparisons are too many (ValidationException, and what counts: assumed)."""
+        with bench.refuses("ValidationException", "5", "6"):
+            bench.rule(make(*conditions))
+
+    @documented("CreateCaseRule", LIMIT, at="CompoundCondition.conditions")
+    @pytest.mark.parametrize("inner", [both(equal()), either()])
+    def test_third_level_is_refused(self, bench: Workbench, inner: dict[str, Any]) -> None:
+        """A compound inside a compound is too deep (that leaves are a level is assumed)."""
+        with bench.refuses("ValidationException", "2", "3"):
+            bench.rule(required(either(equal(), inner)))
+
+    @assumed(
+        "CreateCaseRule",
+        "A field that does not exist: ValidationException, at any depth",
+        why="the rule is at fault, not what the path names; layouts are documented to do so",
+    )
+    @pytest.mark.parametrize(
+        "rule",
+        [
+            required(equal("nothing")),
+            hidden(equal(), both(equal(), differ("nothing", stringValue="x"))),
+            options_rule({"": []}, parentFieldId="nothing"),
+            options_rule({"": []}, childFieldId="nothing"),
+        ],
+        ids=["leaf", "nested", "parent", "child"],
+    )
+    def test_unknown_field_is_refused(self, bench: Workbench, rule: dict[str, Any]) -> None:
+        """A rule may name existing fields only."""
+        with bench.refuses("ValidationException", "'nothing'"):
+            bench.rule(rule)
+
+    @assumed(
+        "CreateCaseRule",
+        "A deleted field does not exist for a new rule",
+        why="no new case can have a value for it",
+    )
+    def test_deleted_field_is_refused(self, bench: Workbench) -> None:
+        """A new rule cannot name a deleted field."""
+        field_id = bench.field()
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        with bench.refuses("ValidationException", field_id):
+            bench.rule(required(equal(field_id)))
+
+    @documented(
+        "CreateCaseRule",
+        "A mapping between a parent field option value and child field option values.",
+        at="ParentChildFieldOptionsMapping",
+    )
+    def test_mappings_come_back_as_given(self, bench: Workbench) -> None:
+        """A field options rule keeps its fields and the order of its mappings."""
+        fields = {"parentFieldId": bench.select("b", "a"), "childFieldId": bench.select("x", "y")}
+        rule = options_rule({"b": ["y", "x"], "a": [], "": ["", "x"]}, **fields)
+
+        assert describe(bench, bench.rule(rule))["rule"] == rule
+
+    @modeled("CreateCaseRule", "only the mappings are required", at="FieldOptionsCaseRule")
+    def test_fields_of_a_field_options_rule_are_optional(self, bench: Workbench) -> None:
+        """A field options rule without its fields is kept as given."""
+        rule = options_rule({"a": ["b"]})
+
+        assert describe(bench, bench.rule(rule))["rule"] == rule
+
+    @documented_page(
+        "CreateCaseRule",
+        "Both fields are single-select fields (the error type is assumed)",
+        page=CONDITIONS_PAGE,
+    )
+    @pytest.mark.parametrize("member", ["parentFieldId", "childFieldId"])
+    def test_fields_are_single_select(self, bench: Workbench, member: str) -> None:
+        """A field options rule is for options."""
+        with bench.refuses("ValidationException", "'summary'", "SingleSelect"):
+            bench.rule(options_rule({"": []}, **{member: "summary"}))
+
+    @documented_page(
+        "CreateCaseRule",
+        "In the CSV import an unknown parent value is an error; that the API does so is assumed",
+        page=CONDITIONS_PAGE,
+    )
+    def test_parent_value_must_be_an_option(self, bench: Workbench) -> None:
+        """An option value that the parent field does not have is refused."""
+        fields = {"parentFieldId": bench.select("a"), "childFieldId": bench.select("x")}
+
+        with bench.refuses("ValidationException", "[b]"):
+            bench.rule(options_rule({"a": ["x"], "b": ["x"]}, **fields))
+
+    @documented_page(
+        "CreateCaseRule",
+        "In the CSV import unknown child values are skipped; that the API lets them through is "
+        "assumed",
+        page=CONDITIONS_PAGE,
+    )
+    def test_child_value_need_not_be_an_option(self, bench: Workbench) -> None:
+        """An option value that the child field does not have is kept."""
+        fields = {"parentFieldId": bench.select("a"), "childFieldId": bench.select("x")}
+        rule = options_rule({"a": ["x", "later"]}, **fields)
+
+        assert describe(bench, bench.rule(rule))["rule"] == rule
+
+
+class TestUpdateCaseRule:
+    @documented("UpdateCaseRule", "Updates a case rule.")
+    @pytest.mark.parametrize(
+        ("member", "value"),
+        [
+            ("name", "Hide it"),
+            ("description", "Änderung"),
+            ("description", ""),
+            ("rule", required(equal("summary"), default=True)),
+        ],
+    )
+    def test_one_member_changes_alone(self, bench: Workbench, member: str, value: Any) -> None:
+        """What is given replaces the old value as a whole; everything else stays."""
+        rule_id = bench.rule(required(equal()), name="Ask why", description="For all")
+        before = describe(bench, rule_id)
+
+        with freeze_time(CHANGED):
+            answer = update(bench, rule_id, **{member: value})
+
+        assert answer == {}
+        assert describe(bench, rule_id) == {**before, member: value, "lastModifiedTime": CHANGED}
+
+    @assumed(
+        "UpdateCaseRule",
+        "The type of a rule may change",
+        why="the member takes any of the three types, and no sentence forbids it",
+    )
+    def test_type_can_change(self, bench: Workbench) -> None:
+        """A required rule can become a hidden rule."""
+        rule_id = bench.rule(required())
+
+        update(bench, rule_id, rule=hidden())
+
+        (entry,) = bench.listed("list_case_rules", "caseRules")
+        assert entry["ruleType"] == "Hidden"
+
+    @modeled("UpdateCaseRule", "The operation declares ConflictException", at="UpdateCaseRule")
+    def test_name_is_unique(self, bench: Workbench) -> None:
+        """A case rule cannot take the name of another; the rest stays too."""
+        bench.rule(required(), name="Ask why")
+        rule_id = bench.rule(required())
+
+        with bench.refuses("ConflictException", "'Ask why'"):
+            update(bench, rule_id, name="Ask why", description="New")
+
+    @assumed(
+        "UpdateCaseRule", "A case rule may be given the name it has", why="no other rule has it"
+    )
+    def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
+        """Renaming a case rule to its own name succeeds."""
+        rule_id = bench.rule(required(), name="Ask why")
+
+        update(bench, rule_id, name="Ask why")
+
+        assert describe(bench, rule_id)["name"] == "Ask why"
+
+    @assumed(
+        "UpdateCaseRule",
+        "A new rule is checked as by CreateCaseRule",
+        why="it has the same shape and the same documented limits",
+    )
+    @pytest.mark.parametrize(
+        "rule",
+        [required(*[equal()] * 6), hidden(equal("nothing")), required(both(both()))],
+        ids=["too many", "unknown field", "too deep"],
+    )
+    def test_faulty_rule_is_refused(self, bench: Workbench, rule: dict[str, Any]) -> None:
+        """A refused rule leaves the new name unused too."""
+        rule_id = bench.rule(required())
+
+        with bench.refuses("ValidationException"):
+            update(bench, rule_id, name="New", rule=rule)
+
+    @assumed(
+        "UpdateCaseRule",
+        "A request that names no member is accepted and changes none",
+        why="every member is optional, and only UpdateTemplate is documented to need one",
+    )
+    def test_empty_update_is_accepted(self, bench: Workbench) -> None:
+        """Nothing given, nothing changed."""
+        rule_id = bench.rule(required(), name="Ask why")
+
+        update(bench, rule_id)
+
+        assert describe(bench, rule_id)["name"] == "Ask why"
+
+    @assumed(
+        "UpdateCaseRule",
+        "A rule that compares a field deleted since can be renamed",
+        why="only what is given is checked",
+    )
+    def test_rule_with_a_deleted_field_can_be_renamed(self, bench: Workbench) -> None:
+        """A deleted field does not stand in the way of other changes."""
+        field_id = bench.field()
+        rule_id = bench.rule(required(equal(field_id)))
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        update(bench, rule_id, name="Ask why")
+
+        assert describe(bench, rule_id)["name"] == "Ask why"
+
+    @assumed(
+        "UpdateCaseRule",
+        "A deleted case rule cannot be updated: ValidationException",
+        why="as documented for deleted fields and layouts",
+    )
+    def test_deleted_rule_cannot_be_updated(self, bench: Workbench) -> None:
+        """UpdateCaseRule refuses a deleted rule."""
+        rule_id = bench.rule(required())
+        delete(bench, rule_id)
+
+        with bench.refuses("ValidationException", rule_id):
+            update(bench, rule_id, name="Ask why")
+
+
+class TestDeleteCaseRule:
+    @documented(
+        "DeleteCaseRule",
+        "Indicates whether the resource has been deleted.",
+        at="GetCaseRuleResponse.deleted",
+    )
+    def test_deleted_rule_is_still_readable(self, bench: Workbench) -> None:
+        """BatchGetCaseRule answers for a deleted case rule and says so."""
+        rule_id = bench.rule(required(equal()))
+        before = describe(bench, rule_id)
+
+        with freeze_time(CHANGED):
+            answer = delete(bench, rule_id)
+
+        assert answer == {}
+        assert describe(bench, rule_id) == {**before, "deleted": True, "lastModifiedTime": CHANGED}
+
+    @assumed(
+        "DeleteCaseRule",
+        "Deleted case rules are not listed",
+        why="as documented for fields, layouts and templates",
+    )
+    def test_deleted_rule_is_not_listed(self, bench: Workbench) -> None:
+        """ListCaseRules leaves a deleted case rule out."""
+        gone, kept = bench.rule(required()), bench.rule(required())
+
+        delete(bench, gone)
+
+        assert ids(bench) == [kept]
+
+    @assumed(
+        "DeleteCaseRule",
+        "A case rule can be deleted while a template lists it",
+        why="fields are documented to drop out of templates in this way",
+    )
+    def test_rule_in_use_can_be_deleted(self, bench: Workbench) -> None:
+        """A use in a template is no conflict."""
+        rule_id = bench.rule(required(default=True))
+        bench.template(rules=[{"caseRuleId": rule_id, "fieldId": "summary"}])
+
+        delete(bench, rule_id)
+
+        assert describe(bench, rule_id)["deleted"] is True
+
+    @assumed(
+        "DeleteCaseRule",
+        "A deleted case rule cannot be deleted again: ConflictException",
+        why="the operation declares no ValidationException",
+    )
+    def test_deleted_rule_cannot_be_deleted_again(self, bench: Workbench) -> None:
+        """The second deletion is refused."""
+        rule_id = bench.rule(required())
+        delete(bench, rule_id)
+
+        with bench.refuses("ConflictException", rule_id):
+            delete(bench, rule_id)
+
+
+class TestListCaseRules:
+    @documented("ListCaseRules", "Possible types for a rule.", at="CaseRuleSummary.ruleType")
+    @pytest.mark.parametrize(
+        ("rule", "rule_type"),
+        [
+            (required(), "Required"),
+            (hidden(), "Hidden"),
+            (options_rule({"": []}), "FieldOptions"),
+        ],
+    )
+    def test_entry_is_a_summary(
+        self, bench: Workbench, rule: dict[str, Any], rule_type: str
+    ) -> None:
+        """An entry has id, ARN, name, description and the type of the rule."""
+        rule_id = bench.rule(rule, name="Ask why", description="For all")
+
+        assert bench.listed("list_case_rules", "caseRules") == [
+            {
+                "caseRuleId": rule_id,
+                "caseRuleArn": f"{bench.domain_arn}/case-rule/{rule_id}",
+                "name": "Ask why",
+                "description": "For all",
+                "ruleType": rule_type,
+            }
+        ]
+
+    @modeled("ListCaseRules", "description is not required", at="CaseRuleSummary")
+    def test_description_may_be_absent(self, bench: Workbench) -> None:
+        """A rule without description is listed without."""
+        bench.rule(required())
+
+        (entry,) = bench.listed("list_case_rules", "caseRules")
+
+        assert "description" not in entry
+
+    @assumed(
+        "ListCaseRules",
+        "Case rules are listed in the order of their creation",
+        why="no order is published; this one is stable while rules come and go",
+    )
+    def test_oldest_comes_first(self, bench: Workbench) -> None:
+        """A rename does not move a case rule."""
+        made = [bench.rule(required(), name=name) for name in ("b", "c", "a")]
+
+        update(bench, made[0], name="z")
+
+        assert ids(bench) == made
+
+
+class TestBatchGetCaseRule:
+    @documented("BatchGetCaseRule", "Gets a batch of case rules.")
+    def test_rule_is_described(self, bench: Workbench) -> None:
+        """BatchGetCaseRule answers all that is known of a case rule."""
+        rule = hidden(equal("status", stringValue="closed"))
+        with freeze_time(CREATED):
+            rule_id = bench.rule(rule, name="規則" * 50, description="d" * 255)
+        arn = f"{bench.domain_arn}/case-rule/{rule_id}"
+        bench.client.tag_resource(arn=arn, tags={"team": "paint"})
+
+        assert describe(bench, rule_id) == {
+            "caseRuleId": rule_id,
+            "caseRuleArn": arn,
+            "name": "規則" * 50,
+            "description": "d" * 255,
+            "rule": rule,
+            "deleted": False,
+            "createdTime": CREATED,
+            "lastModifiedTime": CREATED,
+            "tags": {"team": "paint"},
+        }
+
+    @documented(
+        "BatchGetCaseRule",
+        "The case rule identifier that caused the error.",
+        at="CaseRuleError.id",
+    )
+    def test_unknown_rule_is_an_error_of_its_own(self, bench: Workbench) -> None:
+        """An unknown id does not stand in the way of the others."""
+        rule_id = bench.rule(required())
+
+        answer = bench.client.batch_get_case_rule(
+            domainId=bench.domain_id, caseRules=[{"id": "nothing"}, {"id": rule_id}]
+        )
+
+        (error,) = answer["errors"]
+        assert [each["caseRuleId"] for each in answer["caseRules"]] == [rule_id]
+        assert error["id"] == "nothing"
+        assert "nothing" in error["message"]
+
+    @assumed(
+        "BatchGetCaseRule",
+        "The error code of an unknown rule is ResourceNotFoundException, and it is processed",
+        why="no error code of this operation is published; the exception's name is the nearest",
+    )
+    def test_unknown_rule_has_an_error_code(self, bench: Workbench) -> None:
+        """The code of the entry is that of the exception."""
+        answer = bench.client.batch_get_case_rule(
+            domainId=bench.domain_id, caseRules=[{"id": "nothing"}]
+        )
+
+        assert answer["errors"][0]["errorCode"] == "ResourceNotFoundException"
+        assert answer["caseRules"] == []
+        assert answer["unprocessedCaseRules"] == []
+
+    @assumed(
+        "BatchGetCaseRule",
+        "Rules come in the order of the request, each once",
+        why="twice the same helps nobody; the order is not promised",
+    )
+    def test_rule_asked_twice_comes_once(self, bench: Workbench) -> None:
+        """A repeated id is answered once."""
+        first, second = bench.rule(required()), bench.rule(required())
+
+        answer = bench.client.batch_get_case_rule(
+            domainId=bench.domain_id,
+            caseRules=[{"id": each} for each in (second, first, second, "no", "no")],
+        )
+
+        assert [each["caseRuleId"] for each in answer["caseRules"]] == [second, first]
+        assert [each["id"] for each in answer["errors"]] == ["no"]

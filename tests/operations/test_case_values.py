@@ -1,0 +1,375 @@
+"""Values of case fields: which the fields of each type accept, and how they come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.provenance import assumed, documented, documented_page, modeled, observed
+
+if TYPE_CHECKING:
+    from tests.operations.conftest import Workbench
+
+USER = "arn:aws:connect:us-east-1:123456789012:instance/one/agent/two"
+FIELDS_PAGE = "adminguide/case-fields"
+
+ARMS: dict[str, dict[str, Any]] = {
+    "stringValue": {"stringValue": "one"},
+    "doubleValue": {"doubleValue": 1.0},
+    "booleanValue": {"booleanValue": True},
+    "userArnValue": {"userArnValue": USER},
+}
+ARM_OF_TYPE = {
+    "Text": "stringValue",
+    "Url": "stringValue",
+    "DateTime": "stringValue",
+    "SingleSelect": "stringValue",
+    "Number": "doubleValue",
+    "Boolean": "booleanValue",
+    "User": "userArnValue",
+}
+WRONG_ARMS = [(type_, arm) for type_, right in ARM_OF_TYPE.items() for arm in ARMS if arm != right]
+
+
+@pytest.fixture(autouse=True)
+def template_id(bench: Workbench) -> str:
+    """Make the template before a refusal is watched for what it changes."""
+    return bench.template_id
+
+
+class TestTypes:
+    @observed(
+        "CreateCase",
+        "Text and options come as stringValue, booleans as booleanValue",
+        seen_in="SkyConnect generator, merchant-cases REST API",
+    )
+    @pytest.mark.parametrize(
+        ("type_", "value"),
+        [
+            ("Text", {"stringValue": "one line"}),
+            ("Text", {"stringValue": "two\nlines\tand a tab"}),
+            ("Text", {"stringValue": " blanks around "}),
+            ("Text", {"stringValue": "Grüße, 世界, \N{PARTY POPPER}, e\u0301"}),
+            ("Text", {"stringValue": "2026-01-31"}),
+            ("Number", {"doubleValue": 0.1}),
+            ("Number", {"doubleValue": -12.0}),
+            ("Number", {"doubleValue": 1.7976931348623157e308}),
+            ("Boolean", {"booleanValue": True}),
+            ("Boolean", {"booleanValue": False}),
+            ("DateTime", {"stringValue": "2026-01-31T12:00:00Z"}),
+            ("Url", {"stringValue": "https://example.com/a?b=c#d"}),
+            ("User", {"userArnValue": USER}),
+        ],
+    )
+    def test_value_comes_back_as_given(
+        self, bench: Workbench, type_: str, value: dict[str, Any]
+    ) -> None:
+        """GetCase answers what CreateCase was given."""
+        field_id = bench.field(type_)
+
+        case_id = bench.case({field_id: value})
+
+        assert bench.client.get_case(
+            domainId=bench.domain_id, caseId=case_id, fields=[{"id": field_id}]
+        )["fields"] == [{"id": field_id, "value": value}]
+
+    @assumed(
+        "CreateCase",
+        "A value comes in the union member of its field's type",
+        why="programs do so for text, options and booleans; the model has no table of types",
+    )
+    @pytest.mark.parametrize(("type_", "arm"), WRONG_ARMS)
+    def test_wrong_member_is_refused(self, bench: Workbench, type_: str, arm: str) -> None:
+        """A value in another member than that of the field's type is refused."""
+        field_id = bench.field(type_)
+
+        with bench.refuses("ValidationException", field_id, type_, arm):
+            bench.case({field_id: ARMS[arm]})
+
+    @modeled("UpdateCase", "emptyValue signifies an empty value", at="EmptyFieldValue")
+    @pytest.mark.parametrize("type_", ARM_OF_TYPE)
+    def test_empty_value_suits_every_type(self, bench: Workbench, type_: str) -> None:
+        """Every custom field can be given as empty."""
+        field_id = bench.field(type_)
+
+        case_id = bench.case({field_id: None})
+
+        assert bench.values(case_id, field_id) == {}
+
+    @documented(
+        "CreateCase",
+        "The Summary system field accepts up to 3000 characters, while all other fields accept up"
+        " to 4100 characters.",
+        at="FieldValueUnion",
+    )
+    def test_text_has_4100_characters(self, bench: Workbench) -> None:
+        """The longest text of the model is accepted, multi-byte characters too (assumed)."""
+        field_id = bench.field()
+
+        case_id = bench.case({field_id: "é" * 4100})
+
+        assert bench.values(case_id, field_id) == {field_id: "é" * 4100}
+
+    @assumed(
+        "CreateCase",
+        "Single-line text may have 4,100 characters too",
+        why="the guide's 500 are the website's; the API's text makes no difference",
+    )
+    def test_single_line_text_has_4100_characters(self, bench: Workbench) -> None:
+        """``isMultiline`` does not bound what the API takes."""
+        field_id = bench.field(attributes={"text": {"isMultiline": False}})
+
+        case_id = bench.case({field_id: "x" * 4100})
+
+        assert bench.values(case_id, field_id) == {field_id: "x" * 4100}
+
+    @documented(
+        "CreateCase",
+        "The Summary system field accepts up to 3000 characters, while all other fields accept up"
+        " to 4100 characters.",
+        at="FieldValueUnion",
+    )
+    def test_summary_has_3000_characters(self, bench: Workbench) -> None:
+        """A summary of 3,000 characters is accepted."""
+        case_id = bench.case({"summary": "x" * 3000})
+
+        assert bench.values(case_id, "summary") == {"summary": "x" * 3000}
+
+    @documented(
+        "CreateCase",
+        "The Summary system field accepts up to 3000 characters, while all other fields accept up"
+        " to 4100 characters.",
+        at="FieldValueUnion",
+    )
+    def test_longer_summary_is_refused(self, bench: Workbench) -> None:
+        """A summary of 3,001 characters is refused."""
+        with bench.refuses("ValidationException", "summary", "3000"):
+            bench.case({"summary": "x" * 3001})
+
+    @modeled("CreateCase", "stringValue may have no characters", at="FieldValueUnion.stringValue")
+    @observed("CreateCase", "Empty strings are sent", seen_in="merchant-cases REST API")
+    def test_text_may_be_an_empty_string(self, bench: Workbench) -> None:
+        """An empty string is a value of a text field."""
+        field_id = bench.field()
+
+        case_id = bench.case({field_id: ""})
+
+        assert bench.values(case_id, field_id) == {field_id: ""}
+
+    @assumed(
+        "CreateCase",
+        "Only text may be an empty string",
+        why="it is neither a time, nor a URL, nor an option, nor an ARN",
+    )
+    @pytest.mark.parametrize("type_", ["DateTime", "Url", "SingleSelect"])
+    def test_other_types_refuse_an_empty_string(self, bench: Workbench, type_: str) -> None:
+        """An empty string is refused where it could mean nothing."""
+        field_id = bench.field(type_)
+
+        with bench.refuses("ValidationException", field_id, "emptyValue"):
+            bench.case({field_id: ""})
+
+    @assumed(
+        "CreateCase",
+        "A user is given by an ARN",
+        why="the member is called userArnValue",
+    )
+    @pytest.mark.parametrize("value", ["", "jane", "arn:aws:connect"])
+    def test_user_must_be_an_arn(self, bench: Workbench, value: str) -> None:
+        """A user that is no ARN is refused."""
+        field_id = bench.field("User")
+
+        with bench.refuses("ValidationException", field_id):
+            bench.case({field_id: {"userArnValue": value}})
+
+    @assumed(
+        "CreateCase",
+        "A URL has a scheme and a host",
+        why="no form is documented; the agent workspace shows it as a link",
+    )
+    @pytest.mark.parametrize(
+        "value",
+        ["example.com", "https://", "/path", "https://exam ple.com", "http://[", "mailto:a"],
+    )
+    def test_url_must_be_a_url(self, bench: Workbench, value: str) -> None:
+        """Text that is no URL is refused."""
+        field_id = bench.field("Url")
+
+        with bench.refuses("ValidationException", field_id):
+            bench.case({field_id: value})
+
+    @assumed(
+        "CreateCase",
+        "Times are ISO 8601 with Z or an offset, and come back as given",
+        why="values of system fields in Connect's rules have this form; no other is published",
+    )
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "2026-01-31T12:00Z",
+            "2026-01-31T12:00:00.1Z",
+            "2026-01-31T12:00:00.123456789Z",
+            "2026-01-31T12:00:00+05:30",
+            "2024-02-29T23:59:59-08:00",
+        ],
+    )
+    def test_time_may_have_an_offset(self, bench: Workbench, value: str) -> None:
+        """Times of different precision and offset are taken."""
+        field_id = bench.field("DateTime")
+
+        case_id = bench.case({field_id: value})
+
+        assert bench.values(case_id, field_id) == {field_id: value}
+
+    @assumed(
+        "CreateCase",
+        "Text that is no ISO 8601 time is a ValidationException",
+        why="it could be neither compared nor sorted",
+    )
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "yesterday",
+            "2026-01-31",
+            "2026-01-31T12:00:00",
+            "2026-02-30T12:00:00Z",
+            "2026-01-31T25:00:00Z",
+            "1769860800",
+            "٢٠٢٦-01-31T12:00:00Z",
+        ],
+    )
+    def test_time_must_be_a_time(self, bench: Workbench, value: str) -> None:
+        """Text that is no time is refused."""
+        field_id = bench.field("DateTime")
+
+        with bench.refuses("ValidationException", field_id):
+            bench.case({field_id: value})
+
+    @documented_page(
+        "UpdateCase", "assigned_queue and assigned_user are full ARNs", page="case-assignment"
+    )
+    @pytest.mark.parametrize("field_id", ["assigned_queue", "assigned_user"])
+    def test_assignment_is_an_arn_in_text(self, bench: Workbench, field_id: str) -> None:
+        """Queue and user are text fields that hold an ARN."""
+        case_id = bench.case()
+
+        bench.update(case_id, {field_id: USER})
+
+        assert bench.client.get_case(
+            domainId=bench.domain_id, caseId=case_id, fields=[{"id": field_id}]
+        )["fields"] == [{"id": field_id, "value": {"stringValue": USER}}]
+
+    @assumed(
+        "UpdateCase",
+        "An assignment that is no ARN is a ValidationException",
+        why="the guide asks for the full ARN and names no error",
+    )
+    @pytest.mark.parametrize("field_id", ["assigned_queue", "assigned_user"])
+    @pytest.mark.parametrize("value", ["", "billing"])
+    def test_assignment_must_be_an_arn(self, bench: Workbench, field_id: str, value: str) -> None:
+        """A queue or user by another name is refused."""
+        case_id = bench.case()
+
+        with bench.refuses("ValidationException", field_id):
+            bench.update(case_id, {field_id: value})
+
+    @documented(
+        "CreateCase",
+        "Can be either null, or have a Boolean value type. Only one value can be provided.",
+        at="FieldValueUnion.booleanValue",
+    )
+    def test_null_members_are_none(self, bench: Workbench) -> None:
+        """False is a value, not the lack of one."""
+        field_id = bench.field("Boolean")
+        case_id = bench.case({field_id: True})
+
+        bench.update(case_id, {field_id: False})
+
+        assert bench.values(case_id, field_id) == {field_id: False}
+
+
+class TestOptions:
+    @observed("CreateCase", "An option is given by its value", seen_in="SkyConnect generator")
+    @pytest.mark.parametrize("option", ["lost_baggage", "500_1000", "Shipment lost", "Überfällig"])
+    def test_option_is_chosen_by_its_value(self, bench: Workbench, option: str) -> None:
+        """The value of an option is stored and answered."""
+        field_id = bench.select("other", option)
+
+        case_id = bench.case({field_id: option})
+
+        assert bench.values(case_id, field_id) == {field_id: option}
+
+    @assumed(
+        "CreateCase",
+        "What is no option's value is a ValidationException",
+        why="the field would show nothing",
+    )
+    @pytest.mark.parametrize("value", ["Lost", "LOST", "lost ", "found"])
+    def test_unknown_option_is_refused(self, bench: Workbench, value: str) -> None:
+        """Options are known by their exact value, not by their name."""
+        field_id = bench.field("SingleSelect")
+        bench.client.batch_put_field_options(
+            domainId=bench.domain_id,
+            fieldId=field_id,
+            options=[{"name": "Lost", "value": "lost", "active": True}],
+        )
+
+        with bench.refuses("ValidationException", field_id, value):
+            bench.case({field_id: value})
+
+    @documented_page("UpdateCase", "An inactive option can no longer be chosen", page=FIELDS_PAGE)
+    def test_inactive_option_is_refused(self, bench: Workbench) -> None:
+        """Inactive options cannot be chosen."""
+        field_id = bench.select("old")
+        case_id = bench.case()
+        bench.options(field_id, "old", active=False)
+
+        with bench.refuses("ValidationException", field_id, "old"):
+            bench.update(case_id, {field_id: "old"})
+
+    @documented_page("UpdateCase", "Cases keep an option that became inactive", page=FIELDS_PAGE)
+    def test_inactive_option_stays_on_cases(self, bench: Workbench) -> None:
+        """A case keeps its option, also when other fields change."""
+        field_id = bench.select("old")
+        case_id = bench.case({field_id: "old"})
+        bench.options(field_id, "old", active=False)
+
+        bench.update(case_id, {"summary": "text"})
+
+        assert bench.values(case_id, field_id) == {field_id: "old"}
+
+    @assumed(
+        "UpdateCase",
+        "Choosing an inactive option again is refused even where it is the present value",
+        why="it can no longer be chosen",
+    )
+    def test_inactive_option_cannot_be_confirmed(self, bench: Workbench) -> None:
+        """A case's own inactive option cannot be sent again."""
+        field_id = bench.select("old")
+        case_id = bench.case({field_id: "old"})
+        bench.options(field_id, "old", active=False)
+
+        with bench.refuses("ValidationException", field_id, "old"):
+            bench.update(case_id, {field_id: "old"})
+
+    @documented_page("CreateCase", "status has the options open and closed", page=FIELDS_PAGE)
+    @assumed(
+        "CreateCase",
+        "The built-in values are lower case",
+        why="event samples and programs write open and closed; only two samples differ",
+    )
+    @pytest.mark.parametrize("status", ["Open", "Closed", "pending"])
+    def test_status_is_an_option(self, bench: Workbench, status: str) -> None:
+        """A status that is no option's value is refused."""
+        with bench.refuses("ValidationException", "status", status):
+            bench.case({"status": status})
+
+    @observed("CreateCase", "Options of case_reason are the customer's", seen_in="SkyConnect demo")
+    def test_reason_takes_options_of_ones_own(self, bench: Workbench) -> None:
+        """``case_reason`` takes the options that were put on it."""
+        bench.options("case_reason", "refund")
+
+        case_id = bench.case({"case_reason": "refund"})
+
+        assert bench.values(case_id, "case_reason") == {"case_reason": "refund"}

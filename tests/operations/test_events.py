@@ -1,0 +1,198 @@
+"""PutCaseEventConfiguration, GetCaseEventConfiguration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.operations.conftest import read
+from tests.provenance import assumed, documented, documented_page, modeled
+
+if TYPE_CHECKING:
+    from tests.operations.conftest import Workbench
+
+FULL = {
+    "enabled": True,
+    "includedData": {
+        "caseData": {"fields": [{"id": "title"}, {"id": "status"}], "autoIncludeFields": "Custom"},
+        "relatedItemData": {"includeContent": True},
+    },
+}
+
+
+def put(bench: Workbench, event_bridge: dict[str, Any]) -> dict[str, Any]:
+    return read(
+        bench.client.put_case_event_configuration(
+            domainId=bench.domain_id, eventBridge=event_bridge
+        )
+    )
+
+
+def get(bench: Workbench) -> dict[str, Any]:
+    return read(bench.client.get_case_event_configuration(domainId=bench.domain_id))
+
+
+class TestGetCaseEventConfiguration:
+    @assumed(
+        "GetCaseEventConfiguration",
+        "A domain that was never configured answers that events are off",
+        why="the answer requires eventBridge, and a domain exists with or without events",
+    )
+    def test_events_are_off_at_first(self, bench: Workbench) -> None:
+        """A new domain sends no events."""
+        assert get(bench) == {"eventBridge": {"enabled": False}}
+
+    @documented("GetCaseEventConfiguration", "Returns the case event publishing configuration.")
+    def test_configuration_comes_back_as_given(self, bench: Workbench) -> None:
+        """Every member of the configuration is kept."""
+        put(bench, FULL)
+
+        assert get(bench) == {"eventBridge": FULL}
+
+    @documented(
+        "GetCaseEventConfiguration",
+        "Calling GetCaseEventConfiguration does not return field IDs for deleted fields.",
+        at="DeleteField",
+    )
+    def test_list_of_deleted_fields_is_empty(self, bench: Workbench) -> None:
+        """When the last field is deleted an empty list remains."""
+        field_id = bench.field()
+        put(bench, {"enabled": True, "includedData": {"caseData": {"fields": [{"id": field_id}]}}})
+
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        assert get(bench)["eventBridge"]["includedData"] == {"caseData": {"fields": []}}
+
+    @assumed(
+        "GetCaseEventConfiguration",
+        "autoIncludeFields adds no ids to the list of fields",
+        why="the list is what was put; the category is resolved when an event is made",
+    )
+    def test_included_category_stays_a_category(self, bench: Workbench) -> None:
+        """Fields of an included category are not listed."""
+        case_data = {"fields": [], "autoIncludeFields": "All"}
+
+        put(bench, {"enabled": True, "includedData": {"caseData": case_data}})
+
+        assert get(bench)["eventBridge"]["includedData"]["caseData"] == case_data
+
+
+class TestPutCaseEventConfiguration:
+    @documented("PutCaseEventConfiguration", "Adds case event publishing configuration.")
+    def test_answer_is_empty(self, bench: Workbench) -> None:
+        """The operation answers nothing."""
+        assert put(bench, FULL) == {}
+
+    @documented_page(
+        "PutCaseEventConfiguration",
+        '{"enabled": true} alone is a configuration',
+        page="https://docs.aws.amazon.com/connect/latest/adminguide/case-event-streams-enable.html",
+    )
+    @pytest.mark.parametrize("enabled", [True, False])
+    def test_included_data_is_optional(self, bench: Workbench, enabled: bool) -> None:  # noqa: FBT001
+        """Events can be turned on and off without saying what they carry."""
+        put(bench, {"enabled": enabled})
+
+        assert get(bench) == {"eventBridge": {"enabled": enabled}}
+
+    @modeled(
+        "PutCaseEventConfiguration",
+        "caseData and relatedItemData are optional, fields may be empty",
+        at="EventIncludedData",
+    )
+    @pytest.mark.parametrize(
+        "included",
+        [
+            {},
+            {"caseData": {"fields": []}},
+            {"caseData": {"fields": [{"id": "title"}]}},
+            {"relatedItemData": {"includeContent": False}},
+            {"relatedItemData": {"includeContent": True}},
+        ],
+    )
+    def test_parts_may_be_left_out(self, bench: Workbench, included: dict[str, Any]) -> None:
+        """What was not given is not answered, what was given empty is answered empty."""
+        put(bench, {"enabled": True, "includedData": included})
+
+        assert get(bench)["eventBridge"]["includedData"] == included
+
+    @documented(
+        "PutCaseEventConfiguration",
+        "Valid values are All (include all fields on the case), System (include all system "
+        "fields), and Custom (include all custom fields).",
+        at="CaseEventIncludedData.autoIncludeFields",
+    )
+    @pytest.mark.parametrize("category", ["All", "System", "Custom"])
+    def test_category_can_be_included(self, bench: Workbench, category: str) -> None:
+        """Each category of fields is kept beside listed fields."""
+        case_data = {"fields": [{"id": "title"}], "autoIncludeFields": category}
+
+        put(bench, {"enabled": True, "includedData": {"caseData": case_data}})
+
+        assert get(bench)["eventBridge"]["includedData"]["caseData"] == case_data
+
+    @modeled("PutCaseEventConfiguration", "max 400", at="CaseEventIncludedDataFieldsList")
+    def test_four_hundred_fields_can_be_included(self, bench: Workbench) -> None:
+        """The longest list of fields is kept in order."""
+        fields = [{"id": bench.field()} for _ in range(400)]
+
+        put(bench, {"enabled": True, "includedData": {"caseData": {"fields": fields}}})
+
+        assert get(bench)["eventBridge"]["includedData"]["caseData"]["fields"] == fields
+
+    @assumed(
+        "PutCaseEventConfiguration",
+        "The configuration is replaced as a whole",
+        why="it is a Put, and nothing tells how to merge",
+    )
+    def test_configuration_is_replaced(self, bench: Workbench) -> None:
+        """What the new configuration leaves out is gone."""
+        put(bench, FULL)
+
+        put(bench, {"enabled": True})
+
+        assert get(bench) == {"eventBridge": {"enabled": True}}
+
+    @assumed(
+        "PutCaseEventConfiguration",
+        "A field that does not exist: ValidationException",
+        why="as documented for layouts; no error is published",
+    )
+    def test_unknown_field_is_refused(self, bench: Workbench) -> None:
+        """A refused configuration leaves the old one as it was."""
+        put(bench, FULL)
+        case_data = {"fields": [{"id": "title"}, {"id": "nothing"}]}
+
+        with bench.refuses("ValidationException", "nothing"):
+            put(bench, {"enabled": False, "includedData": {"caseData": case_data}})
+
+    @assumed(
+        "PutCaseEventConfiguration",
+        "A deleted field does not exist for a new configuration",
+        why="GetCaseEventConfiguration would not show it",
+    )
+    def test_deleted_field_is_refused(self, bench: Workbench) -> None:
+        """A new configuration cannot name a deleted field."""
+        field_id = bench.field()
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        with bench.refuses("ValidationException", field_id):
+            put(
+                bench,
+                {"enabled": True, "includedData": {"caseData": {"fields": [{"id": field_id}]}}},
+            )
+
+    @assumed(
+        "PutCaseEventConfiguration",
+        "Each domain has a configuration of its own",
+        why="the path names a domain",
+    )
+    def test_other_domains_stay_as_they_are(self, bench: Workbench) -> None:
+        """A configuration concerns one domain."""
+        other = bench.client.create_domain(name="other")["domainId"]
+
+        put(bench, FULL)
+
+        found = bench.client.get_case_event_configuration(domainId=other)
+        assert found["eventBridge"] == {"enabled": False}

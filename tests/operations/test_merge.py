@@ -1,0 +1,1047 @@
+"""StartMergeCases and GetMergeCasesStatus: what allows a merge, what it does, what it forbids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from moto.moto_api import state_manager
+
+from mock_connectcases.resources import quotas
+from tests.operations.conftest import pairs, read
+from tests.provenance import assumed, documented, modeled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from freezegun.api import FrozenDateTimeFactory
+
+    from tests.operations.conftest import Workbench
+
+PROFILE = "arn:aws:profile:us-east-1:123456789012:domains/customers/profiles/0a1b2c"
+OTHER_PROFILE = "arn:aws:profile:us-east-1:123456789012:domains/customers/profiles/3d4e5f"
+USER = "arn:aws:connect:us-east-1:123456789012:instance/one/agent/two"
+QUEUE = "arn:aws:connect:us-east-1:123456789012:instance/one/queue/three"
+CONTACT = "arn:aws:connect:us-east-1:123456789012:instance/one/contact/four"
+FILE = "arn:aws:connect:us-east-1:123456789012:instance/one/file/five"
+
+SELECTION = "StartMergeCasesRequest.fieldsConfiguration"
+MOVED = "Moved related items keep their related item ID, creator, association time, and tags."
+ALL_TYPES = {"comment": True, "contact": True, "connectCase": True, "custom": True}
+SLA_CONTENT = {
+    "sla": {
+        "slaInputConfiguration": {
+            "name": "Resolution",
+            "type": "CaseField",
+            "fieldId": "status",
+            "targetFieldValues": [{"stringValue": "closed"}],
+            "targetSlaMinutes": 60,
+        }
+    }
+}
+
+
+class Pair:
+    """A primary and a secondary case, and the merge operations on them."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+        self.primary = bench.case({"title": "Primary"})
+        self.secondary = bench.case({"title": "Secondary"})
+
+    def merge(self, *select: str, **members: Any) -> dict[str, Any]:
+        """Start the merge, with these fields selected, and return the answer."""
+        if select:
+            fields = [{"id": each} for each in select]
+            members["fieldsConfiguration"] = [{"sourceCaseId": self.secondary, "fieldIds": fields}]
+        return read(
+            self.bench.client.start_merge_cases(
+                **{
+                    "domainId": self.bench.domain_id,
+                    "caseId": self.primary,
+                    "secondaryCaseIds": [self.secondary],
+                    **members,
+                }
+            )
+        )
+
+    def status(self, case_id: str) -> dict[str, Any]:
+        """Return the merge status of a case."""
+        return read(
+            self.bench.client.get_merge_cases_status(domainId=self.bench.domain_id, caseId=case_id)
+        )
+
+    def primary_types(self) -> list[str]:
+        """Return the types of the primary case's items, the link of the merge left out."""
+        return [
+            each["type"]
+            for each in self.bench.items(self.primary)
+            if each["content"] != {"connectCase": {"caseId": self.secondary}}
+        ]
+
+
+@pytest.fixture
+def pair(bench: Workbench) -> Pair:
+    """Return two cases that can be merged."""
+    return Pair(bench)
+
+
+@pytest.fixture
+def running(pair: Pair) -> Iterator[Pair]:
+    """Return two cases whose merge runs until its status was asked for the third time."""
+    state_manager.set_transition("cases::merge", {"progression": "manual", "times": 3})
+    try:
+        pair.merge()
+        yield pair
+    finally:
+        state_manager.unset_transition("cases::merge")
+
+
+class TestStartMergeCases:
+    @documented("StartMergeCases", "Merges a secondary case into a primary case.")
+    @documented(
+        "StartMergeCases",
+        "When the merge finishes, the selected field values and related items from the secondary"
+        " case are on the primary case, the two cases are linked, and the secondary case is"
+        " closed.",
+    )
+    def test_secondary_is_closed(self, bench: Workbench, pair: Pair) -> None:
+        """The primary stays open, the secondary is closed; the answer is empty."""
+        answer = pair.merge()
+
+        assert answer == {}
+        assert bench.values(pair.primary, "status") == {"status": "open"}
+        assert bench.values(pair.secondary, "status") == {"status": "closed"}
+
+    @documented(
+        "StartMergeCases",
+        "When the merge finishes, the selected field values and related items from the secondary"
+        " case are on the primary case, the two cases are linked, and the secondary case is"
+        " closed.",
+    )
+    def test_cases_are_linked(
+        self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
+    ) -> None:
+        """Each case gets a link to the other, by who merged them."""
+        clock.tick(60)
+
+        pair.merge(performedBy={"userArn": USER})
+
+        ((primary_link,), (secondary_link,)) = (
+            bench.items(pair.primary),
+            bench.items(pair.secondary),
+        )
+        assert primary_link["content"] == {"connectCase": {"caseId": pair.secondary}}
+        assert secondary_link["content"] == {"connectCase": {"caseId": pair.primary}}
+        assert primary_link["performedBy"] == {"userArn": USER}
+        assert primary_link["associationTime"].isoformat() == "2026-01-31T12:01:00+00:00"
+
+    @documented(
+        "StartMergeCases",
+        "The user who performed the merge.",
+        at="StartMergeCasesRequest.performedBy",
+    )
+    @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "nightly merge"}])
+    def test_both_histories_name_the_user(
+        self, bench: Workbench, pair: Pair, user: dict[str, str]
+    ) -> None:
+        """Both cases tell who merged them."""
+        pair.merge(performedBy=user)
+
+        latest = [bench.audit(each)[0] for each in (pair.primary, pair.secondary)]
+        assert [each["performedBy"]["user"] for each in latest] == [user, user]
+
+    @assumed(
+        "StartMergeCases",
+        "Closing sets the time of closing, and both cases are updated by who merged them",
+        why="the merge changes them as UpdateCase would",
+    )
+    def test_times_and_users(
+        self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
+    ) -> None:
+        """The merge is the last update of both cases."""
+        clock.tick(60)
+
+        pair.merge(performedBy={"userArn": USER})
+
+        assert bench.values(
+            pair.secondary, "last_closed_datetime", "last_updated_datetime", "last_updated_user"
+        ) == {
+            "last_closed_datetime": "2026-01-31T12:01:00.000000Z",
+            "last_updated_datetime": "2026-01-31T12:01:00.000000Z",
+            "last_updated_user": USER,
+        }
+        assert bench.values(pair.primary, "last_updated_datetime", "last_updated_user") == {
+            "last_updated_datetime": "2026-01-31T12:01:00.000000Z",
+            "last_updated_user": USER,
+        }
+
+    @documented("StartMergeCases", "The primary case and the secondary case are the same case.")
+    def test_case_cannot_be_merged_with_itself(self, bench: Workbench, pair: Pair) -> None:
+        """A case cannot be both primary and secondary."""
+        with bench.refuses("ValidationException", "itself"):
+            pair.merge(secondaryCaseIds=[pair.primary])
+
+    @documented("StartMergeCases", "Either case is closed.")
+    @pytest.mark.parametrize("role", ["primary", "secondary"])
+    def test_closed_case_cannot_be_merged(self, bench: Workbench, pair: Pair, role: str) -> None:
+        """Neither case may be closed."""
+        closed = getattr(pair, role)
+        bench.update(closed, {"status": "closed"})
+
+        with bench.refuses("ValidationException", closed):
+            pair.merge()
+
+    @documented("StartMergeCases", "Both cases have a customer, and the customers are different.")
+    def test_customers_must_not_differ(self, bench: Workbench, pair: Pair) -> None:
+        """Cases of two customers cannot be merged."""
+        bench.update(pair.primary, {"customer_id": PROFILE})
+        bench.update(pair.secondary, {"customer_id": OTHER_PROFILE})
+
+        with bench.refuses("ValidationException", "customer"):
+            pair.merge()
+
+    @documented(
+        "StartMergeCases",
+        "Both cases must have the same customer, or at least one of them must have no customer.",
+    )
+    @assumed(
+        "StartMergeCases",
+        "The customer does not move to a primary case without one",
+        why="customer_id is not among the fields that can be merged",
+    )
+    @pytest.mark.parametrize(
+        ("primary", "secondary"), [(PROFILE, PROFILE), (PROFILE, None), (None, PROFILE)]
+    )
+    def test_customers_may_agree(
+        self, bench: Workbench, pair: Pair, primary: str | None, secondary: str | None
+    ) -> None:
+        """Cases of one customer, or with one at most, are merged; each keeps its customer."""
+        bench.update(pair.primary, {"customer_id": primary})
+        bench.update(pair.secondary, {"customer_id": secondary})
+
+        pair.merge()
+
+        assert bench.values(pair.primary, "customer_id").get("customer_id") == primary
+        assert bench.values(pair.secondary, "customer_id").get("customer_id") == secondary
+
+    @documented(
+        "StartMergeCases",
+        "The cases can use different templates, and the primary case keeps its template.",
+        at="StartMergeCasesRequest.caseId",
+    )
+    def test_templates_may_differ(self, bench: Workbench, pair: Pair) -> None:
+        """The primary keeps its template."""
+        pair.secondary = bench.case(template_id=bench.template())
+
+        pair.merge()
+
+        answer = bench.client.get_case(
+            domainId=bench.domain_id, caseId=pair.primary, fields=[{"id": "title"}]
+        )
+        assert answer["templateId"] == bench.template_id
+
+    @modeled("StartMergeCases", "ResourceNotFoundException is declared", at="StartMergeCases")
+    def test_unknown_primary(self, bench: Workbench, pair: Pair) -> None:
+        """The primary case must exist."""
+        with bench.refuses("ResourceNotFoundException", "no-such-case"):
+            pair.merge(caseId="no-such-case")
+
+    @documented("StartMergeCases", "Both cases must belong to the same domain.")
+    def test_unknown_secondary(self, bench: Workbench, pair: Pair) -> None:
+        """The secondary case must exist in the domain of the primary."""
+        with bench.refuses("ResourceNotFoundException", "no-such-case"):
+            pair.merge(secondaryCaseIds=["no-such-case"])
+
+
+class TestFieldsOfAMerge:
+    @documented(
+        "StartMergeCases",
+        "If you select the field, the primary case gets the secondary case's value.",
+        at=SELECTION,
+    )
+    def test_selected_value_wins(self, bench: Workbench, pair: Pair) -> None:
+        """A selected field takes the secondary's value."""
+        bench.update(pair.primary, {"summary": "mine"})
+        bench.update(pair.secondary, {"summary": "theirs"})
+
+        pair.merge("summary")
+
+        assert bench.values(pair.primary, "summary") == {"summary": "theirs"}
+        assert bench.values(pair.secondary, "summary") == {"summary": "theirs"}
+
+    @documented(
+        "StartMergeCases",
+        "If the secondary case's value is empty, the primary case's value is cleared.",
+        at=SELECTION,
+    )
+    @assumed(
+        "StartMergeCases",
+        "A case has the fields that its template requires or lays out, empty or not",
+        why="a selected field may be empty, so having it cannot mean having a value",
+    )
+    def test_selected_empty_value_clears(self, bench: Workbench, pair: Pair) -> None:
+        """A selected field that is empty on the secondary is cleared."""
+        field_id = bench.field()
+        layout_id = bench.layout(field_id)
+        template_id = bench.template(layoutConfiguration={"defaultLayout": layout_id})
+        pair.secondary = bench.case(template_id=template_id)
+        bench.update(pair.primary, {field_id: "mine"})
+
+        pair.merge(field_id)
+
+        assert bench.values(pair.primary, field_id) == {}
+
+    @documented(
+        "StartMergeCases",
+        "If you don't select the field and the primary case has a value for it, the primary case"
+        " keeps its value.",
+        at=SELECTION,
+    )
+    def test_other_value_is_kept(self, bench: Workbench, pair: Pair) -> None:
+        """A field that is not selected keeps its value."""
+        bench.update(pair.primary, {"summary": "mine"})
+        bench.update(pair.secondary, {"summary": "theirs"})
+
+        pair.merge()
+
+        assert bench.values(pair.primary, "summary") == {"summary": "mine"}
+
+    @documented(
+        "StartMergeCases",
+        "If you don't select the field and the primary case doesn't have the field, or its value is"
+        " empty, the primary case gets the secondary case's value.",
+        at=SELECTION,
+    )
+    @documented(
+        "StartMergeCases",
+        "This applies even when the field isn't on the primary case's template.",
+        at=SELECTION,
+    )
+    def test_missing_value_is_filled(self, bench: Workbench, pair: Pair) -> None:
+        """A field without a value takes the secondary's without being selected."""
+        field_id = bench.field("Number")
+        bench.update(pair.secondary, {field_id: 0.5})
+
+        pair.merge()
+
+        assert bench.values(pair.primary, field_id) == {field_id: 0.5}
+
+    @documented(
+        "StartMergeCases",
+        "You can only merge custom fields and the following system fields: assigned_queue,"
+        " assigned_user, summary, and case_reason.",
+        at=SELECTION,
+    )
+    @pytest.mark.parametrize(
+        ("field_id", "value"),
+        [
+            ("assigned_queue", QUEUE),
+            ("assigned_user", USER),
+            ("summary", "text"),
+            ("case_reason", "refund"),
+        ],
+    )
+    def test_four_system_fields_can_be_merged(
+        self, bench: Workbench, pair: Pair, field_id: str, value: str
+    ) -> None:
+        """Four system fields can be selected."""
+        bench.options("case_reason", "refund")
+        bench.update(pair.secondary, {field_id: value})
+
+        pair.merge(field_id)
+
+        assert bench.values(pair.primary, field_id) == {field_id: value}
+
+    @documented(
+        "StartMergeCases",
+        "If you select any other system field, the request fails with a ValidationException.",
+        at=SELECTION,
+    )
+    @pytest.mark.parametrize(
+        "field_id",
+        ["title", "status", "case_id", "reference_number", "reference_id", "created_datetime"],
+    )
+    def test_other_system_fields_cannot_be_merged(
+        self, bench: Workbench, pair: Pair, field_id: str
+    ) -> None:
+        """No other system field can be selected."""
+        with bench.refuses("ValidationException", field_id):
+            pair.merge(field_id)
+
+    @documented(
+        "StartMergeCases",
+        "You can only merge custom fields and the following system fields: assigned_queue,"
+        " assigned_user, summary, and case_reason.",
+        at=SELECTION,
+    )
+    def test_other_system_fields_stay(self, bench: Workbench, pair: Pair) -> None:
+        """Titles and references stay with their case."""
+        fields = ("title", "case_id", "reference_number", "reference_id", "created_datetime")
+        before = bench.values(pair.primary, *fields)
+
+        pair.merge()
+
+        assert bench.values(pair.primary, *fields) == before
+
+    @documented(
+        "StartMergeCases",
+        "fieldsConfiguration selects a field that can't be merged, or a field that the secondary"
+        " case doesn't have.",
+    )
+    def test_secondary_must_have_the_field(self, bench: Workbench, pair: Pair) -> None:
+        """A field that the secondary does not have cannot be selected."""
+        field_id = bench.field()
+
+        with bench.refuses("ValidationException", field_id):
+            pair.merge(field_id)
+
+    @documented(
+        "StartMergeCases",
+        "fieldsConfiguration selects a field that can't be merged, or a field that the secondary"
+        " case doesn't have.",
+    )
+    def test_unknown_field_cannot_be_selected(self, bench: Workbench, pair: Pair) -> None:
+        """A field that does not exist cannot be selected."""
+        with bench.refuses("ValidationException", "no-such-field"):
+            pair.merge("no-such-field")
+
+    @documented(
+        "StartMergeCases",
+        "Don't list the same field more than once.",
+        at="FieldsConfiguration.fieldIds",
+    )
+    def test_field_cannot_be_selected_twice(self, bench: Workbench, pair: Pair) -> None:
+        """A field is selected once."""
+        bench.update(pair.secondary, {"summary": "text"})
+
+        with bench.refuses("ValidationException"):
+            pair.merge("summary", "summary")
+
+    @documented(
+        "StartMergeCases",
+        "Specify at most one entry, and set its sourceCaseId to the secondary case ID.",
+        at=SELECTION,
+    )
+    def test_source_is_the_secondary(self, bench: Workbench, pair: Pair) -> None:
+        """Fields are taken from no other case."""
+        with bench.refuses("ValidationException", "sourceCaseId"):
+            pair.merge(
+                fieldsConfiguration=[
+                    {"sourceCaseId": pair.primary, "fieldIds": [{"id": "summary"}]}
+                ]
+            )
+
+    @documented(
+        "StartMergeCases",
+        "Specify at most one entry, and set its sourceCaseId to the secondary case ID.",
+        at=SELECTION,
+    )
+    def test_one_entry_at_most(self, bench: Workbench, pair: Pair) -> None:
+        """A second entry is refused."""
+        entry = {"sourceCaseId": pair.secondary, "fieldIds": []}
+
+        with bench.refuses("ValidationException", "fieldsConfiguration"):
+            pair.merge(fieldsConfiguration=[entry, entry])
+
+    @documented(
+        "StartMergeCases",
+        "After the merge, the primary case would have more than 500 field values, or would exceed"
+        " the maximum case size.",
+    )
+    @assumed(
+        "StartMergeCases",
+        "Values of system fields count",
+        why="the text speaks of field values, and their fields are fields",
+    )
+    def test_values_may_be_500(self, bench: Workbench, pair: Pair) -> None:
+        """A merged case can have 500 values, those of system fields counted."""
+        pair.primary, custom = self.full(bench, 499)
+        bench.update(pair.secondary, {custom: "one more"})
+
+        pair.merge()
+
+        assert bench.values(pair.primary, custom) == {custom: "one more"}
+
+    @documented(
+        "StartMergeCases",
+        "After the merge, the primary case would have more than 500 field values, or would exceed"
+        " the maximum case size.",
+    )
+    def test_values_may_not_be_501(self, bench: Workbench, pair: Pair) -> None:
+        """A merged case cannot have 501 values."""
+        pair.primary, custom = self.full(bench, 500)
+        bench.update(pair.secondary, {custom: "one more"})
+
+        with bench.refuses("ValidationException", "500", "501"):
+            pair.merge()
+
+    def full(self, bench: Workbench, count: int) -> tuple[str, str]:
+        """Return a case with so many values, and a field that it has no value for."""
+        case_id = bench.case()
+        fields = [each["fieldId"] for each in bench.listed("list_fields", "fields")]
+        custom = [bench.field() for _ in range(count - len(bench.values(case_id, *fields)))]
+        for start in range(0, len(custom), 220):
+            bench.update(case_id, dict.fromkeys(custom[start : start + 220], "text"))
+        return case_id, bench.field()
+
+
+class TestItemsOfAMerge:
+    @documented(
+        "StartMergeCases",
+        "If you omit this parameter, no related items are moved.",
+        at="StartMergeCasesRequest.relatedItemsConfiguration",
+    )
+    def test_nothing_moves_by_itself(self, bench: Workbench, pair: Pair) -> None:
+        """Without a choice of types all items stay."""
+        item_id = bench.comment(pair.secondary)
+
+        pair.merge()
+
+        assert pair.primary_types() == []
+        assert item_id in [each["relatedItemId"] for each in bench.items(pair.secondary)]
+
+    @documented(
+        "StartMergeCases",
+        "Related items of a type that you don't select, or set to false, stay on the closed"
+        " secondary case.",
+        at="StartMergeCasesRequest.relatedItemsConfiguration",
+    )
+    @pytest.mark.parametrize(
+        ("selected", "type_"),
+        [
+            ("comment", "Comment"),
+            ("contact", "Contact"),
+            ("connectCase", "ConnectCase"),
+            ("custom", "Custom"),
+        ],
+    )
+    def test_selected_type_moves(
+        self, bench: Workbench, pair: Pair, selected: str, type_: str
+    ) -> None:
+        """Only items of the types that are true move."""
+        field_id, third = bench.field(), bench.case()
+        bench.comment(pair.secondary)
+        bench.item(pair.secondary, "Contact", {"contact": {"contactArn": CONTACT}})
+        bench.item(pair.secondary, "ConnectCase", {"connectCase": {"caseId": third}})
+        bench.item(pair.secondary, "Custom", {"custom": {"fields": pairs({field_id: "a"})}})
+
+        pair.merge(relatedItemsConfiguration={**dict.fromkeys(ALL_TYPES, False), selected: True})
+
+        assert pair.primary_types() == [type_]
+
+    @documented(
+        "StartMergeCases",
+        "File, SLA, and work plan related items are never moved.",
+        at="StartMergeCasesRequest.relatedItemsConfiguration",
+    )
+    @pytest.mark.parametrize(
+        ("type_", "content"), [("File", {"file": {"fileArn": FILE}}), ("Sla", SLA_CONTENT)]
+    )
+    def test_files_and_slas_stay(
+        self, bench: Workbench, pair: Pair, type_: str, content: dict[str, Any]
+    ) -> None:
+        """Files and SLAs stay on the secondary case."""
+        item_id = bench.item(pair.secondary, type_, content)
+
+        pair.merge(relatedItemsConfiguration=ALL_TYPES)
+
+        assert pair.primary_types() == []
+        assert item_id in [each["relatedItemId"] for each in bench.items(pair.secondary)]
+
+    @documented("StartMergeCases", MOVED, at="RelatedItemsConfiguration")
+    def test_moved_item_keeps_itself(
+        self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
+    ) -> None:
+        """A moved item is the same item as before, on the other case."""
+        item_id = bench.comment(pair.secondary, performedBy={"userArn": USER})
+        arn = f"{bench.domain_arn}/case/{pair.secondary}/related-item/{item_id}"
+        bench.client.tag_resource(arn=arn, tags={"team": "north"})
+        (before,) = bench.items(pair.secondary)
+        clock.tick(60)
+
+        pair.merge(relatedItemsConfiguration={"comment": True})
+
+        assert before in bench.items(pair.primary)
+        assert before not in bench.items(pair.secondary)
+
+    @assumed(
+        "StartMergeCases",
+        "The ARN of a moved item names the primary case",
+        why="the ARN of an item has the id of its case in it",
+    )
+    def test_arn_of_a_moved_item(self, bench: Workbench, pair: Pair) -> None:
+        """A moved item is tagged by its new ARN."""
+        item_id = bench.comment(pair.secondary)
+        pair.merge(relatedItemsConfiguration={"comment": True})
+        arn = f"{bench.domain_arn}/case/{pair.primary}/related-item/{item_id}"
+
+        bench.client.tag_resource(arn=arn, tags={"team": "north"})
+
+        assert bench.client.list_tags_for_resource(arn=arn)["tags"] == {"team": "north"}
+
+    @documented(
+        "StartMergeCases",
+        "Whether to move Contact related items to the primary case.",
+        at="RelatedItemsConfiguration.contact",
+    )
+    def test_moved_contact_is_on_the_primary(self, bench: Workbench, pair: Pair) -> None:
+        """The primary case is listed for a contact that moved."""
+        bench.item(pair.secondary, "Contact", {"contact": {"contactArn": CONTACT}})
+
+        pair.merge(relatedItemsConfiguration={"contact": True})
+
+        listed = bench.listed("list_cases_for_contact", "cases", contactArn=CONTACT)
+        assert [each["caseId"] for each in listed] == [pair.primary]
+
+    @documented(
+        "StartMergeCases",
+        "If the same contact is related to both cases, the primary case keeps its related item and"
+        " gets any tag keys that only the secondary case's related item has.",
+        at="RelatedItemsConfiguration.contact",
+    )
+    def test_contact_of_both_cases_stays_once(self, bench: Workbench, pair: Pair) -> None:
+        """The primary keeps its own item with its own tags, and gets those it lacked."""
+        tags = {pair.primary: {"a": "mine"}, pair.secondary: {"a": "theirs", "b": "theirs"}}
+        own = {
+            case_id: bench.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
+            for case_id in tags
+        }
+        for case_id, item_id in own.items():
+            arn = f"{bench.domain_arn}/case/{case_id}/related-item/{item_id}"
+            bench.client.tag_resource(arn=arn, tags=tags[case_id])
+
+        pair.merge(relatedItemsConfiguration={"contact": True})
+
+        (contact,) = (each for each in bench.items(pair.primary) if each["type"] == "Contact")
+        assert contact["relatedItemId"] == own[pair.primary]
+        assert contact["tags"] == {"a": "mine", "b": "theirs"}
+        assert [each["type"] for each in bench.items(pair.secondary)] == ["ConnectCase"]
+
+    @documented(
+        "StartMergeCases",
+        "If the primary case already links to the same case, the secondary case's link is removed"
+        " instead of moved.",
+        at="RelatedItemsConfiguration.connectCase",
+    )
+    def test_link_of_both_cases_stays_once(self, bench: Workbench, pair: Pair) -> None:
+        """A case that both link to is linked once, by the primary's own item."""
+        third = bench.case()
+        content = {"connectCase": {"caseId": third}}
+        own = bench.item(pair.primary, "ConnectCase", content)
+        bench.item(pair.secondary, "ConnectCase", content)
+
+        pair.merge(relatedItemsConfiguration={"connectCase": True})
+
+        linking = [each for each in bench.items(pair.primary) if each["content"] == content]
+        assert [each["relatedItemId"] for each in linking] == [own]
+        assert content not in [each["content"] for each in bench.items(pair.secondary)]
+
+    @assumed(
+        "StartMergeCases",
+        "The secondary's own link to the primary is removed, not moved",
+        why="the primary would link to itself, and the merge links the two cases anew",
+    )
+    def test_link_to_the_primary_does_not_move(self, bench: Workbench, pair: Pair) -> None:
+        """The primary never links to itself."""
+        bench.item(pair.secondary, "ConnectCase", {"connectCase": {"caseId": pair.primary}})
+
+        pair.merge(relatedItemsConfiguration={"connectCase": True})
+
+        contents = [each["content"] for each in bench.items(pair.primary)]
+        assert contents == [{"connectCase": {"caseId": pair.secondary}}]
+        assert len(bench.items(pair.secondary)) == 1
+
+    @documented(
+        "StartMergeCases",
+        "For the primary case, the count is its existing related items, plus the related items"
+        " moved from the secondary case, plus the new case link.",
+    )
+    @documented(
+        "StartMergeCases",
+        "The request fails with a ServiceQuotaExceededException if, after the merge, either case"
+        " would exceed the quota for related items per case.",
+    )
+    def test_primary_needs_room(
+        self, bench: Workbench, pair: Pair, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Own items, moved items and the link must fit the primary case."""
+        bench.comment(pair.primary)
+        bench.comment(pair.secondary)
+        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 2)
+
+        with bench.refuses("ServiceQuotaExceededException", "2"):
+            pair.merge(relatedItemsConfiguration={"comment": True})
+
+    @documented(
+        "StartMergeCases",
+        "For the primary case, the count is its existing related items, plus the related items"
+        " moved from the secondary case, plus the new case link.",
+    )
+    def test_room_may_be_used_up(
+        self, bench: Workbench, pair: Pair, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The primary case may be full after the merge."""
+        bench.comment(pair.primary)
+        bench.comment(pair.secondary)
+        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 3)
+
+        pair.merge(relatedItemsConfiguration={"comment": True})
+
+        assert len(bench.items(pair.primary)) == 3
+
+    @documented(
+        "StartMergeCases",
+        "The request fails with a ServiceQuotaExceededException if, after the merge, either case"
+        " would exceed the quota for related items per case.",
+    )
+    def test_secondary_needs_room(
+        self, bench: Workbench, pair: Pair, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The link must fit the secondary case."""
+        bench.comment(pair.secondary)
+        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 1)
+
+        with bench.refuses("ServiceQuotaExceededException", "1"):
+            pair.merge()
+
+    @assumed(
+        "StartMergeCases",
+        "The closing of the secondary case fulfils its SLAs",
+        why="its status reaches their target",
+    )
+    def test_closing_fulfils_slas(self, bench: Workbench, pair: Pair) -> None:
+        """An SLA on ``closed`` of the secondary case is met by the merge."""
+        bench.item(pair.secondary, "Sla", SLA_CONTENT)
+
+        pair.merge()
+
+        (item,) = (each for each in bench.items(pair.secondary) if each["type"] == "Sla")
+        assert item["content"]["sla"]["slaConfiguration"]["status"] == "Met"
+
+
+class TestRunningMerge:
+    @documented(
+        "GetMergeCasesStatus",
+        "For the primary case or the secondary case of a merge that is running, it returns"
+        " IN_PROGRESS.",
+    )
+    @modeled("GetMergeCasesStatus", "three members", at="GetMergeCasesStatusResponse")
+    @pytest.mark.parametrize("role", ["primary", "secondary"])
+    def test_status_is_in_progress(self, running: Pair, role: str) -> None:
+        """Both cases tell of the merge, and which of them is which."""
+        answer = running.status(getattr(running, role))
+
+        assert answer == {
+            "status": "IN_PROGRESS",
+            "primaryCaseId": running.primary,
+            "secondaryCaseIds": [running.secondary],
+        }
+
+    @assumed(
+        "StartMergeCases",
+        "A running merge has changed nothing yet",
+        why="what a merge looks like half done is not documented",
+    )
+    def test_nothing_has_changed_yet(self, bench: Workbench, running: Pair) -> None:
+        """Values and items are merged when the merge ends."""
+        assert bench.values(running.secondary, "status") == {"status": "open"}
+        assert bench.items(running.primary) == []
+
+    @documented(
+        "StartMergeCases",
+        "The merge runs asynchronously. To track its progress, call GetMergeCasesStatus.",
+    )
+    @assumed(
+        "StartMergeCases",
+        "A merge ends at once, unless moto's state manager says otherwise under cases::merge",
+        why="how long merges run is not documented; moto's other services work so",
+    )
+    def test_asking_ends_it(self, bench: Workbench, running: Pair) -> None:
+        """The merge ends as the state manager was told: at the third look."""
+        looks = [running.status(running.secondary)["status"] for _ in range(3)]
+
+        assert looks == ["IN_PROGRESS", "IN_PROGRESS", "COMPLETED"]
+        assert bench.values(running.secondary, "status") == {"status": "closed"}
+
+    @assumed(
+        "StartMergeCases",
+        "A merge can be given a time",
+        why="moto's state manager offers it",
+    )
+    def test_time_ends_it(self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory) -> None:
+        """The merge ends when its time has passed, whoever looks first."""
+        state_manager.set_transition("cases::merge", {"progression": "time", "seconds": 30})
+        try:
+            pair.merge()
+            before = bench.values(pair.secondary, "status")
+            clock.tick(31)
+            after = bench.values(pair.secondary, "status")
+        finally:
+            state_manager.unset_transition("cases::merge")
+
+        assert (before, after) == ({"status": "open"}, {"status": "closed"})
+
+    @documented(
+        "UpdateCase",
+        "If the case is the secondary case of a merge that is running, the request fails with a"
+        " ConflictException.",
+    )
+    def test_secondary_cannot_be_updated(self, bench: Workbench, running: Pair) -> None:
+        """The secondary case cannot change."""
+        with bench.refuses("ConflictException", running.secondary):
+            bench.update(running.secondary, {"summary": "text"})
+
+    @documented(
+        "CreateRelatedItem",
+        "If the case is the secondary case of a merge that is running, the request fails with a"
+        " ConflictException.",
+    )
+    def test_nothing_can_be_related_to_the_secondary(self, bench: Workbench, running: Pair) -> None:
+        """The secondary case takes no items."""
+        with bench.refuses("ConflictException", running.secondary):
+            bench.comment(running.secondary)
+
+    @documented(
+        "UpdateRelatedItem",
+        "If the case is the secondary case of a merge that is running, the request fails with a"
+        " ConflictException.",
+    )
+    @documented(
+        "DeleteRelatedItem",
+        "If the case is the secondary case of a merge that is running, the request fails with a"
+        " ConflictException.",
+    )
+    @pytest.mark.parametrize("method", ["update_related_item", "delete_related_item"])
+    def test_items_of_the_secondary_cannot_change(
+        self, bench: Workbench, pair: Pair, method: str
+    ) -> None:
+        """The items of the secondary case can be neither updated nor deleted."""
+        item_id = bench.comment(pair.secondary)
+        content = {"comment": {"body": "after", "contentType": "Text/Plain"}}
+        members = {"content": content} if method == "update_related_item" else {}
+        call = getattr(bench.client, method)
+        state_manager.set_transition("cases::merge", {"progression": "manual", "times": 99})
+        try:
+            pair.merge()
+
+            with bench.refuses("ConflictException", pair.secondary):
+                call(
+                    domainId=bench.domain_id,
+                    caseId=pair.secondary,
+                    relatedItemId=item_id,
+                    **members,
+                )
+        finally:
+            state_manager.unset_transition("cases::merge")
+
+    @documented(
+        "BatchUpdateCase",
+        "CONFLICT - Another operation is in progress on the case, such as a concurrent update or a"
+        " merge of the case into another case.",
+        at="BatchUpdateCaseResponse.failedCases",
+    )
+    def test_batch_tells_the_conflict(self, bench: Workbench, running: Pair) -> None:
+        """In a batch the secondary case fails alone; the primary is updated."""
+        cases = [{"caseIdentifier": {"caseId": e}} for e in (running.primary, running.secondary)]
+
+        answer = bench.client.batch_update_case(
+            domainId=bench.domain_id, cases=cases, fields=[], title="New"
+        )
+
+        assert [each["errorCode"] for each in answer["failedCases"]] == ["CONFLICT"]
+        assert bench.values(running.primary, "title") == {"title": "New"}
+        assert bench.values(running.secondary, "title") == {"title": "Secondary"}
+
+    @documented(
+        "BatchCreateRelatedItem",
+        "CONFLICT - Another operation is in progress on the case, such as a concurrent update or a"
+        " merge of the case into another case.",
+        at="BatchCreateRelatedItemResponse.failedItems",
+    )
+    def test_batch_of_comments_tells_the_conflict(self, bench: Workbench, running: Pair) -> None:
+        """In a batch of comments the secondary case fails alone."""
+        cases = [{"caseIdentifier": {"caseId": e}} for e in (running.primary, running.secondary)]
+
+        answer = bench.client.batch_create_related_item(
+            domainId=bench.domain_id,
+            cases=cases,
+            content={"comment": {"body": "text", "contentType": "Text/Plain"}},
+        )
+
+        assert [each["errorCode"] for each in answer["failedItems"]] == ["CONFLICT"]
+        assert len(answer["successfulItems"]) == 1
+
+    @documented(
+        "DeleteCase",
+        "You can't delete a case while it's part of a merge that is running, as either the primary"
+        " or the secondary case.",
+    )
+    @pytest.mark.parametrize("role", ["primary", "secondary"])
+    def test_neither_can_be_deleted(self, bench: Workbench, running: Pair, role: str) -> None:
+        """A case of a running merge cannot be deleted."""
+        case_id = getattr(running, role)
+
+        with bench.refuses("ConflictException", case_id):
+            bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
+
+    @documented(
+        "StartMergeCases",
+        "Field values are read from both cases when the merge runs, so changes that you make to the"
+        " primary case after you start the merge are taken into account.",
+        at=SELECTION,
+    )
+    @documented(
+        "UpdateCase",
+        "You can modify the primary case, but you can't delete it.",
+        at="MergeStatus",
+    )
+    def test_primary_can_change(self, bench: Workbench, pair: Pair) -> None:
+        """A value that the primary gets during the merge is kept."""
+        bench.update(pair.secondary, {"summary": "theirs"})
+        state_manager.set_transition("cases::merge", {"progression": "manual", "times": 1})
+        try:
+            pair.merge()
+            bench.update(pair.primary, {"summary": "mine"})
+            pair.status(pair.secondary)
+        finally:
+            state_manager.unset_transition("cases::merge")
+
+        assert bench.values(pair.primary, "summary") == {"summary": "mine"}
+
+    @documented(
+        "StartMergeCases",
+        "The request fails with a ConflictException if either case is already part of a merge that"
+        " is running, or was previously merged into another case as the secondary case.",
+    )
+    @pytest.mark.parametrize("busy", ["primary", "secondary"])
+    @pytest.mark.parametrize("role", ["primary", "secondary"])
+    def test_no_second_merge(self, bench: Workbench, running: Pair, busy: str, role: str) -> None:
+        """Neither case can take part in another merge, in either role."""
+        case_id, third = getattr(running, busy), bench.case()
+        cases = (case_id, third) if role == "primary" else (third, case_id)
+
+        with bench.refuses("ConflictException", case_id):
+            running.merge(caseId=cases[0], secondaryCaseIds=[cases[1]])
+
+
+class TestFinishedMerge:
+    @documented(
+        "GetMergeCasesStatus",
+        "For a case that was merged into another case as the secondary case, it returns COMPLETED.",
+    )
+    def test_secondary_was_merged(self, pair: Pair) -> None:
+        """The secondary tells which case it was merged into."""
+        pair.merge()
+
+        assert pair.status(pair.secondary) == {
+            "status": "COMPLETED",
+            "primaryCaseId": pair.primary,
+            "secondaryCaseIds": [pair.secondary],
+        }
+
+    @documented(
+        "GetMergeCasesStatus",
+        "For any other case, it returns a ResourceNotFoundException. This includes the primary case"
+        " after its merge finishes.",
+    )
+    def test_primary_was_not_merged(self, bench: Workbench, pair: Pair) -> None:
+        """The former primary has no merge status."""
+        pair.merge()
+
+        with bench.refuses("ResourceNotFoundException", pair.primary):
+            pair.status(pair.primary)
+
+    @modeled("GetMergeCasesStatus", "pattern [A-Za-z0-9\\-._/:#=+-]*", at="CaseId")
+    def test_malformed_id_is_refused(self, bench: Workbench, pair: Pair) -> None:
+        """What cannot be the id of a case is not looked for."""
+        with bench.refuses("ValidationException", "caseId"):
+            pair.status("a case")
+
+    @documented(
+        "GetMergeCasesStatus",
+        "For any other case, it returns a ResourceNotFoundException. This includes the primary case"
+        " after its merge finishes.",
+    )
+    def test_case_without_a_merge(self, bench: Workbench, pair: Pair) -> None:
+        """A case that was never merged has no merge status."""
+        with bench.refuses("ResourceNotFoundException", pair.secondary):
+            pair.status(pair.secondary)
+
+    @documented(
+        "UpdateCase",
+        "After the merge, the secondary case can be reopened, updated, and deleted, but it can't"
+        " be merged again.",
+        at="StartMergeCases",
+    )
+    def test_secondary_can_be_reopened(self, bench: Workbench, pair: Pair) -> None:
+        """The secondary can be reopened and updated; it stays merged."""
+        pair.merge()
+
+        bench.update(pair.secondary, {"status": "open", "summary": "text"})
+
+        assert bench.values(pair.secondary, "status") == {"status": "open"}
+        assert pair.status(pair.secondary)["status"] == "COMPLETED"
+
+    @documented(
+        "DeleteCase",
+        "After the merge, the secondary case can be reopened, updated, and deleted, but it can't"
+        " be merged again.",
+        at="StartMergeCases",
+    )
+    @pytest.mark.parametrize("role", ["primary", "secondary"])
+    def test_both_can_be_deleted(self, bench: Workbench, pair: Pair, role: str) -> None:
+        """After the merge each case can be deleted."""
+        pair.merge()
+        deleted = getattr(pair, role)
+        (kept,) = {pair.primary, pair.secondary} - {deleted}
+
+        bench.client.delete_case(domainId=bench.domain_id, caseId=deleted)
+
+        assert bench.search() == [kept]
+
+    @documented(
+        "StartMergeCases",
+        "The request fails with a ConflictException if either case is already part of a merge that"
+        " is running, or was previously merged into another case as the secondary case.",
+    )
+    @pytest.mark.parametrize("role", ["primary", "secondary"])
+    def test_secondary_cannot_be_merged_again(
+        self, bench: Workbench, pair: Pair, role: str
+    ) -> None:
+        """A former secondary cannot be merged again, in either role, reopened or not."""
+        pair.merge()
+        bench.update(pair.secondary, {"status": "open"})
+        third = bench.case()
+        cases = (pair.secondary, third) if role == "primary" else (third, pair.secondary)
+
+        with bench.refuses("ConflictException", pair.secondary):
+            pair.merge(caseId=cases[0], secondaryCaseIds=[cases[1]])
+
+    @assumed(
+        "StartMergeCases",
+        "Of a former secondary that is still closed, the conflict is told, not the status",
+        why="reopening it would not help",
+    )
+    def test_conflict_comes_before_the_status(self, bench: Workbench, pair: Pair) -> None:
+        """A second merge of the same cases is a conflict."""
+        pair.merge()
+
+        with bench.refuses("ConflictException", pair.secondary):
+            pair.merge()
+
+    @documented(
+        "StartMergeCases",
+        "After the merge, the secondary case can be reopened, updated,"
+        " and deleted, but it can't be merged again.",
+    )
+    def test_primary_can_be_merged_again(self, bench: Workbench, pair: Pair) -> None:
+        """A former primary can be the primary of another merge, or its secondary."""
+        pair.merge()
+        third, fourth = bench.case(), bench.case()
+
+        pair.merge(secondaryCaseIds=[third])
+        pair.merge(caseId=fourth, secondaryCaseIds=[pair.primary])
+
+        assert pair.status(third)["primaryCaseId"] == pair.primary
+        assert pair.status(pair.primary)["primaryCaseId"] == fourth

@@ -1,0 +1,496 @@
+"""Pages of lists: tokens, page sizes, and lists that change while they are read."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from tests.provenance import assumed, documented, modeled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.operations.conftest import Workbench
+
+CONTACT = "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"
+STABLE = "a list read page by page neither repeats nor skips what stays"
+TOKEN = "nothing is published about tokens but their length"
+_numbers = count()
+
+
+class List(NamedTuple):
+    """One list operation: how it is called, what makes an entry and what takes it away."""
+
+    operation: str
+    """Name of the operation in the service model."""
+    method: str
+    member: str
+    key: str
+    make: Callable[[Workbench], str]
+    members: dict[str, Any]
+    remove: str = ""
+    """The client's method that takes an entry away, if there is one."""
+
+    def page(self, bench: Workbench, **members: Any) -> dict[str, Any]:
+        """Return one page."""
+        given = {**self.members, **members}
+        if self.operation != "ListDomains":
+            given = {"domainId": bench.domain_id, **given}
+        return dict(getattr(bench.client, self.method)(**given))
+
+    def keys(self, page: dict[str, Any]) -> list[str]:
+        return [each[self.key] for each in page[self.member]]
+
+    def rest(self, bench: Workbench, page: dict[str, Any], **members: Any) -> list[str]:
+        """Return the keys of all pages that follow a page."""
+        keys: list[str] = []
+        while token := page.get("nextToken"):
+            page = self.page(bench, nextToken=token, **members)
+            assert page.get("nextToken") != token, "a page leads to itself"
+            keys += self.keys(page)
+        return keys
+
+    def delete(self, bench: Workbench, key: str) -> None:
+        given = {} if self.operation == "ListDomains" else {"domainId": bench.domain_id}
+        getattr(bench.client, self.remove)(**{**given, self.key: key})
+
+
+def make_domain(bench: Workbench) -> str:
+    return str(bench.client.create_domain(name=f"domain {next(_numbers)}")["domainId"])
+
+
+def make_option(bench: Workbench) -> str:
+    value = str(next(_numbers))
+    bench.options("case_reason", value)
+    return value
+
+
+def make_rule(bench: Workbench) -> str:
+    return bench.rule({"required": {"defaultValue": True, "conditions": []}})
+
+
+def make_case_of_contact(bench: Workbench) -> str:
+    case_id = bench.case()
+    bench.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
+    return case_id
+
+
+DOMAINS = List(
+    "ListDomains", "list_domains", "domains", "domainId", make_domain, {}, "delete_domain"
+)
+FIELDS = List(
+    "ListFields",
+    "list_fields",
+    "fields",
+    "fieldId",
+    lambda bench: bench.field(),
+    {},
+    "delete_field",
+)
+OPTIONS = List(
+    "ListFieldOptions",
+    "list_field_options",
+    "options",
+    "value",
+    make_option,
+    {"fieldId": "case_reason"},
+)
+LAYOUTS = List(
+    "ListLayouts",
+    "list_layouts",
+    "layouts",
+    "layoutId",
+    lambda bench: bench.layout(),
+    {},
+    "delete_layout",
+)
+TEMPLATES = List(
+    "ListTemplates",
+    "list_templates",
+    "templates",
+    "templateId",
+    lambda bench: bench.template(),
+    {},
+    "delete_template",
+)
+RULES = List(
+    "ListCaseRules",
+    "list_case_rules",
+    "caseRules",
+    "caseRuleId",
+    make_rule,
+    {},
+    "delete_case_rule",
+)
+CASES = List(
+    "ListCasesForContact",
+    "list_cases_for_contact",
+    "cases",
+    "caseId",
+    make_case_of_contact,
+    {"contactArn": CONTACT},
+    "delete_case",
+)
+ALL = [DOMAINS, FIELDS, OPTIONS, LAYOUTS, TEMPLATES, RULES, CASES]
+
+
+def of_each(
+    mark: Callable[[str], pytest.MarkDecorator], lists: list[List] = ALL
+) -> pytest.MarkDecorator:
+    """Run a test for each list, marked as a rule of its operation."""
+    params = [pytest.param(each, marks=mark(each.operation), id=each.operation) for each in lists]
+    return pytest.mark.parametrize("of", params)
+
+
+def end_of_list(operation: str) -> pytest.MarkDecorator:
+    return documented(
+        operation,
+        "This is null if there are no more results to return.",
+        at=f"{operation}Response.nextToken",
+    )
+
+
+def next_page(operation: str) -> pytest.MarkDecorator:
+    return documented(
+        operation,
+        "Use the value returned in the previous response in the next request to retrieve the next "
+        "set of results.",
+        at=f"{operation}Request.nextToken",
+    )
+
+
+def page_size(operation: str) -> pytest.MarkDecorator:
+    return documented(
+        operation,
+        "The maximum number of results to return per page.",
+        at=f"{operation}Request.maxResults",
+    )
+
+
+def stable(operation: str) -> pytest.MarkDecorator:
+    return assumed(operation, "Pages go on from where the last one ended", why=STABLE)
+
+
+def strict(operation: str) -> pytest.MarkDecorator:
+    return assumed(operation, "A token that was not given: ValidationException", why=TOKEN)
+
+
+class TestPages:
+    @of_each(next_page)
+    @pytest.mark.parametrize("size", [1, 2, 3])
+    def test_pages_together_are_the_list(self, bench: Workbench, of: List, size: int) -> None:
+        """Page by page the list is the same as at once."""
+        for _ in range(4):
+            of.make(bench)
+        whole = of.keys(of.page(bench))
+
+        first = of.page(bench, maxResults=size)
+
+        assert of.keys(first) + of.rest(bench, first, maxResults=size) == whole
+
+    @of_each(page_size)
+    def test_page_is_no_longer_than_asked(self, bench: Workbench, of: List) -> None:
+        """A page has as many entries as were asked for, if there are as many."""
+        for _ in range(3):
+            of.make(bench)
+
+        page = of.page(bench, maxResults=2)
+
+        assert len(of.keys(page)) == 2
+
+    @of_each(end_of_list)
+    def test_exact_page_is_the_last(self, bench: Workbench, of: List) -> None:
+        """A list that just fits its page has no token: no empty page follows."""
+        of.make(bench)
+        of.make(bench)
+        whole = of.keys(of.page(bench))
+
+        page = of.page(bench, maxResults=len(whole))
+
+        assert of.keys(page) == whole
+        assert "nextToken" not in page
+
+    @of_each(end_of_list)
+    def test_last_page_has_no_token(self, bench: Workbench, of: List) -> None:
+        """The page that ends the list says so."""
+        of.make(bench)
+        of.make(bench)
+        size = len(of.keys(of.page(bench))) - 1
+        first = of.page(bench, maxResults=size)
+
+        last = of.page(bench, maxResults=size, nextToken=first["nextToken"])
+
+        assert len(of.keys(last)) == 1
+        assert "nextToken" not in last
+
+    @of_each(
+        lambda operation: assumed(
+            operation,
+            "A page holds the model's maximum by default",
+            why="no default is published; programs that do not page see the most this way",
+        ),
+        [FIELDS, OPTIONS, RULES],
+    )
+    def test_page_has_a_hundred_entries_by_default(self, bench: Workbench, of: List) -> None:
+        """The hundred-and-first entry is on the second page."""
+        missing = 101 - len(of.keys(of.page(bench)))
+        for _ in range(missing):
+            of.make(bench)
+
+        page = of.page(bench)
+
+        assert len(of.keys(page)) == 100
+        assert len(of.rest(bench, page)) == 1
+
+    @of_each(
+        lambda operation: assumed(
+            operation,
+            "A page holds the model's maximum by default",
+            why="no default is published; programs that do not page see the most this way",
+        ),
+        [CASES],
+    )
+    def test_page_of_cases_has_ten_entries_by_default(self, bench: Workbench, of: List) -> None:
+        """The eleventh case of a contact is on the second page."""
+        for _ in range(11):
+            of.make(bench)
+
+        page = of.page(bench)
+
+        assert len(of.keys(page)) == 10
+        assert len(of.rest(bench, page)) == 1
+
+    @of_each(
+        lambda operation: assumed(
+            operation, "The page size may change from page to page", why=TOKEN
+        )
+    )
+    def test_page_size_may_change(self, bench: Workbench, of: List) -> None:
+        """A token leads on with any page size."""
+        for _ in range(4):
+            of.make(bench)
+        whole = of.keys(of.page(bench))
+
+        first = of.page(bench, maxResults=1)
+
+        assert of.keys(of.page(bench, nextToken=first["nextToken"])) == whole[1:]
+
+    @of_each(
+        lambda operation: assumed(operation, "A token can be used more than once", why=TOKEN),
+    )
+    def test_token_can_be_used_again(self, bench: Workbench, of: List) -> None:
+        """The same token leads to the same page."""
+        for _ in range(3):
+            of.make(bench)
+        token = of.page(bench, maxResults=1)["nextToken"]
+
+        pages = [of.keys(of.page(bench, maxResults=1, nextToken=token)) for _ in range(2)]
+
+        assert pages[0] == pages[1]
+
+    @of_each(
+        lambda operation: assumed(
+            operation,
+            "An empty token leads to the first page",
+            why="the model allows the empty string, and programs begin their loops with it",
+        )
+    )
+    def test_empty_token_is_the_beginning(self, bench: Workbench, of: List) -> None:
+        """The empty string is no token."""
+        of.make(bench)
+
+        assert of.keys(of.page(bench, nextToken="")) == of.keys(of.page(bench))
+
+    @modeled("ListCaseRules", "botocore has a paginator for caseRules", at="ListCaseRules")
+    def test_botocore_s_paginator_reads_the_whole_list(self, bench: Workbench) -> None:
+        """The paginator of ListCaseRules understands the tokens."""
+        made = [make_rule(bench) for _ in range(5)]
+
+        pages = bench.client.get_paginator("list_case_rules").paginate(
+            domainId=bench.domain_id, PaginationConfig={"PageSize": 2}
+        )
+
+        assert [each["caseRuleId"] for page in pages for each in page["caseRules"]] == made
+
+    @assumed("ListTemplates", "A filter applies before the list is cut into pages", why=TOKEN)
+    def test_filtered_list_has_full_pages(self, bench: Workbench) -> None:
+        """Entries that a filter leaves out take no room on a page."""
+        wanted = []
+        for _ in range(3):
+            bench.template(status="Inactive")
+            wanted.append(bench.template(status="Active"))
+
+        page = TEMPLATES.page(bench, maxResults=2, status=["Active"])
+
+        assert TEMPLATES.keys(page) == wanted[:2]
+        assert TEMPLATES.rest(bench, page, maxResults=2, status=["Active"]) == wanted[2:]
+
+
+class TestChangingLists:
+    @of_each(stable)
+    def test_new_entry_is_on_a_later_page(self, bench: Workbench, of: List) -> None:
+        """What is made between two pages comes at the end, and nothing is repeated."""
+        for _ in range(3):
+            of.make(bench)
+        whole = of.keys(of.page(bench))
+        first = of.page(bench, maxResults=2)
+
+        new = of.make(bench)
+
+        assert of.keys(first) + of.rest(bench, first, maxResults=2) == [*whole, new]
+
+    @of_each(stable, [each for each in ALL if each.remove])
+    @pytest.mark.parametrize("gone", [-3, -2])
+    def test_deleted_entry_hides_no_other(self, bench: Workbench, of: List, gone: int) -> None:
+        """What is deleted between two pages, also where the page ended, makes no gap."""
+        for _ in range(4):
+            of.make(bench)
+        whole = of.keys(of.page(bench))
+        first = of.page(bench, maxResults=len(whole) - 2)
+
+        of.delete(bench, whole[gone])
+
+        expected = [each for each in whole[-2:] if each != whole[gone]]
+        assert of.rest(bench, first, maxResults=1) == expected
+
+    @of_each(stable, [each for each in ALL if each.remove])
+    def test_everything_that_remained_may_be_gone(self, bench: Workbench, of: List) -> None:
+        """A token leads to an empty page when all that was left is deleted."""
+        of.make(bench)
+        last = of.make(bench)
+        first = of.page(bench, maxResults=len(of.keys(of.page(bench))) - 1)
+
+        of.delete(bench, last)
+
+        page = of.page(bench, nextToken=first["nextToken"])
+        assert of.keys(page) == []
+        assert "nextToken" not in page
+
+    @assumed("ListFieldOptions", "An update does not move an option", why=STABLE)
+    def test_updated_option_keeps_its_place(self, bench: Workbench) -> None:
+        """An option of the first page that is put again is not repeated."""
+        made = [make_option(bench) for _ in range(3)]
+        first = OPTIONS.page(bench, maxResults=1)
+
+        bench.options("case_reason", made[0], active=False)
+
+        assert OPTIONS.rest(bench, first) == made[1:]
+
+    @assumed("ListTemplates", "An entry that no longer fits the filter is left out", why=STABLE)
+    def test_filter_is_applied_to_each_page_as_it_is_read(self, bench: Workbench) -> None:
+        """A template that became inactive is not on the next page of active ones."""
+        made = [bench.template() for _ in range(3)]
+        first = TEMPLATES.page(bench, maxResults=1, status=["Active"])
+
+        bench.client.update_template(
+            domainId=bench.domain_id, templateId=made[1], status="Inactive"
+        )
+
+        assert TEMPLATES.rest(bench, first, status=["Active"]) == made[2:]
+
+
+class TestTokens:
+    @of_each(strict)
+    def test_made_up_token_is_refused(self, bench: Workbench, of: List) -> None:
+        """What the operation never gave is not a token."""
+        with bench.refuses("ValidationException", "nextToken", of.operation):
+            of.page(bench, nextToken="nonsense")
+
+    @strict("ListFields")
+    @pytest.mark.parametrize(
+        "token", ["é", "e30=", "W10=", "bnVsbA==", "MQ==", "WyJhIiwxXQ==", "a" * 9000, " "]
+    )
+    def test_lookalike_of_a_token_is_refused(self, client: Any, token: str) -> None:
+        """What only looks like a token is refused, whatever is inside."""
+        domain_id = client.create_domain(name="orders")["domainId"]
+
+        with pytest.raises(client.exceptions.ValidationException, match="nextToken"):
+            client.list_fields(domainId=domain_id, nextToken=token)
+
+    @of_each(strict)
+    def test_altered_token_is_refused(self, bench: Workbench, of: List) -> None:
+        """A token with a character too much is not a token."""
+        of.make(bench)
+        of.make(bench)
+        token = of.page(bench, maxResults=1)["nextToken"]
+
+        with bench.refuses("ValidationException", "nextToken"):
+            of.page(bench, nextToken=f"!{token}")
+
+    @strict("ListLayouts")
+    @pytest.mark.parametrize("position", [None, True, "1", 1.5, [], [1], {}])
+    def test_forged_position_is_refused(self, bench: Workbench, position: Any) -> None:
+        """A token that knows its list but not a place in it is refused."""
+        bench.layout()
+        bench.layout()
+        token = LAYOUTS.page(bench, maxResults=1)["nextToken"]
+        fingerprint, _ = json.loads(urlsafe_b64decode(token))
+        forged = urlsafe_b64encode(json.dumps([fingerprint, position]).encode()).decode()
+
+        with bench.refuses("ValidationException", "nextToken"):
+            LAYOUTS.page(bench, nextToken=forged)
+
+    @of_each(
+        lambda operation: assumed(
+            operation,
+            "A token of another operation: ValidationException",
+            why="a place in one list means nothing in another",
+        )
+    )
+    def test_token_of_another_operation_is_refused(self, bench: Workbench, of: List) -> None:
+        """A token belongs to the operation that gave it."""
+        other = LAYOUTS if of is not LAYOUTS else TEMPLATES
+        other.make(bench)
+        other.make(bench)
+        token = other.page(bench, maxResults=1)["nextToken"]
+
+        with bench.refuses("ValidationException", of.operation):
+            of.page(bench, nextToken=token)
+
+    @of_each(
+        lambda operation: assumed(
+            operation,
+            "A token of another domain: ValidationException",
+            why="a place in one list means nothing in another",
+        ),
+        [each for each in ALL if each is not DOMAINS],
+    )
+    def test_token_of_another_domain_is_refused(self, bench: Workbench, of: List) -> None:
+        """A token belongs to the domain it was given for."""
+        of.make(bench)
+        of.make(bench)
+        token = of.page(bench, maxResults=1)["nextToken"]
+        other = bench.client.create_domain(name="other")["domainId"]
+
+        with bench.refuses("ValidationException", "nextToken"):
+            of.page(bench, nextToken=token, domainId=other)
+
+    @pytest.mark.parametrize(
+        ("of", "asked", "changed"),
+        [
+            pytest.param(TEMPLATES, {"status": ["Active"]}, {}, id="filter left out"),
+            pytest.param(TEMPLATES, {}, {"status": ["Active"]}, id="filter added"),
+            pytest.param(OPTIONS, {}, {"values": ["x"]}, id="value added"),
+            pytest.param(OPTIONS, {}, {"fieldId": "status"}, id="other field"),
+            pytest.param(CASES, {}, {"contactArn": f"{CONTACT}2"}, id="other contact"),
+        ],
+    )
+    @assumed(
+        "ListTemplates",
+        "A token used with other parameters: ValidationException",
+        why="a place in one list means nothing in another; silence would hide a mistake",
+    )
+    def test_token_of_other_parameters_is_refused(
+        self, bench: Workbench, of: List, asked: dict[str, Any], changed: dict[str, Any]
+    ) -> None:
+        """A token belongs to the parameters it was given for."""
+        of.make(bench)
+        of.make(bench)
+        token = of.page(bench, maxResults=1, **asked)["nextToken"]
+
+        with bench.refuses("ValidationException", "nextToken"):
+            of.page(bench, nextToken=token, **changed)

@@ -1,0 +1,737 @@
+"""CreateRelatedItem, UpdateRelatedItem and DeleteRelatedItem, for items of every type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from mock_connectcases.resources import quotas
+from tests.operations.conftest import pairs, read
+from tests.provenance import assumed, documented, documented_page, modeled, observed
+
+if TYPE_CHECKING:
+    from freezegun.api import FrozenDateTimeFactory
+
+    from tests.operations.conftest import Workbench
+
+USER = "arn:aws:connect:us-east-1:123456789012:instance/one/agent/two"
+OTHER_USER = "arn:aws:connect:us-east-1:123456789012:instance/one/agent/three"
+CONTACT = "arn:aws:connect:us-east-1:123456789012:instance/one/contact/four"
+FILE = "arn:aws:connect:us-east-1:123456789012:instance/one/file/five"
+QUOTAS_PAGE = "adminguide/amazon-connect-service-limits"
+
+SLA_CONTENT: dict[str, Any] = {
+    "sla": {
+        "slaInputConfiguration": {
+            "name": "Answer",
+            "type": "CaseField",
+            "fieldId": "status",
+            "targetFieldValues": [{"stringValue": "closed"}],
+            "targetSlaMinutes": 60,
+        }
+    }
+}
+
+
+def note(body: str, content_type: str = "Text/Plain") -> dict[str, Any]:
+    """Return the content of a comment."""
+    return {"comment": {"body": body, "contentType": content_type}}
+
+
+class Related:
+    """A case, another case, a field and content of every type."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+        self.case_id = bench.case()
+        self.other_case_id = bench.case()
+        self.field_id = bench.field()
+        self.contents: dict[str, dict[str, Any]] = {
+            "Comment": note("text"),
+            "Contact": {"contact": {"contactArn": CONTACT}},
+            "File": {"file": {"fileArn": FILE}},
+            "Sla": SLA_CONTENT,
+            "ConnectCase": {"connectCase": {"caseId": self.other_case_id}},
+            "Custom": {"custom": {"fields": pairs({self.field_id: "text"})}},
+        }
+
+    def add(self, type_: str, **members: Any) -> str:
+        """Add an item of a type to the case and return its id."""
+        return self.bench.item(self.case_id, type_, self.contents[type_], **members)
+
+    def update(self, item_id: str, content: dict[str, Any], **members: Any) -> dict[str, Any]:
+        """Update an item of the case and return the answer."""
+        return read(
+            self.bench.client.update_related_item(
+                domainId=self.bench.domain_id,
+                caseId=self.case_id,
+                relatedItemId=item_id,
+                content=content,
+                **members,
+            )
+        )
+
+    def delete(self, item_id: str) -> dict[str, Any]:
+        """Delete an item of the case and return the answer."""
+        return read(
+            self.bench.client.delete_related_item(
+                domainId=self.bench.domain_id, caseId=self.case_id, relatedItemId=item_id
+            )
+        )
+
+
+@pytest.fixture
+def related(bench: Workbench) -> Related:
+    """Return a case to which items can be related."""
+    return Related(bench)
+
+
+TYPES = ["Comment", "Contact", "File", "Sla", "ConnectCase", "Custom"]
+
+
+class TestCreateRelatedItem:
+    @modeled(
+        "CreateRelatedItem", "relatedItemId and relatedItemArn", at="CreateRelatedItemResponse"
+    )
+    @documented_page(
+        "CreateRelatedItem", "The ARN is that of the case with related-item/ID", page="SAR"
+    )
+    @pytest.mark.parametrize("type_", TYPES)
+    def test_answer_is_id_and_arn(self, bench: Workbench, related: Related, type_: str) -> None:
+        """The answer has the item's id and the ARN made of it, and nothing else."""
+        answer = bench.client.create_related_item(
+            domainId=bench.domain_id,
+            caseId=related.case_id,
+            type=type_,
+            content=related.contents[type_],
+        )
+
+        item_id = answer["relatedItemId"]
+        assert read(answer) == {
+            "relatedItemId": item_id,
+            "relatedItemArn": (f"{bench.domain_arn}/case/{related.case_id}/related-item/{item_id}"),
+        }
+
+    @documented(
+        "CreateRelatedItem",
+        "Creates a related item (comments, tasks, and contacts) and associates it with a case.",
+    )
+    @pytest.mark.parametrize("type_", ["Comment", "File", "ConnectCase", "Custom"])
+    def test_content_comes_back_as_given(
+        self, bench: Workbench, related: Related, type_: str, clock: FrozenDateTimeFactory
+    ) -> None:
+        """SearchRelatedItems answers what was given."""
+        item_id = related.add(type_)
+
+        (item,) = bench.items(related.case_id)
+
+        assert {**item, "associationTime": item["associationTime"].isoformat()} == {
+            "relatedItemId": item_id,
+            "type": type_,
+            "associationTime": "2026-01-31T12:00:00+00:00",
+            "content": related.contents[type_],
+            "tags": {},
+        }
+
+    @modeled("CreateRelatedItem", "channel and connectedToSystemTime", at="ContactContent")
+    @assumed(
+        "CreateRelatedItem",
+        "Every contact is a voice contact that was connected when it was related",
+        why="the contact's data is in Amazon Connect, which the mock does not ask",
+    )
+    def test_contact_gets_its_data(
+        self, bench: Workbench, related: Related, clock: FrozenDateTimeFactory
+    ) -> None:
+        """A contact comes back with channel and time."""
+        related.add("Contact")
+
+        (item,) = bench.items(related.case_id)
+
+        contact = item["content"]["contact"]
+        assert contact["contactArn"] == CONTACT
+        assert contact["channel"] == "VOICE"
+        assert contact["connectedToSystemTime"] == item["associationTime"]
+
+    @documented(
+        "CreateRelatedItem",
+        "Represents the creator of the related item.",
+        at="CreateRelatedItemRequest.performedBy",
+    )
+    @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "batch job/1"}])
+    def test_creator_is_told(
+        self, bench: Workbench, related: Related, user: dict[str, str]
+    ) -> None:
+        """The creator of an item is who it was performed by."""
+        related.add("Comment", performedBy=user)
+
+        (item,) = bench.items(related.case_id)
+
+        assert item["performedBy"] == user
+
+    @assumed(
+        "CreateRelatedItem",
+        "Content of another type than the item's is a ValidationException",
+        why="the request contradicts itself",
+    )
+    @pytest.mark.parametrize("type_", TYPES)
+    def test_type_and_content_must_agree(
+        self, bench: Workbench, related: Related, type_: str
+    ) -> None:
+        """An item of one type cannot have content of another."""
+        other = TYPES[TYPES.index(type_) - 1]
+
+        with bench.refuses("ValidationException", type_):
+            bench.item(related.case_id, type_, related.contents[other])
+
+    @documented_page("CreateRelatedItem", "A case has up to 200 related items", page=QUOTAS_PAGE)
+    @modeled(
+        "CreateRelatedItem", "ServiceQuotaExceededException is declared", at="CreateRelatedItem"
+    )
+    def test_case_has_200_items(self, related: Related) -> None:
+        """The 201st item is refused."""
+        for _ in range(200):
+            related.add("Comment")
+
+        with pytest.raises(ClientError) as caught:
+            related.add("Comment")
+
+        assert caught.value.response["Error"]["Code"] == "ServiceQuotaExceededException"
+
+    @documented_page("CreateRelatedItem", "A case has up to 50 files", page=QUOTAS_PAGE)
+    def test_case_has_50_files(self, bench: Workbench, related: Related) -> None:
+        """The 51st file is refused."""
+        for number in range(50):
+            bench.item(related.case_id, "File", {"file": {"fileArn": f"{FILE}-{number}"}})
+
+        with bench.refuses("ServiceQuotaExceededException", "File", "50"):
+            related.add("File")
+
+    @documented_page("CreateRelatedItem", "A case has up to 10 SLAs", page=QUOTAS_PAGE)
+    @assumed(
+        "CreateRelatedItem",
+        "Several SLAs of a case may have the same name",
+        why="no uniqueness is documented",
+    )
+    def test_case_has_10_slas(self, bench: Workbench, related: Related) -> None:
+        """The eleventh SLA is refused."""
+        for _ in range(10):
+            related.add("Sla")
+
+        with bench.refuses("ServiceQuotaExceededException", "Sla", "10"):
+            related.add("Sla")
+
+    @documented_page("CreateRelatedItem", "Quotas are of one case", page=QUOTAS_PAGE)
+    def test_quota_is_of_one_case(
+        self, bench: Workbench, related: Related, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A full case leaves room on others."""
+        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 1)
+        related.add("Comment")
+
+        item_id = bench.comment(related.other_case_id)
+
+        assert [each["relatedItemId"] for each in bench.items(related.other_case_id)] == [item_id]
+
+    @documented_page("CreateRelatedItem", "A case has up to 200 related items", page=QUOTAS_PAGE)
+    def test_deleted_item_leaves_room(
+        self, bench: Workbench, related: Related, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A deleted item does not count."""
+        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 1)
+        related.delete(related.add("Comment"))
+
+        item_id = related.add("Comment")
+
+        assert [each["relatedItemId"] for each in bench.items(related.case_id)] == [item_id]
+
+    @modeled("CreateRelatedItem", "ResourceNotFoundException is declared", at="CreateRelatedItem")
+    def test_unknown_case(self, bench: Workbench) -> None:
+        """Nothing can be related to an unknown case."""
+        with bench.refuses("ResourceNotFoundException", "no-such-case"):
+            bench.comment("no-such-case")
+
+    @modeled("TagResource", "A related item can be tagged", at="RelatedItem")
+    def test_item_can_be_tagged(self, bench: Workbench, related: Related) -> None:
+        """Tags put on an item's ARN come back with it."""
+        item_id = related.add("Comment")
+        arn = f"{bench.domain_arn}/case/{related.case_id}/related-item/{item_id}"
+
+        bench.client.tag_resource(arn=arn, tags={"team": "north"})
+
+        (item,) = bench.items(related.case_id)
+        assert item["tags"] == {"team": "north"}
+
+    @assumed(
+        "CreateRelatedItem",
+        "Items can be related to a closed case",
+        why="only the website refuses to edit closed cases",
+    )
+    def test_closed_case_takes_items(self, bench: Workbench, related: Related) -> None:
+        """A closed case takes comments."""
+        bench.update(related.case_id, {"status": "closed"})
+
+        item_id = related.add("Comment")
+
+        assert [each["relatedItemId"] for each in bench.items(related.case_id)] == [item_id]
+
+
+class TestComments:
+    @modeled("CreateRelatedItem", "1 to 15,000 characters", at="CommentContent.body")
+    @pytest.mark.parametrize("body", ["x", "x" * 15_000, "Grüße\n世界 \N{PARTY POPPER}"])
+    def test_body_comes_back(self, bench: Workbench, related: Related, body: str) -> None:
+        """A comment keeps its text to the letter."""
+        bench.comment(related.case_id, body)
+
+        (item,) = bench.items(related.case_id)
+
+        assert item["content"] == note(body)
+
+    @modeled("CreateRelatedItem", "Text/Plain only", at="CommentContent.contentType")
+    def test_content_type_is_plain_text(self, bench: Workbench, related: Related) -> None:
+        """Other content types are refused."""
+        with bench.refuses("ValidationException", "contentType"):
+            bench.item(related.case_id, "Comment", note("text", "Text/Html"))
+
+
+class TestContacts:
+    @assumed(
+        "CreateRelatedItem",
+        "A contact is on a case once: ConflictException",
+        why="a merge keeps one item where the same contact is related to both cases",
+    )
+    def test_contact_is_on_a_case_once(self, bench: Workbench, related: Related) -> None:
+        """The same contact cannot be related to a case twice."""
+        related.add("Contact")
+
+        with bench.refuses("ConflictException", CONTACT):
+            related.add("Contact")
+
+    @documented_page(
+        "CreateRelatedItem", "A contact can be on several cases", page="adminguide/cases-block"
+    )
+    def test_contact_is_on_several_cases(self, bench: Workbench, related: Related) -> None:
+        """The same contact can be related to two cases."""
+        related.add("Contact")
+
+        bench.item(related.other_case_id, "Contact", related.contents["Contact"])
+
+        listed = bench.listed("list_cases_for_contact", "cases", contactArn=CONTACT)
+        assert [each["caseId"] for each in listed] == [related.case_id, related.other_case_id]
+
+    @assumed(
+        "CreateRelatedItem",
+        "A contact taken off a case can be related to it again",
+        why="nothing is left of the former item",
+    )
+    def test_contact_can_return(self, bench: Workbench, related: Related) -> None:
+        """A contact can be deleted and related again."""
+        related.delete(related.add("Contact"))
+
+        item_id = related.add("Contact")
+
+        assert [each["relatedItemId"] for each in bench.items(related.case_id)] == [item_id]
+
+    @assumed(
+        "CreateRelatedItem",
+        "Contacts and files are named by ARNs",
+        why="their members are called so; what they name is in Amazon Connect",
+    )
+    @pytest.mark.parametrize(
+        ("type_", "content"),
+        [("Contact", {"contact": {"contactArn": "four"}}), ("File", {"file": {"fileArn": "five"}})],
+    )
+    def test_reference_must_be_an_arn(
+        self, bench: Workbench, related: Related, type_: str, content: dict[str, Any]
+    ) -> None:
+        """A contact or file that is not named by an ARN is refused."""
+        with bench.refuses("ValidationException", "Arn"):
+            bench.item(related.case_id, type_, content)
+
+
+class TestLinks:
+    @assumed(
+        "CreateRelatedItem",
+        "A link to an unknown case is a ResourceNotFoundException",
+        why="the case named is a resource the request needs",
+    )
+    def test_linked_case_must_exist(self, bench: Workbench, related: Related) -> None:
+        """Only cases of the domain can be linked."""
+        with bench.refuses("ResourceNotFoundException", "no-such-case"):
+            bench.item(related.case_id, "ConnectCase", {"connectCase": {"caseId": "no-such-case"}})
+
+    @assumed(
+        "CreateRelatedItem",
+        "A case cannot be linked to itself: ValidationException",
+        why="it would be related to nothing",
+    )
+    def test_case_cannot_link_itself(self, bench: Workbench, related: Related) -> None:
+        """A case is no related item of its own."""
+        with bench.refuses("ValidationException", "itself"):
+            bench.item(related.case_id, "ConnectCase", {"connectCase": {"caseId": related.case_id}})
+
+    @assumed(
+        "CreateRelatedItem",
+        "A link goes one way",
+        why="only the text on merges says that two cases are linked",
+    )
+    def test_link_goes_one_way(self, bench: Workbench, related: Related) -> None:
+        """The linked case gets no link in return."""
+        related.add("ConnectCase")
+
+        assert bench.items(related.other_case_id) == []
+
+
+class TestCustomItems:
+    @documented("UpdateRelatedItem", "System case fields cannot be used in a custom related item.")
+    @assumed(
+        "CreateRelatedItem",
+        "A system field is a ValidationException",
+        why="the rule is documented without an error",
+    )
+    def test_system_field_is_refused(self, bench: Workbench, related: Related) -> None:
+        """Only custom fields make up a custom item."""
+        with bench.refuses("ValidationException", "summary"):
+            bench.item(
+                related.case_id, "Custom", {"custom": {"fields": pairs({"summary": "text"})}}
+            )
+
+    @documented(
+        "CreateRelatedItem",
+        "There's a quota for the number of fields allowed in a Custom type related item.",
+    )
+    @documented_page("CreateRelatedItem", "A custom item has up to 5 fields", page=QUOTAS_PAGE)
+    def test_item_has_5_fields(self, bench: Workbench, related: Related) -> None:
+        """A sixth field is refused."""
+        values = {bench.field(): "text" for _ in range(6)}
+
+        with bench.refuses("ServiceQuotaExceededException", "5"):
+            bench.item(related.case_id, "Custom", {"custom": {"fields": pairs(values)}})
+
+    @documented_page("CreateRelatedItem", "A custom item has up to 5 fields", page=QUOTAS_PAGE)
+    def test_values_of_every_type(self, bench: Workbench, related: Related) -> None:
+        """Five fields of different types are taken."""
+        values = {
+            bench.field(): "text",
+            bench.field("Number"): 0.5,
+            bench.field("Boolean"): False,
+            bench.field("User"): {"userArnValue": USER},
+            bench.select("one"): "one",
+        }
+        content = {"custom": {"fields": pairs(values)}}
+
+        bench.item(related.case_id, "Custom", content)
+
+        (item,) = bench.items(related.case_id)
+        assert item["content"] == content
+
+    @assumed(
+        "CreateRelatedItem",
+        "A field given as empty stays in the item, empty",
+        why="the update of an item names all its fields, so an empty one is still one of them",
+    )
+    def test_empty_field_stays(self, bench: Workbench, related: Related) -> None:
+        """An empty value comes back as ``emptyValue``."""
+        content = {"custom": {"fields": pairs({related.field_id: None})}}
+
+        bench.item(related.case_id, "Custom", content)
+
+        (item,) = bench.items(related.case_id)
+        assert item["content"] == content
+
+    @assumed(
+        "CreateRelatedItem",
+        "Fields must exist, and their values suit them, as on a case: ValidationException",
+        why="the member is the FieldValue of cases",
+    )
+    @pytest.mark.parametrize("value", [1.0, True, {"userArnValue": USER}])
+    def test_value_must_suit_its_field(
+        self, bench: Workbench, related: Related, value: Any
+    ) -> None:
+        """Values of the wrong type are refused."""
+        content = {"custom": {"fields": pairs({related.field_id: value})}}
+
+        with bench.refuses("ValidationException", related.field_id):
+            bench.item(related.case_id, "Custom", content)
+
+    @assumed(
+        "CreateRelatedItem",
+        "An unknown field is a ValidationException",
+        why="so it is on a case",
+    )
+    def test_unknown_field_is_refused(self, bench: Workbench, related: Related) -> None:
+        """Fields must exist."""
+        content = {"custom": {"fields": pairs({"no-such-field": "text"})}}
+
+        with bench.refuses("ValidationException", "no-such-field"):
+            bench.item(related.case_id, "Custom", content)
+
+    @assumed(
+        "CreateRelatedItem",
+        "A deleted field is a ValidationException",
+        why="CreateCase refuses it so, by the documentation",
+    )
+    def test_deleted_field_is_refused(self, bench: Workbench, related: Related) -> None:
+        """Deleted fields make up no new item."""
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=related.field_id)
+
+        with bench.refuses("ValidationException", related.field_id):
+            related.add("Custom")
+
+    @assumed(
+        "CreateRelatedItem",
+        "A field given twice is a ValidationException",
+        why="nothing says which of the values would win",
+    )
+    def test_field_given_twice_is_refused(self, bench: Workbench, related: Related) -> None:
+        """Every field can be given once."""
+        fields = [*pairs({related.field_id: "one"}), *pairs({related.field_id: "two"})]
+
+        with bench.refuses("ValidationException"):
+            bench.item(related.case_id, "Custom", {"custom": {"fields": fields}})
+
+    @documented(
+        "CreateRelatedItem",
+        "Calling GetCase with a deleted field identifier returns the deleted field's value if one"
+        " exists.",
+        at="DeleteField",
+    )
+    def test_value_outlives_its_field(self, bench: Workbench, related: Related) -> None:
+        """An item keeps the value of a field that was deleted later."""
+        related.add("Custom")
+
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=related.field_id)
+
+        (item,) = bench.items(related.case_id)
+        assert item["content"] == related.contents["Custom"]
+
+    @assumed(
+        "CreateRelatedItem",
+        "The fields of a custom item are not those of its case",
+        why="the item has its own list of values",
+    )
+    def test_case_has_no_values_of_its_items(self, bench: Workbench, related: Related) -> None:
+        """The case itself gets no value."""
+        related.add("Custom")
+
+        assert bench.values(related.case_id, related.field_id) == {}
+
+
+class TestUpdateRelatedItem:
+    @documented(
+        "UpdateRelatedItem", "Updates the content of a related item associated with a case."
+    )
+    @modeled("UpdateRelatedItem", "Eight members", at="UpdateRelatedItemResponse")
+    def test_comment_gets_new_text(
+        self, bench: Workbench, related: Related, clock: FrozenDateTimeFactory
+    ) -> None:
+        """The answer describes the updated comment; its association time stays."""
+        item_id = related.add("Comment", performedBy={"userArn": USER})
+        arn = f"{bench.domain_arn}/case/{related.case_id}/related-item/{item_id}"
+        bench.client.tag_resource(arn=arn, tags={"team": "north"})
+        clock.tick(60)
+
+        answer = related.update(item_id, note("after"), performedBy={"customEntity": "batch"})
+
+        assert {**answer, "associationTime": answer["associationTime"].isoformat()} == {
+            "relatedItemId": item_id,
+            "relatedItemArn": arn,
+            "type": "Comment",
+            "content": note("after"),
+            "associationTime": "2026-01-31T12:00:00+00:00",
+            "tags": {"team": "north"},
+            "lastUpdatedUser": {"customEntity": "batch"},
+            "createdBy": {"userArn": USER},
+        }
+
+    @documented(
+        "UpdateRelatedItem", "Updates the content of a related item associated with a case."
+    )
+    def test_new_text_is_found(self, bench: Workbench, related: Related) -> None:
+        """SearchRelatedItems answers the new content and the same creator."""
+        item_id = related.add("Comment", performedBy={"userArn": USER})
+
+        related.update(item_id, note("after"), performedBy={"userArn": OTHER_USER})
+
+        (item,) = bench.items(related.case_id)
+        assert item["content"] == note("after")
+        assert item["performedBy"] == {"userArn": USER}
+
+    @modeled("UpdateRelatedItem", "users are optional", at="UpdateRelatedItemResponse")
+    def test_nobody_updated(self, related: Related) -> None:
+        """Without ``performedBy`` neither creator nor last user is told."""
+        item_id = related.add("Comment")
+
+        answer = related.update(item_id, note("after"))
+
+        assert "createdBy" not in answer
+        assert "lastUpdatedUser" not in answer
+
+    @documented("UpdateRelatedItem", "Fields not included as part of this request will be removed.")
+    def test_custom_fields_are_replaced(self, bench: Workbench, related: Related) -> None:
+        """The fields of an update replace all former ones."""
+        kept, added = bench.field(), bench.field()
+        content = {"custom": {"fields": pairs({related.field_id: "gone", kept: "before"})}}
+        item_id = bench.item(related.case_id, "Custom", content)
+        after = {"custom": {"fields": pairs({kept: "after", added: "new"})}}
+
+        answer = related.update(item_id, after)
+
+        assert answer["type"] == "Custom"
+        assert answer["content"] == after
+        assert bench.items(related.case_id)[0]["content"] == after
+
+    @modeled("UpdateRelatedItem", "values of every type", at="FieldValueUnion")
+    def test_values_of_every_type(self, bench: Workbench, related: Related) -> None:
+        """Values of every type, and empty ones, are taken and answered."""
+        item_id = related.add("Custom")
+        values = {
+            bench.field("Number"): 0.5,
+            bench.field("Boolean"): False,
+            bench.field("User"): {"userArnValue": USER},
+            bench.field(): None,
+        }
+        after = {"custom": {"fields": pairs(values)}}
+
+        answer = related.update(item_id, after)
+
+        assert answer["content"] == after
+
+    @documented_page("UpdateRelatedItem", "A custom item has up to 5 fields", page=QUOTAS_PAGE)
+    @modeled(
+        "UpdateRelatedItem", "ServiceQuotaExceededException is declared", at="UpdateRelatedItem"
+    )
+    def test_item_has_5_fields(self, bench: Workbench, related: Related) -> None:
+        """An update cannot give a custom item a sixth field."""
+        item_id = related.add("Custom")
+        values = {bench.field(): "text" for _ in range(6)}
+
+        with bench.refuses("ServiceQuotaExceededException", "5"):
+            related.update(item_id, {"custom": {"fields": pairs(values)}})
+
+    @documented("UpdateRelatedItem", "System case fields cannot be used in a custom related item.")
+    def test_system_field_is_refused(self, bench: Workbench, related: Related) -> None:
+        """An update cannot bring in a system field."""
+        item_id = related.add("Custom")
+
+        with bench.refuses("ValidationException", "summary"):
+            related.update(item_id, {"custom": {"fields": pairs({"summary": "text"})}})
+
+    @documented("UpdateRelatedItem", "The following related item types are supported:")
+    @assumed(
+        "UpdateRelatedItem",
+        "Items of other types are a ValidationException",
+        why="the rule is documented without an error",
+    )
+    @pytest.mark.parametrize("type_", ["Contact", "File", "Sla", "ConnectCase"])
+    @pytest.mark.parametrize("content", ["Comment", "Custom"])
+    def test_other_types_cannot_be_updated(
+        self, bench: Workbench, related: Related, type_: str, content: str
+    ) -> None:
+        """Only comments and custom items can be updated."""
+        item_id = related.add(type_)
+
+        with bench.refuses("ValidationException", type_):
+            related.update(item_id, related.contents[content])
+
+    @assumed(
+        "UpdateRelatedItem",
+        "The type of an item cannot change: ValidationException",
+        why="the request has no member for the type",
+    )
+    @pytest.mark.parametrize(("type_", "other"), [("Comment", "Custom"), ("Custom", "Comment")])
+    def test_type_cannot_change(
+        self, bench: Workbench, related: Related, type_: str, other: str
+    ) -> None:
+        """A comment cannot become a custom item, nor the other way round."""
+        item_id = related.add(type_)
+
+        with bench.refuses("ValidationException", type_, other):
+            related.update(item_id, related.contents[other])
+
+    @modeled("UpdateRelatedItem", "ResourceNotFoundException is declared", at="UpdateRelatedItem")
+    def test_unknown_item(self, related: Related) -> None:
+        """An unknown item is not found, and the error names it."""
+        with pytest.raises(ClientError) as caught:
+            related.update("no-such-item", note("after"))
+
+        assert caught.value.response["Error"]["Code"] == "ResourceNotFoundException"
+        assert caught.value.response["resourceId"] == "no-such-item"
+        assert caught.value.response["resourceType"] == "RelatedItem"
+
+    @modeled("UpdateRelatedItem", "An item belongs to one case", at="UpdateRelatedItemRequest")
+    def test_item_of_another_case(self, bench: Workbench, related: Related) -> None:
+        """An item is unknown on another case."""
+        item_id = bench.comment(related.other_case_id)
+
+        with bench.refuses("ResourceNotFoundException", item_id):
+            related.update(item_id, note("after"))
+
+    @assumed(
+        "UpdateRelatedItem",
+        "Everybody may edit a comment, on closed cases too",
+        why="an IAM condition key on the creator exists to forbid it",
+    )
+    def test_comment_of_another_on_a_closed_case(self, bench: Workbench, related: Related) -> None:
+        """A user can edit the comment of another after the case was closed."""
+        item_id = related.add("Comment", performedBy={"userArn": USER})
+        bench.update(related.case_id, {"status": "closed"})
+
+        answer = related.update(item_id, note("after"), performedBy={"userArn": OTHER_USER})
+
+        assert answer["lastUpdatedUser"] == {"userArn": OTHER_USER}
+
+
+class TestDeleteRelatedItem:
+    @documented("DeleteRelatedItem", "Deletes the related item resource under a case.")
+    @pytest.mark.parametrize("type_", ["Comment", "Contact", "Sla", "ConnectCase", "Custom"])
+    def test_item_is_gone(self, bench: Workbench, related: Related, type_: str) -> None:
+        """A deleted item is found no more; the answer is empty."""
+        kept = bench.comment(related.case_id)
+        item_id = related.add(type_)
+
+        answer = related.delete(item_id)
+
+        assert answer == {}
+        assert [each["relatedItemId"] for each in bench.items(related.case_id)] == [kept]
+
+    @documented("DeleteRelatedItem", "This API cannot be used on a FILE type related attachment.")
+    @assumed(
+        "DeleteRelatedItem",
+        "A file is a ValidationException",
+        why="the rule is documented without an error",
+    )
+    def test_file_cannot_be_deleted(self, bench: Workbench, related: Related) -> None:
+        """A file is deleted by another operation, in Amazon Connect."""
+        item_id = related.add("File")
+
+        with bench.refuses("ValidationException", "DeleteAttachedFile"):
+            related.delete(item_id)
+
+    @modeled("DeleteRelatedItem", "ResourceNotFoundException is declared", at="DeleteRelatedItem")
+    def test_deleted_item_is_unknown(self, bench: Workbench, related: Related) -> None:
+        """An item cannot be deleted twice."""
+        item_id = related.add("Comment")
+        related.delete(item_id)
+
+        with bench.refuses("ResourceNotFoundException", item_id):
+            related.delete(item_id)
+
+    @modeled("DeleteRelatedItem", "An item belongs to one case", at="DeleteRelatedItemRequest")
+    def test_item_of_another_case(self, bench: Workbench, related: Related) -> None:
+        """An item is unknown on another case."""
+        item_id = bench.comment(related.other_case_id)
+
+        with bench.refuses("ResourceNotFoundException", item_id):
+            related.delete(item_id)
+
+    @observed("DeleteRelatedItem", "Its ARN is known no more", seen_in="CloudFormation handlers")
+    def test_arn_of_a_deleted_item(self, bench: Workbench, related: Related) -> None:
+        """A deleted item has no tags to list."""
+        item_id = related.add("Comment")
+        arn = f"{bench.domain_arn}/case/{related.case_id}/related-item/{item_id}"
+        related.delete(item_id)
+
+        with bench.refuses("ResourceNotFoundException"):
+            bench.client.list_tags_for_resource(arn=arn)

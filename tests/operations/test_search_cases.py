@@ -1,0 +1,899 @@
+"""SearchCases: filters, quick search, order, pages and what comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from freezegun import freeze_time
+
+from tests.operations.conftest import union
+from tests.provenance import assumed, documented, documented_page, modeled
+
+if TYPE_CHECKING:
+    from tests.operations.conftest import Workbench
+
+SEARCH_PAGE = "adminguide/search-cases"
+BLOCK_PAGE = "adminguide/cases-block"
+ASSIGNMENT_PAGE = "adminguide/case-assignment"
+SAMPLE_PAGE = "APIReference/API_connect-cases_SearchCases"
+OPERATORS_BY_TYPE = "which operator suits which type is documented for the flow block alone"
+
+ORDERINGS = ["greaterThan", "greaterThanOrEqualTo", "lessThan", "lessThanOrEqualTo"]
+PROFILE = "arn:aws:profile:us-east-1:123456789012:domains/d/profiles/p1"
+AGENT = "arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"
+
+
+def compare(operator: str, field_id: str, value: Any) -> dict[str, Any]:
+    """Return a filter that compares one field."""
+    return {"field": {operator: {"id": field_id, "value": union(value)}}}
+
+
+def equal(field_id: str, value: Any) -> dict[str, Any]:
+    return compare("equalTo", field_id, value)
+
+
+def tagged(**tag: str) -> dict[str, Any]:
+    return {"tag": {"equalTo": tag}}
+
+
+def by(field_id: str, order: str = "Asc") -> dict[str, str]:
+    return {"fieldId": field_id, "sortOrder": order}
+
+
+class TestWhatIsFound:
+    @modeled("SearchCases", "Filter, searchTerm, sorts and fields are optional", at="SearchCases")
+    def test_without_any_condition_every_case_is_found(self, bench: Workbench) -> None:
+        """A search that asks for nothing in particular finds all cases of the domain."""
+        made = {bench.case(), bench.case()}
+
+        assert set(bench.search()) == made
+
+    @documented("SearchCases", "Searches for cases within their associated Cases domain.")
+    def test_cases_of_another_domain_are_not_found(self, bench: Workbench) -> None:
+        """A domain knows its own cases only."""
+        bench.case()
+        other = bench.client.create_domain(name="other")["domainId"]
+
+        found = bench.client.search_cases(domainId=other)
+
+        assert (found["cases"], found["totalCount"]) == ([], 0)
+
+    @modeled("SearchCases", "ResourceNotFoundException is declared", at="SearchCases")
+    def test_unknown_domain_is_not_found(self, bench: Workbench) -> None:
+        """There is nothing to search in a domain that does not exist."""
+        with bench.refuses("ResourceNotFoundException", "nowhere"):
+            bench.client.search_cases(domainId="nowhere")
+
+    @documented("DeleteDomain", "Deletes a Cases domain.")
+    def test_deleted_domain_is_not_found(self, bench: Workbench) -> None:
+        """A deleted domain has no cases to find."""
+        other = bench.client.create_domain(name="other")["domainId"]
+        bench.client.delete_domain(domainId=other)
+
+        with bench.refuses("ResourceNotFoundException", other):
+            bench.client.search_cases(domainId=other)
+
+    @modeled("SearchCases", "A domain belongs to one region", at="SearchCases")
+    def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
+        """A client of another region does not find the domain."""
+        elsewhere = boto3.client("connectcases", region_name="us-west-2")
+
+        with bench.refuses("ResourceNotFoundException", bench.domain_id):
+            elsewhere.search_cases(domainId=bench.domain_id)
+
+    @documented(
+        "SearchCases",
+        "The total number of cases that matched the search criteria.",
+        at="SearchCasesResponse.totalCount",
+    )
+    def test_total_count_is_that_of_all_pages(self, bench: Workbench) -> None:
+        """Every page tells how many cases match in all, not how many it holds."""
+        for title in ("a", "a", "b", "a"):
+            bench.case({"title": title})
+        search = {"domainId": bench.domain_id, "filter": equal("title", "a"), "maxResults": 2}
+
+        first = bench.client.search_cases(**search)
+        last = bench.client.search_cases(**search, nextToken=first["nextToken"])
+
+        counts = [(len(page["cases"]), page["totalCount"]) for page in (first, last)]
+        assert counts == [(2, 3), (1, 3)]
+
+    @assumed(
+        "SearchCases",
+        "A new or changed case is found at once",
+        why="consistency is stated nowhere; tests of users should not have to wait",
+    )
+    def test_change_is_found_at_once(self, bench: Workbench) -> None:
+        """What UpdateCase wrote is what the next search compares."""
+        case_id = bench.case({"title": "before"})
+        bench.update(case_id, {"title": "after"})
+
+        assert bench.search(filter=equal("title", "after")) == [case_id]
+
+    @documented("DeleteCase", "This action is irreversible.")
+    def test_deleted_case_is_not_found(self, bench: Workbench) -> None:
+        """DeleteCase takes a case out of every search."""
+        case_id = bench.case()
+        bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
+
+        assert bench.search() == []
+
+
+class TestWhatComesBack:
+    @documented(
+        "SearchCases",
+        "A list of case documents where each case contains the properties CaseId and Fields",
+        at="SearchCasesResponse.cases",
+    )
+    def test_case_comes_with_its_template_and_tags(self, bench: Workbench) -> None:
+        """A found case names its template and carries its tags."""
+        case_id = bench.case(tags={"team": "north"})
+
+        (found,) = bench.client.search_cases(domainId=bench.domain_id)["cases"]
+
+        assert found == {
+            "caseId": case_id,
+            "templateId": bench.template_id,
+            "fields": [],
+            "tags": {"team": "north"},
+        }
+
+    @documented_page("SearchCases", "Tags are {} when there are none", page=SAMPLE_PAGE)
+    def test_case_without_tags_has_an_empty_map(self, bench: Workbench) -> None:
+        """Tags are there even when there are none."""
+        bench.case()
+
+        (found,) = bench.client.search_cases(domainId=bench.domain_id)["cases"]
+
+        assert found["tags"] == {}
+
+    @documented(
+        "SearchCases",
+        "The list of field identifiers to be returned as part of the response.",
+        at="SearchCasesRequest.fields",
+    )
+    def test_asked_fields_come_back_in_the_order_asked(self, bench: Workbench) -> None:
+        """Values come back for the fields that the search names, and for no others."""
+        number = bench.field("Number")
+        flag = bench.field("Boolean")
+        bench.case({number: 1.5, flag: False, "summary": "unasked"})
+
+        (found,) = bench.client.search_cases(
+            domainId=bench.domain_id, fields=[{"id": flag}, {"id": "title"}, {"id": number}]
+        )["cases"]
+
+        assert found["fields"] == [
+            {"id": flag, "value": {"booleanValue": False}},
+            {"id": "title", "value": {"stringValue": "A case"}},
+            {"id": number, "value": {"doubleValue": 1.5}},
+        ]
+
+    @assumed(
+        "SearchCases",
+        "A field without a value is left out, and one named twice comes once",
+        why="as GetCase answers; no sample shows an empty value",
+    )
+    def test_field_without_value_is_left_out(self, bench: Workbench) -> None:
+        """Only values come back."""
+        bench.case()
+
+        (found,) = bench.client.search_cases(
+            domainId=bench.domain_id, fields=[{"id": "summary"}, {"id": "title"}, {"id": "title"}]
+        )["cases"]
+
+        assert [each["id"] for each in found["fields"]] == ["title"]
+
+    @documented(
+        "DeleteField",
+        "Calling GetCase with a deleted field identifier returns the deleted field's value if one "
+        "exists.",
+    )
+    def test_deleted_field_comes_back(self, bench: Workbench) -> None:
+        """A search answers with values of deleted fields, as GetCase does."""
+        field_id = bench.field()
+        bench.case({field_id: "kept"})
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        (found,) = bench.client.search_cases(domainId=bench.domain_id, fields=[{"id": field_id}])[
+            "cases"
+        ]
+
+        assert found["fields"] == [{"id": field_id, "value": {"stringValue": "kept"}}]
+
+    @assumed(
+        "SearchCases",
+        "An unknown field id in filter, sorts or fields: ValidationException",
+        why="a slip of the pen in a test should not pass for a search without result",
+    )
+    @pytest.mark.parametrize(
+        "members",
+        [
+            {"fields": [{"id": "nothing"}]},
+            {"sorts": [{"fieldId": "nothing", "sortOrder": "Asc"}]},
+            {"filter": equal("nothing", "a")},
+            {"filter": {"not": {"orAll": [equal("nothing", "a")]}}},
+        ],
+    )
+    def test_unknown_field_is_refused(self, bench: Workbench, members: dict[str, Any]) -> None:
+        """Nothing can be asked about a field that the domain does not have."""
+        with bench.refuses("ValidationException", "'nothing'"):
+            bench.client.search_cases(domainId=bench.domain_id, **members)
+
+
+class TestFieldFilters:
+    @assumed(
+        "SearchCases",
+        "equalTo compares text exactly, case included",
+        why="the published sample is at odds with itself; equality is what the word says",
+    )
+    def test_text_equals_exactly(self, bench: Workbench) -> None:
+        """Neither a longer text nor another letter case is equal."""
+        wanted = bench.case({"title": "Lost bag"})
+        bench.case({"title": "Lost bag-1"})
+        bench.case({"title": "lost bag"})
+
+        assert bench.search(filter=equal("title", "Lost bag")) == [wanted]
+
+    @documented_page("SearchCases", "Text fields are compared by contains", page=BLOCK_PAGE)
+    def test_text_contains_whatever_the_letter_case(self, bench: Workbench) -> None:
+        """A text contains each of its parts, in upper and lower case."""
+        wanted = bench.case({"title": "Verlorener GRÜNER Koffer"})
+        bench.case({"title": "Koffer"})
+
+        assert bench.search(filter=compare("contains", "title", "grüner k")) == [wanted]
+
+    @assumed(
+        "SearchCases",
+        "A case without the field contains nothing, not even the empty text",
+        why="contains asks about a value; only equalTo emptyValue finds a missing one",
+    )
+    def test_missing_text_contains_nothing(self, bench: Workbench) -> None:
+        """A blank part is in every text, and a case without text has none."""
+        bench.case()
+        wanted = bench.case({"summary": "text"})
+
+        assert bench.search(filter=compare("contains", "summary", "")) == [wanted]
+
+    @documented_page("SearchCases", "Url fields hold text", page=BLOCK_PAGE)
+    def test_url_contains(self, bench: Workbench) -> None:
+        """A URL is compared like a text."""
+        link = bench.field("Url")
+        wanted = bench.case({link: "https://example.com/orders/17"})
+        bench.case({link: "https://example.com/returns/17"})
+
+        assert bench.search(filter=compare("contains", link, "/Orders/")) == [wanted]
+
+    @assumed("SearchCases", "Orderings compare doubles as numbers", why="nothing else fits")
+    @pytest.mark.parametrize(
+        ("operator", "expected"),
+        [
+            ("equalTo", {10.0}),
+            ("greaterThan", {20.5}),
+            ("greaterThanOrEqualTo", {10.0, 20.5}),
+            ("lessThan", {-3.0, 9.0}),
+            ("lessThanOrEqualTo", {-3.0, 9.0, 10.0}),
+        ],
+    )
+    def test_numbers_are_compared_as_numbers(
+        self, bench: Workbench, operator: str, expected: set[float]
+    ) -> None:
+        """Nine is less than ten, and a case without a number is neither less nor greater."""
+        number = bench.field("Number")
+        cases = {bench.case({number: each}): each for each in (-3.0, 9.0, 10.0, 20.5)}
+        bench.case()
+
+        found = bench.search(filter=compare(operator, number, 10.0))
+
+        assert {cases[case_id] for case_id in found} == expected
+
+    @documented_page("SearchCases", "Boolean fields are compared by equalTo", page=BLOCK_PAGE)
+    def test_boolean_equals(self, bench: Workbench) -> None:
+        """False is a value, and not the same as no value."""
+        flag = bench.field("Boolean")
+        wanted = bench.case({flag: False})
+        bench.case({flag: True})
+        bench.case()
+
+        assert bench.search(filter=equal(flag, value=False)) == [wanted]
+
+    @documented_page("SearchCases", "Dates are compared by greaterThanOrEqualTo", page=BLOCK_PAGE)
+    @pytest.mark.parametrize(
+        ("operator", "expected"),
+        [
+            ("equalTo", {"noon"}),
+            ("greaterThan", {"evening"}),
+            ("greaterThanOrEqualTo", {"noon", "evening"}),
+            ("lessThan", {"morning"}),
+            ("lessThanOrEqualTo", {"morning", "noon"}),
+        ],
+    )
+    def test_times_are_compared_as_instants(
+        self, bench: Workbench, operator: str, expected: set[str]
+    ) -> None:
+        """Offsets and missing digits do not matter, the moment does."""
+        due = bench.field("DateTime")
+        bench.case({"title": "morning", due: "2026-01-31T12:30:00+02:00"})
+        bench.case({"title": "noon", due: "2026-01-31T12:00Z"})
+        bench.case({"title": "evening", due: "2026-01-31T12:00:00.001Z"})
+        bench.case()
+
+        found = bench.search(filter=compare(operator, due, "2026-01-31T07:00:00-05:00"))
+
+        assert {bench.values(each, "title")["title"] for each in found} == expected
+
+    @documented_page("SearchCases", "created_datetime is a DateTime field", page=SAMPLE_PAGE)
+    def test_time_of_creation_can_be_compared(self, bench: Workbench) -> None:
+        """Cases are found by when they were opened."""
+        with freeze_time("2026-01-01"):
+            old = bench.case()
+        with freeze_time("2026-02-01"):
+            bench.case()
+
+        since = compare("lessThan", "created_datetime", "2026-01-15T00:00:00Z")
+
+        assert bench.search(filter=since) == [old]
+
+    @documented_page("SearchCases", "Single-select fields match exactly", page=BLOCK_PAGE)
+    def test_single_select_equals(self, bench: Workbench) -> None:
+        """A choice is found by the value of its option."""
+        wanted = bench.case({"status": "closed"})
+        bench.case()
+
+        assert bench.search(filter=equal("status", "closed")) == [wanted]
+
+    @documented_page("SearchCases", "created_by is a field of type User", page="case-fields")
+    def test_user_equals(self, bench: Workbench) -> None:
+        """Cases are found by who created them."""
+        wanted = bench.case(performedBy={"userArn": AGENT})
+        bench.case()
+
+        assert bench.search(filter=equal("created_by", {"userArnValue": AGENT})) == [wanted]
+
+    @documented(
+        "SearchCases",
+        "For customer_id you must provide the full customer profile ARN in this format: "
+        "arn:aws:profile:your AWS Region:your AWS account ID:domains/profiles domain "
+        "name/profiles/profile ID.",
+    )
+    @pytest.mark.parametrize(("operand", "count"), [(PROFILE, 1), ("p1", 0)])
+    def test_customer_is_found_by_the_full_arn(
+        self, bench: Workbench, operand: str, count: int
+    ) -> None:
+        """The ARN of the profile finds its cases, its id alone does not."""
+        bench.case({"customer_id": PROFILE})
+
+        assert len(bench.search(filter=equal("customer_id", operand))) == count
+
+    @documented_page("SearchCases", "Unassigned cases can be looked for", page=ASSIGNMENT_PAGE)
+    def test_empty_value_finds_cases_without_one(self, bench: Workbench) -> None:
+        """A field is equal to the empty value where it has none."""
+        agent = "arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"
+        bench.case({"assigned_user": agent})
+        wanted = bench.case()
+
+        assert bench.search(filter=equal("assigned_user", None)) == [wanted]
+
+    @assumed(
+        "SearchCases",
+        "The empty text is a value and not the empty value",
+        why="the model allows both, as two arms of the union",
+    )
+    def test_empty_text_is_not_the_empty_value(self, bench: Workbench) -> None:
+        """A blank summary and no summary are two things."""
+        blank = bench.case({"summary": ""})
+        missing = bench.case()
+
+        found = [bench.search(filter=equal("summary", each)) for each in ("", None)]
+
+        assert found == [[blank], [missing]]
+
+    @assumed("SearchCases", "An unsuitable operator: ValidationException", why=OPERATORS_BY_TYPE)
+    @pytest.mark.parametrize("operator", ORDERINGS)
+    @pytest.mark.parametrize(("field_id", "value"), [("title", "a"), ("status", "open")])
+    def test_text_and_choices_have_no_order(
+        self, bench: Workbench, operator: str, field_id: str, value: str
+    ) -> None:
+        """Greater and less are for numbers and times."""
+        with bench.refuses("ValidationException", operator, field_id):
+            bench.client.search_cases(
+                domainId=bench.domain_id, filter=compare(operator, field_id, value)
+            )
+
+    @assumed("SearchCases", "An unsuitable operator: ValidationException", why=OPERATORS_BY_TYPE)
+    @pytest.mark.parametrize(
+        ("field_id", "value"),
+        [("status", "op"), ("created_datetime", "2026"), ("created_by", {"userArnValue": "arn"})],
+    )
+    def test_only_text_contains(self, bench: Workbench, field_id: str, value: Any) -> None:
+        """Choices, times and users are compared as a whole."""
+        with bench.refuses("ValidationException", "contains", field_id):
+            bench.client.search_cases(
+                domainId=bench.domain_id, filter=compare("contains", field_id, value)
+            )
+
+    @assumed(
+        "SearchCases",
+        "emptyValue goes with equalTo alone: ValidationException",
+        why="nothing is greater than no value, and no value is no part of a text",
+    )
+    @pytest.mark.parametrize(
+        ("operator", "field_id"),
+        [("contains", "title"), *((each, "created_datetime") for each in ORDERINGS)],
+    )
+    def test_empty_value_is_only_equal(
+        self, bench: Workbench, operator: str, field_id: str
+    ) -> None:
+        """No other operator takes the empty value."""
+        with bench.refuses("ValidationException", "empty", operator):
+            bench.client.search_cases(
+                domainId=bench.domain_id, filter=compare(operator, field_id, None)
+            )
+
+    @assumed(
+        "SearchCases",
+        "A value of another type than the field: ValidationException",
+        why="the search would silently find nothing",
+    )
+    @pytest.mark.parametrize("value", [1.0, True, {"userArnValue": AGENT}])
+    def test_value_of_another_type_is_refused(self, bench: Workbench, value: Any) -> None:
+        """A text field is compared with a text."""
+        with bench.refuses("ValidationException", "'title'", "stringValue"):
+            bench.client.search_cases(domainId=bench.domain_id, filter=equal("title", value))
+
+    @assumed(
+        "SearchCases", "A DateTime operand that is no time: ValidationException", why="as above"
+    )
+    def test_operand_that_is_no_time_is_refused(self, bench: Workbench) -> None:
+        """A time is compared with a time."""
+        with bench.refuses("ValidationException", "'yesterday'"):
+            bench.client.search_cases(
+                domainId=bench.domain_id, filter=equal("created_datetime", "yesterday")
+            )
+
+    @documented(
+        "DeleteField",
+        "Calling SearchCases with the deleted field ID as a filter returns any cases that have a "
+        "value for the deleted field that matches the filter criteria.",
+    )
+    def test_deleted_field_can_be_filtered_by(self, bench: Workbench) -> None:
+        """A filter goes on finding what cases hold for a deleted field."""
+        field_id = bench.field("Number")
+        wanted = bench.case({field_id: 7.0})
+        bench.case()
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        assert bench.search(filter=compare("greaterThan", field_id, 6.0)) == [wanted]
+
+
+class TestTagFilters:
+    @documented(
+        "SearchCases",
+        "Object containing tag key and value information.",
+        at="TagFilter.equalTo",
+    )
+    def test_key_and_value_must_both_fit(self, bench: Workbench) -> None:
+        """A tag filter with key and value finds the cases that have this tag."""
+        wanted = bench.case(tags={"team": "north", "tier": "gold"})
+        bench.case(tags={"team": "south", "tier": "north"})
+        bench.case()
+
+        assert bench.search(filter=tagged(key="team", value="north")) == [wanted]
+
+    @assumed(
+        "SearchCases",
+        "A key alone finds any value, a value alone any key",
+        why="both are optional in the model",
+    )
+    @pytest.mark.parametrize("tag", [{"key": "team"}, {"value": "north"}])
+    def test_key_or_value_may_be_left_out(self, bench: Workbench, tag: dict[str, str]) -> None:
+        """What is left out may be anything."""
+        wanted = bench.case(tags={"team": "north"})
+        bench.case(tags={"tier": "south"})
+
+        assert bench.search(filter=tagged(**tag)) == [wanted]
+
+    @assumed(
+        "SearchCases",
+        "A tag filter without key and value: ValidationException",
+        why="it asks nothing",
+    )
+    def test_empty_tag_filter_is_refused(self, bench: Workbench) -> None:
+        """A tag filter has to say something."""
+        with bench.refuses("ValidationException", "key"):
+            bench.client.search_cases(domainId=bench.domain_id, filter=tagged())
+
+    @modeled("SearchCases", "A tag value may be empty", at="TagValue.value")
+    def test_empty_tag_value_is_a_value(self, bench: Workbench) -> None:
+        """A tag without value text is found by the empty text."""
+        wanted = bench.case(tags={"team": ""})
+        bench.case(tags={"team": "north"})
+
+        assert bench.search(filter=tagged(key="team", value="")) == [wanted]
+
+    @documented("TagResource", "Adds tags to a resource.")
+    def test_tags_are_searched_as_they_are_now(self, bench: Workbench) -> None:
+        """Tags that came or went after creation count."""
+        case_id = bench.case(tags={"old": "1"})
+        arn = f"{bench.domain_arn}/case/{case_id}"
+        bench.client.tag_resource(arn=arn, tags={"new": "1"})
+        bench.client.untag_resource(arn=arn, tagKeys=["old"])
+
+        found = [bench.search(filter=tagged(key=each)) for each in ("old", "new")]
+
+        assert found == [[], [case_id]]
+
+
+class TestCombinedFilters:
+    @documented("SearchCases", 'Provides "and all" filtering.', at="CaseFilter.andAll")
+    def test_and_all_wants_every_part(self, bench: Workbench) -> None:
+        """All filters of the list have to match."""
+        wanted = bench.case({"title": "a", "summary": "b"})
+        bench.case({"title": "a"})
+
+        assert bench.search(filter={"andAll": [equal("title", "a"), equal("summary", "b")]}) == [
+            wanted
+        ]
+
+    @documented("SearchCases", 'Provides "or all" filtering.', at="CaseFilter.orAll")
+    def test_or_all_wants_any_part(self, bench: Workbench) -> None:
+        """One filter of the list has to match."""
+        wanted = {bench.case({"title": "a"}), bench.case(tags={"k": "v"})}
+        bench.case({"title": "c"})
+
+        found = bench.search(filter={"orAll": [equal("title", "a"), tagged(key="k")]})
+
+        assert set(found) == wanted
+
+    @modeled("SearchCases", "A filter can be the opposite of another", at="CaseFilter.not")
+    def test_not_is_the_opposite(self, bench: Workbench) -> None:
+        """What a filter does not find, its opposite does, missing values included."""
+        bench.case({"summary": "a"})
+        wanted = {bench.case({"summary": "b"}), bench.case()}
+
+        assert set(bench.search(filter={"not": equal("summary", "a")})) == wanted
+
+    @assumed(
+        "SearchCases",
+        "An empty andAll is true, an empty orAll is false",
+        why="the model allows no member; this is what all and any mean of nothing",
+    )
+    @pytest.mark.parametrize(("arm", "count"), [("andAll", 1), ("orAll", 0)])
+    def test_empty_list_is_all_or_nothing(self, bench: Workbench, arm: str, count: int) -> None:
+        """All of no filters holds, any of none does not."""
+        bench.case()
+
+        assert len(bench.search(filter={arm: []})) == count
+
+    @modeled("SearchCases", "CaseFilter is recursive without bound", at="CaseFilter.not")
+    @pytest.mark.parametrize(("arms", "depth"), [(("not",), 128), (("andAll", "orAll"), 64)])
+    def test_filters_nest_as_deep_as_the_wire_allows(
+        self, bench: Workbench, arms: tuple[str, ...], depth: int
+    ) -> None:
+        """A filter of many levels means what it says, on every page."""
+        wanted = {bench.case({"title": "a"}), bench.case({"title": "a"})}
+        bench.case({"title": "b"})
+        nested = equal("title", "a")
+        for level in range(depth):
+            arm = arms[level % len(arms)]
+            nested = {arm: nested if arm == "not" else [nested]}
+
+        assert set(bench.search(filter=nested, PaginationConfig={"PageSize": 1})) == wanted
+
+
+class TestQuickSearch:
+    @assumed(
+        "SearchCases",
+        "Every word of the term stands whole in some text of the case, whatever its letter case",
+        why="the guide speaks of keywords; how text is cut into them is published nowhere",
+    )
+    @pytest.mark.parametrize(
+        ("term", "is_found"),
+        [
+            ("baggage", True),
+            ("GATE lost", True),
+            ("lost, GRÜN", True),
+            ("紛失", True),
+            ("bag", False),
+            ("lost luggage", False),
+        ],
+    )
+    def test_every_word_has_to_be_there(
+        self, bench: Workbench, term: str, *, is_found: bool
+    ) -> None:
+        """Words are looked for in all texts of the case together."""
+        bench.case({"title": "Lost Baggage (grün) at gate", "summary": "荷物を紛失しました"})
+
+        assert bool(bench.search(searchTerm=term)) is is_found
+
+    @documented_page(
+        "SearchCases",
+        "Keywords are looked for in all system and custom fields",
+        page=SEARCH_PAGE,
+    )
+    @pytest.mark.parametrize("type_", ["Text", "Url"])
+    def test_custom_texts_are_searched(self, bench: Workbench, type_: str) -> None:
+        """Custom fields with text take part in a quick search."""
+        field_id = bench.field(type_)
+        wanted = bench.case({field_id: "https://example.com/needle"})
+        bench.case()
+
+        assert bench.search(searchTerm="Needle") == [wanted]
+
+    @documented_page(
+        "SearchCases",
+        "Keywords are looked for in all system and custom fields",
+        page=SEARCH_PAGE,
+    )
+    def test_reference_number_is_searched(self, bench: Workbench) -> None:
+        """A case is found by the number that people quote."""
+        wanted = bench.case({"reference_number": "AB-12345"})
+        bench.case()
+
+        assert bench.search(searchTerm="ab-12345") == [wanted]
+
+    @documented(
+        "DeleteField",
+        "Calling SearchCases with a searchTerm value that matches a deleted field's value on a "
+        "case returns the case in the response.",
+    )
+    def test_values_of_deleted_fields_are_searched(self, bench: Workbench) -> None:
+        """A quick search goes on finding what cases hold for a deleted field."""
+        field_id = bench.field()
+        wanted = bench.case({field_id: "needle"})
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        assert bench.search(searchTerm="needle") == [wanted]
+
+    @assumed(
+        "SearchCases",
+        "An empty term is no term, one without any word finds nothing",
+        why="the model allows an empty term; a term of signs has no keyword to find",
+    )
+    @pytest.mark.parametrize(("term", "count"), [("", 1), ("?!", 0)])
+    def test_term_without_words(self, bench: Workbench, term: str, count: int) -> None:
+        """Nothing asked is everything found; something without words is nothing found."""
+        bench.case({"title": "?!"})
+
+        assert len(bench.search(searchTerm=term)) == count
+
+    @documented(
+        "SearchCases",
+        "A word or phrase used to perform a quick search.",
+        at="SearchCasesRequest.searchTerm",
+    )
+    def test_term_and_filter_must_both_match(self, bench: Workbench) -> None:
+        """A quick search within filtered cases finds what fits both."""
+        wanted = bench.case({"title": "needle", "summary": "a"})
+        bench.case({"title": "needle"})
+        bench.case({"summary": "a"})
+
+        assert bench.search(searchTerm="needle", filter=equal("summary", "a")) == [wanted]
+
+
+class TestOrder:
+    @documented_page(
+        "SearchCases",
+        "Cases are listed from most recently to least recently updated",
+        page=SEARCH_PAGE,
+    )
+    def test_latest_change_comes_first(self, bench: Workbench) -> None:
+        """Creating and updating a case puts it in front."""
+        first, second, third = bench.case(), bench.case(), bench.case()
+        bench.update(second, {"title": "changed"})
+
+        assert bench.search() == [second, third, first]
+
+    @documented(
+        "SearchCases",
+        "A list of sorts where each sort specifies a field and their sort order to be applied to "
+        "the results.",
+        at="SearchCasesRequest.sorts",
+    )
+    @pytest.mark.parametrize(("order", "expected"), [("Asc", "abc"), ("Desc", "cba")])
+    def test_sort_orders_by_a_field(self, bench: Workbench, order: str, expected: str) -> None:
+        """Results come in ascending or descending order of a field."""
+        cases = {bench.case({"title": each}): each for each in "bca"}
+
+        found = bench.search(sorts=[by("title", order)])
+
+        assert "".join(cases[each] for each in found) == expected
+
+    @assumed(
+        "SearchCases",
+        "A case without a value comes last in either direction",
+        why="stated nowhere; the usual choice of search indexes",
+    )
+    @pytest.mark.parametrize("order", ["Asc", "Desc"])
+    @pytest.mark.parametrize(
+        ("type_", "values"),
+        [
+            ("Text", ["a", "B"]),
+            ("Number", [-1.0, 10.0]),
+            ("Boolean", [False, True]),
+            ("DateTime", ["2026-01-01T01:00:00+02:00", "2026-01-01T00:00:00Z"]),
+            ("Url", ["https://a.example", "https://b.example"]),
+        ],
+    )
+    def test_missing_values_come_last(
+        self, bench: Workbench, type_: str, values: list[Any], order: str
+    ) -> None:
+        """Whichever way a field of any type is sorted, cases without a value follow."""
+        field_id = bench.field(type_)
+        missing = bench.case()
+        ordered = [bench.case({field_id: each}) for each in values]
+        expected = ordered if order == "Asc" else ordered[::-1]
+
+        assert bench.search(sorts=[by(field_id, order)]) == [*expected, missing]
+
+    @assumed("SearchCases", "The first sort takes precedence", why="as in SearchAllRelatedItems")
+    def test_second_sort_decides_among_equals(self, bench: Workbench) -> None:
+        """Two sorts with a direction each."""
+        number = bench.field("Number")
+        rows = [("a", 1.0), ("b", 1.0), ("a", 2.0), ("b", 2.0)]
+        cases = {
+            bench.case({"title": title, number: value}): (title, value) for title, value in rows
+        }
+
+        found = bench.search(sorts=[by("title", "Desc"), by(number, "Asc")])
+
+        expected = [("b", 1.0), ("b", 2.0), ("a", 1.0), ("a", 2.0)]
+        assert [cases[each] for each in found] == expected
+
+    @assumed(
+        "SearchCases",
+        "What no sort tells apart comes in order of creation",
+        why="an order that updates do not disturb keeps pages stable",
+    )
+    def test_ties_go_by_creation(self, bench: Workbench) -> None:
+        """Cases that sort alike come the oldest first."""
+        cases = [bench.case(), bench.case(), bench.case()]
+        bench.update(cases[0], {"summary": "changed"})
+
+        assert bench.search(sorts=[by("title", "Desc")]) == cases
+
+    @documented_page("SearchCases", "created_datetime can be sorted by", page=SAMPLE_PAGE)
+    def test_time_of_creation_can_be_sorted_by(self, bench: Workbench) -> None:
+        """Cases sort by when they were opened."""
+        with freeze_time("2026-02-01"):
+            young = bench.case()
+        with freeze_time("2026-01-01"):
+            old = bench.case()
+
+        assert bench.search(sorts=[by("created_datetime")]) == [old, young]
+
+    @assumed(
+        "SearchCases", "Cases sort by a deleted field", why="as filters do, which is documented"
+    )
+    def test_deleted_field_can_be_sorted_by(self, bench: Workbench) -> None:
+        """A sort goes on ordering by what cases hold for a deleted field."""
+        field_id = bench.field()
+        cases = [bench.case({field_id: each}) for each in "ba"]
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        assert bench.search(sorts=[by(field_id)]) == cases[::-1]
+
+
+SORTED = {"sorts": [by("title"), by("summary", "Desc")]}
+
+
+class TestPages:
+    @documented(
+        "SearchCases",
+        "The maximum number of cases to return. When no value is provided, 25 is the default.",
+        at="SearchCasesRequest.maxResults",
+    )
+    @pytest.mark.parametrize(("members", "count"), [({}, 25), ({"maxResults": 26}, 26)])
+    def test_page_holds_25_unless_said_otherwise(
+        self, bench: Workbench, members: dict[str, int], count: int
+    ) -> None:
+        """25 cases come back where no number is given."""
+        for _ in range(27):
+            bench.case()
+
+        page = bench.client.search_cases(domainId=bench.domain_id, **members)
+
+        assert len(page["cases"]) == count
+
+    @documented(
+        "SearchCases",
+        "This is null if there are no more results to return.",
+        at="SearchCasesResponse.nextToken",
+    )
+    @pytest.mark.parametrize("members", [{}, SORTED])
+    def test_last_page_has_no_token(self, bench: Workbench, members: dict[str, Any]) -> None:
+        """The token is there exactly as long as there is more."""
+        bench.case()
+        bench.case()
+        search = {"domainId": bench.domain_id, "maxResults": 1, **members}
+
+        first = bench.client.search_cases(**search)
+        last = bench.client.search_cases(**search, nextToken=first["nextToken"])
+
+        assert "nextToken" not in last
+
+    @documented(
+        "SearchCases",
+        "The token for the next set of results.",
+        at="SearchCasesRequest.nextToken",
+    )
+    @pytest.mark.parametrize("members", [{}, SORTED])
+    def test_what_does_not_move_is_read_once_though_cases_change(
+        self, bench: Workbench, members: dict[str, Any]
+    ) -> None:
+        """Adding, changing and deleting between two pages neither doubles nor skips the rest."""
+        a, b, c, d, e, f = (bench.case({"title": each}) for each in "abcdef")
+        search = {"domainId": bench.domain_id, "maxResults": 3, **members}
+        first = bench.client.search_cases(**search)
+        read, unread = ({a, b, c}, {d, e, f}) if members else ({d, e, f}, {a, b, c})
+        gone, changed, kept = sorted(unread)
+        bench.case({"title": "a0"})
+        bench.client.delete_case(domainId=bench.domain_id, caseId=gone)
+        bench.update(changed, {"title": "a1"})
+        bench.client.delete_case(domainId=bench.domain_id, caseId=first["cases"][-1]["caseId"])
+
+        second = bench.client.search_cases(**search, nextToken=first["nextToken"])
+
+        pages = [{case["caseId"] for case in page["cases"]} for page in (first, second)]
+        assert pages == [read, {kept}]
+
+    @assumed(
+        "SearchCases",
+        "A token with other parameters, or altered: ValidationException",
+        why="the token is opaque and stands for one search",
+    )
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"filter": equal("title", "A case")},
+            {"sorts": [by("title")]},
+            {"searchTerm": "case"},
+            {"fields": [{"id": "title"}]},
+            {"nextToken": "bm90aGluZw=="},
+            {"nextToken": "?"},
+        ],
+    )
+    def test_foreign_token_is_refused(self, bench: Workbench, other: dict[str, Any]) -> None:
+        """A token leads on only in the search that gave it."""
+        bench.case()
+        bench.case()
+        token = bench.client.search_cases(domainId=bench.domain_id, maxResults=1)["nextToken"]
+
+        with bench.refuses("ValidationException", "nextToken"):
+            bench.client.search_cases(domainId=bench.domain_id, **{"nextToken": token, **other})
+
+    @assumed(
+        "SearchCases",
+        "A token of another domain or operation: ValidationException",
+        why="as above",
+    )
+    def test_token_of_another_operation_is_refused(self, bench: Workbench) -> None:
+        """SearchCases takes no token of ListFields."""
+        token = bench.client.list_fields(domainId=bench.domain_id, maxResults=1)["nextToken"]
+
+        with bench.refuses("ValidationException", "nextToken"):
+            bench.client.search_cases(domainId=bench.domain_id, nextToken=token)
+
+    @modeled("SearchCases", "A token has at most 9,000 characters", at="NextToken")
+    def test_token_of_the_longest_texts_fits(self, bench: Workbench) -> None:
+        """Sorting by texts of the greatest length still gives a token that can be sent."""
+        for _ in range(2):
+            bench.case({"title": "\U0001f9f3" * 1000, "summary": "\U0001f9f3" * 700})
+
+        assert len(bench.search(**SORTED, PaginationConfig={"PageSize": 1})) == 2
+
+    @assumed(
+        "SearchCases",
+        "The page size may change from page to page",
+        why="it is no part of the search",
+    )
+    def test_page_size_may_change(self, bench: Workbench) -> None:
+        """A token is good for a page of any size."""
+        for _ in range(4):
+            bench.case()
+        token = bench.client.search_cases(domainId=bench.domain_id, maxResults=1)["nextToken"]
+
+        page = bench.client.search_cases(domainId=bench.domain_id, maxResults=100, nextToken=token)
+
+        assert len(page["cases"]) == 3

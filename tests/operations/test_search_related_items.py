@@ -1,0 +1,740 @@
+"""SearchRelatedItems and SearchAllRelatedItems: what is found, in which order, page by page."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from freezegun import freeze_time
+
+from tests.operations.conftest import pairs, union
+from tests.provenance import assumed, documented, documented_page, modeled
+
+if TYPE_CHECKING:
+    from tests.operations.conftest import Workbench
+
+SAMPLE_PAGE = "APIReference/API_connect-cases_SearchRelatedItems"
+SLA_PAGE = "adminguide/cases-sla"
+CONTACT = "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c1"
+OTHER_CONTACT = "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c2"
+FILE = "arn:aws:cases:us-east-1:123456789012:file/f1"
+OTHER_FILE = "arn:aws:cases:us-east-1:123456789012:file/f2"
+AGENT = "arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"
+NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
+
+
+def sla(name: str = "Answer", minutes: int = 60) -> dict[str, Any]:
+    configuration = {
+        "name": name,
+        "type": "CaseField",
+        "fieldId": "status",
+        "targetFieldValues": [{"stringValue": "closed"}],
+        "targetSlaMinutes": minutes,
+    }
+    return {"sla": {"slaInputConfiguration": configuration}}
+
+
+def custom(**values: Any) -> dict[str, Any]:
+    return {"custom": {"fields": pairs(values)}}
+
+
+def compare(operator: str, field_id: str, value: Any) -> dict[str, Any]:
+    return {"field": {operator: {"id": field_id, "value": union(value)}}}
+
+
+def in_all(bench: Workbench, **members: Any) -> list[dict[str, Any]]:
+    """Return all related items of the domain that a search finds, in order."""
+    pages = bench.client.get_paginator("search_all_related_items").paginate(
+        domainId=bench.domain_id, **members
+    )
+    return [item for page in pages for item in page["relatedItems"]]
+
+
+def ids_of(items: list[dict[str, Any]]) -> list[str]:
+    return [item["relatedItemId"] for item in items]
+
+
+@pytest.fixture
+def one_of_each(bench: Workbench) -> dict[str, str]:
+    """Put one related item of every type on one case; return their ids by type."""
+    case_id, other = bench.case(), bench.case()
+    field_id = bench.field()
+    contents = {
+        "Comment": {"comment": {"body": "text", "contentType": "Text/Plain"}},
+        "Contact": {"contact": {"contactArn": CONTACT}},
+        "File": {"file": {"fileArn": FILE}},
+        "Sla": sla(),
+        "ConnectCase": {"connectCase": {"caseId": other}},
+        "Custom": custom(**{field_id: "text"}),
+    }
+    made = {type_: bench.item(case_id, type_, each) for type_, each in contents.items()}
+    return {**made, "case": case_id}
+
+
+FILTER_OF_TYPE = {
+    "Comment": "comment",
+    "Contact": "contact",
+    "File": "file",
+    "Sla": "sla",
+    "ConnectCase": "connectCase",
+    "Custom": "custom",
+}
+
+
+class TestSearchRelatedItems:
+    @documented(
+        "SearchRelatedItems",
+        "If no filters are provided, this returns all related items associated with a case.",
+    )
+    @pytest.mark.parametrize("members", [{}, {"filters": []}])
+    def test_without_filters_everything_is_found(
+        self, bench: Workbench, one_of_each: dict[str, str], members: dict[str, Any]
+    ) -> None:
+        """All items of the case come back, of whatever type."""
+        found = bench.items(one_of_each["case"], **members)
+
+        types = {item["type"]: item["relatedItemId"] for item in found}
+        assert {**types, "case": one_of_each["case"]} == one_of_each
+
+    @documented("SearchRelatedItems", "Searches for related items that are associated with a case.")
+    def test_items_of_other_cases_are_not_found(self, bench: Workbench) -> None:
+        """A case knows its own items only."""
+        bench.comment(bench.case())
+
+        assert bench.items(bench.case()) == []
+
+    @modeled("SearchRelatedItems", "ResourceNotFoundException is declared", at="SearchRelatedItems")
+    @pytest.mark.parametrize("unknown", [{"domainId": "nowhere"}, {"caseId": "nowhere"}])
+    def test_unknown_domain_or_case_is_not_found(
+        self, bench: Workbench, unknown: dict[str, str]
+    ) -> None:
+        """Nothing can be searched in what does not exist."""
+        case_id = bench.case()
+
+        with bench.refuses("ResourceNotFoundException", "nowhere"):
+            bench.client.search_related_items(
+                **{"domainId": bench.domain_id, "caseId": case_id, **unknown}
+            )
+
+    @documented("DeleteCase", "Retrieve related items")
+    def test_deleted_case_is_not_found(self, bench: Workbench) -> None:
+        """With the case its items are gone."""
+        case_id = bench.case()
+        bench.comment(case_id)
+        bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
+
+        with bench.refuses("ResourceNotFoundException", case_id):
+            bench.client.search_related_items(domainId=bench.domain_id, caseId=case_id)
+
+    @modeled("SearchRelatedItems", "A domain belongs to one region", at="SearchRelatedItems")
+    def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
+        """A client of another region does not find the domain."""
+        case_id = bench.case()
+        elsewhere = boto3.client("connectcases", region_name="us-west-2")
+
+        with bench.refuses("ResourceNotFoundException", bench.domain_id):
+            elsewhere.search_related_items(domainId=bench.domain_id, caseId=case_id)
+
+    @documented(
+        "SearchRelatedItems",
+        "A list of items that represent RelatedItems.",
+        at="SearchRelatedItemsResponseItem",
+    )
+    def test_item_tells_all_of_itself(self, bench: Workbench) -> None:
+        """An item comes with its type, time, content, tags and creator."""
+        case_id = bench.case()
+        with freeze_time(NOON):
+            item_id = bench.comment(case_id, "text", performedBy={"userArn": AGENT})
+        arn = f"{bench.domain_arn}/case/{case_id}/related-item/{item_id}"
+        bench.client.tag_resource(arn=arn, tags={"k": "v"})
+
+        (found,) = bench.items(case_id)
+
+        assert found == {
+            "relatedItemId": item_id,
+            "type": "Comment",
+            "associationTime": NOON,
+            "content": {"comment": {"body": "text", "contentType": "Text/Plain"}},
+            "tags": {"k": "v"},
+            "performedBy": {"userArn": AGENT},
+        }
+
+    @documented_page(
+        "SearchRelatedItems", "performedBy is null without a creator", page=SAMPLE_PAGE
+    )
+    def test_item_without_creator_names_none(self, bench: Workbench) -> None:
+        """Who created the item is told only where that was given; tags are there even if none."""
+        case_id = bench.case()
+        bench.comment(case_id)
+
+        (found,) = bench.items(case_id)
+
+        assert ("performedBy" in found, found["tags"]) == (False, {})
+
+    @documented("SearchRelatedItems", "Any provided entity.", at="UserUnion.customEntity")
+    def test_creator_may_be_a_custom_entity(self, bench: Workbench) -> None:
+        """A creator that is no Connect user comes back as given."""
+        case_id = bench.case()
+        bench.comment(case_id, performedBy={"customEntity": "night robot"})
+
+        (found,) = bench.items(case_id)
+
+        assert found["performedBy"] == {"customEntity": "night robot"}
+
+    @documented_page(
+        "SearchRelatedItems", "The activity feed lists the newest first", page="search-cases"
+    )
+    def test_newest_comes_first(self, bench: Workbench) -> None:
+        """Items come in the order they were added, the last one first."""
+        case_id = bench.case()
+        made = [bench.comment(case_id) for _ in range(3)]
+
+        assert ids_of(bench.items(case_id)) == made[::-1]
+
+    @documented(
+        "SearchRelatedItems",
+        "The list of types of related items and their parameters to use for filtering.",
+        at="SearchRelatedItemsRequest.filters",
+    )
+    @pytest.mark.parametrize("type_", list(FILTER_OF_TYPE))
+    def test_filter_finds_one_type(
+        self, bench: Workbench, one_of_each: dict[str, str], type_: str
+    ) -> None:
+        """A filter without conditions finds every item of its type and nothing else."""
+        found = bench.items(one_of_each["case"], filters=[{FILTER_OF_TYPE[type_]: {}}])
+
+        assert ids_of(found) == [one_of_each[type_]]
+
+    @assumed(
+        "SearchRelatedItems",
+        "An item that matches any filter is found",
+        why="stated for SearchAllRelatedItems, which has the same filters",
+    )
+    def test_filters_add_up(self, bench: Workbench, one_of_each: dict[str, str]) -> None:
+        """Two filters find what either finds, each item once."""
+        found = bench.items(
+            one_of_each["case"],
+            filters=[{"file": {}}, {"comment": {}}, {"file": {"fileArn": FILE}}],
+        )
+
+        assert ids_of(found) == [one_of_each["File"], one_of_each["Comment"]]
+
+    @modeled("SearchRelatedItems", "Pages hold 1 to 25 items", at="SearchRelatedItemsRequest")
+    def test_page_holds_25_unless_said_otherwise(self, bench: Workbench) -> None:
+        """Without a number the largest page comes back, and a token for the rest."""
+        case_id = bench.case()
+        for _ in range(26):
+            bench.comment(case_id)
+
+        page = bench.client.search_related_items(domainId=bench.domain_id, caseId=case_id)
+
+        assert (len(page["relatedItems"]), "nextToken" in page) == (25, True)
+
+    @documented(
+        "SearchRelatedItems",
+        "This is null if there are no more results to return.",
+        at="SearchRelatedItemsResponse.nextToken",
+    )
+    def test_items_that_come_and_go_between_pages_disturb_nothing(self, bench: Workbench) -> None:
+        """The second page goes on where the first ended, and is the last."""
+        case_id = bench.case()
+        made = [bench.comment(case_id) for _ in range(6)]
+        search = {"domainId": bench.domain_id, "caseId": case_id, "maxResults": 3}
+        first = bench.client.search_related_items(**search)
+        bench.comment(case_id)
+        for gone in (made[3], made[1]):
+            bench.client.delete_related_item(
+                domainId=bench.domain_id, caseId=case_id, relatedItemId=gone
+            )
+
+        second = bench.client.search_related_items(**search, nextToken=first["nextToken"])
+
+        assert (ids_of(second["relatedItems"]), "nextToken" in second) == (
+            [made[2], made[0]],
+            False,
+        )
+
+    @assumed(
+        "SearchRelatedItems",
+        "A token with other parameters: ValidationException",
+        why="the token is opaque and stands for one search",
+    )
+    @pytest.mark.parametrize("other", [{"filters": [{"comment": {}}]}, {"nextToken": "e30="}])
+    def test_foreign_token_is_refused(self, bench: Workbench, other: dict[str, Any]) -> None:
+        """A token leads on only in the search that gave it."""
+        case_id = bench.case()
+        bench.comment(case_id)
+        bench.comment(case_id)
+        search = {"domainId": bench.domain_id, "caseId": case_id}
+        token = bench.client.search_related_items(**search, maxResults=1)["nextToken"]
+
+        with bench.refuses("ValidationException", "nextToken"):
+            bench.client.search_related_items(**{**search, "nextToken": token, **other})
+
+    @assumed("SearchRelatedItems", "A token of another case: ValidationException", why="as above")
+    def test_token_of_another_case_is_refused(self, bench: Workbench) -> None:
+        """The place in one case says nothing about another."""
+        cases = [bench.case(), bench.case()]
+        for case_id in cases * 2:
+            bench.comment(case_id)
+        search = {"domainId": bench.domain_id, "maxResults": 1}
+        token = bench.client.search_related_items(**search, caseId=cases[0])["nextToken"]
+
+        with bench.refuses("ValidationException", "nextToken"):
+            bench.client.search_related_items(**search, caseId=cases[1], nextToken=token)
+
+
+class TestItemFilters:
+    """The filters of both operations; their conditions join by *and*."""
+
+    @assumed(
+        "SearchRelatedItems", "Conditions of one filter must all hold", why="each narrows its type"
+    )
+    @pytest.mark.parametrize(
+        ("condition", "expected"),
+        [
+            ({"contactArn": CONTACT}, [CONTACT]),
+            ({"channel": ["VOICE"]}, [OTHER_CONTACT, CONTACT]),
+            ({"channel": ["CHAT", "VOICE"], "contactArn": CONTACT}, [CONTACT]),
+            ({"channel": ["CHAT"], "contactArn": CONTACT}, []),
+            ({"channel": []}, [OTHER_CONTACT, CONTACT]),
+            ({"contactArn": CONTACT.upper()}, []),
+        ],
+    )
+    def test_contacts_by_arn_and_channel(
+        self, bench: Workbench, condition: dict[str, Any], expected: list[str]
+    ) -> None:
+        """Contacts are found by their ARN, by any of some channels, or both."""
+        case_id = bench.case()
+        for arn in (CONTACT, OTHER_CONTACT):
+            bench.item(case_id, "Contact", {"contact": {"contactArn": arn}})
+
+        found = bench.items(case_id, filters=[{"contact": condition}])
+
+        assert [item["content"]["contact"]["contactArn"] for item in found] == expected
+
+    @documented(
+        "SearchRelatedItems", "The Amazon Resource Name (ARN) of the file.", at="FileFilter.fileArn"
+    )
+    def test_files_by_arn(self, bench: Workbench) -> None:
+        """A file is found by its ARN."""
+        case_id = bench.case()
+        wanted, _ = (
+            bench.item(case_id, "File", {"file": {"fileArn": arn}}) for arn in (FILE, OTHER_FILE)
+        )
+
+        found = bench.items(case_id, filters=[{"file": {"fileArn": FILE}}])
+
+        assert ids_of(found) == [wanted]
+        assert found[0]["content"] == {"file": {"fileArn": FILE}}
+
+    @documented(
+        "SearchRelatedItems", "A unique identifier of the case.", at="ConnectCaseFilter.caseId"
+    )
+    def test_links_by_case(self, bench: Workbench) -> None:
+        """A link is found by the case it leads to."""
+        case_id, one, two = bench.case(), bench.case(), bench.case()
+        wanted, _ = (
+            bench.item(case_id, "ConnectCase", {"connectCase": {"caseId": each}})
+            for each in (one, two)
+        )
+
+        found = bench.items(case_id, filters=[{"connectCase": {"caseId": one}}])
+
+        assert ids_of(found) == [wanted]
+
+    @documented("SearchRelatedItems", "Name of an SLA.", at="SlaFilter.name")
+    def test_slas_by_name_and_status(self, bench: Workbench) -> None:
+        """Name and status of one filter have to fit together."""
+        case_id = bench.case()
+        with freeze_time(NOON):
+            bench.item(case_id, "Sla", sla("Answer", 10))
+            wanted = bench.item(case_id, "Sla", sla("Answer", 60))
+            bench.item(case_id, "Sla", sla("Close", 60))
+        with freeze_time(NOON + timedelta(minutes=30)):
+            found = bench.items(case_id, filters=[{"sla": {"name": "Answer", "status": "Active"}}])
+
+        assert ids_of(found) == [wanted]
+
+    @documented_page("SearchRelatedItems", "An SLA turns overdue at its target time", page=SLA_PAGE)
+    @pytest.mark.parametrize(
+        ("minutes", "status"), [(59, "Active"), (60, "Active"), (61, "Overdue")]
+    )
+    def test_status_of_an_sla_follows_the_clock(
+        self, bench: Workbench, minutes: int, status: str
+    ) -> None:
+        """An SLA is found by the status it has now, without anyone writing it."""
+        case_id = bench.case()
+        with freeze_time(NOON):
+            bench.item(case_id, "Sla", sla(minutes=60))
+        with freeze_time(NOON + timedelta(minutes=minutes)):
+            (found,) = bench.items(case_id, filters=[{"sla": {"status": status}}])
+
+        assert found["content"]["sla"]["slaConfiguration"] == {
+            "name": "Answer",
+            "type": "CaseField",
+            "status": status,
+            "fieldId": "status",
+            "targetFieldValues": [{"stringValue": "closed"}],
+            "targetTime": NOON + timedelta(hours=1),
+        }
+
+    @documented_page("SearchRelatedItems", "An SLA is met or not by its target time", page=SLA_PAGE)
+    @pytest.mark.parametrize(("minutes", "status"), [(59, "Met"), (61, "NotMet")])
+    def test_status_of_a_fulfilled_sla_stays(
+        self, bench: Workbench, minutes: int, status: str
+    ) -> None:
+        """Once the case is closed the SLA was met or not, for good."""
+        with freeze_time(NOON):
+            case_id = bench.case()
+            bench.item(case_id, "Sla", sla(minutes=60))
+        closed = NOON + timedelta(minutes=minutes)
+        with freeze_time(closed):
+            bench.update(case_id, {"status": "closed"})
+        with freeze_time(NOON + timedelta(days=9)):
+            (found,) = bench.items(case_id, filters=[{"sla": {"status": status}}])
+
+        assert found["content"]["sla"]["slaConfiguration"]["completionTime"] == closed
+
+    @documented(
+        "SearchRelatedItems", "Filter conditions for custom fields.", at="CustomFilter.fields"
+    )
+    @pytest.mark.parametrize(
+        ("condition", "expected"),
+        [
+            ("cheap", ["cheap"]),
+            ("not cheap", ["dear", "gift"]),
+            ("cheap or dear", ["cheap", "dear"]),
+            ("bag and dear", ["dear"]),
+            ("without price", ["gift"]),
+        ],
+    )
+    def test_custom_items_by_their_fields(
+        self, bench: Workbench, condition: str, expected: list[str]
+    ) -> None:
+        """The filter language of cases holds for the fields of custom items."""
+        name, price = bench.field(), bench.field("Number")
+        case_id = bench.case({price: 5.0})
+        bench.comment(case_id)
+        bench.item(case_id, "Custom", custom(**{name: "gift bag"}))
+        bench.item(case_id, "Custom", custom(**{name: "dear bag", price: 99.0}))
+        bench.item(case_id, "Custom", custom(**{name: "cheap pen", price: 1.0}))
+        cheap = compare("lessThan", price, 10.0)
+        dear = compare("greaterThanOrEqualTo", price, 99.0)
+        conditions = {
+            "cheap": cheap,
+            "not cheap": {"not": cheap},
+            "cheap or dear": {"orAll": [cheap, dear]},
+            "bag and dear": {"andAll": [compare("contains", name, "BAG"), dear]},
+            "without price": compare("equalTo", price, None),
+        }
+
+        found = bench.items(case_id, filters=[{"custom": {"fields": conditions[condition]}}])
+
+        names = [item["content"]["custom"]["fields"][0]["value"]["stringValue"] for item in found]
+        assert [each.split()[0] for each in names] == expected
+
+    @assumed(
+        "SearchRelatedItems",
+        "An unknown field or unsuitable operator in a custom filter: ValidationException",
+        why="as in SearchCases",
+    )
+    @pytest.mark.parametrize(
+        "condition", [compare("equalTo", "nothing", "a"), compare("lessThan", "title", "a")]
+    )
+    def test_faulty_custom_filter_is_refused(
+        self, bench: Workbench, condition: dict[str, Any]
+    ) -> None:
+        """What a case filter may not ask, a custom filter may not either."""
+        case_id = bench.case()
+
+        with bench.refuses("ValidationException"):
+            bench.client.search_related_items(
+                domainId=bench.domain_id,
+                caseId=case_id,
+                filters=[{"custom": {"fields": condition}}],
+            )
+
+    @assumed(
+        "SearchRelatedItems",
+        "A deleted field still finds custom items",
+        why="as filters of SearchCases do, which is documented",
+    )
+    def test_deleted_field_finds_custom_items(self, bench: Workbench) -> None:
+        """What an item holds for a deleted field is still compared and answered."""
+        field_id = bench.field()
+        case_id = bench.case()
+        wanted = bench.item(case_id, "Custom", custom(**{field_id: "kept"}))
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        found = bench.items(
+            case_id, filters=[{"custom": {"fields": compare("equalTo", field_id, "kept")}}]
+        )
+
+        assert ids_of(found) == [wanted]
+
+
+class TestSearchAllRelatedItems:
+    @documented(
+        "SearchAllRelatedItems",
+        "Searches for related items across all cases within a domain.",
+    )
+    def test_items_of_all_cases_are_found(self, bench: Workbench) -> None:
+        """Items come from every case, each with the id of its case."""
+        cases = [bench.case(), bench.case()]
+        made = {bench.comment(case_id): case_id for case_id in cases}
+
+        found = in_all(bench)
+
+        assert {item["relatedItemId"]: item["caseId"] for item in found} == made
+
+    @documented(
+        "SearchAllRelatedItems",
+        "This API returns case identifiers, not complete case objects.",
+    )
+    def test_item_tells_all_of_itself(self, bench: Workbench) -> None:
+        """An item is as in SearchRelatedItems, and names its case."""
+        case_id = bench.case()
+        bench.comment(case_id, performedBy={"customEntity": "robot"})
+        (own,) = bench.items(case_id)
+
+        (found,) = in_all(bench)
+
+        assert found == {**own, "caseId": case_id}
+
+    @documented(
+        "SearchAllRelatedItems",
+        "The filters work as an OR condition: caller gets back related items that match any of the "
+        "specified filter types.",
+        at="SearchAllRelatedItemsRequest.filters",
+    )
+    def test_filters_add_up(self, bench: Workbench, one_of_each: dict[str, str]) -> None:
+        """Two filters find what either finds."""
+        found = in_all(bench, filters=[{"comment": {}}, {"contact": {"contactArn": CONTACT}}])
+
+        assert ids_of(found) == [one_of_each["Contact"], one_of_each["Comment"]]
+
+    @documented(
+        "SearchAllRelatedItems",
+        "For example, find all cases linked to a contactArn to understand the complete customer "
+        "journey.",
+    )
+    def test_all_cases_of_a_contact_are_found(self, bench: Workbench) -> None:
+        """One contact leads to all cases it is on."""
+        cases = [bench.case(), bench.case()]
+        for case_id in cases:
+            bench.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
+        bench.item(cases[0], "Contact", {"contact": {"contactArn": OTHER_CONTACT}})
+
+        found = in_all(bench, filters=[{"contact": {"contactArn": CONTACT}}])
+
+        assert {item["caseId"] for item in found} == set(cases)
+        assert len(found) == 2
+
+    @documented(
+        "SearchAllRelatedItems",
+        'For example, search for all cases with "Active" SLA status to prioritize remediation '
+        "efforts.",
+    )
+    def test_active_slas_of_all_cases_are_found(self, bench: Workbench) -> None:
+        """SLAs are found by the status they have now."""
+        with freeze_time(NOON):
+            bench.item(bench.case(), "Sla", sla(minutes=10))
+            wanted = bench.item(bench.case(), "Sla", sla(minutes=60))
+        with freeze_time(NOON + timedelta(minutes=30)):
+            found = in_all(bench, filters=[{"sla": {"status": "Active"}}])
+
+        assert ids_of(found) == [wanted]
+
+    @documented(
+        "SearchAllRelatedItems",
+        "This API searches across related items content, not case fields.",
+    )
+    def test_case_fields_are_not_searched(self, bench: Workbench) -> None:
+        """A custom filter looks at the item, not at the case that holds the same field."""
+        field_id = bench.field()
+        case_id = bench.case({field_id: "needle"})
+        bench.item(case_id, "Custom", custom(**{field_id: "hay"}))
+
+        found = in_all(
+            bench, filters=[{"custom": {"fields": compare("equalTo", field_id, "needle")}}]
+        )
+
+        assert found == []
+
+    @assumed(
+        "SearchAllRelatedItems",
+        "Without sorts the newest comes first",
+        why="as the activity feed of a case shows it",
+    )
+    def test_newest_comes_first(self, bench: Workbench) -> None:
+        """The order does not depend on the case."""
+        cases = [bench.case(), bench.case()]
+        made = [bench.comment(cases[index]) for index in (0, 1, 0)]
+
+        assert ids_of(in_all(bench)) == made[::-1]
+
+    @documented(
+        "SearchAllRelatedItems",
+        "Supports sorting by association time or case ID.",
+        at="SearchAllRelatedItemsRequest.sorts",
+    )
+    @pytest.mark.parametrize("order", ["Asc", "Desc"])
+    @pytest.mark.parametrize(
+        ("by", "member"), [("AssociationTime", "associationTime"), ("CaseId", "caseId")]
+    )
+    def test_items_sort_by_time_or_case(
+        self, bench: Workbench, by: str, member: str, order: str
+    ) -> None:
+        """Items come in either direction of either property."""
+        cases = [bench.case(), bench.case(), bench.case()]
+        for day, case_id in enumerate(cases * 2, start=1):
+            with freeze_time(datetime(2026, 1, 7 - day, tzinfo=timezone.utc)):
+                bench.comment(case_id)
+
+        found = in_all(bench, sorts=[{"sortProperty": by, "sortOrder": order}])
+
+        values = [item[member] for item in found]
+        assert values == sorted(values, reverse=order == "Desc")
+        assert len(values) == 6
+
+    @documented(
+        "SearchAllRelatedItems",
+        "The sorts work in the order specified: first sort term takes precedence over subsequent "
+        "terms.",
+        at="SearchAllRelatedItemsRequest.sorts",
+    )
+    def test_first_sort_takes_precedence(self, bench: Workbench) -> None:
+        """The second sort decides within one case."""
+        cases = [bench.case(), bench.case()]
+        for day, case_id in enumerate(cases * 2, start=1):
+            with freeze_time(datetime(2026, 1, day, tzinfo=timezone.utc)):
+                bench.comment(case_id)
+        sorts = [
+            {"sortProperty": "CaseId", "sortOrder": "Asc"},
+            {"sortProperty": "AssociationTime", "sortOrder": "Desc"},
+        ]
+
+        found = in_all(bench, sorts=sorts)
+
+        low, high = sorted(cases)
+        days = [(item["caseId"], item["associationTime"].day) for item in found]
+        first_days = {case_id: cases.index(case_id) + 1 for case_id in cases}
+        assert days == [
+            (low, first_days[low] + 2),
+            (low, first_days[low]),
+            (high, first_days[high] + 2),
+            (high, first_days[high]),
+        ]
+
+    @assumed(
+        "SearchAllRelatedItems",
+        "What no sort tells apart comes in order of creation, in the direction of the first sort",
+        why="the newest first is the default, and ascending should be its mirror image",
+    )
+    @pytest.mark.parametrize("order", ["Asc", "Desc"])
+    def test_ties_go_by_creation(self, bench: Workbench, order: str) -> None:
+        """Items of one moment keep the order in which they were added."""
+        case_id = bench.case()
+        with freeze_time(NOON):
+            made = [bench.comment(case_id) for _ in range(3)]
+
+        found = in_all(bench, sorts=[{"sortProperty": "AssociationTime", "sortOrder": order}])
+
+        assert ids_of(found) == (made if order == "Asc" else made[::-1])
+
+    @modeled("SearchAllRelatedItems", "Pages hold 1 to 25", at="SearchAllRelatedItemsRequest")
+    def test_page_holds_25_unless_said_otherwise(self, bench: Workbench) -> None:
+        """Without a number the largest page comes back, and a token for the rest."""
+        case_id = bench.case()
+        for _ in range(26):
+            bench.comment(case_id)
+
+        page = bench.client.search_all_related_items(domainId=bench.domain_id)
+
+        assert (len(page["relatedItems"]), "nextToken" in page) == (25, True)
+
+    @documented(
+        "SearchAllRelatedItems",
+        "This is null if there are no more results to return.",
+        at="SearchAllRelatedItemsResponse.nextToken",
+    )
+    @pytest.mark.parametrize(
+        "members",
+        [
+            {},
+            {"sorts": [{"sortProperty": "AssociationTime", "sortOrder": "Desc"}]},
+        ],
+    )
+    def test_items_that_come_and_go_between_pages_disturb_nothing(
+        self, bench: Workbench, members: dict[str, Any]
+    ) -> None:
+        """The second page goes on where the first ended, though items and cases went meanwhile."""
+        doomed, case_id = bench.case(), bench.case()
+        made = [bench.comment(each) for each in (case_id, doomed, case_id, case_id, case_id)]
+        search = {"domainId": bench.domain_id, "maxResults": 2, **members}
+        first = bench.client.search_all_related_items(**search)
+        bench.comment(case_id)
+        bench.client.delete_case(domainId=bench.domain_id, caseId=doomed)
+        bench.client.delete_related_item(
+            domainId=bench.domain_id, caseId=case_id, relatedItemId=made[3]
+        )
+
+        second = bench.client.search_all_related_items(**search, nextToken=first["nextToken"])
+
+        pages = [ids_of(page["relatedItems"]) for page in (first, second)]
+        assert pages == [[made[4], made[3]], [made[2], made[0]]]
+        assert "nextToken" not in second
+
+    @assumed(
+        "SearchAllRelatedItems",
+        "A token with other parameters, or altered: ValidationException",
+        why="the token is opaque and stands for one search",
+    )
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"filters": [{"comment": {}}]},
+            {"sorts": [{"sortProperty": "CaseId", "sortOrder": "Asc"}]},
+            {"nextToken": "bnVsbA=="},
+        ],
+    )
+    def test_foreign_token_is_refused(self, bench: Workbench, other: dict[str, Any]) -> None:
+        """A token leads on only in the search that gave it."""
+        case_id = bench.case()
+        bench.comment(case_id)
+        bench.comment(case_id)
+        search = {"domainId": bench.domain_id}
+        token = bench.client.search_all_related_items(**search, maxResults=1)["nextToken"]
+
+        with bench.refuses("ValidationException", "nextToken"):
+            bench.client.search_all_related_items(**{**search, "nextToken": token, **other})
+
+    @modeled(
+        "SearchAllRelatedItems", "ResourceNotFoundException is declared", at="SearchAllRelatedItems"
+    )
+    def test_unknown_domain_is_not_found(self, bench: Workbench) -> None:
+        """There is nothing to search in a domain that does not exist."""
+        with bench.refuses("ResourceNotFoundException", "nowhere"):
+            bench.client.search_all_related_items(domainId="nowhere")
+
+    @modeled("SearchAllRelatedItems", "A domain belongs to one region", at="SearchAllRelatedItems")
+    def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
+        """A client of another region does not find the domain."""
+        elsewhere = boto3.client("connectcases", region_name="us-west-2")
+
+        with bench.refuses("ResourceNotFoundException", bench.domain_id):
+            elsewhere.search_all_related_items(domainId=bench.domain_id)
+
+    @documented("DeleteRelatedItem", "Deletes the related item resource under a case.")
+    def test_deleted_item_is_not_found(self, bench: Workbench) -> None:
+        """What was deleted is in neither search."""
+        case_id = bench.case()
+        item_id = bench.comment(case_id)
+        bench.client.delete_related_item(
+            domainId=bench.domain_id, caseId=case_id, relatedItemId=item_id
+        )
+
+        assert (bench.items(case_id), in_all(bench)) == ([], [])

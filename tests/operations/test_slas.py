@@ -1,0 +1,289 @@
+"""SLAs: related items that watch the status of their case against the clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.provenance import assumed, documented, documented_page, modeled
+
+if TYPE_CHECKING:
+    from freezegun.api import FrozenDateTimeFactory
+
+    from tests.operations.conftest import Workbench
+
+SLA_PAGE = "adminguide/cases-sla"
+OPERATION_PAGE = "API_connect-cases_CreateRelatedItem"
+
+
+class Goal:
+    """A case and its SLAs."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+        self.case_id = bench.case()
+
+    def add(self, **members: Any) -> str:
+        """Add an SLA to the case, by default to close it within an hour, and return its id."""
+        configuration = {
+            "name": "Resolution",
+            "type": "CaseField",
+            "fieldId": "status",
+            "targetFieldValues": [{"stringValue": "closed"}],
+            "targetSlaMinutes": 60,
+            **members,
+        }
+        given = {key: value for key, value in configuration.items() if value is not None}
+        content = {"sla": {"slaInputConfiguration": given}}
+        return self.bench.item(self.case_id, "Sla", content)
+
+    @property
+    def now(self) -> dict[str, Any]:
+        """The newest SLA as it is now, its times as text."""
+        sla = self.bench.items(self.case_id)[0]["content"]["sla"]["slaConfiguration"]
+        return {
+            key: value.isoformat() if key.endswith("Time") else value for key, value in sla.items()
+        }
+
+    @property
+    def next_breach(self) -> str | None:
+        """The value of the case's field ``next_sla_breach_datetime``."""
+        values = self.bench.values(self.case_id, "next_sla_breach_datetime")
+        return values.get("next_sla_breach_datetime")
+
+
+@pytest.fixture
+def goal(bench: Workbench, clock: FrozenDateTimeFactory) -> Goal:
+    """Return a case that can be given SLAs, made at noon."""
+    return Goal(bench)
+
+
+class TestCreation:
+    @modeled("CreateRelatedItem", "Seven members", at="SlaConfiguration")
+    @assumed(
+        "CreateRelatedItem",
+        "The target time is that of creation and the target minutes",
+        why="nothing else is there to count from",
+    )
+    def test_sla_comes_back(self, goal: Goal) -> None:
+        """An SLA comes back with its status and target time."""
+        goal.add()
+
+        assert goal.now == {
+            "name": "Resolution",
+            "type": "CaseField",
+            "status": "Active",
+            "fieldId": "status",
+            "targetFieldValues": [{"stringValue": "closed"}],
+            "targetTime": "2026-01-31T13:00:00+00:00",
+        }
+
+    @modeled("CreateRelatedItem", "1 to 1,051,200 minutes", at="SlaInputConfiguration")
+    @pytest.mark.parametrize(
+        ("minutes", "target"),
+        [(1, "2026-01-31T12:01:00+00:00"), (1_051_200, "2028-01-31T12:00:00+00:00")],
+    )
+    def test_target_is_up_to_two_years_away(self, goal: Goal, minutes: int, target: str) -> None:
+        """The least and the most minutes of the model are accepted."""
+        goal.add(targetSlaMinutes=minutes)
+
+        assert goal.now["targetTime"] == target
+
+    @documented_page("CreateRelatedItem", "fieldId can only be status", page=OPERATION_PAGE)
+    @assumed(
+        "CreateRelatedItem",
+        "Another field, or none, is a ValidationException",
+        why="the restriction is documented without an error",
+    )
+    @pytest.mark.parametrize("field_id", [None, "case_reason", "title", "no-such-field"])
+    def test_field_is_the_status(self, bench: Workbench, goal: Goal, field_id: str | None) -> None:
+        """An SLA watches the status."""
+        with bench.refuses("ValidationException", "status"):
+            goal.add(fieldId=field_id)
+
+    @modeled("CreateRelatedItem", "targetFieldValues", at="SlaInputConfiguration")
+    @assumed(
+        "CreateRelatedItem",
+        "The target must be given",
+        why="an SLA without one could not be met; the page asks for exactly one",
+    )
+    @pytest.mark.parametrize("targets", [None, [{"emptyValue": {}}]])
+    def test_target_must_be_given(
+        self, bench: Workbench, goal: Goal, targets: list[dict[str, Any]] | None
+    ) -> None:
+        """An SLA needs a target value."""
+        with bench.refuses("ValidationException", "targetFieldValues"):
+            goal.add(targetFieldValues=targets)
+
+    @assumed(
+        "CreateRelatedItem",
+        "The target must be an active option of the status",
+        why="a case could never reach another",
+    )
+    @pytest.mark.parametrize(
+        "target", [{"stringValue": "solved"}, {"stringValue": "Closed"}, {"doubleValue": 1.0}]
+    )
+    def test_target_is_an_option(
+        self, bench: Workbench, goal: Goal, target: dict[str, Any]
+    ) -> None:
+        """A target that is no status is refused."""
+        with bench.refuses("ValidationException", "status"):
+            goal.add(targetFieldValues=[target])
+
+    @documented_page("CreateRelatedItem", "type can only be CaseField", page=OPERATION_PAGE)
+    def test_type_is_case_field(self, bench: Workbench, goal: Goal) -> None:
+        """Other types of SLA are refused."""
+        with bench.refuses("ValidationException", "type"):
+            goal.add(type="Contact")
+
+
+class TestStatus:
+    @documented_page("SearchRelatedItems", "Overdue once the target has passed", page=SLA_PAGE)
+    @pytest.mark.parametrize(
+        ("seconds", "status"), [(3599, "Active"), (3600, "Active"), (3601, "Overdue")]
+    )
+    def test_unmet_sla_becomes_overdue(
+        self, goal: Goal, clock: FrozenDateTimeFactory, seconds: int, status: str
+    ) -> None:
+        """Time alone makes an SLA overdue."""
+        goal.add()
+
+        clock.tick(seconds)
+
+        assert goal.now["status"] == status
+
+    @documented_page("UpdateCase", "Met when fulfilled before the target time", page=SLA_PAGE)
+    @documented(
+        "UpdateCase", "Time at which an SLA was completed.", at="SlaConfiguration.completionTime"
+    )
+    @pytest.mark.parametrize(
+        ("seconds", "status", "completed"),
+        [
+            (60, "Met", "2026-01-31T12:01:00+00:00"),
+            (3600, "Met", "2026-01-31T13:00:00+00:00"),
+            (3601, "NotMet", "2026-01-31T13:00:01+00:00"),
+        ],
+    )
+    def test_reaching_the_target_fulfils(
+        self, goal: Goal, clock: FrozenDateTimeFactory, seconds: int, status: str, completed: str
+    ) -> None:
+        """An SLA is fulfilled when the status of the case reaches the target."""
+        goal.add()
+        clock.tick(seconds)
+
+        goal.bench.update(goal.case_id, {"status": "closed"})
+
+        assert goal.now["status"] == status
+        assert goal.now["completionTime"] == completed
+
+    @documented(
+        "UpdateCase",
+        "The SLA is considered met if any one of these target field values matches the actual field"
+        " value.",
+        at="SlaInputConfiguration.targetFieldValues",
+    )
+    def test_other_status_does_not_fulfil(self, bench: Workbench, goal: Goal) -> None:
+        """An SLA waits for its own target."""
+        bench.options("status", "waiting")
+        goal.add()
+
+        bench.update(goal.case_id, {"status": "waiting"})
+
+        assert goal.now["status"] == "Active"
+
+    @documented(
+        "UpdateCase",
+        "The SLA is considered met if any one of these target field values matches the actual field"
+        " value.",
+        at="SlaInputConfiguration.targetFieldValues",
+    )
+    def test_target_may_be_a_status_of_ones_own(self, bench: Workbench, goal: Goal) -> None:
+        """Any option of the status can be the target."""
+        bench.options("status", "waiting")
+        goal.add(targetFieldValues=[{"stringValue": "waiting"}])
+
+        bench.update(goal.case_id, {"status": "waiting"})
+
+        assert goal.now["status"] == "Met"
+
+    @assumed(
+        "UpdateCase",
+        "A fulfilled SLA stays so when the case is reopened",
+        why="nothing resets it; its time of completion is a fact",
+    )
+    def test_reopening_changes_nothing(self, goal: Goal, clock: FrozenDateTimeFactory) -> None:
+        """What was met stays met, however late the case is closed again."""
+        goal.add()
+        goal.bench.update(goal.case_id, {"status": "closed"})
+        clock.tick(7200)
+
+        goal.bench.update(goal.case_id, {"status": "open"})
+        goal.bench.update(goal.case_id, {"status": "closed"})
+
+        assert goal.now["status"] == "Met"
+        assert goal.now["completionTime"] == "2026-01-31T12:00:00+00:00"
+
+    @assumed(
+        "CreateRelatedItem",
+        "An SLA whose target is the present status is met at once",
+        why="the value matches",
+    )
+    def test_target_already_reached(self, goal: Goal) -> None:
+        """An SLA can be met from the start."""
+        goal.add(targetFieldValues=[{"stringValue": "open"}])
+
+        assert goal.now["status"] == "Met"
+        assert goal.now["completionTime"] == "2026-01-31T12:00:00+00:00"
+
+
+class TestNextBreach:
+    @documented_page("GetCase", "Next SLA Breach is the earliest target time", page=SLA_PAGE)
+    def test_earliest_target_is_next(self, goal: Goal) -> None:
+        """Of several active SLAs the earliest is next."""
+        goal.add(targetSlaMinutes=90)
+        goal.add(targetSlaMinutes=30)
+        goal.add(targetSlaMinutes=60)
+
+        assert goal.next_breach == "2026-01-31T12:30:00.000000Z"
+
+    @documented_page("GetCase", "Next SLA Breach is the earliest target time", page=SLA_PAGE)
+    def test_case_without_slas_has_none(self, goal: Goal) -> None:
+        """Without an SLA the field has no value, whatever other items there are."""
+        goal.bench.comment(goal.case_id)
+
+        assert goal.next_breach is None
+
+    @assumed(
+        "GetCase",
+        "Only active SLAs count",
+        why="what is breached already is not next",
+    )
+    def test_overdue_sla_is_not_next(self, goal: Goal, clock: FrozenDateTimeFactory) -> None:
+        """After the first target the second is next."""
+        goal.add(targetSlaMinutes=30)
+        goal.add(targetSlaMinutes=60)
+
+        clock.tick(1801)
+
+        assert goal.next_breach == "2026-01-31T13:00:00.000000Z"
+
+    @assumed("GetCase", "Only active SLAs count", why="what is met can no longer be breached")
+    def test_met_sla_is_not_next(self, goal: Goal) -> None:
+        """A case whose SLAs are met has no next breach."""
+        goal.add()
+
+        goal.bench.update(goal.case_id, {"status": "closed"})
+
+        assert goal.next_breach is None
+
+    @documented("DeleteRelatedItem", "Deletes the related item resource under a case.")
+    def test_deleted_sla_is_not_next(self, goal: Goal) -> None:
+        """A deleted SLA does not count."""
+        item_id = goal.add()
+
+        goal.bench.client.delete_related_item(
+            domainId=goal.bench.domain_id, caseId=goal.case_id, relatedItemId=item_id
+        )
+
+        assert goal.next_breach is None

@@ -1,0 +1,641 @@
+"""CreateTemplate, GetTemplate, UpdateTemplate, DeleteTemplate, ListTemplates."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from freezegun import freeze_time
+
+from mock_connectcases.resources import quotas
+from tests.operations.conftest import read
+from tests.provenance import assumed, documented, documented_page, modeled, observed
+
+if TYPE_CHECKING:
+    from tests.operations.conftest import Workbench
+
+QUOTAS = "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"
+CREATED = datetime(2026, 3, 4, 5, 6, 7, 891000, tzinfo=timezone.utc)
+CHANGED = datetime(2026, 3, 5, tzinfo=timezone.utc)
+ALWAYS_REQUIRED = {"required": {"defaultValue": True, "conditions": []}}
+PROPAGATION = {"resourceType": "Cases", "tagMap": {"cost center": "a@b", "empty": ""}}
+
+
+def describe(bench: Workbench, template_id: str) -> dict[str, Any]:
+    return read(bench.client.get_template(domainId=bench.domain_id, templateId=template_id))
+
+
+def update(bench: Workbench, template_id: str, **members: Any) -> dict[str, Any]:
+    return read(
+        bench.client.update_template(domainId=bench.domain_id, templateId=template_id, **members)
+    )
+
+
+def delete(bench: Workbench, template_id: str) -> dict[str, Any]:
+    return read(bench.client.delete_template(domainId=bench.domain_id, templateId=template_id))
+
+
+def ids(bench: Workbench, **members: Any) -> list[str]:
+    listed = bench.listed("list_templates", "templates", **members)
+    return [each["templateId"] for each in listed]
+
+
+def rule_on(case_rule_id: str, field_id: str) -> dict[str, Any]:
+    return {"rules": [{"caseRuleId": case_rule_id, "fieldId": field_id}]}
+
+
+def faulty_references(bench: Workbench) -> dict[str, dict[str, Any]]:
+    """Return attributes that a template cannot have, by what is wrong with them."""
+    gone_field, gone_layout = bench.field(), bench.layout()
+    gone_rule, rule = bench.rule(ALWAYS_REQUIRED), bench.rule(ALWAYS_REQUIRED)
+    given = {"domainId": bench.domain_id}
+    bench.client.delete_field(**given, fieldId=gone_field)
+    bench.client.delete_layout(**given, layoutId=gone_layout)
+    bench.client.delete_case_rule(**given, caseRuleId=gone_rule)
+    return {
+        "unknown layout": {"layoutConfiguration": {"defaultLayout": "nothing"}},
+        "deleted layout": {"layoutConfiguration": {"defaultLayout": gone_layout}},
+        "unknown field": {"requiredFields": [{"fieldId": "nothing"}]},
+        "deleted field": {"requiredFields": [{"fieldId": gone_field}]},
+        "field twice": {"requiredFields": [{"fieldId": "summary"}, {"fieldId": "summary"}]},
+        "unknown rule": rule_on("nothing", "summary"),
+        "deleted rule": rule_on(gone_rule, "summary"),
+        "rule on unknown field": rule_on(rule, "nothing"),
+        "rule on deleted field": rule_on(rule, gone_field),
+        "rule on no field": {"rules": [{"caseRuleId": rule}]},
+    }
+
+
+FAULTS = [
+    "unknown layout",
+    "deleted layout",
+    "unknown field",
+    "deleted field",
+    "unknown rule",
+    "deleted rule",
+    "rule on unknown field",
+    "rule on deleted field",
+    "rule on no field",
+]
+EXISTING = (
+    "A template must have a unique name within a domain, and it must reference existing field IDs "
+    "and layout IDs."
+)
+
+
+class TestCreateTemplate:
+    @documented_page(
+        "CreateTemplate",
+        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/template/{templateId}",
+        page="Service Authorization Reference, list_connectcases",
+    )
+    def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
+        """The ARN of a template goes on from that of its domain."""
+        answer = bench.client.create_template(domainId=bench.domain_id, name="Orders")
+
+        assert read(answer) == {
+            "templateId": answer["templateId"],
+            "templateArn": f"{bench.domain_arn}/template/{answer['templateId']}",
+        }
+
+    @documented(
+        "CreateTemplate",
+        "A template can be either Active or Inactive, as indicated by its status.",
+    )
+    @pytest.mark.parametrize("status", ["Active", "Inactive"])
+    def test_template_has_the_given_status(self, bench: Workbench, status: str) -> None:
+        """A template can be created with either status."""
+        assert describe(bench, bench.template(status=status))["status"] == status
+
+    @assumed(
+        "CreateTemplate",
+        "A template without a status is Active",
+        why="the guide says a template made on the website is available immediately",
+    )
+    def test_template_is_active_by_default(self, bench: Workbench) -> None:
+        """Cases can be created from a template that was given no status."""
+        assert describe(bench, bench.template())["status"] == "Active"
+
+    @documented("CreateTemplate", "Inactive templates cannot be used to create cases.")
+    def test_no_case_comes_from_an_inactive_template(self, bench: Workbench) -> None:
+        """CreateCase refuses an inactive template (that it is ValidationException is assumed)."""
+        template_id = bench.template(status="Inactive")
+
+        with bench.refuses("ValidationException", template_id):
+            bench.case(template_id=template_id)
+
+    @documented("CreateTemplate", EXISTING)
+    def test_name_is_unique(self, bench: Workbench) -> None:
+        """A second template of the same name is a conflict."""
+        bench.template(name="Orders")
+
+        with bench.refuses("ConflictException", "'Orders'"):
+            bench.template(name="Orders")
+
+    @documented("CreateTemplate", EXISTING)
+    def test_name_is_free_in_another_domain(self, bench: Workbench) -> None:
+        """Templates of different domains may share a name."""
+        bench.template(name="Orders")
+        other = bench.client.create_domain(name="other")["domainId"]
+
+        bench.client.create_template(domainId=other, name="Orders")
+
+        (listed,) = bench.client.list_templates(domainId=other)["templates"]
+        assert listed["name"] == "Orders"
+
+    @assumed(
+        "CreateTemplate",
+        "The name of a deleted template is free again",
+        why="names are unique among what is listed; CloudFormation's replacements need it",
+    )
+    def test_name_of_a_deleted_template_is_free(self, bench: Workbench) -> None:
+        """A template can be made again under the name of a deleted one."""
+        delete(bench, bench.template(name="Orders"))
+
+        template_id = bench.template(name="Orders")
+
+        assert ids(bench) == [template_id]
+
+    @documented("CreateTemplate", EXISTING)
+    @pytest.mark.parametrize("fault", FAULTS)
+    def test_references_must_exist(self, bench: Workbench, fault: str) -> None:
+        """What a template names must exist (ValidationException, deletion and rules: assumed)."""
+        attributes = faulty_references(bench)[fault]
+
+        with bench.refuses("ValidationException"):
+            bench.template(**attributes)
+
+    @documented(
+        "CreateTemplate",
+        "Additionally, multiple fields with same IDs are not allowed within the same Template.",
+    )
+    def test_field_cannot_be_required_twice(self, bench: Workbench) -> None:
+        """A field that is required twice is refused by name."""
+        with bench.refuses("ValidationException", "summary"):
+            bench.template("title", "summary", "summary")
+
+    @documented_page(
+        "CreateTemplate",
+        "title and status are on every case and may also be listed",
+        page="https://docs.aws.amazon.com/connect/latest/adminguide/case-templates.html",
+    )
+    def test_system_fields_can_be_required(self, bench: Workbench) -> None:
+        """System fields can be required, title and status among them."""
+        required = ["title", "status", "customer_id", "summary"]
+
+        template_id = bench.template(*required)
+
+        assert describe(bench, template_id)["requiredFields"] == [
+            {"fieldId": each} for each in required
+        ]
+
+    @modeled("CreateTemplate", "max 100", at="RequiredFieldList")
+    def test_a_hundred_fields_can_be_required(self, bench: Workbench) -> None:
+        """The longest list of required fields is kept in order."""
+        made = [bench.field() for _ in range(100)]
+
+        template_id = bench.template(*made)
+
+        found = describe(bench, template_id)["requiredFields"]
+        assert [each["fieldId"] for each in found] == made
+
+    @assumed(
+        "CreateTemplate",
+        "A field options rule needs no field, for it brings its own",
+        why="the model makes fieldId optional, and such a rule has its child field",
+    )
+    def test_field_options_rule_needs_no_field(self, bench: Workbench) -> None:
+        """A field options rule is listed without a field."""
+        mapping = {"parentFieldOptionValue": "a", "childFieldOptionValues": ["b"]}
+        rule_id = bench.rule(
+            {
+                "fieldOptions": {
+                    "parentFieldId": bench.select("a"),
+                    "childFieldId": bench.select("b"),
+                    "parentChildFieldOptionsMappings": [mapping],
+                }
+            }
+        )
+
+        template_id = bench.template(rules=[{"caseRuleId": rule_id}])
+
+        assert describe(bench, template_id)["rules"] == [{"caseRuleId": rule_id}]
+
+    @assumed(
+        "CreateTemplate",
+        "One rule may act on several fields",
+        why="the list holds pairs of a rule and a field, and nothing forbids a rule twice",
+    )
+    def test_rule_may_act_on_several_fields(self, bench: Workbench) -> None:
+        """The same rule is listed once for each field."""
+        rule_id = bench.rule(ALWAYS_REQUIRED)
+        rules = [
+            {"caseRuleId": rule_id, "fieldId": "summary"},
+            {"caseRuleId": rule_id, "fieldId": "customer_id"},
+        ]
+
+        template_id = bench.template(rules=rules)
+
+        assert describe(bench, template_id)["rules"] == rules
+
+    @documented_page("CreateTemplate", "Templates per domain: 100", page=QUOTAS)
+    def test_domain_has_a_hundred_templates_at_most(self, bench: Workbench) -> None:
+        """The template over the quota is refused."""
+        for _ in range(100):
+            bench.template()
+
+        with bench.refuses("ServiceQuotaExceededException", "100"):
+            bench.template()
+
+    @assumed(
+        "CreateTemplate",
+        "Inactive templates count towards the quota, deleted ones do not",
+        why="deleted ones have a limit of their own, documented with DeleteTemplate",
+    )
+    def test_deleted_template_makes_room(
+        self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A template in place of a deleted one stays within the quota."""
+        monkeypatch.setattr(quotas, "TEMPLATES_PER_DOMAIN", 1)
+        delete(bench, bench.template())
+        bench.template(status="Inactive")
+
+        with bench.refuses("ServiceQuotaExceededException", "1"):
+            bench.template()
+
+
+class TestGetTemplate:
+    @documented("GetTemplate", "Returns the details for the requested template.")
+    def test_template_is_described(self, bench: Workbench) -> None:
+        """GetTemplate answers all that is known of a template."""
+        attributes = {
+            "name": "Bestellungen 🛒",
+            "description": "For orders",
+            "layoutConfiguration": {"defaultLayout": bench.layout()},
+            "requiredFields": [{"fieldId": "summary"}],
+            "status": "Inactive",
+            "tagPropagationConfigurations": [PROPAGATION],
+            **rule_on(bench.rule(ALWAYS_REQUIRED), "customer_id"),
+        }
+        with freeze_time(CREATED):
+            template_id = bench.template(**attributes)
+        arn = f"{bench.domain_arn}/template/{template_id}"
+        bench.client.tag_resource(arn=arn, tags={"team": "paint"})
+
+        assert describe(bench, template_id) == {
+            "templateId": template_id,
+            "templateArn": arn,
+            **attributes,
+            "tags": {"team": "paint"},
+            "deleted": False,
+            "createdTime": CREATED,
+            "lastModifiedTime": CREATED,
+        }
+
+    @assumed(
+        "GetTemplate",
+        "What a template was not given is not answered",
+        why="the members are optional; a program can tell not given from given empty",
+    )
+    def test_members_not_given_are_left_out(self, bench: Workbench) -> None:
+        """The least template answers the least."""
+        made = bench.client.create_template(domainId=bench.domain_id, name="Orders")
+
+        found = describe(bench, made["templateId"])
+
+        assert found.keys() == {
+            *("templateId", "templateArn", "name", "status"),
+            *("tags", "deleted", "createdTime", "lastModifiedTime"),
+        }
+
+    @modeled(
+        "GetTemplate", "lists may be empty, defaultLayout is optional", at="LayoutConfiguration"
+    )
+    def test_members_given_empty_come_back_empty(self, bench: Workbench) -> None:
+        """Empty lists and an empty layout configuration are kept."""
+        empty = {
+            "description": "",
+            "layoutConfiguration": {},
+            "requiredFields": [],
+            "rules": [],
+            "tagPropagationConfigurations": [],
+        }
+
+        found = describe(bench, bench.template(**empty))
+
+        assert {key: found[key] for key in empty} == empty
+
+    @documented(
+        "GetTemplate",
+        "GetTemplate does not return field IDs for deleted fields.",
+        at="DeleteField",
+    )
+    def test_rule_on_a_deleted_field_is_left_out(self, bench: Workbench) -> None:
+        """A rule that acts on a deleted field is not answered."""
+        field_id = bench.field()
+        template_id = bench.template(**rule_on(bench.rule(ALWAYS_REQUIRED), field_id))
+
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        assert describe(bench, template_id)["rules"] == []
+
+    @assumed(
+        "GetTemplate",
+        "Deleted case rules are left out",
+        why="as documented for deleted fields",
+    )
+    def test_deleted_rule_is_left_out(self, bench: Workbench) -> None:
+        """A deleted rule is not answered."""
+        gone, kept = bench.rule(ALWAYS_REQUIRED), bench.rule(ALWAYS_REQUIRED)
+        rules = [{"caseRuleId": each, "fieldId": "summary"} for each in (gone, kept)]
+        template_id = bench.template(rules=rules)
+
+        bench.client.delete_case_rule(domainId=bench.domain_id, caseRuleId=gone)
+
+        assert describe(bench, template_id)["rules"] == rules[1:]
+
+
+class TestUpdateTemplate:
+    @documented(
+        "UpdateTemplate",
+        "If a null value is provided for a given attribute, that attribute is ignored and its "
+        "current value is preserved.",
+    )
+    @pytest.mark.parametrize(
+        ("member", "value"),
+        [
+            ("name", "Returns"),
+            ("description", "For returns"),
+            ("layoutConfiguration", {}),
+            ("requiredFields", [{"fieldId": "customer_id"}]),
+            ("requiredFields", []),
+            ("status", "Inactive"),
+            ("rules", []),
+            ("tagPropagationConfigurations", []),
+        ],
+    )
+    def test_one_attribute_changes_alone(self, bench: Workbench, member: str, value: Any) -> None:
+        """What is given replaces the old value as a whole; everything else stays."""
+        template_id = bench.template(
+            "summary",
+            "title",
+            name="Orders",
+            description="For orders",
+            layoutConfiguration={"defaultLayout": bench.layout()},
+            status="Active",
+            tagPropagationConfigurations=[PROPAGATION],
+            **rule_on(bench.rule(ALWAYS_REQUIRED), "summary"),
+        )
+        before = describe(bench, template_id)
+
+        with freeze_time(CHANGED):
+            answer = update(bench, template_id, **{member: value})
+
+        assert answer == {}
+        assert describe(bench, template_id) == {
+            **before,
+            member: value,
+            "lastModifiedTime": CHANGED,
+        }
+
+    @documented("UpdateTemplate", "At least one of these attributes must not be null.")
+    def test_something_must_be_given(self, bench: Workbench) -> None:
+        """A request without attributes is refused (that it is ValidationException is assumed)."""
+        template_id = bench.template()
+
+        with bench.refuses("ValidationException"):
+            update(bench, template_id)
+
+    @documented("UpdateTemplate", "It must be unique per domain.", at="UpdateTemplateRequest.name")
+    def test_name_is_unique(self, bench: Workbench) -> None:
+        """A template cannot take the name of another; nothing else changes either."""
+        bench.template(name="Orders")
+        template_id = bench.template()
+
+        with bench.refuses("ConflictException", "'Orders'"):
+            update(bench, template_id, name="Orders", status="Inactive")
+
+    @assumed(
+        "UpdateTemplate", "A template may be given the name it has", why="no other template has it"
+    )
+    def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
+        """Renaming a template to its own name succeeds."""
+        template_id = bench.template(name="Orders")
+
+        update(bench, template_id, name="Orders")
+
+        assert describe(bench, template_id)["name"] == "Orders"
+
+    @assumed(
+        "UpdateTemplate",
+        "References are checked as by CreateTemplate, and a refused update changes nothing",
+        why="a template must reference existing things however it came to name them",
+    )
+    @pytest.mark.parametrize("fault", [*FAULTS, "field twice"])
+    def test_references_must_exist(self, bench: Workbench, fault: str) -> None:
+        """What an update names must exist."""
+        attributes = faulty_references(bench)[fault]
+        template_id = bench.template()
+
+        with bench.refuses("ValidationException"):
+            update(bench, template_id, name="New", **attributes)
+
+    @assumed(
+        "UpdateTemplate",
+        "What GetTemplate answers can be given back, whatever was deleted since",
+        why="it leaves deleted fields and rules out",
+    )
+    def test_answer_of_get_template_can_be_given_back(self, bench: Workbench) -> None:
+        """A template that named deleted things can still be updated."""
+        field_id, rule_id = bench.field(), bench.rule(ALWAYS_REQUIRED)
+        template_id = bench.template(field_id, **rule_on(rule_id, "summary"))
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+        bench.client.delete_case_rule(domainId=bench.domain_id, caseRuleId=rule_id)
+        found = describe(bench, template_id)
+
+        update(bench, template_id, requiredFields=found["requiredFields"], rules=found["rules"])
+
+        assert describe(bench, template_id)["requiredFields"] == []
+
+    @documented(
+        "UpdateTemplate", "Inactive templates cannot be used to create cases.", at="CreateTemplate"
+    )
+    def test_template_can_be_made_inactive_and_active(self, bench: Workbench) -> None:
+        """A template that is active again makes cases again."""
+        template_id = bench.template()
+        update(bench, template_id, status="Inactive")
+
+        update(bench, template_id, status="Active")
+
+        assert bench.case(template_id=template_id) in bench.search()
+
+    @assumed(
+        "UpdateTemplate",
+        "Existing cases of an inactive template can be updated",
+        why="the text forbids new cases only",
+    )
+    def test_case_of_an_inactive_template_lives_on(self, bench: Workbench) -> None:
+        """The status of a template does not bind the cases it has."""
+        template_id = bench.template()
+        case_id = bench.case(template_id=template_id)
+        update(bench, template_id, status="Inactive")
+
+        bench.update(case_id, {"summary": "Done"})
+
+        assert bench.values(case_id, "summary") == {"summary": "Done"}
+
+
+class TestDeleteTemplate:
+    @documented("DeleteTemplate", "You can still retrieve the template by calling GetTemplate.")
+    def test_deleted_template_is_still_readable(self, bench: Workbench) -> None:
+        """GetTemplate answers for a deleted template and says so."""
+        template_id = bench.template("summary")
+        before = describe(bench, template_id)
+
+        with freeze_time(CHANGED):
+            answer = delete(bench, template_id)
+
+        assert answer == {}
+        assert describe(bench, template_id) == {
+            **before,
+            "deleted": True,
+            "lastModifiedTime": CHANGED,
+        }
+
+    @documented("DeleteTemplate", "You cannot update the template.")
+    def test_deleted_template_cannot_be_updated(self, bench: Workbench) -> None:
+        """UpdateTemplate refuses a deleted template (ValidationException: assumed)."""
+        template_id = bench.template()
+        delete(bench, template_id)
+
+        with bench.refuses("ValidationException", template_id):
+            update(bench, template_id, name="Returns")
+
+    @documented("DeleteTemplate", "You cannot create a case by using the deleted template.")
+    def test_no_case_comes_from_a_deleted_template(self, bench: Workbench) -> None:
+        """CreateCase refuses a deleted template (ValidationException: assumed)."""
+        template_id = bench.template()
+        delete(bench, template_id)
+
+        with bench.refuses("ValidationException", template_id):
+            bench.case(template_id=template_id)
+
+    @documented(
+        "DeleteTemplate", "Deleted templates are not included in the ListTemplates response."
+    )
+    def test_deleted_template_is_not_listed(self, bench: Workbench) -> None:
+        """ListTemplates leaves a deleted template out, whatever its status."""
+        gone, kept = bench.template(), bench.template()
+
+        delete(bench, gone)
+
+        assert ids(bench) == [kept]
+        assert ids(bench, status=["Active", "Inactive"]) == [kept]
+
+    @documented("DeleteTemplate", "You can delete up to 100 templates per domain.")
+    def test_a_hundred_templates_can_be_deleted(self, bench: Workbench) -> None:
+        """The 101st deletion is refused (that it is a ConflictException is assumed)."""
+        for _ in range(100):
+            delete(bench, bench.template())
+        template_id = bench.template()
+
+        with bench.refuses("ConflictException", "100"):
+            delete(bench, template_id)
+
+    @assumed(
+        "DeleteTemplate",
+        "An active template with cases can be deleted, and its cases can be updated",
+        why="no use is documented to block it; a demo that deactivates first goes on if that fails",
+    )
+    def test_case_of_a_deleted_template_lives_on(self, bench: Workbench) -> None:
+        """Cases outlive their template and still name it."""
+        template_id = bench.template()
+        case_id = bench.case(template_id=template_id)
+        delete(bench, template_id)
+
+        bench.update(case_id, {"summary": "Done"})
+
+        found = bench.client.get_case(
+            domainId=bench.domain_id, caseId=case_id, fields=[{"id": "summary"}]
+        )
+        assert found["templateId"] == template_id
+        assert found["fields"] == [{"id": "summary", "value": {"stringValue": "Done"}}]
+
+    @observed(
+        "DeleteTemplate",
+        "An inactive template can be deleted",
+        seen_in="the Stability360 teardown, which deactivates templates first",
+    )
+    def test_inactive_template_can_be_deleted(self, bench: Workbench) -> None:
+        """A template may be deactivated before its deletion."""
+        template_id = bench.template(status="Inactive")
+
+        delete(bench, template_id)
+
+        assert describe(bench, template_id)["deleted"] is True
+
+    @assumed(
+        "DeleteTemplate",
+        "A deleted template cannot be deleted again: ValidationException",
+        why="deleted things cannot be changed and answer Validation elsewhere",
+    )
+    def test_deleted_template_cannot_be_deleted_again(self, bench: Workbench) -> None:
+        """The second deletion is refused."""
+        template_id = bench.template()
+        delete(bench, template_id)
+
+        with bench.refuses("ValidationException", template_id):
+            delete(bench, template_id)
+
+
+class TestListTemplates:
+    @documented("ListTemplates", "Each list item is a condensed summary object of the template.")
+    def test_entry_is_a_summary(self, bench: Workbench) -> None:
+        """An entry has id, ARN, name, status and the propagated tags."""
+        template_id = bench.template(name="Orders", tagPropagationConfigurations=[PROPAGATION])
+
+        assert bench.listed("list_templates", "templates") == [
+            {
+                "templateId": template_id,
+                "templateArn": f"{bench.domain_arn}/template/{template_id}",
+                "name": "Orders",
+                "status": "Active",
+                "tagPropagationConfigurations": [PROPAGATION],
+            }
+        ]
+
+    @documented(
+        "ListTemplates",
+        "A list of status values to filter on.",
+        at="ListTemplatesRequest.status",
+    )
+    @pytest.mark.parametrize(
+        ("wanted", "found"),
+        [
+            (["Active"], ["a", "c"]),
+            (["Inactive"], ["b"]),
+            (["Inactive", "Active"], ["a", "b", "c"]),
+        ],
+    )
+    def test_status_filters(self, bench: Workbench, wanted: list[str], found: list[str]) -> None:
+        """The list has the templates of the wanted statuses."""
+        for name, status in (("a", "Active"), ("b", "Inactive"), ("c", "Active")):
+            bench.template(name=name, status=status)
+
+        listed = bench.listed("list_templates", "templates", status=wanted)
+
+        assert [each["name"] for each in listed] == found
+
+    @assumed(
+        "ListTemplates",
+        "Templates are listed in the order of their creation, of any status by default",
+        why="no order is published; this one is stable while templates come and go",
+    )
+    def test_oldest_comes_first(self, bench: Workbench) -> None:
+        """A rename does not move a template."""
+        made = [bench.template(name=name) for name in ("b", "c", "a")]
+
+        update(bench, made[0], name="z", status="Inactive")
+
+        assert ids(bench) == made

@@ -1,0 +1,117 @@
+"""How a domain becomes active, steered by moto's state manager under ``cases::domain``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+from moto.moto_api import state_manager
+
+from tests.provenance import assumed, documented_page, modeled, observed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from freezegun.api import FrozenDateTimeFactory
+
+
+@pytest.fixture
+def transition() -> Iterator[None]:
+    """Take back what a test told the state manager."""
+    yield
+    state_manager.unset_transition("cases::domain")
+
+
+def status(client: Any, domain_id: str) -> str:
+    """Return the status that GetDomain tells."""
+    return str(client.get_domain(domainId=domain_id)["domainStatus"])
+
+
+class TestDomainCreation:
+    @documented_page(
+        "CreateDomain", "The sample says CreationInProgress", page="API_connect-cases_CreateDomain"
+    )
+    def test_creation_is_in_progress(self, client: Any) -> None:
+        """CreateDomain always answers that the domain is being created."""
+        answer = client.create_domain(name="D")
+
+        assert answer["domainStatus"] == "CreationInProgress"
+
+    @observed(
+        "GetDomain", "A domain is used right after its creation", seen_in="domain create script"
+    )
+    @assumed(
+        "GetDomain",
+        "A domain is active by the time anybody looks",
+        why="how long creation takes is not documented, and programs do not wait",
+    )
+    def test_domain_is_active_at_once(self, client: Any) -> None:
+        """GetDomain answers that a new domain is active."""
+        domain_id = client.create_domain(name="D")["domainId"]
+
+        assert status(client, domain_id) == "Active"
+
+    @assumed(
+        "GetDomain",
+        "Creation can be made to last for some looks",
+        why="moto's state manager offers it",
+    )
+    def test_creation_lasts_for_looks(self, client: Any, transition: None) -> None:
+        """The domain becomes active with the look that was told."""
+        state_manager.set_transition("cases::domain", {"progression": "manual", "times": 3})
+        domain_id = client.create_domain(name="D")["domainId"]
+
+        looks = [status(client, domain_id) for _ in range(4)]
+
+        assert looks == ["CreationInProgress", "CreationInProgress", "Active", "Active"]
+
+    @assumed(
+        "GetDomain",
+        "Creation can be made to last for some time",
+        why="moto's state manager offers it",
+    )
+    def test_creation_lasts_for_a_time(
+        self, client: Any, clock: FrozenDateTimeFactory, transition: None
+    ) -> None:
+        """The domain becomes active when the time has passed."""
+        state_manager.set_transition("cases::domain", {"progression": "time", "seconds": 30})
+        domain_id = client.create_domain(name="D")["domainId"]
+
+        before = status(client, domain_id)
+        clock.tick(31)
+        after = status(client, domain_id)
+
+        assert (before, after) == ("CreationInProgress", "Active")
+
+    @modeled("DeleteDomain", "ConflictException is declared", at="DeleteDomain")
+    @assumed(
+        "DeleteDomain",
+        "A domain that is being created cannot be deleted: ConflictException",
+        why="no other state of a domain could conflict",
+    )
+    def test_domain_in_creation_cannot_be_deleted(self, client: Any, transition: None) -> None:
+        """DeleteDomain refuses a domain that is being created, and leaves it."""
+        state_manager.set_transition("cases::domain", {"progression": "manual", "times": 9})
+        domain_id = client.create_domain(name="D")["domainId"]
+
+        with pytest.raises(ClientError) as caught:
+            client.delete_domain(domainId=domain_id)
+
+        assert caught.value.response["Error"]["Code"] == "ConflictException"
+        assert [each["domainId"] for each in client.list_domains()["domains"]] == [domain_id]
+
+    @assumed(
+        "CreateField",
+        "A domain that is being created can be filled",
+        why="no operation is documented to wait for it",
+    )
+    def test_domain_in_creation_can_be_filled(self, client: Any, transition: None) -> None:
+        """Fields can be created in a domain that is being created."""
+        state_manager.set_transition("cases::domain", {"progression": "manual", "times": 9})
+        domain_id = client.create_domain(name="D")["domainId"]
+
+        field_id = client.create_field(domainId=domain_id, name="F", type="Text")["fieldId"]
+
+        found = client.batch_get_field(domainId=domain_id, fields=[{"id": field_id}])["fields"]
+        assert [each["name"] for each in found] == ["F"]
