@@ -1,0 +1,77 @@
+"""Every piece of code in the documentation runs, and does what the page says."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.docs.blocks import ROOT, Block, blocks, blocks_of, command
+from tests.doors.programs import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OURS = "python -m mock_connectcases "
+COMMANDS = [
+    (str(block), line)
+    for block in blocks("bash", "console")
+    for line in block.code.splitlines()
+    if line.startswith(OURS)
+]
+
+
+def has_tests(block: Block) -> bool:
+    return "\ndef test_" in block.code or "\nclass Test" in block.code
+
+
+@pytest.mark.parametrize(
+    "block", [each for each in blocks("python") if not has_tests(each)], ids=str
+)
+def test_example_runs(block: Block) -> None:
+    status, _, errors = run("-W", "error", "-c", block.code)
+
+    assert status == 0, errors
+
+
+@pytest.mark.parametrize("block", [each for each in blocks("python") if has_tests(each)], ids=str)
+def test_example_tests_pass(block: Block, tmp_path: Path) -> None:
+    program = tmp_path / "test_example.py"
+    program.write_text(block.code, encoding="utf-8")
+
+    status, output, errors = run(
+        *("-m", "pytest", "-q", "-W", "error", str(program)),
+        cwd=tmp_path,
+        PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",  # they take longer than the example
+    )
+
+    assert status == 0, output + errors
+    assert "passed" in output
+
+
+@pytest.mark.parametrize(
+    "line", [line for _, line in COMMANDS], ids=[where for where, _ in COMMANDS]
+)
+def test_command_succeeds(line: str) -> None:
+    status, output, errors = run(*shlex.split(line)[1:], cwd=ROOT)
+
+    assert status == 0, errors
+    assert output
+
+
+def test_quickstart_prints_what_the_readme_shows() -> None:
+    (shown,) = (each.code for each in blocks_of(ROOT / "README.md") if each.language == "text")
+
+    _, program = command("run").split(".venv/bin/python ")
+    status, output, errors = run(*shlex.split(program), cwd=ROOT)
+
+    assert (status, errors) == (0, "")
+    assert output.strip() == shown.strip()
+
+
+def test_unit_test_of_the_readme_is_the_example() -> None:
+    first = next(each for each in blocks("python") if each.page.name == "README.md")
+
+    assert first.code == (ROOT / "examples/test_unit.py").read_text(encoding="utf-8")
+    assert len(first.code.split("\n\n\n", 1)[1].splitlines()) <= 10

@@ -1,0 +1,86 @@
+"""The pages hang together: links lead somewhere, commands and help agree with what is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mock_connectcases import cli
+from tests.docs.blocks import PAGES, ROOT, command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINK = re.compile(r"\]\((?!https?://)([^)#]+)(#[^)]*)?\)")
+_OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
+
+
+def links() -> Iterator[tuple[str, str]]:
+    for page in PAGES:
+        for link in _LINK.finditer(page.read_text(encoding="utf-8")):
+            yield page.relative_to(ROOT).as_posix(), link[1]
+
+
+@pytest.mark.parametrize(("page", "target"), sorted(set(links())))
+def test_link_leads_to_a_file(page: str, target: str) -> None:
+    assert (ROOT / page).parent.joinpath(target).exists()
+
+
+def test_every_page_is_reached_from_the_index() -> None:
+    linked = {target for page, target in links() if page == "docs/index.md"}
+
+    assert {page.name for page in (ROOT / "docs").glob("*.md")} <= {*linked, "index.md"}
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_command_of_the_readme_is_one_line_that_makes_its_own_environment(name: str) -> None:
+    line = command(name)
+
+    assert "\n" not in line
+    assert line.startswith("python3 -m venv .venv && .venv/bin/pip install ")
+
+
+def test_command_of_contributing_is_that_of_the_readme() -> None:
+    assert command("test") in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_ci_takes_the_test_command_from_the_readme() -> None:
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+    assert "<!-- command: test -->" in script
+    assert command("test") not in script
+    assert (ROOT / ".ci/run").stat().st_mode & 0o100
+
+
+def test_pages_name_every_option_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["run", "--help"])
+
+    documented = (ROOT / "docs/ways-in.md").read_text(encoding="utf-8")
+    options = set(_OPTION.findall(capsys.readouterr().out)) - {"-h", "--help"}
+
+    assert options
+    assert {each for each in options if each not in documented} == set()
+
+
+def test_architecture_names_every_room() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rooms = {
+        f"`{path.name}{'/' if path.is_dir() else ''}`"
+        for path in (ROOT / "mock_connectcases").iterdir()
+        if not path.name.startswith("__") and path.name != "py.typed"
+    }
+
+    assert {room for room in rooms if room not in page} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: Path(page).name)
+def test_lines_are_short_enough_to_read(page: Path) -> None:
+    lines = page.read_text(encoding="utf-8").splitlines()
+
+    long = [line for line in lines if len(line) > 130 and not line.startswith(("|", "["))]
+
+    assert [each for each in long if page.name != "ledger.md"] == []

@@ -1,0 +1,116 @@
+"""Holds every behaviour test to a rule, and keeps the page of the ledger true.
+
+Rule of this file: hooks of pytest only; what a rule, an exercise or the page is lies beside it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mock_connectcases.wire.model import BUILT_AGAINST, botocore_version, is_older_than_release
+from tests.ledger.exercise import Recorder, complaints, declared
+from tests.ledger.marks import faults_of, rules_of
+from tests.ledger.page import Ledger
+from tests.unexercised import UNEXERCISED
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from tests.provenance import Rule
+
+BEHAVIOUR_TESTS = "tests/operations"
+PAGE = "docs/ledger.md"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of the ledger."""
+    parser.getgroup("ledger").addoption(
+        "--ledger",
+        choices=("check", "write", "off"),
+        default="off",
+        help=f"after a green run of all tests, write {PAGE} or check that it is true",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin a ledger where one is asked for."""
+    mode = config.getoption("ledger")
+    if mode == "off":
+        return
+    if is_older_than_release():
+        written_with = ".".join(map(str, BUILT_AGAINST))
+        raise pytest.UsageError(
+            f"The ledger needs botocore {written_with} or newer; {botocore_version()} is installed."
+        )
+    if getattr(config.option, "numprocesses", None):
+        raise pytest.UsageError("The ledger needs all tests in one process: leave out -n.")
+    config.pluginmanager.register(_LedgerSession(config, mode), "ledger session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse the session when a test has no rule, or one that its source does not state."""
+    faults = faults_of(items, config.rootpath / BEHAVIOUR_TESTS)
+    if faults:
+        raise pytest.UsageError("\n".join(faults))
+
+
+class _LedgerSession:
+    """What one session of pytest adds to the ledger, or finds wrong with it."""
+
+    def __init__(self, config: pytest.Config, mode: str) -> None:
+        self._path = config.rootpath / PAGE
+        self._writes = mode == "write"
+        self._recorder = Recorder()
+        self._rules: list[Rule] = []
+        self._whole = _asks_for_all(config)
+        self._report: list[str] = []
+
+    def pytest_deselected(self) -> None:
+        """Notice that some tests are left out."""
+        self._whole = False
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Take the rules of all tests."""
+        self._rules = [rule for item in session.items for rule in rules_of(item)]
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """Note what the tests exercise."""
+        with self._recorder.watching():
+            return (yield)
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Write or check the page; a session with complaints fails."""
+        if exitstatus != pytest.ExitCode.OK or not self._whole:
+            self._report = ["left alone: it takes a green run of all tests"]
+            session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED
+            return
+        exercised = frozenset(self._recorder.exercised)
+        ledger = Ledger(self._rules, declared())
+        page = ledger.page(exercised, UNEXERCISED)
+        if self._writes:
+            self._path.parent.mkdir(exist_ok=True)
+            self._path.write_text(page, encoding="utf-8")
+            self._report = [f"written to {PAGE}"]
+        elif not self._path.exists() or self._path.read_text(encoding="utf-8") != page:
+            self._report = [f"{PAGE} is stale: run pytest --ledger=write"]
+        if not self._writes:
+            self._report += complaints(ledger.declared, exercised, UNEXERCISED)
+            if self._report:
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Tell what became of the ledger."""
+        terminalreporter.section("ledger")
+        for line in self._report or ["true"]:
+            terminalreporter.line(line)
+
+
+def _asks_for_all(config: pytest.Config) -> bool:
+    """Tell whether the command line leaves the choice of tests to the configuration."""
+    chosen = {Path(each).resolve() for each in config.args}
+    configured = {config.rootpath / each for each in config.getini("testpaths")}
+    return chosen == configured
