@@ -6,14 +6,11 @@ Request ids come from elsewhere: a read must not shift the sequence of ids that 
 from __future__ import annotations
 
 import random
-import string
 from hashlib import blake2b
 
 from moto.moto_api._internal import mock_random
 
 _request_randomness = random.Random()  # noqa: S311 - nothing secret about a request id
-
-_REFERENCE_ALPHABET = string.ascii_uppercase + string.digits
 
 
 def new_id() -> str:
@@ -45,4 +42,4 @@ def new_reference_number() -> str:
 
 def new_reference_id() -> str:
     """Return a fresh case reference ID: nine letters and digits by default (documented)."""
-    return "".join(mock_random.choices(_REFERENCE_ALPHABET, k=9))
+    return f"{mock_random.getrandbits(36):09X}"

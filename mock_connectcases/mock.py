@@ -68,6 +68,25 @@ class MockConnectCases:
         else:
             _switch().forget_everything()
 
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The case events that were published, as EventBridge delivers them, the oldest first.
+
+        Those of all accounts and regions in the order of their publication, since the state was
+        emptied; of each account and region the latest 10,000.  They are there whether or not a rule
+        of moto's EventBridge took them, and while any mock is on, whoever started it.
+
+        Raises:
+            RuntimeError: moto's ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` is on, so that they are
+                in another process.
+        """
+        if self._mock_aws is not None:
+            raise RuntimeError(
+                "Case events are in the process of moto's server: this one cannot read them."
+                " Make a rule with a queue, and read the events from there."
+            )
+        return [each.message() for each in _switch().published_events()]
+
     def __enter__(self) -> Self:
         self.start()
         return self
@@ -120,7 +139,17 @@ class MockConnectCases:
             with self._on(**options):
                 return function(*args, **kwargs)
 
-        return call
+        if getattr(function, "__name__", "") != "setup_method":
+            return call
+
+        # pytest passes the test method to a setup_method that takes it, which it tells by counting
+        # the arguments of the function it finds: ours takes any, so it is always passed.
+        taken = function.__code__.co_argcount
+
+        def set_up(*args: Any) -> Any:
+            return call(*args[:taken])
+
+        return set_up
 
     def _around_coroutine(
         self, function: Callable[..., Any], **options: bool

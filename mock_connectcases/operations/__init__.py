@@ -3,6 +3,6 @@
 Rule of this room: find, ask the resource, answer.  A rule used twice lives in ``resources``.
 """
 
-from mock_connectcases.operations.table import OPERATIONS
+from mock_connectcases.operations.table import OPERATIONS, READS
 
-__all__ = ["OPERATIONS"]
+__all__ = ["OPERATIONS", "READS"]

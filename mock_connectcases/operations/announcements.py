@@ -1,6 +1,8 @@
 """Announces changes as case events, where the domain's event configuration asks for them.
 
 The form of the events is documented in the administrator guide's "Case event streams" samples.
+
+Rule of this file: it is asked once a change has been made, and nothing after it refuses the change.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ from mock_connectcases import clock, ids
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_event, field_value, related_item, system_fields
-from mock_connectcases.resources.case_event import CaseEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,17 +59,16 @@ def announce_case(
     described: dict[str, Any] = {
         "caseId": case.case_id,
         "templateId": case.template_id,
-        "createdDateTime": _milliseconds(
-            field_value.moment(str(case.values[system_fields.CREATED_DATETIME])) or now
-        ),
+        "createdDateTime": _shortened(str(case.values[system_fields.CREATED_DATETIME])),
     }
     included = configuration.case_data
-    if included is not None and case.case_id in domain.cases:
+    if included is not None and event_type != case_event.CASE_DELETED:
         described["fields"] = dict(_written_fields(domain, case, included))
-    detail = {**_head(event_type, now, author), "case": described}
+    detail = _head(event_type, now, author)
     changed = list(changed_field_ids)
     if changed:
         detail["changedFieldIds"] = changed
+    detail["case"] = described
     _announce(call, now, (domain.arn, case.arn), detail)
 
 
@@ -81,7 +81,10 @@ def announce_item(
     author: Author,
     changes: Iterable[Change],
 ) -> None:
-    """Announce that a related item was created, changed or deleted."""
+    """Announce that a related item was created, changed or deleted.
+
+    A deleted item has no content any more (assumed).
+    """
     configuration = domain.event_configuration
     if not configuration.enabled:
         return
@@ -92,26 +95,27 @@ def announce_item(
         "caseId": case.case_id,
         "createdDateTime": _milliseconds(item.association_time),
     }
-    if configuration.include_related_item_content:
+    deleted = event_type == case_event.RELATED_ITEM_DELETED
+    if configuration.include_related_item_content and not deleted:
         described |= _written_content(domain, item, now)
     detail = {
         **_head(event_type, now, author),
         "changedAttributes": [_ATTRIBUTE_NAMES.get(each[0], each[0]) for each in changes],
         "relatedItem": described,
     }
-    _announce(call, now, (domain.arn, item.arn), detail)
+    # Not the item's own ARN: a merge has moved the item by the time its leaving is announced.
+    item_arn = f"{case.arn}/related-item/{item.related_item_id}"
+    _announce(call, now, (domain.arn, item_arn), detail)
 
 
 def announce_merge(call: Call, domain: Domain, outcome: Outcome) -> None:
     """Announce a finished merge: what changed on both cases, and which items came and went.
 
-    Documented: merges are part of the case event stream as changes of the two cases; that the moved
-    items are announced like others is assumed.
+    Assumed: nothing is published on merges, so each of these changes is announced like any other.
     """
     author = outcome.author
     for case, changes in outcome.changed:
-        changed = _updated_field_ids(changes)
-        announce_case(call, domain, case, case_event.CASE_UPDATED, author, changed)
+        announce_update(call, domain, case, author, changes)
     for case, item, changes in outcome.gone:
         announce_item(call, domain, case, item, case_event.RELATED_ITEM_DELETED, author, changes)
     for case, item, changes in outcome.come:
@@ -121,22 +125,24 @@ def announce_merge(call: Call, domain: Domain, outcome: Outcome) -> None:
 def announce_update(
     call: Call, domain: Domain, case: Case, author: Author, changes: Iterable[Change]
 ) -> None:
-    """Announce that fields of a case were changed."""
-    changed = _updated_field_ids(changes)
+    """Announce that fields of a case were changed.
+
+    The time of the update is always among them; what else the service keeps is not (both as in the
+    documented sample of a change of the status).
+    """
+    changed = (*(each.field_id for each in changes), system_fields.LAST_UPDATED_DATETIME)
     announce_case(call, domain, case, case_event.CASE_UPDATED, author, changed)
-
-
-def _updated_field_ids(changes: Iterable[Change]) -> list[str]:
-    """Name the changed fields; the time of the update is always one (documented sample)."""
-    return [*(each.field_id for each in changes), system_fields.LAST_UPDATED_DATETIME]
 
 
 def _announce(
     call: Call, now: datetime, resources: tuple[str, ...], detail: dict[str, Any]
 ) -> None:
+    """Publish an event, unless it is larger than EventBridge takes (assumed: nothing is sent)."""
     store = call.store
-    event = CaseEvent(ids.new_id(), now, store.account_id, store.region, resources, detail)
-    call.announced.append(event)
+    event = case_event.compose(ids.new_id(), now, store.account_id, store.region, resources, detail)
+    if event.fits:
+        store.case_events.append(event)
+        call.announced.append(event)
 
 
 def _head(event_type: str, now: datetime, author: Author) -> dict[str, Any]:
@@ -155,14 +161,11 @@ def _head(event_type: str, now: datetime, author: Author) -> dict[str, Any]:
 def _written_fields(
     domain: Domain, case: Case, included: CaseData
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the included fields that have a value: those listed, and those of the category."""
-    for field_id, field in domain.fields.items():
-        if field.deleted:
-            continue
-        if field_id in included.field_ids or included.auto_include in ("All", field.namespace):
-            value = case.value(field_id)
-            if value is not None:
-                yield field_id, {"value": field_value.to_union(field, value)}
+    """Yield the included fields that have a value (documented), by field id."""
+    for field in included.fields_of(domain.fields):
+        value = case.value(field.field_id)
+        if value is not None:
+            yield field.field_id, {"value": field_value.to_union(field, value)}
 
 
 def _written_content(domain: Domain, item: RelatedItem, now: datetime) -> dict[str, Any]:
@@ -183,3 +186,8 @@ def _with_texts(members: dict[str, Any]) -> dict[str, Any]:
 
 def _milliseconds(moment: datetime) -> str:
     return f"{moment.isoformat(timespec='milliseconds')[:-6]}Z"
+
+
+def _shortened(field_text: str) -> str:
+    """Cut the time that a field has, which is in microseconds, to milliseconds."""
+    return f"{field_text[:-4]}Z"

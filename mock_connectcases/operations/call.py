@@ -38,7 +38,7 @@ class Call(NamedTuple):
     """Gives the ARN of the IAM principal that made the request; costs something, so ask late."""
 
     announced: list[CaseEvent]
-    """The case events of this request, sent once it has succeeded."""
+    """The case events of this request, delivered once it is done."""
 
     def domain(self, params: Params) -> Domain:
         """Return the domain a request is about, its finished merges carried out.
@@ -53,6 +53,7 @@ class Call(NamedTuple):
         """Carry out the merges of a domain that are finished by now, and announce them."""
         if domain.merges:
             for outcome in merge.settle(domain):
+                self.store.changes += 1
                 announcements.announce_merge(self, domain, outcome)
 
     def domain_and_case(self, params: Params) -> tuple[Domain, Case]:

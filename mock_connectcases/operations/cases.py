@@ -47,7 +47,7 @@ def create_case(call: Call, params: Params) -> Result:
     author = call.author(params)
     case_id = ids.new_id()
     now = clock.now()
-    initial = _initial_values(case_id, author, clock.to_field_text(now))
+    initial = _initial_values(domain, case_id, author, clock.to_field_text(now))
     values = {field_id: value for field_id, value in (initial | given).items() if value is not None}
     case_values.check_creation(domain, template, values)
     domain.check_reference_id(str(values[system_fields.REFERENCE_ID]))
@@ -190,14 +190,14 @@ def _pairs(fields: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[s
     return ((each["id"], each["value"]) for each in fields)
 
 
-def _initial_values(case_id: str, author: Author, now: str) -> Changes:
+def _initial_values(domain: Domain, case_id: str, author: Author, now: str) -> Changes:
     """Return what the service fills in by itself, some of which the request may override."""
     user_arn = author.user.user_arn if author.user is not None else None
     return {
         system_fields.CASE_ID: case_id,
         system_fields.STATUS: system_fields.OPEN,
         system_fields.REFERENCE_NUMBER: ids.new_reference_number(),
-        system_fields.REFERENCE_ID: ids.new_reference_id(),
+        system_fields.REFERENCE_ID: domain.new_reference_id(),
         system_fields.CREATED_DATETIME: now,
         system_fields.LAST_UPDATED_DATETIME: now,
         system_fields.CREATED_BY: user_arn,

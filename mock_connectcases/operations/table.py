@@ -75,3 +75,10 @@ OPERATIONS: Mapping[str, Operation] = {
     "UpdateRelatedItem": related_items.update_related_item,
     "UpdateTemplate": templates.update_template,
 }
+
+_COUNT_LOOKS = {"GetDomain", "GetMergeCasesStatus"}
+
+READS = frozenset(
+    name for name in OPERATIONS if name.startswith(("BatchGet", "Get", "List", "Search"))
+).difference(_COUNT_LOOKS)
+"""Operations that change nothing, but for merges whose time has come."""

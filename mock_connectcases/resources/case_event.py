@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,27 +22,58 @@ SOURCE: Final = "aws.cases"
 DETAIL_TYPE: Final = "Amazon Connect Cases Change"
 """Documented: the administrator guide's sample and the EventBridge reference agree on it."""
 
+MAX_SIZE: Final = 256 * 1024
+"""Bytes of the largest event that EventBridge takes (documented)."""
+
+_next_number = itertools.count().__next__
+
 
 class CaseEvent(NamedTuple):
     """One event on its way to the default event bus of its account and region."""
 
-    event_id: str
+    number: int
+    """Place in the order of publication, over all accounts and regions."""
     time: datetime
     account_id: str
     region: str
-    resources: tuple[str, ...]
-    detail: dict[str, Any]
+    text: str
+    """The event as EventBridge delivers it, so that no reader can change it for another."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether EventBridge takes an event of this size."""
+        if len(self.text) * _MAX_BYTES_PER_CHARACTER <= MAX_SIZE:
+            return True
+        return len(self.text.encode("utf-8", "surrogatepass")) <= MAX_SIZE
 
     def message(self) -> dict[str, Any]:
-        """Return the event as EventBridge delivers it."""
-        return {
-            "version": "0",
-            "id": self.event_id,
-            "detail-type": DETAIL_TYPE,
-            "source": SOURCE,
-            "account": self.account_id,
-            "time": f"{self.time.isoformat(timespec='seconds')[:-6]}Z",
-            "region": self.region,
-            "resources": list(self.resources),
-            "detail": self.detail,
-        }
+        """Return the event as a dictionary of the caller's own."""
+        message: dict[str, Any] = json.loads(self.text)
+        return message
+
+
+_MAX_BYTES_PER_CHARACTER = 4
+
+
+def compose(
+    event_id: str,
+    time: datetime,
+    account_id: str,
+    region: str,
+    resources: tuple[str, ...],
+    detail: dict[str, Any],
+) -> CaseEvent:
+    """Write an event with its envelope, whose form is that of every EventBridge event."""
+    message = {
+        "version": "0",
+        "id": event_id,
+        "detail-type": DETAIL_TYPE,
+        "source": SOURCE,
+        "account": account_id,
+        "time": f"{time.isoformat(timespec='seconds')[:-6]}Z",
+        "region": region,
+        "resources": resources,
+        "detail": detail,
+    }
+    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    return CaseEvent(_next_number(), time, account_id, region, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases.errors import ConflictException
@@ -24,7 +25,7 @@ class ClientTokens:
     __slots__ = ("_answers",)
 
     def __init__(self) -> None:
-        self._answers: dict[tuple[str, str], tuple[bytes, Any]] = {}
+        self._answers: OrderedDict[tuple[str, str], tuple[bytes, Any]] = OrderedDict()
 
     def recall(self, operation: str, params: Mapping[str, Any]) -> Any | None:
         """Return the first answer to this request, ``None`` if it is new.
@@ -51,4 +52,4 @@ class ClientTokens:
             return
         self._answers[operation, token] = (marshal.dumps(dict(params)), answer)
         if len(self._answers) > REMEMBERED:
-            del self._answers[next(iter(self._answers))]
+            self._answers.popitem(last=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from mock_connectcases import transitions
+from mock_connectcases import ids, transitions
 from mock_connectcases.errors import ConflictException, ResourceNotFoundException
 from mock_connectcases.resources.client_token import ClientTokens
 from mock_connectcases.resources.event_configuration import EventConfiguration
@@ -61,14 +61,14 @@ class Domain:
     client_tokens: ClientTokens = attribute(default_factory=ClientTokens)
     creation: transitions.Progress = attribute(default_factory=_new_creation)
     tags: dict[str, str] = attribute(default_factory=dict)
-    _last_number: int = 0
+    last_number: int = 0
 
     deleted: Final = False
 
     def next_number(self) -> int:
         """Return the next place in this domain's order of events."""
-        self._last_number += 1
-        return self._last_number
+        self.last_number += 1
+        return self.last_number
 
     def check_deletable(self) -> None:
         """Raise ConflictException while the domain is still being created (assumed).
@@ -107,6 +107,12 @@ class Domain:
         """Take in a new case."""
         self.cases[case.case_id] = case
         self.cases_by_reference[str(case.values[REFERENCE_ID]).casefold()] = case.case_id
+
+    def new_reference_id(self) -> str:
+        """Return a reference ID that no case of this domain has."""
+        while self.case_id_of_reference(reference_id := ids.new_reference_id()) is not None:
+            pass
+        return reference_id
 
     def check_reference_id(self, reference_id: str) -> None:
         """Raise ConflictException when a case has this reference ID.

@@ -27,6 +27,21 @@ class CaseData:
             message = f"The event configuration names unknown fields: [{', '.join(unknown)}]."
             raise ValidationException(message)
 
+    def fields_of(self, fields: Mapping[str, Field]) -> list[Field]:
+        """Return those of the domain's fields that events carry now.
+
+        Documented: the fields listed and those of the category, new ones too.  That deleted fields
+        are left out is assumed, for the configuration does not show them either.
+        """
+        included = {each: fields[each] for each in self.field_ids}
+        if self.auto_include is not None:
+            included |= {
+                field_id: each
+                for field_id, each in fields.items()
+                if self.auto_include in ("All", each.namespace)
+            }
+        return [each for each in included.values() if not each.deleted]
+
 
 @dataclass(slots=True, frozen=True)
 class EventConfiguration:

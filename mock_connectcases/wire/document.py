@@ -39,7 +39,7 @@ def read_document(body: bytes) -> dict[str, Any]:
     try:
         text = body.decode("utf-8")
         document = _decode(text)
-        if _ESCAPED_SURROGATE.search(body):
+        if b"\\u" in body and _ESCAPED_SURROGATE.search(body):
             _check_encodable(document)
     except JSONDecodeError as error:
         raise SerializationException(f"The request body is not JSON: {error}.") from None

@@ -325,6 +325,28 @@ def test_state_lasts_from_the_setup_of_a_class_to_the_end_of_its_test(setup: str
     assert result.wasSuccessful(), result.failures + result.errors
 
 
+@pytest.mark.parametrize("taken", [(), ("test",)])
+def test_setup_method_is_given_no_more_than_it_takes(taken: tuple[str, ...]) -> None:
+    given: list[tuple[object, ...]] = []
+
+    @mock_connectcases
+    class Tests:
+        if taken:
+
+            def setup_method(self, method: object) -> None:
+                given.append((method,))
+
+        else:
+
+            def setup_method(self) -> None:  # type: ignore[misc]
+                given.append(())
+
+    # As pytest calls it, which cannot tell that the decorated method takes less.
+    Tests().setup_method("test")  # type: ignore[call-arg]
+
+    assert given == [taken]
+
+
 def test_mock_started_in_setup_and_stopped_in_teardown_is_inherited() -> None:
     class Base(unittest.TestCase):
         def setUp(self) -> None:
