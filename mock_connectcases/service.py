@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock, ids
 from mock_connectcases.errors import ServiceError, UnknownOperationException
-from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.operations import OPERATIONS, READS
 from mock_connectcases.operations.call import Call
 from mock_connectcases.wire.messages import Request, Response
 from mock_connectcases.wire.model import botocore_version
@@ -60,13 +60,18 @@ class Service:
         if function is None:
             raise _unanswered(operation.name)
         params = operation.read(match.labels, match.query, request.body)
-        # Written under the lock too: a result may share lists with the resources it came from.
         announced: list[CaseEvent] = []
-        with store.lock:
-            result = function(Call(operation.name, store, principal, announced), params)
-            body = operation.write(result)
-        if announced:
-            store.publish(announced)
+        try:
+            # Written under the lock too: a result may share lists with the resources it came from.
+            with store.lock:
+                if operation.name not in READS:
+                    store.changes += 1
+                result = function(Call(operation.name, store, principal, announced), params)
+                body = operation.write(result)
+        finally:
+            # A request that is refused may have found a merge to be finished: that has happened.
+            if announced:
+                store.deliver(announced)
         return _response(operation.status, body, {})
 
     def _unrouted(self, request: Request) -> UnknownOperationException:

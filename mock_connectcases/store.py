@@ -25,11 +25,12 @@ class Store:
     """All resources of one account in one region, and the lock that makes operations atomic."""
 
     __slots__ = (
-        "_last_number",
         "account_id",
         "announce",
         "case_events",
+        "changes",
         "domains",
+        "last_number",
         "lock",
         "partition",
         "region",
@@ -52,19 +53,32 @@ class Store:
         """The latest case events that were published, the oldest first."""
         self.announce = announce
         """Takes each case event to the event bus, if there is one."""
-        self._last_number = 0
+        self.last_number = 0
+        self.changes = 0
+        """Grows with everything that may have changed; whoever keeps a copy compares it."""
 
     def next_number(self) -> int:
         """Return the next place in the order in which domains were created."""
-        self._last_number += 1
-        return self._last_number
+        self.last_number += 1
+        return self.last_number
 
-    def publish(self, case_events: Iterable[CaseEvent]) -> None:
-        """Publish the case events of a request that has succeeded."""
-        for each in case_events:
-            self.case_events.append(each)
-            if self.announce is not None:
+    def replace(self, domains: dict[str, Domain], last_number: int) -> None:
+        """Hold these domains from now on, and nothing of what was held before."""
+        with self.lock:
+            self.domains = domains
+            self.last_number = last_number
+            self.case_events.clear()
+            self.changes += 1
+
+    def deliver(self, case_events: Iterable[CaseEvent]) -> None:
+        """Take case events that were published to the event bus, if there is one."""
+        if self.announce is not None:
+            for each in case_events:
                 self.announce(each)
+
+    def domain_arn(self, domain_id: str) -> str:
+        """Return the ARN that a domain of this account and region has."""
+        return f"arn:{self.partition}:cases:{self.region}:{self.account_id}:domain/{domain_id}"
 
     def domain(self, domain_id: str) -> Domain:
         """Return a domain; raises ResourceNotFoundException."""

@@ -6,14 +6,28 @@ Unless told otherwise a state moves on as soon as it is looked at.
 
 from __future__ import annotations
 
+from datetime import timezone
+from typing import TYPE_CHECKING, NamedTuple
+
 from moto.moto_api import state_manager
 from moto.moto_api._internal.managed_state_model import ManagedState
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 DOMAIN_CREATION = "cases::domain"
 MERGE = "cases::merge"
 
 for _model in (DOMAIN_CREATION, MERGE):
     state_manager.register_default_transition(_model, {"progression": "immediate"})
+
+
+class Point(NamedTuple):
+    """How far a progress has come: all that a copy needs to go on from there."""
+
+    status: str
+    looks: int
+    since: datetime
 
 
 class Progress:
@@ -32,3 +46,18 @@ class Progress:
     def advance(self) -> None:
         """Count one look by a client, for transitions that progress by being looked at."""
         self._managed.advance()
+
+    @property
+    def point(self) -> Point:
+        """How far it has come; asking moves nothing, unlike asking for the status."""
+        managed = self._managed
+        since = managed._time_progressed.astimezone(timezone.utc)
+        return Point(str(managed._status), managed._tick, since)
+
+    @point.setter
+    def point(self, point: Point) -> None:
+        managed = self._managed
+        managed._status = point.status
+        managed._tick = point.looks
+        # moto compares with the local time.
+        managed._time_progressed = point.since.astimezone().replace(tzinfo=None)

@@ -24,6 +24,26 @@ def test_account_begins_empty():
     client = boto3.client("connectcases", region_name="us-east-1")
     assert client.list_domains()["domains"] == []
 """
+UNCOUNTED_TESTS = """\
+import boto3
+from hypothesis import given, settings, strategies
+from mock_connectcases import mock_connectcases
+from tests.provenance import assumed
+
+def create_domain(name):
+    with mock_connectcases():
+        client = boto3.client("connectcases", region_name="us-east-1")
+        client.create_domain(name=name)
+
+def test_without_a_rule():
+    create_domain("Cases")
+
+@assumed("CreateDomain", "A domain has a name", why="an example")
+@settings(max_examples=1, deadline=None, database=None)
+@given(strategies.just("Cases"))
+def test_at_random(name):
+    create_domain(name)
+"""
 
 Run = tuple[int, str]
 
@@ -99,6 +119,7 @@ class Checked(NamedTuple):
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     """Write the page of a project and check it at once."""
     project = make_project(tmp_path_factory.mktemp("project"))
+    (project / "behaviour" / "test_uncounted.py").write_text(UNCOUNTED_TESTS)
     status, output = pytest_in(project, "--ledger=write")
     assert status == 0, output
     page = (project / "docs" / "ledger.md").read_text(encoding="utf-8")
@@ -111,6 +132,10 @@ class TestPage:
         row = "| [ListDomains](#listdomains) | yes | 0 | 0 | 1 | 0/4 | 0/2 | 1/5 |"
         assert row in checked.page
         assert "- An account begins without domains (why: nothing says otherwise)" in checked.page
+
+    def test_what_other_tests_do_in_passing_does_not_count(self, checked: Checked) -> None:
+        row = "| [CreateDomain](#createdomain) | yes | 0 | 0 | 1 | 0/6 | 0/1 | 0/3 |"
+        assert row in checked.page
 
     def test_what_was_never_exercised_fails_the_check(self, checked: Checked) -> None:
         assert checked.status == pytest.ExitCode.TESTS_FAILED

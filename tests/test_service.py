@@ -13,8 +13,9 @@ import freezegun
 import pytest
 
 import mock_connectcases
-from mock_connectcases import service
+from mock_connectcases import clock, service
 from mock_connectcases.errors import ConflictException
+from mock_connectcases.resources.case_event import compose
 from mock_connectcases.service import Service
 from mock_connectcases.store import Store
 from mock_connectcases.wire.messages import Request, Response
@@ -24,6 +25,7 @@ from mock_connectcases.wire.serializing import ResultError
 
 if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call
+    from mock_connectcases.resources.case_event import CaseEvent
 
 ARN = "arn:aws:iam::123456789012:user/ann"
 WIRE = Protocol(service_model())
@@ -96,6 +98,20 @@ def test_the_lock_is_free_after_an_error(store: Store) -> None:
     assert response.headers["x-amzn-ErrorType"] == "ConflictException"
     assert json.loads(response.body) == {"message": "taken"}
     assert is_free_for_others(store)
+
+
+def test_case_events_are_delivered_while_others_may_use_the_store(store: Store) -> None:
+    delivered: list[tuple[CaseEvent, bool]] = []
+    store.announce = lambda each: delivered.append((each, is_free_for_others(store)))
+    event = compose("id", clock.now(), "123456789012", "us-east-1", (), {})
+
+    def create_domain(call: Call, _params: dict[str, Any]) -> dict[str, Any]:
+        call.announced.append(event)
+        return DOMAIN
+
+    answered(store, create_domain)
+
+    assert delivered == [(event, True)]
 
 
 def test_an_invalid_request_never_reaches_its_operation(store: Store) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from mock_connectcases import service
 from mock_connectcases.connectcases.accounts import principal_arn
 from mock_connectcases.wire.messages import Request
-from mock_connectcases.wire.model import service_model
+from mock_connectcases.wire.model import botocore_version, service_model
 
 if TYPE_CHECKING:
     from mock_connectcases.store import Store
@@ -40,6 +40,9 @@ def call(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any]
     Raises:
         CallRefused: the service answered with an error.
     """
+    if operation not in service_model().operation_names:
+        message = f"The installed botocore {botocore_version()} has no operation {operation}."
+        raise CallRefused("UnknownOperationException", message, 404)
     model = service_model().operation_model(operation)
     places = {
         name: member.serialization

@@ -14,12 +14,15 @@ from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.model_instances import model_data
 from moto.core.models import MockAWS
 
+from mock_connectcases.connectcases import eventbridge
 from mock_connectcases.connectcases.tagging import TaggableCases
 from mock_connectcases.errors import UnknownRegionError
 from mock_connectcases.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from mock_connectcases.resources.case_event import CaseEvent
 
 REGIONS = (
     "af-south-1",
@@ -54,7 +57,12 @@ class ConnectCasesBackend(BaseBackend, TaggableCases):
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        self.store = Store(account_id=account_id, region=region_name, partition=self.partition)
+        self.store = Store(
+            account_id=account_id,
+            region=region_name,
+            partition=self.partition,
+            announce=eventbridge.deliver,
+        )
 
     def reset(self) -> None:
         """Forget everything, unless an inner ``mock_aws`` asks for it in passing."""
@@ -116,6 +124,15 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         if backend is None:
             backend = self._find_or_make(account_id, region)
         return backend.store
+
+    def case_events(self) -> list[CaseEvent]:
+        """Return the published case events of all accounts and regions, in their order."""
+        published: list[CaseEvent] = []
+        for account in list(self.values()):
+            for backend in list(account.values()):
+                with backend.store.lock:
+                    published += backend.store.case_events
+        return sorted(published)
 
     def _find_or_make(self, account_id: str, region: str) -> ConnectCasesBackend:
         self.enlist()

@@ -13,14 +13,16 @@ from mock_connectcases.connectcases.direct_call import CallRefused, call
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from moto.core.resource_tagging import TaggableResourcesMixin, TaggedResource
+
     from mock_connectcases.resources.arn import Tagged
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.store import Store
-
-try:
-    from moto.core.resource_tagging import TaggableResourcesMixin, TaggedResource
-except ImportError:  # moto before 5.2.2; moto_plugin.tagging says so to those who ask
-    TaggableResourcesMixin = object
+else:
+    try:
+        from moto.core.resource_tagging import TaggableResourcesMixin, TaggedResource
+    except ImportError:  # moto before 5.2.2: moto_plugin.tagging says so to whoever asks
+        TaggableResourcesMixin = object
 
 
 class TaggableCases(TaggableResourcesMixin):
@@ -30,7 +32,7 @@ class TaggableCases(TaggableResourcesMixin):
 
     store: Store
 
-    def iter_tagged_resources(self) -> Iterator[Any]:
+    def iter_tagged_resources(self) -> Iterator[TaggedResource]:
         """Yield every resource with a tag, as the type of its own: ``cases:related-item``.
 
         The types are the resource types of the ARNs (assumed).

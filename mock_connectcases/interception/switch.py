@@ -17,6 +17,8 @@ from mock_connectcases.moto_plugin.surroundings import Surroundings
 if TYPE_CHECKING:
     from moto.core.config import DefaultConfig
 
+    from mock_connectcases.resources.case_event import CaseEvent
+
 _surroundings = Surroundings()
 connectcases_backends.on_mock_aws_switch = _surroundings.mock_aws_switched
 
@@ -52,3 +54,8 @@ def turn_off(config: DefaultConfig | None, *, remove_data: bool) -> None:
 def forget_everything() -> None:
     """Empty every account, as an explicit reset does; the mocks stay on."""
     connectcases_backends.discard()
+
+
+def published_events() -> list[CaseEvent]:
+    """Return the case events of every account and region, in the order of publication."""
+    return connectcases_backends.case_events()

@@ -26,7 +26,7 @@ def create_domain(call: Call, params: Params) -> Result:
     names.check_free("domain", params["name"], store.domains.values())
     quotas.check(len(store.domains) + 1, quotas.DOMAINS_PER_ACCOUNT, "domains per account")
     domain_id = ids.new_id()
-    arn = f"arn:{store.partition}:cases:{store.region}:{store.account_id}:domain/{domain_id}"
+    arn = store.domain_arn(domain_id)
     now = clock.now()
     store.domains[domain_id] = Domain(
         domain_id=domain_id,

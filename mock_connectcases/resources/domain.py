@@ -108,6 +108,13 @@ class Domain:
         self.cases[case.case_id] = case
         self.cases_by_reference[str(case.values[REFERENCE_ID]).casefold()] = case.case_id
 
+    def rebuild_lookups(self) -> None:
+        """Find every case by its contacts and its reference ID, when all came at once."""
+        for case in list(self.cases.values()):
+            self.add_case(case)
+            for item in list(case.related_items.values()):
+                self.attach(case, item)
+
     def new_reference_id(self) -> str:
         """Return a reference ID that no case of this domain has."""
         while self.case_id_of_reference(reference_id := ids.new_reference_id()) is not None:

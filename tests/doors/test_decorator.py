@@ -342,7 +342,7 @@ def test_setup_method_is_given_no_more_than_it_takes(taken: tuple[str, ...]) -> 
                 given.append(())
 
     # As pytest calls it, which cannot tell that the decorated method takes less.
-    Tests().setup_method("test")  # type: ignore[call-arg]
+    Tests().setup_method("test")
 
     assert given == [taken]
 

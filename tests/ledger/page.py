@@ -28,7 +28,7 @@ each claim: **documented** (by AWS's service model or pages), **observed** (a pu
 on it) or **assumed** (no source says so; our choice, with its reason). Every claim is held by a
 test.
 
-The last three columns say how much of what the service model declares the tests bring about:
+The last three columns say how much of what the service model declares these tests bring about:
 errors provoked, input members read in requests that were answered, output members answered.
 """
 

@@ -316,6 +316,41 @@ class TestUpdateCaseRule:
         assert answer == {}
         assert describe(bench, rule_id) == {**before, member: value, "lastModifiedTime": CHANGED}
 
+    @documented(
+        "UpdateCaseRule",
+        "Represents what rule type should take place, under what conditions.",
+        at="UpdateCaseRuleRequest.rule",
+    )
+    def test_new_conditions_replace_the_old(self, bench: Workbench) -> None:
+        """Conditions of every kind come back as the update gave them, the old ones are gone."""
+        flag, number = bench.field("Boolean"), bench.field("Number")
+        rule_id = bench.rule(required(equal()))
+        new = required(
+            both(differ(flag, booleanValue=False), equal(number, doubleValue=-2.5)),
+            either(equal("status", stringValue="closed"), differ("summary", emptyValue={})),
+            default=True,
+        )
+
+        update(bench, rule_id, rule=new)
+
+        assert describe(bench, rule_id)["rule"] == new
+
+    @documented(
+        "UpdateCaseRule",
+        "A mapping between a parent field option value and child field option values.",
+        at="ParentChildFieldOptionsMapping",
+    )
+    def test_new_mappings_replace_the_old(self, bench: Workbench) -> None:
+        """An update names the fields and all mappings of a field options rule anew."""
+        parent, child = bench.select("a", "b"), bench.select("x", "y")
+        old = options_rule({"a": ["x"]}, parentFieldId=parent, childFieldId=child)
+        rule_id = bench.rule(old)
+        new = options_rule({"y": ["b", "a"], "": []}, parentFieldId=child, childFieldId=parent)
+
+        update(bench, rule_id, rule=new)
+
+        assert describe(bench, rule_id)["rule"] == new
+
     @assumed(
         "UpdateCaseRule",
         "The type of a rule may change",
@@ -556,11 +591,22 @@ class TestBatchGetCaseRule:
         assert error["id"] == "nothing"
         assert "nothing" in error["message"]
 
+    @modeled("BatchGetCaseRule", "max 500", at="CaseRuleId")
+    def test_one_id_out_of_bounds_refuses_the_batch(self, bench: Workbench) -> None:
+        """An id that is too long is a fault of the request, not an error of its own."""
+        rule_id = bench.rule(required())
+
+        with bench.refuses("ValidationException", "'caseRules.2.member.id'", "500"):
+            bench.client.batch_get_case_rule(
+                domainId=bench.domain_id, caseRules=[{"id": rule_id}, {"id": "r" * 501}]
+            )
+
     @assumed(
         "BatchGetCaseRule",
         "The error code of an unknown rule is ResourceNotFoundException, and it is processed",
         why="no error code of this operation is published; the exception's name is the nearest",
     )
+    @pytest.mark.newest_model
     def test_unknown_rule_has_an_error_code(self, bench: Workbench) -> None:
         """The code of the entry is that of the exception."""
         answer = bench.client.batch_get_case_rule(

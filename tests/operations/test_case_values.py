@@ -103,6 +103,7 @@ class TestTypes:
         " to 4100 characters.",
         at="FieldValueUnion",
     )
+    @pytest.mark.newest_model
     def test_text_has_4100_characters(self, bench: Workbench) -> None:
         """The longest text of the model is accepted, multi-byte characters too (assumed)."""
         field_id = bench.field()
@@ -116,6 +117,7 @@ class TestTypes:
         "Single-line text may have 4,100 characters too",
         why="the guide's 500 are the website's; the API's text makes no difference",
     )
+    @pytest.mark.newest_model
     def test_single_line_text_has_4100_characters(self, bench: Workbench) -> None:
         """``isMultiline`` does not bound what the API takes."""
         field_id = bench.field(attributes={"text": {"isMultiline": False}})
@@ -130,6 +132,7 @@ class TestTypes:
         " to 4100 characters.",
         at="FieldValueUnion",
     )
+    @pytest.mark.newest_model
     def test_summary_has_3000_characters(self, bench: Workbench) -> None:
         """A summary of 3,000 characters is accepted."""
         case_id = bench.case({"summary": "x" * 3000})
@@ -142,6 +145,7 @@ class TestTypes:
         " to 4100 characters.",
         at="FieldValueUnion",
     )
+    @pytest.mark.newest_model
     def test_longer_summary_is_refused(self, bench: Workbench) -> None:
         """A summary of 3,001 characters is refused."""
         with bench.refuses("ValidationException", "summary", "3000"):

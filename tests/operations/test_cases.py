@@ -259,6 +259,7 @@ class TestCreateCase:
         assert bench.values(case_id, required, other) == {required: "one", other: "two"}
 
     @modeled("CreateCase", "up to 220 fields", at="CreateCaseRequest.fields")
+    @pytest.mark.newest_model
     def test_220_fields_can_be_given(self, bench: Workbench) -> None:
         """A case can be created with as many fields as the model allows."""
         fields = {bench.field(): f"value {number}" for number in range(219)}

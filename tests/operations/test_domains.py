@@ -124,6 +124,28 @@ class TestLookup:
         with bench.refuses("ResourceNotFoundException", made[member]):
             call(bench.client, operation, domainId=other, **{member: made[member]})
 
+    @pytest.mark.parametrize(
+        ("operation", "member"),
+        [
+            pytest.param(operation, member, marks=modeled(operation, "max 500", at=shape))
+            for operation, member, shape in (
+                ("DeleteDomain", "domainId", "DomainId"),
+                ("GetCaseEventConfiguration", "domainId", "DomainId"),
+                ("GetDomain", "domainId", "DomainId"),
+                ("GetLayout", "layoutId", "LayoutId"),
+                ("GetTemplate", "templateId", "TemplateId"),
+            )
+        ],
+    )
+    def test_id_out_of_bounds_is_refused(
+        self, bench: Workbench, operation: str, member: str
+    ) -> None:
+        """An id that is too long is a fault of the request, and nothing is looked up."""
+        ids = {"domainId": bench.domain_id, member: "i" * 501}
+
+        with bench.refuses("ValidationException", f"'{member}'", "500"):
+            call(bench.client, operation, **ids)
+
     @documented("GetDomain", "Returns information about a specific domain if it exists.")
     def test_domain_is_unknown_in_another_region(self, bench: Workbench) -> None:
         """A domain exists in its own region only."""
@@ -258,6 +280,15 @@ class TestCreateDomain:
         domain_id = client.create_domain(name=name)["domainId"]
 
         assert client.get_domain(domainId=domain_id)["name"] == name
+
+    @modeled("CreateDomain", "max 100, pattern .*[\\S]", at="DomainName")
+    @pytest.mark.parametrize("name", ["n" * 101, " "])
+    def test_name_out_of_bounds_is_refused(self, bench: Workbench, name: str) -> None:
+        """No domain has a name that is too long or blank."""
+        with bench.refuses("ValidationException", "'name'"):
+            bench.client.create_domain(name=name)
+
+        assert names(bench.client) == ["workbench"]
 
     @documented_page(
         "CreateDomain",

@@ -133,6 +133,7 @@ class TestPutCaseEventConfiguration:
         assert get(bench)["eventBridge"]["includedData"]["caseData"] == case_data
 
     @modeled("PutCaseEventConfiguration", "max 400", at="CaseEventIncludedDataFieldsList")
+    @pytest.mark.newest_model
     def test_four_hundred_fields_can_be_included(self, bench: Workbench) -> None:
         """The longest list of fields is kept in order."""
         fields = [{"id": bench.field()} for _ in range(400)]

@@ -715,6 +715,14 @@ class TestBatchGetField:
         assert error["id"] == "nothing"
         assert "nothing" in error["message"]
 
+    @modeled("BatchGetField", "max 500", at="FieldId")
+    def test_one_id_out_of_bounds_refuses_the_batch(self, bench: Workbench) -> None:
+        """An id that is too long is a fault of the request, not an error of its own."""
+        with bench.refuses("ValidationException", "'fields.2.member.id'", "500"):
+            bench.client.batch_get_field(
+                domainId=bench.domain_id, fields=[{"id": "title"}, {"id": "f" * 501}]
+            )
+
     @assumed(
         "BatchGetField",
         "The error code of an unknown field is ResourceNotFoundException",

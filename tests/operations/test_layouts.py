@@ -192,9 +192,16 @@ class TestCreateLayout:
         )
 
         with bench.refuses("ServiceQuotaExceededException", "100"):
-            update(bench, full, content={"basic": {"topPanel": panel(*fields, *fields, "title")}})
+            update(
+                bench,
+                full,
+                content={
+                    "basic": {"topPanel": panel(*fields, *fields), "moreInfo": panel("title")}
+                },
+            )
 
     @documented_page("CreateLayout", "Case fields per layout: 100", page=QUOTAS)
+    @pytest.mark.newest_model
     def test_new_layout_has_a_hundred_fields_at_most(self, bench: Workbench) -> None:
         """A layout with more fields is not created."""
         with bench.refuses("ServiceQuotaExceededException", "101"):
@@ -285,6 +292,20 @@ class TestUpdateLayout:
 
         found = describe(bench, layout_id)
         assert (found["name"], found["content"]) == ("Orders", new)
+
+    @documented(
+        "UpdateLayout",
+        "Information about which fields will be present in the layout, the order of the fields.",
+        at="UpdateLayoutRequest.content",
+    )
+    def test_fields_can_be_rearranged(self, bench: Workbench) -> None:
+        """An update brings fields into another order, under a heading of its own."""
+        layout_id = bench.layout("summary", "customer_id")
+        new = {"basic": {"topPanel": panel("customer_id", "summary", name="Overview")}}
+
+        update(bench, layout_id, content=new)
+
+        assert describe(bench, layout_id)["content"] == new
 
     @documented(
         "UpdateLayout",

@@ -454,6 +454,7 @@ class TestFieldsOfAMerge:
         "Values of system fields count",
         why="the text speaks of field values, and their fields are fields",
     )
+    @pytest.mark.newest_model
     def test_values_may_be_500(self, bench: Workbench, pair: Pair) -> None:
         """A merged case can have 500 values, those of system fields counted."""
         pair.primary, custom = self.full(bench, 499)
@@ -468,6 +469,7 @@ class TestFieldsOfAMerge:
         "After the merge, the primary case would have more than 500 field values, or would exceed"
         " the maximum case size.",
     )
+    @pytest.mark.newest_model
     def test_values_may_not_be_501(self, bench: Workbench, pair: Pair) -> None:
         """A merged case cannot have 501 values."""
         pair.primary, custom = self.full(bench, 500)

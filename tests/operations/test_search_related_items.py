@@ -13,7 +13,11 @@ from tests.operations.conftest import pairs, union
 from tests.provenance import assumed, documented, documented_page, modeled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.operations.conftest import Workbench
+
+    Find = Callable[[str, dict[str, Any]], list[dict[str, Any]]]
 
 SAMPLE_PAGE = "APIReference/API_connect-cases_SearchRelatedItems"
 SLA_PAGE = "adminguide/cases-sla"
@@ -54,6 +58,26 @@ def in_all(bench: Workbench, **members: Any) -> list[dict[str, Any]]:
 
 def ids_of(items: list[dict[str, Any]]) -> list[str]:
     return [item["relatedItemId"] for item in items]
+
+
+@pytest.fixture(
+    params=[
+        "SearchRelatedItems",
+        pytest.param(
+            "SearchAllRelatedItems",
+            marks=modeled(
+                "SearchAllRelatedItems",
+                "The filters are those of SearchRelatedItems",
+                at="SearchAllRelatedItemsRequest.filters",
+            ),
+        ),
+    ]
+)
+def find(request: pytest.FixtureRequest, bench: Workbench) -> Find:
+    """Return a way to find items by one filter, where only one case has any."""
+    if request.param == "SearchRelatedItems":
+        return lambda case_id, condition: bench.items(case_id, filters=[condition])
+    return lambda _case_id, condition: in_all(bench, filters=[condition])
 
 
 @pytest.fixture
@@ -304,28 +328,28 @@ class TestItemFilters:
         ],
     )
     def test_contacts_by_arn_and_channel(
-        self, bench: Workbench, condition: dict[str, Any], expected: list[str]
+        self, bench: Workbench, find: Find, condition: dict[str, Any], expected: list[str]
     ) -> None:
         """Contacts are found by their ARN, by any of some channels, or both."""
         case_id = bench.case()
         for arn in (CONTACT, OTHER_CONTACT):
             bench.item(case_id, "Contact", {"contact": {"contactArn": arn}})
 
-        found = bench.items(case_id, filters=[{"contact": condition}])
+        found = find(case_id, {"contact": condition})
 
         assert [item["content"]["contact"]["contactArn"] for item in found] == expected
 
     @documented(
         "SearchRelatedItems", "The Amazon Resource Name (ARN) of the file.", at="FileFilter.fileArn"
     )
-    def test_files_by_arn(self, bench: Workbench) -> None:
+    def test_files_by_arn(self, bench: Workbench, find: Find) -> None:
         """A file is found by its ARN."""
         case_id = bench.case()
         wanted, _ = (
             bench.item(case_id, "File", {"file": {"fileArn": arn}}) for arn in (FILE, OTHER_FILE)
         )
 
-        found = bench.items(case_id, filters=[{"file": {"fileArn": FILE}}])
+        found = find(case_id, {"file": {"fileArn": FILE}})
 
         assert ids_of(found) == [wanted]
         assert found[0]["content"] == {"file": {"fileArn": FILE}}
@@ -333,7 +357,7 @@ class TestItemFilters:
     @documented(
         "SearchRelatedItems", "A unique identifier of the case.", at="ConnectCaseFilter.caseId"
     )
-    def test_links_by_case(self, bench: Workbench) -> None:
+    def test_links_by_case(self, bench: Workbench, find: Find) -> None:
         """A link is found by the case it leads to."""
         case_id, one, two = bench.case(), bench.case(), bench.case()
         wanted, _ = (
@@ -341,12 +365,12 @@ class TestItemFilters:
             for each in (one, two)
         )
 
-        found = bench.items(case_id, filters=[{"connectCase": {"caseId": one}}])
+        found = find(case_id, {"connectCase": {"caseId": one}})
 
         assert ids_of(found) == [wanted]
 
     @documented("SearchRelatedItems", "Name of an SLA.", at="SlaFilter.name")
-    def test_slas_by_name_and_status(self, bench: Workbench) -> None:
+    def test_slas_by_name_and_status(self, bench: Workbench, find: Find) -> None:
         """Name and status of one filter have to fit together."""
         case_id = bench.case()
         with freeze_time(NOON):
@@ -354,7 +378,7 @@ class TestItemFilters:
             wanted = bench.item(case_id, "Sla", sla("Answer", 60))
             bench.item(case_id, "Sla", sla("Close", 60))
         with freeze_time(NOON + timedelta(minutes=30)):
-            found = bench.items(case_id, filters=[{"sla": {"name": "Answer", "status": "Active"}}])
+            found = find(case_id, {"sla": {"name": "Answer", "status": "Active"}})
 
         assert ids_of(found) == [wanted]
 
@@ -363,14 +387,14 @@ class TestItemFilters:
         ("minutes", "status"), [(59, "Active"), (60, "Active"), (61, "Overdue")]
     )
     def test_status_of_an_sla_follows_the_clock(
-        self, bench: Workbench, minutes: int, status: str
+        self, bench: Workbench, find: Find, minutes: int, status: str
     ) -> None:
         """An SLA is found by the status it has now, without anyone writing it."""
         case_id = bench.case()
         with freeze_time(NOON):
             bench.item(case_id, "Sla", sla(minutes=60))
         with freeze_time(NOON + timedelta(minutes=minutes)):
-            (found,) = bench.items(case_id, filters=[{"sla": {"status": status}}])
+            (found,) = find(case_id, {"sla": {"status": status}})
 
         assert found["content"]["sla"]["slaConfiguration"] == {
             "name": "Answer",
@@ -384,7 +408,7 @@ class TestItemFilters:
     @documented_page("SearchRelatedItems", "An SLA is met or not by its target time", page=SLA_PAGE)
     @pytest.mark.parametrize(("minutes", "status"), [(59, "Met"), (61, "NotMet")])
     def test_status_of_a_fulfilled_sla_stays(
-        self, bench: Workbench, minutes: int, status: str
+        self, bench: Workbench, find: Find, minutes: int, status: str
     ) -> None:
         """Once the case is closed the SLA was met or not, for good."""
         with freeze_time(NOON):
@@ -394,7 +418,7 @@ class TestItemFilters:
         with freeze_time(closed):
             bench.update(case_id, {"status": "closed"})
         with freeze_time(NOON + timedelta(days=9)):
-            (found,) = bench.items(case_id, filters=[{"sla": {"status": status}}])
+            (found,) = find(case_id, {"sla": {"status": status}})
 
         assert found["content"]["sla"]["slaConfiguration"]["completionTime"] == closed
 
@@ -412,7 +436,7 @@ class TestItemFilters:
         ],
     )
     def test_custom_items_by_their_fields(
-        self, bench: Workbench, condition: str, expected: list[str]
+        self, bench: Workbench, find: Find, condition: str, expected: list[str]
     ) -> None:
         """The filter language of cases holds for the fields of custom items."""
         name, price = bench.field(), bench.field("Number")
@@ -431,10 +455,65 @@ class TestItemFilters:
             "without price": compare("equalTo", price, None),
         }
 
-        found = bench.items(case_id, filters=[{"custom": {"fields": conditions[condition]}}])
+        found = find(case_id, {"custom": {"fields": conditions[condition]}})
 
         names = [item["content"]["custom"]["fields"][0]["value"]["stringValue"] for item in found]
         assert [each.split()[0] for each in names] == expected
+
+    @assumed(
+        "SearchRelatedItems",
+        "Orderings compare doubles as numbers",
+        why="as in SearchCases, which has the same filter of fields",
+    )
+    @pytest.mark.parametrize(
+        ("operator", "expected"),
+        [
+            ("equalTo", [10.0]),
+            ("greaterThan", [20.5]),
+            ("greaterThanOrEqualTo", [20.5, 10.0]),
+            ("lessThan", [9.0]),
+            ("lessThanOrEqualTo", [10.0, 9.0]),
+        ],
+    )
+    def test_custom_items_by_order_of_numbers(
+        self, bench: Workbench, find: Find, operator: str, expected: list[float]
+    ) -> None:
+        """Nine is less than ten, and an item without a number is neither less nor greater."""
+        number, name = bench.field("Number"), bench.field()
+        case_id = bench.case()
+        bench.item(case_id, "Custom", custom(**{name: "no number"}))
+        for value in (9.0, 10.0, 20.5):
+            bench.item(case_id, "Custom", custom(**{number: value}))
+
+        found = find(case_id, {"custom": {"fields": compare(operator, number, 10.0)}})
+
+        assert [item["content"] for item in found] == [
+            custom(**{number: value}) for value in expected
+        ]
+
+    @modeled("SearchRelatedItems", "values of every type", at="FieldValueUnion")
+    @pytest.mark.parametrize(
+        ("type_", "value", "other"),
+        [
+            ("Text", "a", "b"),
+            ("Text", None, ""),
+            ("Number", 0.0, 1.0),
+            ("Boolean", False, True),
+            ("User", {"userArnValue": AGENT}, {"userArnValue": f"{AGENT}2"}),
+        ],
+    )
+    def test_custom_items_by_values_of_every_type(
+        self, bench: Workbench, find: Find, type_: str, value: Any, other: Any
+    ) -> None:
+        """An item is found by the value it has, which comes back in the same arm of the union."""
+        field_id = bench.field(type_)
+        case_id = bench.case()
+        bench.item(case_id, "Custom", custom(**{field_id: other}))
+        bench.item(case_id, "Custom", custom(**{field_id: value}))
+
+        (found,) = find(case_id, {"custom": {"fields": compare("equalTo", field_id, value)}})
+
+        assert found["content"] == custom(**{field_id: value})
 
     @assumed(
         "SearchRelatedItems",
@@ -445,33 +524,27 @@ class TestItemFilters:
         "condition", [compare("equalTo", "nothing", "a"), compare("lessThan", "title", "a")]
     )
     def test_faulty_custom_filter_is_refused(
-        self, bench: Workbench, condition: dict[str, Any]
+        self, bench: Workbench, find: Find, condition: dict[str, Any]
     ) -> None:
         """What a case filter may not ask, a custom filter may not either."""
         case_id = bench.case()
 
         with bench.refuses("ValidationException"):
-            bench.client.search_related_items(
-                domainId=bench.domain_id,
-                caseId=case_id,
-                filters=[{"custom": {"fields": condition}}],
-            )
+            find(case_id, {"custom": {"fields": condition}})
 
     @assumed(
         "SearchRelatedItems",
         "A deleted field still finds custom items",
         why="as filters of SearchCases do, which is documented",
     )
-    def test_deleted_field_finds_custom_items(self, bench: Workbench) -> None:
+    def test_deleted_field_finds_custom_items(self, bench: Workbench, find: Find) -> None:
         """What an item holds for a deleted field is still compared and answered."""
         field_id = bench.field()
         case_id = bench.case()
         wanted = bench.item(case_id, "Custom", custom(**{field_id: "kept"}))
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
-        found = bench.items(
-            case_id, filters=[{"custom": {"fields": compare("equalTo", field_id, "kept")}}]
-        )
+        found = find(case_id, {"custom": {"fields": compare("equalTo", field_id, "kept")}})
 
         assert ids_of(found) == [wanted]
 
@@ -494,15 +567,16 @@ class TestSearchAllRelatedItems:
         "SearchAllRelatedItems",
         "This API returns case identifiers, not complete case objects.",
     )
-    def test_item_tells_all_of_itself(self, bench: Workbench) -> None:
+    @pytest.mark.parametrize("user", [{"customEntity": "robot"}, {"userArn": AGENT}])
+    def test_item_tells_all_of_itself(self, bench: Workbench, user: dict[str, str]) -> None:
         """An item is as in SearchRelatedItems, and names its case."""
         case_id = bench.case()
-        bench.comment(case_id, performedBy={"customEntity": "robot"})
+        bench.comment(case_id, performedBy=user)
         (own,) = bench.items(case_id)
 
         (found,) = in_all(bench)
 
-        assert found == {**own, "caseId": case_id}
+        assert found == {**own, "caseId": case_id, "performedBy": user}
 
     @documented(
         "SearchAllRelatedItems",
