@@ -1,7 +1,7 @@
 """Asks moto's IAM for every permission a request needs, and refuses in AWS's words.
 
 Rule of this file: it is imported once policies are enforced, for moto's IAM is slow to import.
-moto knows none of the condition keys of Amazon Connect Cases.
+moto knows no condition key of Amazon Connect Cases: a statement counts as if it had none.
 """
 
 from __future__ import annotations

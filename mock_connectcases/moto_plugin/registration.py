@@ -57,7 +57,7 @@ class _Registration:
         for name, complete in self._completions.items():
             module = sys.modules.get(name)
             if module is not None:
-                complete(module)
+                _complete(module, complete)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -126,23 +126,25 @@ class _CompletingLoader:
         return self._loader.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Execute the module as the other loader does, and complete it.
-
-        A moto that we cannot complete must still be importable: that is a warning, not an error.
-        """
+        """Execute the module as the other loader does, and complete it."""
         module.__loader__ = self._loader
         if module.__spec__ is not None:
             module.__spec__.loader = self._loader
         self._loader.exec_module(module)
-        try:
-            self._complete(module)
-        except Exception as error:
-            warnings.warn(
-                f"mock_connectcases could not add Amazon Connect Cases to {module.__name__} of the"
-                f" installed moto: {error!r}. Use a release of mock_connectcases that knows it.",
-                RuntimeWarning,
-                stacklevel=2,
-            )
+        _complete(module, self._complete)
+
+
+def _complete(module: ModuleType, complete: Callable[[ModuleType], None]) -> None:
+    """Complete a module; a moto that we cannot complete must still work: that is a warning."""
+    try:
+        complete(module)
+    except Exception as error:
+        warnings.warn(
+            f"mock_connectcases could not add Amazon Connect Cases to {module.__name__} of the"
+            f" installed moto: {error!r}. Use a release of mock_connectcases that knows it.",
+            RuntimeWarning,
+            stacklevel=2,
+        )
 
 
 class _BackendLoader:

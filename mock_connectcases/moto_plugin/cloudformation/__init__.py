@@ -1,0 +1,1 @@
+"""AWS::Cases::* in moto's CloudFormation: resources, and stacks that do not stay half-made."""

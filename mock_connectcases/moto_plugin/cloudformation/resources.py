@@ -1,0 +1,261 @@
+"""AWS::Cases::* as models of moto's CloudFormation: handles on resources made by the operations.
+
+moto finds models among the direct subclasses of ``CloudFormationModel`` and remembers the list.
+A handle never changes: an update makes another one, so that a stack can go back to the old.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
+from moto.core.common_models import CloudFormationModel
+from moto.core.model_instances import model_data
+
+from mock_connectcases.connectcases.direct_call import CallRefused, call
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.moto_plugin.cloudformation import properties
+from mock_connectcases.moto_plugin.cloudformation.failures import failing
+from mock_connectcases.moto_plugin.cloudformation.properties import PropertiesRefused
+from mock_connectcases.moto_plugin.cloudformation.resource_types import (
+    RESOURCE_TYPES,
+    member_name,
+)
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from mock_connectcases.moto_plugin.cloudformation.resource_types import ResourceType
+    from mock_connectcases.store import Store
+
+_GONE = "ResourceNotFoundException"
+
+
+class CasesResource:
+    """A handle on one resource of a stack, and what CloudFormation may do with it."""
+
+    resource_type: ClassVar[ResourceType]
+
+    logical_resource_id: str = ""
+    """Its name in the template, which moto sets."""
+
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        """Make a handle that moto does not track: what exists is what the service says."""
+        return object.__new__(cls)
+
+    def __init__(
+        self, store: Store, arn: str, members: dict[str, Any], tags: dict[str, str]
+    ) -> None:
+        self._store = store
+        self.physical_resource_id = arn
+        """What ``Ref`` gives: the ARN, which is the primary identifier of every type."""
+        self._members = members
+        self._tags = tags
+        self._attributes = {**self._ids(), **self._description()}
+
+    @classmethod
+    def cloudformation_type(cls) -> str:
+        """Return the name of the resource type."""
+        return cls.resource_type.full_name
+
+    @staticmethod
+    def cloudformation_name_type() -> str:
+        """Tell moto to make up no name: every name is required in a template."""
+        return ""
+
+    @classmethod
+    def has_cfn_attr(cls, attr: str) -> bool:
+        """Tell whether ``Fn::GetAtt`` knows an attribute."""
+        return attr in cls.resource_type.attributes
+
+    def get_cfn_attribute(self, attribute_name: str) -> str:
+        """Return an attribute as it was when the stack last changed the resource.
+
+        Raises:
+            UnformattedGetAttTemplateException: the resource type has no such attribute.
+        """
+        if not self.has_cfn_attr(attribute_name):
+            raise UnformattedGetAttTemplateException
+        if attribute_name.endswith("Arn"):
+            return self.physical_resource_id
+        return str(self._attributes[member_name(attribute_name)])
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls,
+        resource_name: str,
+        cloudformation_json: dict[str, Any],
+        account_id: str,
+        region_name: str,
+        **stack: Any,
+    ) -> Self:
+        """Create the resource and then its tags; if these are refused, nothing is left of it.
+
+        Raises:
+            ValidationError: of moto; the message names the error of the service.
+        """
+        with failing("create", stack.get("LogicalId", resource_name)):
+            members, tags = properties.read(cls.resource_type, cloudformation_json["Properties"])
+            store = connectcases_backends.store_of(account_id, region_name)
+            return cls._create(store, members, tags)
+
+    @classmethod
+    def update_from_cloudformation_json(
+        cls,
+        original_resource: CasesResource,
+        new_resource_name: str,  # noqa: ARG003 - moto's
+        cloudformation_json: dict[str, Any],
+        account_id: str,  # noqa: ARG003 - a stack stays where it is
+        region_name: str,  # noqa: ARG003 - likewise
+    ) -> CasesResource:
+        """Return a handle on the updated resource, or on one that takes its place.
+
+        The old one of a replacement is left for the stack to remove.
+
+        Raises:
+            ValidationError: of moto; the resource is then as it was.
+        """
+        logical_id = original_resource.logical_resource_id
+        with failing("update", logical_id):
+            if type(original_resource) is not cls:
+                raise PropertiesRefused("#: update of resource type is not permitted")
+            members, tags = properties.read(cls.resource_type, cloudformation_json["Properties"])
+            updated = original_resource.updated(members, tags)
+            updated.logical_resource_id = logical_id
+            return updated
+
+    @classmethod
+    def _create(cls, store: Store, members: dict[str, Any], tags: dict[str, str]) -> Self:
+        params = cls.resource_type.creation(members)
+        result = call(store, f"Create{cls.resource_type.name}", params)
+        arn = next(value for name, value in result.items() if name.endswith("Arn"))
+        created = cls(store, arn, members, tags)
+        if tags:
+            try:
+                created._put_tags(tags)
+            except CallRefused:
+                with suppress(CallRefused):
+                    created.remove()
+                raise
+        return created
+
+    def updated(self, members: dict[str, Any], tags: dict[str, str]) -> CasesResource:
+        """Return a handle on the resource with these members and tags; ``self`` if nothing changed.
+
+        A property that a template no longer has keeps its value, for that is what the operations
+        do (assumed).  Raises CallRefused, PropertiesRefused.
+        """
+        changed = {
+            name
+            for name in {*members, *self._members}
+            if members.get(name) != self._members.get(name)
+        }
+        for name in self.resource_type.fixed:
+            if member_name(name) in changed:
+                raise PropertiesRefused(f"#/{name}: updates are not supported")
+        if changed.intersection(member_name(name) for name in self.resource_type.replacing):
+            return self._create(self._store, members, tags)
+        if not changed and tags == self._tags:
+            return self
+        try:
+            self._apply(members if changed else {}, self._tags, tags)
+        except CallRefused:
+            self.restore()
+            raise
+        return type(self)(self._store, self.physical_resource_id, members, tags)
+
+    def restore(self) -> None:
+        """Give the resource again what this handle says of it."""
+        current = call(self._store, "ListTagsForResource", {"arn": self.physical_resource_id})
+        self._apply(self._members, current["tags"], self._tags)
+
+    def delete(self, account_id: str, region_name: str) -> None:  # noqa: ARG002 - moto's
+        """Delete the resource; one that is gone already is no failure (documented).
+
+        Raises:
+            ValidationError: of moto; the service refused.
+        """
+        with failing("delete", self.logical_resource_id):
+            self.remove()
+
+    def remove(self) -> None:
+        """Delete the resource unless it is gone; raises CallRefused."""
+        try:
+            if not self._description().get("deleted"):
+                call(self._store, f"Delete{self.resource_type.name}", self._ids())
+        except CallRefused as answer:
+            if answer.code != _GONE:
+                raise
+
+    def _apply(
+        self, members: dict[str, Any], tags_before: dict[str, str], tags: dict[str, str]
+    ) -> None:
+        params = self.resource_type.update(members) if members else {}
+        if params:
+            call(self._store, f"Update{self.resource_type.name}", {**self._ids(), **params})
+        removed = sorted(tags_before.keys() - tags.keys())
+        if removed:
+            params = {"arn": self.physical_resource_id, "tagKeys": removed}
+            call(self._store, "UntagResource", params)
+        if tags.items() - tags_before.items():
+            self._put_tags(tags)
+
+    def _put_tags(self, tags: dict[str, str]) -> None:
+        call(self._store, "TagResource", {"arn": self.physical_resource_id, "tags": tags})
+
+    def _ids(self) -> dict[str, str]:
+        """Return the ids in the ARN by the members they stand for: ``domainId`` and so on."""
+        segments = self.physical_resource_id.split(":", 5)[5].split("/")
+        names = [re.sub(r"-(\w)", lambda dash: dash[1].upper(), each) for each in segments[::2]]
+        return {f"{name}Id": value for name, value in zip(names, segments[1::2], strict=True)}
+
+    def _description(self) -> dict[str, Any]:
+        """Return what the service says of the resource, where a template can ask for more than ids.
+
+        Raises CallRefused, for a resource that is gone in any case.
+        """
+        ids = self._ids()
+        name = self.resource_type.name
+        match name:
+            case "Domain" | "Layout" | "Template":
+                return call(self._store, f"Get{name}", ids)
+            case "Field" | "CaseRule":
+                params = {
+                    "domainId": ids["domainId"],
+                    f"{member_name(name)}s": [{"id": ids[f"{member_name(name)}Id"]}],
+                }
+                result = call(self._store, f"BatchGet{name}", params)
+                found: list[dict[str, Any]] = result[f"{member_name(name)}s"]
+                return found[0]
+            case _:
+                call(self._store, "ListTagsForResource", {"arn": self.physical_resource_id})
+                return {}
+
+
+def handles(parsed: dict[str, Any]) -> dict[str, CasesResource]:
+    """Pick the handles out of everything that moto has made of a template."""
+    return {name: each for name, each in parsed.items() if isinstance(each, CasesResource)}
+
+
+def _make_model(resource_type: ResourceType) -> type[CasesResource]:
+    """Make the model of a resource type, without a place on moto's dashboard."""
+    name = f"Cases{resource_type.name}"
+    body = {"resource_type": resource_type, "__module__": __name__}
+    make: Any = type(CloudFormationModel)
+    model: type[CasesResource] = make(name, (CasesResource, CloudFormationModel), body)
+    model_data.pop(__name__.split(".")[1])
+    return model
+
+
+MODELS = tuple(_make_model(each) for each in RESOURCE_TYPES)
+"""moto finds them among the subclasses of its model, which live only while somebody holds them."""
+
+
+def complete(parsing: Any) -> None:
+    """Make ``moto.cloudformation.parsing`` look for its models again, should it have looked."""
+    for name in ("get_model_list", "get_model_map", "get_name_type_map"):
+        forget = getattr(getattr(parsing, name, None), "cache_clear", None)
+        if forget is not None:
+            forget()
