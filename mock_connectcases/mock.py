@@ -144,12 +144,11 @@ class MockConnectCases:
 
         # pytest passes the test method to a setup_method that takes it, which it tells by counting
         # the arguments of the function it finds: ours takes any, so it is always passed.
-        taken = function.__code__.co_argcount
+        import inspect  # noqa: PLC0415 - loaded by the caller
 
-        def set_up(*args: Any) -> Any:
-            return call(*args[:taken])
-
-        return set_up
+        if len(inspect.signature(function).parameters) > 1:
+            return call
+        return lambda self, *_: call(self)
 
     def _around_coroutine(
         self, function: Callable[..., Any], **options: bool

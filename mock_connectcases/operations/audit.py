@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import ids
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import audit, field_value
 from mock_connectcases.search.paging import Pager
+from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call, Params, Result
@@ -62,4 +64,11 @@ def _write_value(domain: Domain, field_id: str, value: Value | None) -> dict[str
     known = domain.fields.get(field_id.removeprefix("custom."))
     if known is not None:
         return field_value.to_union(known, value)
-    return field_value.EMPTY if value is None else {"stringValue": value}
+    return field_value.EMPTY if value is None else {"stringValue": str(value)[: _longest_text()]}
+
+
+@cache
+def _longest_text() -> int:
+    """Return how much of a text an entry can hold, less than a comment has, by the model."""
+    shape = service_model().shape_for("AuditEventFieldValueUnionStringValueString")
+    return int(shape.metadata["max"])

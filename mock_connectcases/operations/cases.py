@@ -145,8 +145,9 @@ def delete_case(call: Call, params: Params) -> Result:
     """
     domain, case = call.domain_and_case(params)
     merge.check_deletable(domain, case)
+    author = call.author(params)
     domain.delete_case(case)
-    announce_case(call, domain, case, case_event.CASE_DELETED, call.author(params))
+    announce_case(call, domain, case, case_event.CASE_DELETED, author)
     return {}
 
 

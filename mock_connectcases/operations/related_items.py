@@ -88,9 +88,10 @@ def delete_related_item(call: Call, params: Params) -> Result:
     item = domain.related_item(case, params["relatedItemId"])
     merge.check_unlocked(domain, case)
     item.check_deletable()
+    author = call.author(params)
     domain.detach(case, item)
     changes = related_item.changes_between(item.content, None)
-    _tell(call, domain, case, item, audit.RELATED_ITEM_DELETED, call.author(params), changes)
+    _tell(call, domain, case, item, audit.RELATED_ITEM_DELETED, author, changes)
     return {}
 
 
@@ -125,7 +126,7 @@ def _create(
     content = contents.read_content(domain, case, union, now)
     ((arm, _),) = union.items()
     type_ = contents.TYPE_OF_ARM[arm]
-    related_item.check_room(case, type_)
+    related_item.check_room(case, type_, reserved=merge.reserved_items(domain, case))
     related_item_id = ids.new_id()
     item = RelatedItem(
         related_item_id=related_item_id,

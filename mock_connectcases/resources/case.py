@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases import clock
 from mock_connectcases.resources import audit, sla, system_fields
+from mock_connectcases.resources.field_value import is_same
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Case:
         changed = tuple(
             audit.Change(field_id, values.get(field_id), value)
             for field_id, value in changes.items()
-            if values.get(field_id) != value
+            if not is_same(values.get(field_id), value)
         )
         for field_id, _, value in changed:
             if value is None:

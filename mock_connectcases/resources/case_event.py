@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class CaseEvent(NamedTuple):
 
 _MAX_BYTES_PER_CHARACTER = 4
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
 
 def compose(
     event_id: str,
@@ -75,5 +78,19 @@ def compose(
         "resources": resources,
         "detail": detail,
     }
-    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text = _encode(message)
+    except ValueError:
+        text = _encode(_with_named_doubles(message))
     return CaseEvent(_next_number(), time, account_id, region, text)
+
+
+def _with_named_doubles(value: Any) -> Any:
+    """Write doubles that JSON has no number for as the words the service's own wire uses."""
+    if isinstance(value, dict):
+        return {name: _with_named_doubles(member) for name, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_named_doubles(member) for member in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else f"{'-' if value < 0 else ''}Infinity"
+    return value

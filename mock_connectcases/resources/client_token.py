@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import marshal
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Final
@@ -10,6 +11,9 @@ from mock_connectcases.errors import ConflictException
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_canonical = json.JSONEncoder(sort_keys=True).encode
+"""The same text for the same parameters, in whatever order they came, and for NaN."""
 
 REMEMBERED: Final = 10_000
 """How many tokens a domain remembers, the latest ones (assumed: no lifetime is documented)."""
@@ -37,8 +41,8 @@ class ClientTokens:
         if known is None:
             return None
         packed, answer = known
-        # Unpacked, since the order of members does not matter; packed by us, never by a client.
-        if marshal.loads(packed) != params:  # noqa: S302
+        # Packed by us, never by a client.
+        if _canonical(marshal.loads(packed)) != _canonical(dict(params)):  # noqa: S302
             message = (
                 f"The client token {token!r} was used before for {operation} with other parameters."
             )

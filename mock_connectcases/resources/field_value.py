@@ -143,8 +143,18 @@ def _check_option(of: Field, value: Any) -> None:
         _refuse(of, value, "is an inactive option and can no longer be chosen")
 
 
+def is_arn(text: str) -> bool:
+    """Tell whether a text has the form of an ARN."""
+    return _ARN.fullmatch(text) is not None
+
+
+def is_same(one: Value | None, other: Value | None) -> bool:
+    """Tell whether two values are the same, as NaN is to itself here."""
+    return one == other or (one != one and other != other)  # noqa: PLR0124
+
+
 def _check_arn(of: Field, value: Any) -> None:
-    if _ARN.fullmatch(value) is None:
+    if not is_arn(value):
         _refuse(of, value, "must be an ARN")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from mock_connectcases import clock, ids, transitions
 from mock_connectcases.errors import ConflictException, ValidationException
-from mock_connectcases.resources import audit, quotas, related_item, system_fields
+from mock_connectcases.resources import audit, quotas, related_item, system_fields, tags
 from mock_connectcases.resources.related_item import ConnectCase, Contact, RelatedItem
 
 if TYPE_CHECKING:
@@ -93,10 +93,9 @@ def start(  # one argument per part of the request
             f"{quotas.FIELD_VALUES_PER_MERGED_CASE}."
         )
         raise ValidationException(message)
-    moved = sum(1 for item in _movable(secondary, moved_types) if _arrives(primary, item))
     leaving = sum(1 for _ in _movable(secondary, moved_types))
     for total in (
-        len(primary.related_items) + moved + 1,
+        len(primary.related_items) + _arriving(primary, secondary, moved_types),
         len(secondary.related_items) - leaving + 1,
     ):
         quotas.check(total, quotas.RELATED_ITEMS_PER_CASE, "related items per case")
@@ -108,6 +107,15 @@ def start(  # one argument per part of the request
         progress=transitions.Progress(transitions.MERGE, IN_PROGRESS, COMPLETED),
     )
     domain.merges[primary.case_id] = domain.merges[secondary.case_id] = merge
+
+
+def reserved_items(domain: Domain, case: Case) -> int:
+    """Count the related items that a running merge will bring to a case, its new link included."""
+    merge = domain.merges.get(case.case_id)
+    if merge is None:
+        return 0
+    secondary = domain.cases[merge.record.secondary_case_id]
+    return _arriving(case, secondary, merge.moved_types)
 
 
 def settle(domain: Domain) -> list[Outcome]:
@@ -150,15 +158,19 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
     """Refuse fields that cannot be merged or that the secondary case does not have.
 
     A case has the fields that it holds a value for and those that its template requires or lays
-    out (assumed: a selected field may be empty, so having it cannot mean having a value).
+    out, or all mergeable system fields where nothing is laid out (assumed: a selected field may be
+    empty, so having it cannot mean having a value).
     """
     if len(set(selected)) != len(selected):
         raise ValidationException("A field is selected for the merge more than once.")
     owned = set(secondary.values)
     template = domain.templates[secondary.template_id]
     owned.update(template.required_field_ids or ())
-    if template.default_layout_id is not None:
-        owned.update(domain.layouts[template.default_layout_id].content.field_ids())
+    layout = domain.layouts.get(template.default_layout_id or "")
+    if layout is None or layout.deleted:
+        owned.update(system_fields.MERGEABLE)
+    else:
+        owned.update(layout.content.field_ids())
     for field_id in selected:
         found = domain.fields.get(field_id)
         if found is None or field_id not in owned:
@@ -172,7 +184,11 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
 def _merged_values(
     domain: Domain, primary: Case, secondary: Case, selected: frozenset[str]
 ) -> Changes:
-    """Return what the primary case takes over: what is selected, and what it has no value for."""
+    """Return what the primary case takes over: what is selected, and what it has no value for.
+
+    That is done even where the primary case's template requires a field that is cleared, or its
+    rules would refuse a value, and with values of deleted fields too (assumed).
+    """
     changes: Changes = {field_id: secondary.values.get(field_id) for field_id in selected}
     for field_id, value in secondary.values.items():
         if field_id not in primary.values and _is_mergeable(domain.fields[field_id]):
@@ -198,8 +214,15 @@ def _twin(primary: Case, item: RelatedItem) -> RelatedItem | None:
     return None
 
 
+def _arriving(primary: Case, secondary: Case, moved_types: frozenset[str]) -> int:
+    return 1 + sum(1 for item in _movable(secondary, moved_types) if _arrives(primary, item))
+
+
 def _arrives(primary: Case, item: RelatedItem) -> bool:
-    """Whether an item moves, rather than being dropped for a twin or for linking to the primary."""
+    """Whether an item moves, rather than being dropped for a twin or for linking to the primary.
+
+    Assumed for the link to the primary itself: moved, it would link the case to itself.
+    """
     return _twin(primary, item) is None and item.content != ConnectCase(primary.case_id)
 
 
@@ -236,10 +259,11 @@ def _move(domain: Domain, primary: Case, secondary: Case, item: RelatedItem) -> 
         item.arn = f"{primary.arn}/related-item/{item.related_item_id}"
         domain.attach(primary, item)
     elif twin is not None and isinstance(item.content, Contact):
-        twin.tags = {**item.tags, **twin.tags}
+        tags.add_missing(twin.tags, item.tags)
 
 
 def _link(domain: Domain, case: Case, other: Case, merge: Merge, now: datetime) -> RelatedItem:
+    """Link a case to the other, whether or not it has such a link already (assumed)."""
     related_item_id = ids.new_id()
     link = RelatedItem(
         related_item_id=related_item_id,

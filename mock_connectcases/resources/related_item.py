@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import TYPE_CHECKING, Final
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mock_connectcases.errors import ConflictException, ValidationException
 from mock_connectcases.resources import quotas
 from mock_connectcases.resources.audit import Change
+from mock_connectcases.resources.field_value import is_arn, is_same
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ CUSTOM: Final = "Custom"
 
 CONTACT_CHANNEL: Final = "VOICE"
 """Channel of every contact: the mock knows no contacts, so it makes one up (assumed)."""
-
-AUDITED_TEXT_LENGTH: Final = 4100
-"""Text of an audit entry is cut here: what the model allows there is less than a comment has."""
-
-_ARN = re.compile(r"arn:[^:\s]+:[^:\s]+:[^:\s]*:[^:\s]*:\S+", re.ASCII)
 
 
 @dataclass(slots=True, frozen=True)
@@ -127,7 +122,7 @@ class RelatedItem:
 
 def check_arn(member: str, arn: str) -> None:
     """Raise ValidationException when a reference to another service is no ARN (assumed)."""
-    if _ARN.fullmatch(arn) is None:
+    if not is_arn(arn):
         message = f"Value {arn!r} at '{member}' must be an ARN."
         raise ValidationException(message)
 
@@ -153,14 +148,18 @@ def check_custom_fields(field_ids: list[str], fields: Mapping[str, Field]) -> No
     )
 
 
-def check_room(case: Case, type_: str, *, added: int = 1) -> None:
-    """Raise ServiceQuotaExceededException when a case has no room for more items of a type."""
+def check_room(case: Case, type_: str, *, reserved: int = 0) -> None:
+    """Raise ServiceQuotaExceededException when a case has no room for one more item of a type.
+
+    ``reserved`` places are kept for the items that a running merge will bring (assumed).
+    """
     items = case.related_items.values()
-    quotas.check(len(items) + added, quotas.RELATED_ITEMS_PER_CASE, "related items per case")
+    total = len(items) + reserved + 1
+    quotas.check(total, quotas.RELATED_ITEMS_PER_CASE, "related items per case")
     for limited, quota in ((FILE, quotas.FILES_PER_CASE), (SLA, quotas.SLAS_PER_CASE)):
         if type_ == limited:
             count = sum(1 for item in items if item.type == limited)
-            quotas.check(count + added, quota, f"{limited} related items per case")
+            quotas.check(count + 1, quota, f"{limited} related items per case")
 
 
 def find_contact(case: Case, contact_arn: str) -> RelatedItem | None:
@@ -188,7 +187,7 @@ def describe(content: Content) -> dict[str, Value | None]:
     """
     match content:
         case Comment(body=body):
-            return {"comment.body": body[:AUDITED_TEXT_LENGTH]}
+            return {"comment.body": body}
         case Contact(contact_arn=arn, channel=channel):
             return {"contact.contactArn": arn, "contact.channel": channel}
         case File(file_arn=arn):
@@ -208,5 +207,5 @@ def changes_between(old: Content | None, new: Content | None) -> tuple[Change, .
     return tuple(
         Change(name, before.get(name), after.get(name))
         for name in before | after
-        if before.get(name) != after.get(name)
+        if not is_same(before.get(name), after.get(name))
     )

@@ -14,6 +14,13 @@ MAX_KEY_LENGTH = 128
 MAX_VALUE_LENGTH = 256
 
 
+def add_missing(tags: dict[str, str], offered: Mapping[str, str]) -> None:
+    """Add the tags whose keys a resource lacks, as far as there is room for them (assumed)."""
+    for key, value in offered.items():
+        if key not in tags and len(tags) < quotas.TAGS_PER_RESOURCE:
+            tags[key] = value
+
+
 def put_tags(tags: dict[str, str], added: Mapping[str, str | None]) -> None:
     """Add tags to a resource, replacing values of keys it already has.
 

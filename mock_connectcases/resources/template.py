@@ -37,7 +37,11 @@ class TagPropagation(NamedTuple):
 
 @dataclass(slots=True)
 class Template:
-    """A template of a domain.  Existing cases do not feel its changes, its status or its end."""
+    """A template of a domain.
+
+    Its required fields and rules bind its existing cases as they are now; its status, its end and
+    its tag propagation are for new cases only (assumed).
+    """
 
     template_id: str
     arn: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import os
 import unittest
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import boto3
 import pytest
@@ -345,6 +347,19 @@ def test_setup_method_is_given_no_more_than_it_takes(taken: tuple[str, ...]) -> 
     Tests().setup_method("test")
 
     assert given == [taken]
+
+
+def test_setup_method_may_be_decorated_otherwise_too() -> None:
+    @mock_connectcases
+    class Tests:
+        @mock.patch.dict(os.environ, {"PATCHED": "yes"})
+        def setup_method(self) -> None:
+            self.patched = os.environ["PATCHED"]
+
+    tests = Tests()
+    tests.setup_method("test")  # type: ignore[call-arg]
+
+    assert tests.patched == "yes"
 
 
 def test_mock_started_in_setup_and_stopped_in_teardown_is_inherited() -> None:

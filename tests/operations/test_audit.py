@@ -530,3 +530,25 @@ class TestPages:
             bench.client.get_case_audit_events(
                 domainId=bench.domain_id, caseId=other, nextToken=page["nextToken"]
             )
+
+
+class TestLongComments:
+    @assumed(
+        "UpdateRelatedItem",
+        "A change is one wherever it stands; its texts are told as far as an entry can hold them",
+        why="a comment may be longer than the text of an audit entry",
+    )
+    def test_change_behind_what_an_entry_can_hold_is_told(self, bench: Workbench) -> None:
+        """A comment that changes near its end leaves an entry with both texts, cut."""
+        case_id = bench.case()
+        item_id = bench.comment(case_id, "x" * 15_000)
+
+        bench.client.update_related_item(
+            domainId=bench.domain_id,
+            caseId=case_id,
+            relatedItemId=item_id,
+            content={"comment": {"body": "x" * 14_999 + "y", "contentType": "Text/Plain"}},
+        )
+
+        (change,) = bench.audit(case_id)[0]["fields"]
+        assert change["oldValue"] == change["newValue"] == {"stringValue": "x" * 4100}

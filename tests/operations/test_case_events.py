@@ -870,3 +870,22 @@ class TestConfigurationAtWork:
             bench.case()
 
         assert len({each["id"] for each in stream.read()}) == 3
+
+
+class TestDoublesWithoutANumber:
+    @assumed(
+        "UpdateCase",
+        "A double that JSON has no number for is published as the word the service's wire uses",
+        why="an event is JSON, and REST-JSON writes such doubles as strings",
+    )
+    @pytest.mark.parametrize("double", ["NaN", "Infinity", "-Infinity"])
+    def test_event_is_json_whatever_the_double(self, bench: Workbench, double: str) -> None:
+        """An update to such a double is published with its name."""
+        stream = Stream(bench)
+        field_id = bench.field("Number")
+        case_id = bench.case()
+        stream.enable(field_id)
+
+        bench.update(case_id, {field_id: float(double)})
+
+        assert stream.fields() == {field_id: double}

@@ -1457,3 +1457,33 @@ class TestIsolation:
 
         with bench.refuses("ResourceNotFoundException", case_id):
             call(domainId=other, caseId=case_id, **CALLS_ON_A_CASE[method])
+
+
+class TestDoublesWithoutANumber:
+    @assumed(
+        "CreateCase",
+        "NaN is the same as NaN when a request is sent again",
+        why="a retry repeats its bytes, and must get the first answer",
+    )
+    def test_retry_with_nan_is_the_same_request(self, bench: Workbench) -> None:
+        """A request with NaN and a client token can be sent again."""
+        values = {bench.field("Number"): float("nan")}
+        first = bench.case(values, clientToken="token")
+
+        second = bench.case(values, clientToken="token")
+
+        assert second == first
+
+    @assumed(
+        "UpdateCase",
+        "NaN in place of NaN is no change",
+        why="the audit history tells what changed",
+    )
+    def test_nan_again_is_no_change(self, bench: Workbench) -> None:
+        """An update from NaN to NaN leaves the audit history as it was."""
+        values = {bench.field("Number"): float("nan")}
+        case_id = bench.case(values)
+
+        bench.update(case_id, values)
+
+        assert [each["type"] for each in bench.audit(case_id)] == ["Case.Created"]

@@ -9,7 +9,7 @@ from moto.moto_api import state_manager
 
 from mock_connectcases.resources import quotas
 from tests.operations.conftest import pairs, read
-from tests.provenance import assumed, documented, modeled
+from tests.provenance import assumed, documented, documented_page, modeled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -1047,3 +1047,53 @@ class TestFinishedMerge:
 
         assert pair.status(third)["primaryCaseId"] == pair.primary
         assert pair.status(pair.primary)["primaryCaseId"] == fourth
+
+
+class TestRoomOfAMerge:
+    @assumed(
+        "CreateRelatedItem",
+        "A running merge keeps room on the primary case for what it will bring",
+        why="neither case may exceed the quota after the merge, and the primary can be modified",
+    )
+    def test_running_merge_reserves_room(
+        self, running: Pair, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """An item that would leave no room for the coming link is refused."""
+        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 2)
+        running.bench.comment(running.primary)
+
+        with running.bench.refuses("ServiceQuotaExceededException", "2"):
+            running.bench.comment(running.primary)
+
+    @assumed(
+        "StartMergeCases",
+        "A contact on both cases gains tag keys only as long as it has room for tags",
+        why="50 tags per resource is the bound everywhere else",
+    )
+    def test_contact_on_both_cases_keeps_to_the_bound_of_tags(self, pair: Pair) -> None:
+        """The primary case's contact ends with 50 tags, its own among them."""
+        bench = pair.bench
+        for case_id, prefix, count in ((pair.primary, "own", 49), (pair.secondary, "new", 50)):
+            item_id = bench.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
+            case_arn = f"{bench.domain_arn}/case/{case_id}"
+            tags = {f"{prefix}{number}": "" for number in range(count)}
+            bench.client.tag_resource(arn=f"{case_arn}/related-item/{item_id}", tags=tags)
+
+        pair.merge(relatedItemsConfiguration={"contact": True})
+
+        (contact,) = [each for each in bench.items(pair.primary) if each["type"] == "Contact"]
+        assert sum(key.startswith("own") for key in contact["tags"]) == 49
+        assert len(contact["tags"]) == 50
+
+    @documented_page(
+        "StartMergeCases",
+        "A template needs no layout: such cases show the system fields",
+        page="https://docs.aws.amazon.com/connect/latest/adminguide/case-layouts.html",
+    )
+    def test_case_without_layout_has_the_mergeable_system_fields(self, pair: Pair) -> None:
+        """Selecting a summary that the secondary case left empty clears the primary's."""
+        pair.bench.update(pair.primary, {"summary": "To be cleared"})
+
+        pair.merge("summary")
+
+        assert pair.bench.values(pair.primary, "summary") == {}

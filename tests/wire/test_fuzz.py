@@ -25,7 +25,6 @@ STORE = Store(account_id="123456789012", region="us-east-1", partition="aws")
 
 drawn = settings(
     max_examples=20,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -20,7 +20,6 @@ OPERATIONS = sorted(protocol().operations)
 
 drawn = settings(
     max_examples=15,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
