@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+from hypothesis import HealthCheck, settings
 
 from mock_connectcases import mock_connectcases
 from tests.environment import hide_aws_environment
@@ -15,17 +16,25 @@ if TYPE_CHECKING:
 
 hide_aws_environment()
 
-pytest_plugins = ["tests.ledger.plugin", "tests.ledger.real_service"]
+settings.register_profile(  # how fast this machine is now is not what is tested
+    "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
+
+pytest_plugins = ["tests.ledger.plugin", "tests.ledger.real_service", "tests.transport"]
 
 
 @pytest.fixture
-def client(real_client: Any) -> Iterator[Any]:
+def client(real_client: Any, endpoint_url: str | None) -> Iterator[Any]:
     """Return a boto3 client of Amazon Connect Cases in us-east-1; only that service is mocked.
 
-    With ``--aws-profile`` it is a client of the real service, and nothing is mocked.
+    With ``--transport`` it may reach the mock over HTTP, see tests/transport.py.  With
+    ``--aws-profile`` it is a client of the real service, and nothing is mocked.
     """
     if real_client is not None:
         yield real_client
         return
     with mock_connectcases():
-        yield boto3.client("connectcases", region_name="us-east-1")
+        mocked = boto3.client("connectcases", region_name="us-east-1", endpoint_url=endpoint_url)
+        yield mocked
+        mocked.close()

@@ -1,0 +1,9 @@
+FROM python:3.13-slim
+
+COPY pyproject.toml README.md LICENSE /source/
+COPY mock_connectcases /source/mock_connectcases
+RUN pip install --no-cache-dir "/source[server]" && rm -r /source && useradd --system mock
+
+USER mock
+EXPOSE 4010
+ENTRYPOINT ["mock-connectcases", "serve", "--host", "0.0.0.0"]

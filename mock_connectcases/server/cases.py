@@ -1,0 +1,122 @@
+"""Answers requests to Amazon Connect Cases: finds whose they are and hands them to the service."""
+
+from __future__ import annotations
+
+import logging
+import re
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from mock_connectcases import clock, service
+from mock_connectcases.connectcases.accounts import access_key_of, account_of, principal_arn
+from mock_connectcases.connectcases.hosts import cases_region
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.errors import UnknownRegionError
+from mock_connectcases.server.refusals import Refused
+from mock_connectcases.server.request_log import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mock_connectcases.server.request_log import RequestLog
+    from mock_connectcases.wire.messages import Request, Response
+
+SIGNING_NAME = "cases"
+"""How the service is called in a signature (documented: the service model's metadata)."""
+
+_LOGGER = logging.getLogger("mock_connectcases.server")
+_ACCOUNT = re.compile("[0-9]{12}")
+_SCOPE_PARTS = 5
+_UNSIGNED = "not signed: taken as a request of the default account in the default region"
+
+
+class Scope(NamedTuple):
+    """What a signature is good for (documented: Signature Version 4, credential scope)."""
+
+    region: str
+    service: str
+
+
+def scope_of(headers: Mapping[str, str]) -> Scope | None:
+    """Read the credential scope of a request, or nothing where it has no readable one."""
+    credential = headers.get("Authorization", "").partition("Credential=")[2]
+    parts = credential.partition(",")[0].split("/")
+    return Scope(parts[2], parts[3]) if len(parts) == _SCOPE_PARTS else None
+
+
+class Cases:
+    """The service in all accounts and regions."""
+
+    def __init__(self, log: RequestLog, region: str) -> None:
+        self._log = log
+        self._region = region
+
+    def answer(self, request: Request, scope: Scope | None) -> Response:
+        """Answer a request; what is wrong with it, or with us, is an answer too."""
+        began = perf_counter()
+        account = region = hint = None
+        try:
+            region, hint = self._region_of(request, scope)
+            account = account_of(request.headers, region)
+            response = _handled(request, account, region)
+        except Refused as refused:
+            response = refused.response
+        except Exception:
+            _LOGGER.exception(
+                "a bug of mock_connectcases, at %s %s", request.method, request.target
+            )
+            response = internal_error().response
+        headers = response.headers
+        self._log.add(
+            Entry(
+                clock.now(),
+                request.method,
+                request.target,
+                response.status,
+                headers.get("x-amzn-ErrorType"),
+                headers.get("x-amzn-RequestId"),
+                account,
+                region,
+                (perf_counter() - began) * 1000,
+                hint,
+            )
+        )
+        return response
+
+    def _region_of(self, request: Request, scope: Scope | None) -> tuple[str, str | None]:
+        """Return the region, and a hint if it had to be guessed; raises Refused."""
+        if scope is None:
+            return cases_region(request.headers.get("Host", "")) or self._region, _UNSIGNED
+        if scope.service != SIGNING_NAME:
+            raise _other_service(scope.service)
+        return scope.region, None
+
+
+def _handled(request: Request, account: str, region: str) -> Response:
+    if not _ACCOUNT.fullmatch(account):
+        raise Refused(400, "ValidationException", "An account id has twelve digits.")
+    try:
+        store = connectcases_backends.store_of(account, region)
+    except UnknownRegionError as error:
+        raise Refused(400, "UnknownRegionException", str(error)) from None
+    return service.handle(
+        request,
+        store,
+        principal=lambda: principal_arn(account, store.partition, access_key_of(request.headers)),
+    )
+
+
+def internal_error() -> Refused:
+    """Say that something broke on our side; what it was is in the server's log."""
+    return Refused(
+        500, "InternalServerException", "The mock failed; its log has the traceback. A bug of ours."
+    )
+
+
+def _other_service(name: str) -> Refused:
+    return Refused(
+        404,
+        "UnknownOperationException",
+        f"This server answers for Amazon Connect Cases only, and the request is signed for"
+        f" {name!r:.100}. To serve moto's other services too, start it with --with-moto.",
+    )

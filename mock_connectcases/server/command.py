@@ -1,0 +1,165 @@
+"""The command ``serve``."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mock_connectcases.errors import MockError
+
+if TYPE_CHECKING:
+    from mock_connectcases.persistence.file import StateFile
+    from mock_connectcases.server.options import Options
+    from mock_connectcases.server.running import Server
+
+
+def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to a parser."""
+    serve = commands.add_parser(
+        "serve",
+        help="serve Amazon Connect Cases over HTTP, for every AWS SDK and the AWS CLI",
+        description=(
+            "Serve Amazon Connect Cases over HTTP until Ctrl-C or SIGTERM. The state is in memory,"
+            " and with --state in a file as well."
+            " Routes about the mock itself: /_mock/health, /_mock/state, /_mock/requests, and POST"
+            " /_mock/reset."
+        ),
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    serve.add_argument("--port", type=int, default=4010, help="port, or 0 for any that is free")
+    serve.add_argument(
+        "--with-moto", action="store_true", help="serve all of moto's services on the same port"
+    )
+    serve.add_argument(
+        "--region", default="us-east-1", help="region of requests that are not signed"
+    )
+    serve.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="begin with what this file holds, and keep it up to date: Amazon Connect Cases only",
+    )
+    serve.add_argument(
+        "--state-interval",
+        type=float,
+        default=1.0,
+        metavar="SECONDS",
+        help="how often the file is written if something changed",
+    )
+    serve.add_argument("--quiet", action="store_true", help="print nothing but the endpoint")
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="also answer for this name in the Host header when listening on loopback; * is all",
+    )
+    serve.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="let web pages of this origin call the server (CORS); * is all",
+    )
+    serve.add_argument(
+        "--max-body", type=int, default=1 << 20, metavar="BYTES", help="largest request body"
+    )
+    serve.add_argument(
+        "--max-connections", type=int, default=512, metavar="N", help="most open connections"
+    )
+    serve.set_defaults(command=run_serve)
+
+
+def run_serve(given: argparse.Namespace) -> int:
+    """Serve until told to end, and return the exit status."""
+    try:
+        from mock_connectcases.server.options import Options  # noqa: PLC0415 - an extra, and costly
+        from mock_connectcases.server.running import Periodic, Server  # noqa: PLC0415
+
+        state = _open_state(given.state)
+        server = Server(
+            Options(
+                host=given.host,
+                port=given.port,
+                region=given.region,
+                with_moto=given.with_moto,
+                allowed_hosts=tuple(given.allow_host),
+                allowed_origins=tuple(given.allow_origin),
+                max_body=given.max_body,
+                max_connections=given.max_connections,
+            ),
+            periodic=None if state is None else Periodic(given.state_interval, state.keep),
+        )
+        _spare_the_collector()
+        server.run(lambda: _announce(server, quiet=given.quiet))
+    except ModuleNotFoundError as error:
+        return _failed(f"{error}; the server needs pip install 'mock-connectcases[server]'")
+    except OSError as error:
+        return _failed(f"cannot listen on {given.host} port {given.port}: {error.strerror}")
+    except MockError as error:
+        return _failed(str(error))
+    return 0 if state is None or state.is_current else 1
+
+
+def _open_state(path: Path | None) -> StateFile | None:
+    """Begin with what a file holds; raises StateFileError."""
+    if path is None:
+        return None
+    from mock_connectcases.connectcases.models import (  # noqa: PLC0415 - loads moto
+        connectcases_backends,
+    )
+    from mock_connectcases.persistence.file import StateFile  # noqa: PLC0415
+
+    state = StateFile(path, connectcases_backends)
+    state.open()
+    return state
+
+
+def _spare_the_collector() -> None:
+    """Look for cyclic garbage seldom, and never among the code: it halves what a creation takes.
+
+    Nothing that a request leaves behind is cyclic.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
+def _failed(sentence: str) -> int:
+    sys.stderr.write(f"mock_connectcases: {sentence}\n")
+    return 1
+
+
+def _announce(server: Server, *, quiet: bool) -> None:
+    url = server.url
+    text = url if quiet else _introduction(url, server.options)
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _introduction(url: str, options: Options) -> str:
+    what = (
+        "Amazon Connect Cases and all of moto's services"
+        if options.with_moto
+        else ("Amazon Connect Cases")
+    )
+    region = options.region
+    return f"""\
+{what}: {url}
+
+boto3:
+  boto3.client("connectcases", endpoint_url="{url}", region_name="{region}", \
+aws_access_key_id="test", aws_secret_access_key="test")
+AWS CLI:
+  AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws connectcases list-domains \
+--region {region} --endpoint-url {url}
+JavaScript:
+  new ConnectCasesClient({{ endpoint: "{url}", region: "{region}", \
+credentials: {{ accessKeyId: "test", secretAccessKey: "test" }} }})
+
+What exists: {url}/_mock/state   What was asked: {url}/_mock/requests   Ctrl-C ends it.
+"""

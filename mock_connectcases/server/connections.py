@@ -1,0 +1,164 @@
+"""The connections of a server, over aiohttp's low-level HTTP server.
+
+aiohttp parses (in C), bounds lines, headers and pipelines, keeps connections alive and closes idle
+ones.  Added here: answers that leave in one write, errors in JSON, a bound on the number of
+connections, and on the patience with a client that does not take its answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import cache
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
+
+from aiohttp import web
+
+from mock_connectcases.server.cases import internal_error
+from mock_connectcases.server.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from mock_connectcases.server.options import Options
+    from mock_connectcases.wire.messages import Response
+
+_LOGGER = logging.getLogger("mock_connectcases.server")
+_LONGEST_LINE = 32 * 1024
+"""A page token may be 9,000 characters, and is percent-encoded in the request line."""
+_LONGEST_HEADER = 16 * 1024
+_MOST_HEADERS = 100
+_LINGERING = 2.0
+"""Seconds in which the rest of a refused body is read, so that the client sees the answer."""
+
+
+class Connections(web.Server):
+    """All open connections of one server; it makes a protocol for each."""
+
+    def __init__(
+        self, handle: Callable[[web.BaseRequest], Awaitable[Response]], options: Options
+    ) -> None:
+        self._handle_request = handle
+        self._options = options
+        super().__init__(
+            self._answer,
+            access_log=None,
+            auto_decompress=False,
+            keepalive_timeout=options.idle_timeout,
+            lingering_time=_LINGERING,
+            max_line_size=_LONGEST_LINE,
+            max_field_size=_LONGEST_HEADER,
+            max_headers=_MOST_HEADERS,
+        )
+
+    def __call__(self) -> web.RequestHandler:
+        """Make the protocol of a new connection."""
+        return _Connection(self, self._options.max_connections, loop=self._loop, **self._kwargs)
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        answer = _Answer(request, await self._handle_request(request), self._options.timeout)
+        return cast("web.StreamResponse", answer)
+
+
+class _Connection(web.RequestHandler):
+    """One connection."""
+
+    __slots__ = ("_all", "_most")
+
+    def __init__(self, all_: Connections, most: int, **settings: Any) -> None:
+        super().__init__(all_, **settings)
+        self._all = all_
+        self._most = most
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to read, or hang up if too many are open."""
+        opened = cast("asyncio.Transport", transport)
+        if len(self._all.connections) >= self._most:
+            opened.set_protocol(asyncio.Protocol())
+            _hang_up(opened, self._most)
+            return
+        # What the kernel does not take at once counts as not taken, so that draining waits for it.
+        opened.set_write_buffer_limits(0)
+        super().connection_made(transport)
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Answer what is not HTTP, and what broke on our side; both end the connection."""
+        if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            what = (message or "").partition("\n")[0].rstrip(":")
+            sentence = f"The request is not HTTP: {what:.200}"
+            response = Refused(status, "BadRequestException", sentence).response
+        else:
+            if not isinstance(exc, ConnectionError):
+                _LOGGER.error("a bug of mock_connectcases", exc_info=exc)
+            response = internal_error().response
+        return cast("web.StreamResponse", _Answer(request, response, None, keeps_alive=False))
+
+
+class _Answer:
+    """What aiohttp asks of a response, for one that is ready: it leaves in a single write."""
+
+    __slots__ = ("_bytes", "_request", "_timeout", "keep_alive")
+
+    def __init__(
+        self,
+        request: web.BaseRequest,
+        response: Response,
+        timeout: float | None,
+        *,
+        keeps_alive: bool = True,
+    ) -> None:
+        self._request = request
+        self._timeout = timeout
+        self.keep_alive: bool = keeps_alive and request.keep_alive
+        connection = ""
+        if not self.keep_alive:
+            connection = "Connection: close\r\n"
+        elif request.version.minor == 0:
+            connection = "Connection: keep-alive\r\n"
+        self._bytes = _as_bytes(response, connection, with_body=request.method != "HEAD")
+
+    async def prepare(self, _request: web.BaseRequest) -> None:
+        """Do nothing: the head is ready too."""
+
+    async def write_eof(self) -> None:
+        """Send the answer, and wait until the client takes it."""
+        protocol = self._request.protocol
+        transport = protocol.transport
+        if transport is None:
+            raise ConnectionResetError
+        transport.write(self._bytes)
+        if protocol.writing_paused:
+            try:
+                await asyncio.wait_for(self._request.writer.drain(), self._timeout)
+            except asyncio.TimeoutError:
+                transport.abort()
+
+
+def _hang_up(transport: asyncio.Transport, most: int) -> None:
+    refused = Refused(503, "ServiceUnavailableException", f"{most} connections are open already.")
+    transport.write(_as_bytes(refused.response, "Connection: close\r\n", with_body=True))
+    transport.close()
+
+
+def _as_bytes(response: Response, connection: str, *, with_body: bool) -> bytes:
+    """Return a response as it goes over the wire."""
+    lines = [f"{name}: {value}\r\n" for name, value in response.headers.items()]
+    text = f"{_status_line(response.status)}{''.join(lines)}{connection}\r\n"
+    # As aiohttp decodes the headers of a request, of which CORS repeats some.
+    head = text.encode("utf-8", "surrogateescape")
+    return head + response.body if with_body else head
+
+
+@cache
+def _status_line(status: int) -> str:
+    try:
+        return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n"
+    except ValueError:
+        return f"HTTP/1.1 {status} Unknown\r\n"

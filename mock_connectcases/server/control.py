@@ -1,0 +1,77 @@
+"""The routes under ``/_mock``: about the mock, apart from the service's own.
+
+Rule of this file: nothing changes by GET, and nothing by what a form of a web page can send.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.server.inventory import inventory
+from mock_connectcases.server.refusals import Refused, json_response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mock_connectcases.server.request_log import RequestLog
+    from mock_connectcases.wire.messages import Request, Response
+
+PREFIX = "/_mock"
+
+_FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
+
+
+class Control:
+    """The routes of one server."""
+
+    def __init__(self, log: RequestLog, forget_everything: Callable[[], None]) -> None:
+        self._log = log
+        self._forget_everything = forget_everything
+        self._routes: dict[str, tuple[str, Callable[[], Any]]] = {
+            f"{PREFIX}/health": ("GET", self._health),
+            f"{PREFIX}/state": ("GET", self._state),
+            f"{PREFIX}/requests": ("GET", self._requests),
+            f"{PREFIX}/reset": ("POST", self._reset),
+        }
+
+    def answer(self, request: Request) -> Response:
+        """Answer a request to one of the routes; raises Refused."""
+        path = request.target.partition("?")[0].rstrip("/")
+        if path not in self._routes:
+            raise Refused(
+                404, "UnknownOperationException", f"The mock has {', '.join(self._routes)}."
+            )
+        method, do = self._routes[path]
+        if request.method != method and (request.method, method) != ("HEAD", "GET"):
+            raise Refused(
+                405, "MethodNotAllowedException", f"{path} is for {method}.", Allow=method
+            )
+        if method == "POST":
+            _check_no_form(request)
+        return json_response(200, do())
+
+    def _health(self) -> dict[str, str]:
+        return {"status": "ok", "version": sys.modules["mock_connectcases"].__version__}
+
+    def _state(self) -> dict[str, Any]:
+        return inventory(connectcases_backends)
+
+    def _requests(self) -> dict[str, Any]:
+        return {"requests": self._log.documents()}
+
+    def _reset(self) -> dict[str, str]:
+        self._forget_everything()
+        self._log.clear()
+        return {"status": "ok"}
+
+
+def _check_no_form(request: Request) -> None:
+    content_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if content_type in _FORM_TYPES:
+        raise Refused(
+            415,
+            "UnsupportedMediaTypeException",
+            "A web page's form may not do this: leave Content-Type out, or send application/json.",
+        )

@@ -1,0 +1,80 @@
+"""Shows what exists: counts of everything, and the names people know their resources by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.resources import system_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mock_connectcases.connectcases.models import ConnectCasesBackends
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.domain import Domain
+
+MOST_CASES = 1000
+"""So many cases of a domain are shown, those that changed last; all are counted."""
+
+
+def inventory(backends: ConnectCasesBackends) -> dict[str, Any]:
+    """Describe all accounts and regions that have a domain, each as it is at one moment."""
+    accounts: dict[str, dict[str, Any]] = {}
+    for account, regions in list(backends.items()):
+        for region, backend in list(regions.items()):
+            with backend.store.lock:
+                domains = [_domain(domain) for domain in backend.store.domains.values()]
+            if domains:
+                accounts.setdefault(account, {})[region] = {"domains": domains}
+    shown = [
+        domain
+        for regions in accounts.values()
+        for region in regions.values()
+        for domain in region["domains"]
+    ]
+    counts = {"domains": len(shown)}
+    for domain in shown:
+        for kind, count in domain["counts"].items():
+            counts[kind] = counts.get(kind, 0) + count
+    return {"counts": counts, "accounts": accounts}
+
+
+def _domain(domain: Domain) -> dict[str, Any]:
+    cases = list(domain.cases.values())
+    latest = cases[: -MOST_CASES - 1 : -1]
+    return {
+        "domainId": domain.domain_id,
+        "domainArn": domain.arn,
+        "name": domain.name,
+        "counts": {
+            "fields": len(domain.fields),
+            "layouts": len(domain.layouts),
+            "templates": len(domain.templates),
+            "caseRules": len(domain.case_rules),
+            "cases": len(cases),
+            "relatedItems": sum(len(case.related_items) for case in cases),
+        },
+        "fields": _named("fieldId", domain.fields),
+        "layouts": _named("layoutId", domain.layouts),
+        "templates": _named("templateId", domain.templates),
+        "caseRules": _named("caseRuleId", domain.case_rules),
+        "cases": [_case(case) for case in latest],
+        "casesNotShown": len(cases) - len(latest),
+    }
+
+
+def _named(identifier: str, resources: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {identifier: key, "name": each.name, "deleted": each.deleted}
+        for key, each in resources.items()
+    ]
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "caseId": case.case_id,
+        "templateId": case.template_id,
+        "title": case.values.get(system_fields.TITLE),
+        "status": case.values.get(system_fields.STATUS),
+        "relatedItems": len(case.related_items),
+    }

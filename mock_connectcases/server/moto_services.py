@@ -1,0 +1,114 @@
+"""All of moto's other services, through the application of moto's own server, in threads."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from io import BytesIO
+from math import isinf
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
+
+from moto import backends, settings
+from moto.moto_api import recorder
+from moto.moto_api._internal.models import moto_api_backend
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.test import run_wsgi_app
+
+from mock_connectcases.server.cases import internal_error
+from mock_connectcases.wire.messages import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LOGGER = logging.getLogger("mock_connectcases.server")
+_ONE_CONNECTION_ONLY = {"connection", "keep-alive", "transfer-encoding"}
+_list_of_moto_modules = backends.list_of_moto_modules
+
+
+class MotoServices:
+    """moto's services in a bounded number of threads."""
+
+    def __init__(self, threads: int) -> None:
+        # moto lists its own folder at each request, which is half of what the request takes.
+        backends.list_of_moto_modules = cache(lambda: list(_list_of_moto_modules()))
+        self._application = DomainDispatcherApplication(create_backend_app)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="moto")
+
+    def close(self) -> None:
+        """Wait for what is being answered, and give the threads back."""
+        self._threads.shutdown()
+        backends.list_of_moto_modules = _list_of_moto_modules
+
+    def reset(self) -> None:
+        """Forget everything in every service, as ``/moto-api/reset`` does."""
+        moto_api_backend.reset()
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request that moto's server would answer."""
+        return await self.in_thread(self._answer, request)
+
+    async def in_thread(self, function: Callable[..., Response], *arguments: Any) -> Response:
+        """Answer in one of the threads, for whatever may wait for another request."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, function, *arguments)
+
+    def must_answer_for_cases(self) -> bool:
+        """Tell whether something is on that only moto's own way to Cases honours."""
+        return recorder._user_enabled or not isinf(settings.INITIAL_NO_AUTH_ACTION_COUNT)
+
+    def may_be_called_by_cases(self) -> bool:
+        """Tell whether an operation of Cases may end in another service, which may call back."""
+        return "moto.events.models" in sys.modules
+
+    def _answer(self, request: Request) -> Response:
+        try:
+            chunks, status, headers = run_wsgi_app(self._application, _environ(request))
+            body = b"".join(chunks)
+        except Exception:
+            _LOGGER.exception("moto failed at %s %s", request.method, request.target)
+            return internal_error().response
+        merged: dict[str, str] = {}
+        for name, value in headers:
+            if name.lower() not in _ONE_CONNECTION_ONLY:
+                merged[name] = f"{merged[name]}, {value}" if name in merged else value
+        if "Content-Length" not in merged:
+            merged["Content-Length"] = str(len(body))
+        return Response(int(status.partition(" ")[0]), merged, body)
+
+
+def _environ(request: Request) -> dict[str, Any]:
+    """Make a WSGI environment that keeps the undecoded target, as moto's own server does."""
+    path, _, query = request.target.partition("?")
+    host, _, port = request.headers.get("Host", "localhost").rpartition(":")
+    environ = {
+        "REQUEST_METHOD": request.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query,
+        "RAW_URI": request.target,
+        "REQUEST_URI": request.target,
+        "SERVER_NAME": host or port,
+        "SERVER_PORT": port if port.isdecimal() else "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "CONTENT_LENGTH": str(len(request.body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(request.body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, decoded in request.headers.items():
+        value = decoded.encode("utf-8", "surrogateescape").decode("latin-1")
+        key = name.upper().replace("-", "_")
+        if key == "CONTENT_TYPE":
+            environ[key] = value
+        elif key not in {"CONTENT_LENGTH", "TRANSFER_ENCODING"}:
+            key = f"HTTP_{key}"
+            environ[key] = f"{environ[key]},{value}" if key in environ else value
+    return environ

@@ -1,0 +1,175 @@
+"""Takes each request in: who may come, how much may be brought, and who answers."""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from typing import TYPE_CHECKING
+from urllib.parse import quote_from_bytes
+
+from aiohttp import web
+
+from mock_connectcases.connectcases.hosts import cases_region
+from mock_connectcases.server.cases import SIGNING_NAME, scope_of
+from mock_connectcases.server.control import PREFIX
+from mock_connectcases.server.refusals import Refused
+from mock_connectcases.wire.messages import Request, Response
+
+if TYPE_CHECKING:
+    from mock_connectcases.server.admission import Admission
+    from mock_connectcases.server.cases import Cases, Scope
+    from mock_connectcases.server.control import Control
+    from mock_connectcases.server.moto_services import MotoServices
+    from mock_connectcases.server.options import Options
+
+_GZIP = 31
+"""zlib's number for a gzip wrapper with the largest window."""
+_PRINTABLE = bytes(range(0x21, 0x7F)).decode()
+
+
+class Reception:
+    """Where all connections of one server hand in their requests."""
+
+    def __init__(
+        self,
+        options: Options,
+        admission: Admission,
+        control: Control,
+        cases: Cases,
+        moto: MotoServices | None,
+    ) -> None:
+        self._options = options
+        self._admission = admission
+        self._control = control
+        self._cases = cases
+        self._moto = moto
+
+    async def handle(self, request: web.BaseRequest) -> Response:
+        """Answer a request; there is nothing that raises on purpose."""
+        headers = request.headers
+        try:
+            self._admission.check(headers)
+            if request.method == "OPTIONS" and "Access-Control-Request-Method" in headers:
+                response = self._admission.preflight(headers)
+            else:
+                response = await self._answered(request)
+        except Refused as refused:
+            response = refused.response
+        if "Origin" in headers:
+            self._admission.share(headers, response)
+        return response
+
+    async def _answered(self, request: web.BaseRequest) -> Response:
+        target = _origin_form(request.raw_path)
+        options = self._options
+        if target.startswith(PREFIX) and target[len(PREFIX) : len(PREFIX) + 1] in {"", "/", "?"}:
+            body = await _body_of(request, options.max_body, options.timeout)
+            return self._control.answer(Request(request.method, target, body, request.headers))
+        scope = scope_of(request.headers)
+        if self._moto is not None:
+            return await self._answered_with_moto(self._moto, request, target, scope)
+        body = await _plain_body_of(request, options.max_body, options.timeout)
+        return self._cases.answer(Request(request.method, target, body, request.headers), scope)
+
+    async def _answered_with_moto(
+        self, moto: MotoServices, request: web.BaseRequest, target: str, scope: Scope | None
+    ) -> Response:
+        options, headers = self._options, request.headers
+        if not _is_for_cases(request, scope):
+            body = await _body_of(request, options.max_moto_body, options.timeout)
+            return await moto.answer(Request(request.method, target, body, headers))
+        body = await _plain_body_of(request, options.max_body, options.timeout)
+        incoming = Request(request.method, target, body, headers)
+        if moto.must_answer_for_cases():
+            return await moto.answer(incoming)
+        if moto.may_be_called_by_cases():
+            return await moto.in_thread(self._cases.answer, incoming, scope)
+        return self._cases.answer(incoming, scope)
+
+
+def _is_for_cases(request: web.BaseRequest, scope: Scope | None) -> bool:
+    if scope is None:
+        return cases_region(request.headers.get("Host", "")) is not None
+    return scope.service == SIGNING_NAME
+
+
+def _origin_form(raw_path: str) -> str:
+    """Return path and query as sent, without the host of a proxy's request, and in ASCII.
+
+    aiohttp's parser in C refuses other bytes, the one in Python does not.
+    """
+    if not raw_path.startswith("/") and "://" in raw_path.partition("?")[0]:
+        raw_path = "/" + raw_path.partition("://")[2].partition("/")[2]
+    if raw_path.isascii():
+        return raw_path
+    return quote_from_bytes(raw_path.encode("utf-8", "surrogateescape"), safe=_PRINTABLE)
+
+
+async def _plain_body_of(request: web.BaseRequest, limit: int, timeout: float) -> bytes:
+    """Read a body and inflate it."""
+    body = await _body_of(request, limit, timeout)
+    coding = request.headers.get("Content-Encoding")
+    if coding is None or coding.lower() == "identity":
+        return body
+    if coding.lower() != "gzip":
+        raise Refused(
+            415, "UnsupportedMediaTypeException", "A body is sent as it is or in gzip coding."
+        )
+    return _inflated(body, limit)
+
+
+async def _body_of(request: web.BaseRequest, limit: int, timeout: float) -> bytes:
+    """Read a body; one that is too large is refused before it is read, if it says so."""
+    if "Expect" in request.headers:
+        _meet_expectation(request, limit)
+    if not request.body_exists:
+        return b""
+    if (request.content_length or 0) > limit:
+        raise _too_large(limit)
+    content = request.content
+    body = bytearray()
+    try:
+        while not content.at_eof():
+            if content.is_eof():
+                body += await content.readany()
+            else:
+                body += await asyncio.wait_for(content.readany(), timeout)
+            if len(body) > limit:
+                raise _too_large(limit)
+    except asyncio.TimeoutError:
+        raise Refused(
+            408, "RequestTimeoutException", f"The body did not arrive in {timeout:g} seconds."
+        ) from None
+    except web.RequestPayloadError:
+        raise Refused(
+            400, "BadRequestException", "The body ended too early or is not HTTP."
+        ) from None
+    return bytes(body)
+
+
+def _meet_expectation(request: web.BaseRequest, limit: int) -> None:
+    if request.headers["Expect"].lower() != "100-continue":
+        raise Refused(417, "ExpectationFailedException", "Only 100-continue can be expected.")
+    transport = request.transport
+    fits = (request.content_length or 0) <= limit
+    if fits and request.version.minor and transport is not None:
+        transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+
+def _inflated(body: bytes, limit: int) -> bytes:
+    inflate = zlib.decompressobj(_GZIP)
+    try:
+        inflated = inflate.decompress(body, limit + 1)
+    except zlib.error:
+        inflated = b""
+    if len(inflated) > limit:
+        raise _too_large(limit)
+    if not inflate.eof or inflate.unused_data:
+        raise Refused(400, "SerializationException", "The request body is not one gzip stream.")
+    return inflated
+
+
+def _too_large(limit: int) -> Refused:
+    return Refused(
+        413, "RequestEntityTooLargeException", f"A request body has at most {limit} bytes here."
+    )

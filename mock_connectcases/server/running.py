@@ -1,0 +1,165 @@
+"""Starts and stops a server: in the main thread for a program, in a thread of its own for tests."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from contextlib import suppress
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from mock_connectcases.connectcases.models import ConnectCasesBackends, connectcases_backends
+from mock_connectcases.server.admission import Admission
+from mock_connectcases.server.cases import Cases
+from mock_connectcases.server.connections import Connections
+from mock_connectcases.server.control import Control
+from mock_connectcases.server.options import Options
+from mock_connectcases.server.reception import Reception
+from mock_connectcases.server.request_log import RequestLog
+from mock_connectcases.wire.protocol import protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from typing_extensions import Self
+
+    from mock_connectcases.server.moto_services import MotoServices
+
+_BACKLOG = 1024
+_GRACE = 2.0
+"""Seconds that answers under way have when a server stops."""
+
+
+class Periodic(NamedTuple):
+    """Something a server does regularly in a thread, and once more when it has stopped."""
+
+    seconds: float
+    do: Callable[[], None]
+
+
+class Server:
+    """A server of this process's state, which every mock in it shares; it can be started once."""
+
+    def __init__(self, options: Options | None = None, *, periodic: Periodic | None = None) -> None:
+        self.options = options or Options()
+        self.log = RequestLog(self.options.logged_requests)
+        self._periodic = periodic
+        self._port = self.options.port
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop_requested = False
+        self._stopping = asyncio.Event()
+        self._thread: threading.Thread | None = None
+        self._failure: BaseException | None = None
+
+    @property
+    def backends(self) -> ConnectCasesBackends:
+        """Everything the server serves, by account and region."""
+        return connectcases_backends
+
+    @property
+    def url(self) -> str:
+        """The endpoint; a port that was left open is known once the server has started."""
+        host = f"[{self.options.host}]" if ":" in self.options.host else self.options.host
+        return f"http://{host}:{self._port}"
+
+    def run(self, ready: Callable[[], None] = lambda: None) -> None:
+        """Serve until SIGINT or SIGTERM; ``ready`` is called once the server answers.
+
+        Raises:
+            OSError: the address cannot be had.
+        """
+        before = {
+            number: signal.signal(number, lambda *_: self.request_stop())
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            asyncio.run(self._serve(ready))
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def start(self) -> Self:
+        """Serve in a thread; return once the server answers.  Raises OSError as ``run`` does."""
+        started = threading.Event()
+
+        def serve() -> None:
+            try:
+                asyncio.run(self._serve(started.set))
+            except BaseException as error:  # raised again where it is waited for
+                self._failure = error
+                started.set()
+
+        self._thread = threading.Thread(target=serve, name="mock-connectcases", daemon=True)
+        self._thread.start()
+        started.wait()
+        if self._failure is not None:
+            raise self._failure
+        return self
+
+    def stop(self) -> None:
+        """End the server; a request that moto is answering has two seconds to be answered."""
+        self.request_stop()
+        if self._thread is not None:
+            self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def request_stop(self) -> None:
+        """Ask the server to end, from any thread or signal handler."""
+        self._stop_requested = True
+        if self._loop is not None:
+            with suppress(RuntimeError):  # it has ended by itself
+                self._loop.call_soon_threadsafe(self._stopping.set)
+
+    async def _serve(self, ready: Callable[[], None]) -> None:
+        loop = self._loop = asyncio.get_running_loop()
+        # Tests freeze time, which must not freeze timeouts: they leave this clock alone.
+        loop.time = perf_counter  # type: ignore[method-assign]
+        options, moto = self.options, self._moto_services()
+        protocol()  # compiled before the first request, not by it
+        forget_everything = connectcases_backends.discard if moto is None else moto.reset
+        reception = Reception(
+            options,
+            Admission(options),
+            Control(self.log, forget_everything),
+            Cases(self.log, options.region),
+            moto,
+        )
+        connections = Connections(reception.handle, options)
+        listening = await loop.create_server(
+            connections, options.host, options.port, backlog=_BACKLOG
+        )
+        self._port = listening.sockets[0].getsockname()[1]
+        saving = loop.create_task(self._repeat())
+        try:
+            ready()
+            if not self._stop_requested:
+                await self._stopping.wait()
+        finally:
+            listening.close()
+            connections.pre_shutdown()
+            await connections.shutdown(_GRACE)
+            saving.cancel()
+            with suppress(asyncio.CancelledError):
+                await saving
+            if moto is not None:
+                await loop.run_in_executor(None, moto.close)
+            if self._periodic is not None:
+                self._periodic.do()
+
+    def _moto_services(self) -> MotoServices | None:
+        if not self.options.with_moto:
+            return None
+        from mock_connectcases.server.moto_services import MotoServices  # noqa: PLC0415 - costly
+
+        return MotoServices(self.options.moto_threads)
+
+    async def _repeat(self) -> None:
+        while self._periodic is not None:
+            await asyncio.sleep(self._periodic.seconds)
+            await asyncio.get_running_loop().run_in_executor(None, self._periodic.do)

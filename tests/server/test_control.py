@@ -1,0 +1,158 @@
+"""The routes under ``/_mock``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mock_connectcases import __version__
+from tests.server.raw import SIGNED, ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def requests_of(url: str) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = ask(url, "GET", "/_mock/requests").document["requests"]
+    return listed
+
+
+@pytest.fixture
+def domain_id(remote: Any) -> str:
+    """Return a domain with a template and one case in it."""
+    domain_id: str = remote.create_domain(name="orders")["domainId"]
+    template = remote.create_template(domainId=domain_id, name="order")["templateId"]
+    remote.create_case(
+        domainId=domain_id,
+        templateId=template,
+        fields=[{"id": "title", "value": {"stringValue": "Late"}}],
+    )
+    return domain_id
+
+
+def test_health_says_the_version(url: str) -> None:
+    assert ask(url, "GET", "/_mock/health").document == {"status": "ok", "version": __version__}
+
+
+def test_reset_forgets_everything(url: str, domain_id: str) -> None:
+    answer = ask(url, "POST", "/_mock/reset")
+
+    assert answer.status == 200
+    assert ask(url, "GET", "/_mock/state").document == {"counts": {"domains": 0}, "accounts": {}}
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "Text/Plain"],
+)
+def test_form_of_a_web_page_resets_nothing(url: str, domain_id: str, content_type: str) -> None:
+    answer = ask(url, "POST", "/_mock/reset", b"a=b", content_type=content_type)
+
+    assert (answer.status, answer.error) == (415, "UnsupportedMediaTypeException")
+    assert ask(url, "POST", f"/domains/{domain_id}").status == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "allowed"),
+    [("GET", "reset", "POST"), ("HEAD", "reset", "POST"), ("POST", "state", "GET")],
+)
+def test_each_route_has_one_method(url: str, method: str, route: str, allowed: str) -> None:
+    answer = ask(url, method, f"/_mock/{route}")
+
+    assert answer.status == 405
+    assert answer.headers["allow"] == allowed
+
+
+@pytest.mark.parametrize("target", ["/_mock", "/_mock/", "/_mock/../domains", "/_mock?x"])
+def test_other_routes_are_told_the_routes(url: str, target: str) -> None:
+    answer = ask(url, "GET", target)
+
+    assert answer.status == 404
+    assert "/_mock/health" in answer.document["message"]
+
+
+def test_state_counts_and_names_what_exists(url: str, domain_id: str) -> None:
+    state = ask(url, "GET", "/_mock/state").document
+
+    (domain,) = state["accounts"]["123456789012"]["us-east-1"]["domains"]
+    assert state["counts"]["cases"] == 1
+    assert domain["domainId"] == domain_id
+    assert {"domains": 1, **domain["counts"]} == state["counts"]
+    assert [each["name"] for each in domain["templates"]] == ["order"]
+    assert domain["cases"][0]["title"] == "Late"
+    assert domain["casesNotShown"] == 0
+
+
+def test_requests_are_logged(url: str, remote: Any) -> None:
+    answer = remote.create_domain(name="orders")
+
+    (entry,) = requests_of(url)
+
+    assert entry["operation"] == "CreateDomain"
+    assert (entry["method"], entry["target"], entry["status"]) == ("POST", "/domains", 200)
+    assert (entry["account"], entry["region"]) == ("123456789012", "us-east-1")
+    assert entry["requestId"] == answer["ResponseMetadata"]["RequestId"]
+    assert entry["hint"] is entry["error"] is None
+    assert entry["milliseconds"] > 0
+
+
+def test_refused_request_is_logged_with_its_error(url: str) -> None:
+    ask(url, "POST", "/domains/nowhere")
+
+    assert requests_of(url)[0]["error"] == "ResourceNotFoundException"
+
+
+def test_log_is_bounded(serve: Callable[..., str]) -> None:
+    url = serve(logged_requests=2)
+
+    for number in range(5):
+        ask(url, "POST", f"/domains/{number}")
+
+    assert [entry["target"] for entry in requests_of(url)] == ["/domains/3", "/domains/4"]
+
+
+def test_unsigned_request_is_served_with_a_hint_in_the_log(url: str) -> None:
+    created = ask(url, "POST", "/domains", b'{"name":"orders"}', signed=None)
+
+    assert created.document["domainArn"].startswith("arn:aws:cases:us-east-1:123456789012:")
+    assert "not signed" in requests_of(url)[0]["hint"]
+
+
+def test_region_of_unsigned_requests_can_be_chosen(serve: Callable[..., str]) -> None:
+    created = ask(
+        serve(region="eu-west-2"), "POST", "/domains", b'{"name":"orders"}', signed="Bearer token"
+    )
+
+    assert ":eu-west-2:" in created.document["domainArn"]
+
+
+def test_account_is_taken_from_the_header(url: str) -> None:
+    created = ask(url, "POST", "/domains", b'{"name":"orders"}', x_moto_account_id="111122223333")
+
+    assert created.document["domainArn"].split(":")[4] == "111122223333"
+    assert ask(url).document["domains"] == []
+
+
+@pytest.mark.parametrize("account", ["1", "../../etc", "1" * 13, "\u0661" * 12])
+def test_what_is_no_account_id_is_refused(url: str, account: str) -> None:
+    answer = ask(url, x_moto_account_id=account.encode().decode("latin-1"))
+
+    assert (answer.status, answer.error) == (400, "ValidationException")
+
+
+def test_region_where_the_service_is_not_offered_is_an_error_in_json(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = ask(url, signed=SIGNED.replace("us-east-1", "mars-north-1"))
+
+    assert (answer.status, answer.error) == (400, "UnknownRegionException")
+    assert "mars-north-1" in answer.document["message"]
+    assert caplog.records == []
+
+
+def test_request_for_another_service_is_told_what_to_do(url: str) -> None:
+    answer = ask(url, signed=SIGNED.replace("/cases/", "/sqs/"))
+
+    assert (answer.status, answer.error) == (404, "UnknownOperationException")
+    assert "--with-moto" in answer.document["message"]

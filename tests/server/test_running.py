@@ -1,0 +1,151 @@
+"""How a server starts and ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import freezegun
+import pytest
+import time_machine
+
+from mock_connectcases import cli
+from mock_connectcases.server.options import Options
+from mock_connectcases.server.running import Periodic, Server
+from tests.doors.programs import ROOT, run
+from tests.server.raw import Connection, ask, request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run the command and give its process and the first line that it prints."""
+    with subprocess.Popen(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "mock_connectcases", "serve", "--port", "0", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
+def test_command_serves_until_a_signal_and_ends_cleanly(number: signal.Signals) -> None:
+    with serving("--quiet") as (process, url), Connection(url) as idle:
+        answered = ask(url).status
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=30)
+
+        assert answered == 200
+        assert (process.returncode, errors) == (0, "")
+        assert idle.is_closed()
+
+
+def test_command_prints_lines_to_copy() -> None:
+    with serving("--region", "eu-west-2") as (process, first):
+        url = first.rpartition(" ")[2]
+        process.terminate()
+        assert process.stdout is not None
+        lines = process.stdout.read()
+
+    assert f'boto3.client("connectcases", endpoint_url="{url}", region_name="eu-west-2"' in lines
+    assert f"aws connectcases list-domains --region eu-west-2 --endpoint-url {url}" in lines
+    assert f'new ConnectCasesClient({{ endpoint: "{url}", region: "eu-west-2"' in lines
+
+
+def test_command_tells_that_a_port_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        status, output, errors = run("-m", "mock_connectcases", "serve", "--port", port)
+
+    assert (status, output) == (1, "")
+    assert errors.startswith(f"mock_connectcases: cannot listen on 127.0.0.1 port {port}: ")
+    assert len(errors.splitlines()) == 1
+
+
+def test_command_tells_what_to_install() -> None:
+    program = """
+import sys
+sys.modules["aiohttp"] = None
+from mock_connectcases.cli import main
+sys.exit(main(["serve", "--port", "0"]))
+"""
+
+    status, _, errors = run("-c", program)
+
+    assert status == 1
+    assert "pip install 'mock-connectcases[server]'" in errors
+
+
+def test_a_port_that_is_taken_is_an_error_where_the_server_was_started() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        server = Server(Options(port=taken.getsockname()[1]))
+
+        with pytest.raises(OSError, match="in use"):
+            server.start()
+
+
+def test_nothing_listens_after_the_end() -> None:
+    with Server(Options(port=0)) as server:
+        url = server.url
+
+    with pytest.raises(ConnectionRefusedError):
+        Connection(url)
+
+
+def test_periodic_work_is_done_regularly_and_at_the_end() -> None:
+    threads: list[str] = []
+    twice = threading.Event()
+
+    def save() -> None:
+        threads.append(threading.current_thread().name)
+        if len(threads) > 1:
+            twice.set()
+
+    with Server(Options(port=0), periodic=Periodic(0.001, save)):
+        assert twice.wait(10)
+        done = len(threads)
+
+    assert len(threads) > done
+    assert threads[0] != threads[-1] == "mock-connectcases"
+
+
+@pytest.mark.parametrize(
+    "frozen",
+    [freezegun.freeze_time("2030-01-01"), time_machine.travel("2030-01-01", tick=False)],
+    ids=["freezegun", "time-machine"],
+)
+def test_frozen_time_freezes_no_timeouts(frozen: freezegun.api._freeze_time) -> None:
+    with Server(Options(port=0, timeout=0.05)) as server, frozen, Connection(server.url) as slow:
+        slow.send(request(content_length="10"))
+        refused = slow.answer()
+        answer = ask(server.url)
+
+    assert refused.status == 408
+    assert answer.headers["date"] == "Tue, 01 Jan 2030 00:00:00 GMT"
+
+
+def test_page_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["serve", "--help"])
+
+    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
+    page = (ROOT / "docs/server.md").read_text(encoding="utf-8")
+
+    assert options
+    assert {each for each in options if f"`{each}" not in page} == set()
