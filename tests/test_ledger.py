@@ -162,7 +162,7 @@ class TestPage:
         status, output = pytest_in(project, "--ledger=write", *arguments)
 
         assert status == pytest.ExitCode.TESTS_FAILED
-        assert "left alone: it takes a green run of all tests" in output
+        assert "left alone: it takes a green run of all behaviour tests" in output
         assert not (project / "docs").exists()
 
     def test_red_run_does_not_write_it(self, project: Path) -> None:

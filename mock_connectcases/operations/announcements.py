@@ -130,8 +130,9 @@ def announce_update(
     The time of the update is always among them; what else the service keeps is not (both as in the
     documented sample of a change of the status).
     """
-    changed = (*(each.field_id for each in changes), system_fields.LAST_UPDATED_DATETIME)
-    announce_case(call, domain, case, case_event.CASE_UPDATED, author, changed)
+    if domain.event_configuration.enabled:
+        changed = (*(each.field_id for each in changes), system_fields.LAST_UPDATED_DATETIME)
+        announce_case(call, domain, case, case_event.CASE_UPDATED, author, changed)
 
 
 def _announce(

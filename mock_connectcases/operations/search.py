@@ -47,7 +47,9 @@ def search_cases(call: Call, params: Params) -> Result:
     ]
     asked = find_fields(domain, params.get("fields", ()))
     pager: Pager[Case] = Pager(call.operation, params, default_size=DEFAULT_CASES_PER_PAGE)
-    found = [case for case in reversed(domain.cases.values()) if all(test(case) for test in tests)]
+    found = list(reversed(domain.cases.values()))
+    for test in tests:
+        found = [case for case in found if test(case)]
     page, token = _cut_cases(pager, found, sorts)
     cases = [
         {

@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--ledger",
         choices=("check", "write", "off"),
         default="off",
-        help=f"after a green run of all tests, write {PAGE} or check that it is true",
+        help=f"after a green run of all behaviour tests, write {PAGE} or check that it is true",
     )
 
 
@@ -91,7 +91,7 @@ class _LedgerSession:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Write or check the page; a session with complaints fails."""
         if exitstatus != pytest.ExitCode.OK or not self._whole:
-            self._report = ["left alone: it takes a green run of all tests"]
+            self._report = ["left alone: it takes a green run of all behaviour tests"]
             session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED
             return
         exercised = frozenset(self._recorder.exercised)
@@ -116,7 +116,7 @@ class _LedgerSession:
 
 
 def _asks_for_all(config: pytest.Config) -> bool:
-    """Tell whether the command line leaves the choice of tests to the configuration."""
+    """Tell whether the command line asks for all behaviour tests, by themselves or among others."""
     chosen = {Path(each).resolve() for each in config.args}
     configured = {config.rootpath / each for each in config.getini("testpaths")}
-    return chosen == configured
+    return chosen in (configured, {config.rootpath / BEHAVIOUR_TESTS})

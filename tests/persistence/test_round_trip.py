@@ -12,7 +12,14 @@ import time_machine
 from botocore.exceptions import ClientError, ParamValidationError
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, multiple, rule
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    initialize,
+    multiple,
+    rule,
+)
 from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
 
@@ -46,6 +53,20 @@ TYPES = st.sampled_from(sorted(VALUES))
 CONTACT = "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"
 FILE = "arn:aws:connect:us-east-1:123456789012:instance/i/case/c/file/f"
 
+SLA = {
+    "name": "Close it",
+    "type": "CaseField",
+    "fieldId": "status",
+    "targetFieldValues": [{"stringValue": "closed"}],
+    "targetSlaMinutes": 5,
+}
+CONTENTS: dict[str, Any] = {
+    "Comment": {"comment": {"body": "A comment", "contentType": "Text/Plain"}},
+    "Contact": {"contact": {"contactArn": CONTACT}},
+    "File": {"file": {"fileArn": FILE}},
+    "Sla": {"sla": {"slaInputConfiguration": SLA}},
+}
+
 
 class History(RuleBasedStateMachine):
     """Does at random what the API allows, and a lot that it refuses."""
@@ -68,10 +89,12 @@ class History(RuleBasedStateMachine):
         self.domain_id, self.arn = created["domainId"], created["domainArn"]
         for _ in range(3):
             self.client.get_domain(domainId=self.domain_id)
-        self.attempt("create_template", name="first")
 
     def teardown(self) -> None:
-        self.stack.close()
+        try:
+            self.restart()
+        finally:
+            self.stack.close()
 
     def attempt(self, operation: str, **members: Any) -> dict[str, Any]:
         """Call an operation and return its answer, nothing if it is refused."""
@@ -85,16 +108,40 @@ class History(RuleBasedStateMachine):
         return answer
 
     def values_of(self, data: st.DataObject, field_ids: list[str]) -> list[dict[str, Any]]:
-        found = self.client.batch_get_field(
-            domainId=self.domain_id, fields=[{"id": each} for each in field_ids]
-        )["fields"]
+        found = self.attempt("batch_get_field", fields=[{"id": each} for each in field_ids])
         empty: st.SearchStrategy[dict[str, Any]] = st.just({"emptyValue": {}})
         return [
             {"id": each["fieldId"], "value": data.draw(VALUES[each["type"]] | empty)}
-            for each in found
+            for each in found.get("fields", ())
         ]
 
     # Definitions
+
+    @initialize(target=fields)
+    def begin_with_fields(self) -> MultipleResults[str]:
+        made = [self.attempt("create_field", name=type_, type=type_) for type_ in VALUES]
+        return multiple(*(each["fieldId"] for each in made))
+
+    @initialize(target=templates)
+    def begin_with_template(self) -> str:
+        return str(self.attempt("create_template", name="first")["templateId"])
+
+    @initialize(target=cases)
+    def begin_with_cases(self) -> MultipleResults[str]:
+        listed = self.attempt("list_templates")["templates"] or [
+            self.attempt("create_template", name="second")
+        ]
+        title = [{"id": "title", "value": {"stringValue": "A case"}}]
+        template_id = listed[0]["templateId"]
+        made = [self.attempt("create_case", templateId=template_id, fields=title) for _ in range(3)]
+        for each in made[:2]:
+            for type_, content in CONTENTS.items():
+                self.attempt(
+                    "create_related_item", caseId=each["caseId"], type=type_, content=content
+                )
+        case_ids = [each["caseId"] for each in made]
+        self.merge(case_ids[-1], case_ids[0])
+        return multiple(*case_ids)
 
     @rule(target=fields, name=NAMES, type_=TYPES, description=st.none() | TEXTS)
     def create_field(
@@ -232,7 +279,11 @@ class History(RuleBasedStateMachine):
         )
         return made.get("caseId") or multiple()
 
-    @rule(case_id=cases, field_ids=st.lists(fields, min_size=1, max_size=3, unique=True))
+    @rule(
+        case_id=cases,
+        field_ids=st.lists(fields, min_size=1, max_size=3, unique=True),
+        data=st.data(),
+    )
     def update_case(self, case_id: str, field_ids: list[str], data: st.DataObject) -> None:
         self.attempt("update_case", caseId=case_id, fields=self.values_of(data, field_ids))
 
@@ -249,14 +300,12 @@ class History(RuleBasedStateMachine):
     def tag_case(self, case_id: str, tags: dict[str, str]) -> None:
         self.attempt("tag_resource", domainId=None, arn=f"{self.arn}/case/{case_id}", tags=tags)
 
-    @rule(case_ids=st.tuples(cases, cases), field_ids=st.lists(fields, max_size=2, unique=True))
-    def merge(self, case_ids: tuple[str, str], field_ids: list[str]) -> None:
-        chosen = {"sourceCaseId": case_ids[1], "fieldIds": [{"id": each} for each in field_ids]}
+    @rule(primary_id=cases, secondary_id=cases)
+    def merge(self, primary_id: str, secondary_id: str) -> None:
         self.attempt(
             "start_merge_cases",
-            caseId=case_ids[0],
-            secondaryCaseIds=[case_ids[1]],
-            fieldsConfiguration=[chosen] if field_ids else None,
+            caseId=primary_id,
+            secondaryCaseIds=[secondary_id],
             relatedItemsConfiguration={"comment": True, "contact": True},
         )
 
@@ -287,18 +336,9 @@ class History(RuleBasedStateMachine):
         data: st.DataObject,
     ) -> tuple[str, str] | MultipleResults[tuple[str, str]]:
         values = self.values_of(data, [field_id])
-        sla = {
-            "name": text,
-            "type": "CaseField",
-            "fieldId": "status",
-            "targetFieldValues": [{"stringValue": "closed"}],
-            "targetSlaMinutes": 5,
-        }
         content = {
+            **CONTENTS,
             "Comment": {"comment": {"body": text, "contentType": "Text/Plain"}},
-            "Contact": {"contact": {"contactArn": CONTACT}},
-            "File": {"file": {"fileArn": FILE}},
-            "Sla": {"sla": {"slaInputConfiguration": sla}},
             "ConnectCase": {"connectCase": {"caseId": other_id}},
             "Custom": {"custom": {"fields": values}},
         }[kind]
@@ -338,7 +378,7 @@ class History(RuleBasedStateMachine):
 
 TestHistory = History.TestCase
 TestHistory.settings = settings(
-    max_examples=20,
+    max_examples=25,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -1,0 +1,68 @@
+"""Calls the AWS CLI as a user's shell does."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BOUNDARY = re.compile("(?<=[a-z])(?=[A-Z])")
+
+
+class CommandLine:
+    """The AWS CLI, set up for one server; it remembers the operations that it was asked for."""
+
+    def __init__(self, endpoint: str, home: Path) -> None:
+        self._endpoint = endpoint
+        self._environment = {
+            "HOME": str(home),
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": "us-west-2",
+            "AWS_MAX_ATTEMPTS": "1",
+            "AWS_PAGER": "",
+            "PYTHONUTF8": "1",
+        }
+        self.called: set[str] = set()
+
+    def __call__(self, operation: str, *options: str, **members: Any) -> dict[str, Any]:
+        """Return what an operation prints: ``aws("get-domain", domainId=...)``."""
+        done = self._run(operation, options, members)
+        assert done.returncode == 0, done.stderr
+        printed: dict[str, Any] = json.loads(done.stdout or "{}")
+        return printed
+
+    def refused(self, operation: str, **members: Any) -> str:
+        """Return what is said of an operation that is refused."""
+        done = self._run(operation, (), members)
+        assert done.returncode != 0, done.stdout
+        return done.stderr
+
+    def operations(self) -> set[str]:
+        """Return every operation that this release of the AWS CLI has."""
+        offered = self._run("no-such-operation", (), {}).stderr.partition("valid choices are:")[2]
+        self.called.discard("no-such-operation")
+        return set(re.findall("[a-z]+(?:-[a-z]+)+", offered))
+
+    def _run(
+        self, operation: str, options: tuple[str, ...], members: dict[str, Any]
+    ) -> subprocess.CompletedProcess[str]:
+        self.called.add(operation)
+        given = [*options]
+        for name, value in members.items():
+            option = f"--{_BOUNDARY.sub('-', name).lower()}"
+            given += [option, value if isinstance(value, str) else json.dumps(value)]
+        command = ["awscli", "--endpoint-url", self._endpoint, "connectcases", operation, *given]
+        return subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-m", *command],
+            env=self._environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
