@@ -99,11 +99,7 @@ def list_case_rules(call: Call, params: Params) -> Result:
     """List the case rules that are not deleted, the oldest first (assumed)."""
     domain = call.domain(params)
     pager: Pager[CaseRule] = Pager(call.operation, params)
-    page, token = pager.cut(
-        (position, each)
-        for position, each in enumerate(domain.case_rules.values(), start=1)
-        if not each.deleted
-    )
+    page, token = pager.cut_kept(domain.case_rules.values(), lambda each: not each.deleted)
     summaries = [
         {
             "caseRuleId": each.case_rule_id,

@@ -91,11 +91,7 @@ def list_fields(call: Call, params: Params) -> Result:
     """List the fields that are not deleted, system fields first, then by age (assumed)."""
     domain = call.domain(params)
     pager: Pager[Field] = Pager(call.operation, params)
-    page, token = pager.cut(
-        (position, each)
-        for position, each in enumerate(domain.fields.values(), start=1)
-        if not each.deleted
-    )
+    page, token = pager.cut_kept(domain.fields.values(), lambda each: not each.deleted)
     return {"fields": [_summary(each) for each in page], "nextToken": token}
 
 
@@ -142,10 +138,8 @@ def list_field_options(call: Call, params: Params) -> Result:
     found = domain.field(params["fieldId"])
     wanted = params.get("values")
     pager: Pager[FieldOption] = Pager(call.operation, params)
-    page, token = pager.cut(
-        (position, each)
-        for position, each in enumerate(found.options.values(), start=1)
-        if not wanted or each.value in wanted
+    page, token = pager.cut_kept(
+        found.options.values(), lambda each: not wanted or each.value in wanted
     )
     options = [{"name": each.name, "value": each.value, "active": each.active} for each in page]
     return {"options": options, "nextToken": token}

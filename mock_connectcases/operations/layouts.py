@@ -104,11 +104,7 @@ def list_layouts(call: Call, params: Params) -> Result:
     """List the layouts that are not deleted, the oldest first (assumed)."""
     domain = call.domain(params)
     pager: Pager[Layout] = Pager(call.operation, params)
-    page, token = pager.cut(
-        (position, each)
-        for position, each in enumerate(domain.layouts.values(), start=1)
-        if not each.deleted
-    )
+    page, token = pager.cut_kept(domain.layouts.values(), lambda each: not each.deleted)
     summaries = [
         {"layoutId": each.layout_id, "layoutArn": each.arn, "name": each.name} for each in page
     ]

@@ -110,10 +110,9 @@ def list_templates(call: Call, params: Params) -> Result:
     domain = call.domain(params)
     wanted = params.get("status")
     pager: Pager[Template] = Pager(call.operation, params)
-    page, token = pager.cut(
-        (position, each)
-        for position, each in enumerate(domain.templates.values(), start=1)
-        if not each.deleted and (not wanted or each.status in wanted)
+    page, token = pager.cut_kept(
+        domain.templates.values(),
+        lambda each: not each.deleted and (not wanted or each.status in wanted),
     )
     summaries = [
         {

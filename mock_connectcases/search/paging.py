@@ -70,6 +70,15 @@ class Pager(Generic[Item]):
             position = place
         return page, None
 
+    def cut_kept(
+        self, items: Iterable[Item], keep: Callable[[Item], bool]
+    ) -> tuple[list[Item], str | None]:
+        """Return a page of those items that are kept, and the next token.
+
+        The collection may gain items at its end and lose none, so that each has a place for good.
+        """
+        return self.cut((place, each) for place, each in enumerate(items, start=1) if keep(each))
+
     def cut_sorted(
         self,
         items: Iterable[Item],
