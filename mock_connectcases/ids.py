@@ -37,7 +37,7 @@ def _as_uuid(bits: int) -> str:
 
 def new_reference_number() -> str:
     """Return a fresh case reference number: eight digits by default (documented)."""
-    return f"{mock_random.randrange(100_000_000):08d}"
+    return f"{mock_random.getrandbits(64) % 100_000_000:08d}"
 
 
 def new_reference_id() -> str:

@@ -46,6 +46,12 @@ def account_of(headers: Mapping[str, Any], region: str) -> str:
     return owner
 
 
+def principal_of(headers: Mapping[str, Any], account_id: str, partition: str) -> str:
+    """Return the ARN of the IAM principal that signed a request of an account."""
+    keys_are_known = "moto.iam.models" in sys.modules or "moto.sts.models" in sys.modules
+    return principal_arn(account_id, partition, access_key_of(headers) if keys_are_known else "")
+
+
 def principal_arn(account_id: str, partition: str, access_key: str) -> str:
     """Return the ARN of the IAM user or assumed role that a key belongs to.
 

@@ -13,7 +13,7 @@ from moto.core.models import botocore_stubber
 from moto.moto_api import recorder
 
 from mock_connectcases import service
-from mock_connectcases.connectcases.accounts import access_key_of, account_of, principal_arn
+from mock_connectcases.connectcases.accounts import account_of, principal_of
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.wire.messages import Request
@@ -76,7 +76,7 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
     response = service.handle(
         Request(request.method, target, _body_of(request), headers),
         store,
-        principal=lambda: principal_arn(account, store.partition, access_key_of(headers)),
+        principal=lambda: principal_of(headers, account, store.partition),
     )
     return DualResponse(request.url, response.status, response.headers, response.body)
 

@@ -19,15 +19,17 @@ from mock_connectcases.resources import (
 )
 from mock_connectcases.resources.case import Case
 from mock_connectcases.search.paging import Pager
+from mock_connectcases.wire.field_values import FieldValueWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.case import Changes
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
+    from mock_connectcases.wire.serializing import Written
 
 
 def create_case(call: Call, params: Params) -> Result:
@@ -50,7 +52,8 @@ def create_case(call: Call, params: Params) -> Result:
     initial = _initial_values(domain, case_id, author, clock.to_field_text(now))
     values = {field_id: value for field_id, value in (initial | given).items() if value is not None}
     case_values.check_creation(domain, template, values)
-    domain.check_reference_id(str(values[system_fields.REFERENCE_ID]))
+    if system_fields.REFERENCE_ID in given:
+        domain.check_reference_id(str(values[system_fields.REFERENCE_ID]))
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.
     case_tags = template.propagated_tags()
     tags.put_tags(case_tags, params.get("tags", {}))
@@ -86,7 +89,7 @@ def get_case(call: Call, params: Params) -> Result:
     if params.get("nextToken"):
         raise ValidationException("Value at 'nextToken' is not a token that GetCase gave.")
     return {
-        "fields": write_fields(find_fields(domain, params["fields"]), case),
+        "fields": field_writer(find_fields(domain, params["fields"]))(case),
         "templateId": case.template_id,
         "tags": case.tags,
         "nextToken": None,
@@ -172,13 +175,14 @@ def find_fields(domain: Domain, asked: Iterable[Mapping[str, str]]) -> list[Fiel
     return [case_values.find_field(domain, each) for each in field_ids]
 
 
-def write_fields(fields: Iterable[Field], case: Case) -> list[dict[str, Any]]:
-    """Return those of the fields that have a value on a case, as the wire carries them."""
-    return [
-        {"id": each.field_id, "value": field_value.to_union(each, value)}
-        for each in fields
-        if (value := case.value(each.field_id)) is not None
-    ]
+def field_writer(fields: Sequence[Field]) -> Callable[[Case], Written]:
+    """Return what writes those of the fields that have a value on a case, for the wire."""
+    write = FieldValueWriter(
+        (each.field_id, field_value.ARM_OF_TYPE[each.type]) for each in fields
+    ).write
+    if any(each.field_id == system_fields.NEXT_SLA_BREACH_DATETIME for each in fields):
+        return lambda case: write(case.value)
+    return lambda case: write(case.values.get)
 
 
 def _apply(call: Call, domain: Domain, case: Case, changes: Changes, author: Author) -> None:
@@ -187,8 +191,8 @@ def _apply(call: Call, domain: Domain, case: Case, changes: Changes, author: Aut
     announce_update(call, domain, case, author, changed)
 
 
-def _pairs(fields: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    return ((each["id"], each["value"]) for each in fields)
+def _pairs(fields: Iterable[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(each["id"], each["value"]) for each in fields]
 
 
 def _initial_values(domain: Domain, case_id: str, author: Author, now: str) -> Changes:

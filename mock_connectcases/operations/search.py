@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
-from mock_connectcases.operations.cases import find_fields, write_fields
+from mock_connectcases.operations.cases import field_writer, find_fields
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import field_value
@@ -45,7 +45,7 @@ def search_cases(call: Call, params: Params) -> Result:
         (find_field(domain, each["fieldId"]), each["sortOrder"] == "Desc")
         for each in params.get("sorts", ())
     ]
-    asked = find_fields(domain, params.get("fields", ()))
+    write_fields = field_writer(find_fields(domain, params.get("fields", ())))
     pager: Pager[Case] = Pager(call.operation, params, default_size=DEFAULT_CASES_PER_PAGE)
     found = list(reversed(domain.cases.values()))
     for test in tests:
@@ -55,7 +55,7 @@ def search_cases(call: Call, params: Params) -> Result:
         {
             "caseId": case.case_id,
             "templateId": case.template_id,
-            "fields": write_fields(asked, case),
+            "fields": write_fields(case),
             "tags": case.tags,
         }
         for case in page

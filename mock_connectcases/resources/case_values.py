@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ALWAYS_REQUIRED: Final = frozenset({system_fields.TITLE, system_fields.STATUS})
 """Documented in the administrator guide: every case has a title and a status."""
 
+_REQUIRED_OF_NEW: Final = _ALWAYS_REQUIRED | {system_fields.REFERENCE_ID}
+
 
 def find_field(domain: Domain, field_id: str) -> Field:
     """Return a field that a request names among values, deleted or not.
@@ -45,8 +47,9 @@ def read_changes(
     """
     changes: Changes = {}
     deleted: list[str] = []
+    fields = domain.fields
     for field_id, union in given:
-        found = find_field(domain, field_id)
+        found = fields.get(field_id) or find_field(domain, field_id)
         if field_id in changes:
             message = f"Field {field_id!r} is given more than once."
             raise ValidationException(message)
@@ -70,11 +73,12 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
     rules of the template bind API calls as well as agents is assumed, and so is that the status and
     the reference ID, which have a value by themselves, cannot be given as empty.
     """
-    required = {*_ALWAYS_REQUIRED, system_fields.REFERENCE_ID, *_live_required(domain, template)}
+    missing = _REQUIRED_OF_NEW - values.keys()
+    if template.required_field_ids:
+        missing = missing.union(_live_required(domain, template)) - values.keys()
     if template.rules:
-        required |= _required_by_rules(domain, template, values)
         _check_options(domain, template, values, touched=values.keys())
-    missing = required - values.keys()
+        missing |= _required_by_rules(domain, template, values) - values.keys()
     if missing:
         message = f"Required fields have no value: [{', '.join(sorted(missing))}]."
         raise ValidationException(message)

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases import clock, service
-from mock_connectcases.connectcases.accounts import access_key_of, account_of, principal_arn
+from mock_connectcases.connectcases.accounts import account_of, principal_of
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import UnknownRegionError
@@ -102,7 +102,7 @@ def _handled(request: Request, account: str, region: str) -> Response:
     return service.handle(
         request,
         store,
-        principal=lambda: principal_arn(account, store.partition, access_key_of(request.headers)),
+        principal=lambda: principal_of(request.headers, account, store.partition),
     )
 
 

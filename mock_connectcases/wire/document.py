@@ -21,7 +21,15 @@ def _refuse_constant(word: str) -> NoReturn:
     raise _NotANumberError(f"{word} is not JSON; a double is written as the string {word!r}")
 
 
-_decode = JSONDecoder(parse_constant=_refuse_constant).decode
+_decode_first = JSONDecoder(parse_constant=_refuse_constant).raw_decode
+
+
+def _decode(text: str) -> Any:
+    """Decode a text without blanks around it."""
+    document, end = _decode_first(text)
+    if end != len(text):
+        raise JSONDecodeError("Extra data", text, end)
+    return document
 
 
 def read_document(body: bytes) -> dict[str, Any]:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import SerializationException, UnsupportedModelError
 from mock_connectcases.wire.constraints import NOT_NULL
 from mock_connectcases.wire.document import nesting, read_document
 from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.fitting import compile_fits
 from mock_connectcases.wire.parsing import (
     MAX_NESTING,
     ShapeParsers,
 )
 from mock_connectcases.wire.pruning import pruned
 from mock_connectcases.wire.query import compile_query
-from mock_connectcases.wire.routing import decoded, label_names
+from mock_connectcases.wire.routing import MAX_REMEMBERED, decoded, label_names
 from mock_connectcases.wire.serializing import ShapeWriters
 
 if TYPE_CHECKING:
     from mock_connectcases.wire.model import OperationModel, Shape
 
-Read = Callable[[list[str], str, bytes], dict[str, Any]]
+Read = Callable[[tuple[str, ...], str, bytes], dict[str, Any]]
 """Takes undecoded labels, undecoded query string and body; returns the input's members."""
 
 Write = Callable[[dict[str, Any] | None], bytes]
@@ -69,22 +70,69 @@ class Operation:
 
 
 def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
-    parsers = ShapeParsers(operation)
     located = {name: member.serialization.get("location") for name, member in shape.members.items()}
     if not _LOCATIONS.issuperset(located.values()):
         raise UnsupportedModelError(f"{operation} has input outside of path, query and body.")
-    in_uri = [(name, parsers.compile(shape.members[name])) for name in labels]
+    in_body = {name: shape.members[name] for name, place in located.items() if place is None}
+    needs_query = any(located[name] == "querystring" for name in shape.required_members)
+    fits = compile_fits(in_body, in_body.keys() & set(shape.required_members))
+    examine = cache(lambda: _compile_examiner(operation, shape, labels))
+    read_labels = _compile_label_reader(operation, shape, labels)
+
+    def read(labels: tuple[str, ...], query: str, body: bytes) -> dict[str, Any]:
+        try:
+            if not query and not needs_query:
+                in_path = read_labels(labels)
+                document = read_document(body) if body and in_body else {}
+                if in_path is not None and fits(document):
+                    return in_path | document
+            return examine()(labels, query, body)
+        except RecursionError:
+            # Either the body nests too deep for the interpreter, which is the request's fault, or
+            # the caller has used up the stack, which is not.
+            if nesting(body) <= MAX_NESTING:
+                raise
+        raise SerializationException(
+            f"The request body is nested deeper than {MAX_NESTING} levels."
+        )
+
+    return read
+
+
+def _compile_label_reader(
+    operation: str, shape: Shape, names: list[str]
+) -> Callable[[tuple[str, ...]], dict[str, Any] | None]:
+    """Return what reads the labels of a path, or returns nothing where something is wrong."""
+    parsers = ShapeParsers(operation)
+    parses = [(name, parsers.compile(shape.members[name])) for name in names]
+
+    @lru_cache(maxsize=MAX_REMEMBERED)
+    def read_labels(labels: tuple[str, ...]) -> dict[str, Any] | None:
+        faults = Faults()
+        params = {}
+        try:
+            for (name, parse), text in zip(parses, labels, strict=True):
+                params[name] = parse(decoded(text, f"path segment of {name}"), (None, name), faults)
+        except SerializationException:
+            return None
+        return params if faults.error() is None else None
+
+    return read_labels
+
+
+def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> Read:
+    """Return what reads any input, and finds all faults of one that cannot be taken."""
+    parsers = ShapeParsers(operation)
+    in_path = [(name, parsers.compile(shape.members[name])) for name in names]
     parse_query = compile_query(parsers, shape)
     in_body = parsers.members(shape)
     required = tuple(shape.required_members)
 
-    def parse(labels: list[str], query: str, body: bytes) -> dict[str, Any]:
+    def examine(labels: tuple[str, ...], query: str, body: bytes) -> dict[str, Any]:
         faults = Faults()
         params: dict[str, Any] = {}
-        for (name, parse_label), text in zip(in_uri, labels, strict=True):
-            params[name] = parse_label(
-                decoded(text, f"path segment of {name}"), (None, name), faults
-            )
+        for (name, parse), text in zip(in_path, labels, strict=True):
+            params[name] = parse(decoded(text, f"path segment of {name}"), (None, name), faults)
         if query:
             parse_query(query, params, faults)
         if in_body and body:
@@ -99,19 +147,7 @@ def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
             raise error
         return params
 
-    def read(labels: list[str], query: str, body: bytes) -> dict[str, Any]:
-        try:
-            return parse(labels, query, body)
-        except RecursionError:
-            # Either the body nests too deep for the interpreter, which is the request's fault, or
-            # the caller has used up the stack, which is not.
-            if nesting(body) <= MAX_NESTING:
-                raise
-        raise SerializationException(
-            f"The request body is nested deeper than {MAX_NESTING} levels."
-        )
-
-    return read
+    return examine
 
 
 def _write_nothing(_result: dict[str, Any] | None) -> bytes:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 from mock_connectcases.wire.model import is_older_than_release, service_model
 from mock_connectcases.wire.operation import Operation
-from mock_connectcases.wire.routing import Match, Router, Template
+from mock_connectcases.wire.routing import MAX_REMEMBERED, Match, Router, Template
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mock_connectcases.errors import ServiceError
     from mock_connectcases.wire.model import OperationModel, ServiceModel
 
@@ -37,10 +39,10 @@ class Protocol:
             )
             for each in models
         )
-
-    def route(self, method: str, target: str) -> Match[Operation] | None:
-        """Find the operation of a method and an undecoded target, or nothing."""
-        return self._router.match(method, target)
+        self.route: Callable[[str, str], Match[Operation] | None] = lru_cache(MAX_REMEMBERED)(
+            self._router.match
+        )
+        """Finds the operation of a method and an undecoded target, or nothing."""
 
     def methods(self, target: str) -> list[str]:
         """Tell which methods the path of a target has, for a request that was not routed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from urllib.parse import unquote, unquote_to_bytes
 
 from mock_connectcases.errors import SerializationException
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Endpoint = TypeVar("Endpoint")
+
+MAX_REMEMBERED: Final = 1024
+"""So many paths are remembered with what was found there: most are asked for again."""
 
 _BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _LABEL = re.compile(r"\{(\w+)(\+?)\}")
@@ -29,12 +32,12 @@ class Template(Generic[Endpoint]):
     """Name of the label that holds an ARN: its slashes may also arrive unencoded."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Match(Generic[Endpoint]):
     """What a request matched; labels and query are still undecoded."""
 
     endpoint: Endpoint
-    labels: list[str]
+    labels: tuple[str, ...]
     query: str
 
 
@@ -75,7 +78,7 @@ class Router(Generic[Endpoint]):
             return None
         endpoints, labels = found
         endpoint = endpoints.get(method)
-        return None if endpoint is None else Match(endpoint, labels, query)
+        return None if endpoint is None else Match(endpoint, tuple(labels), query)
 
     def methods(self, target: str) -> list[str]:
         """Tell which methods the path of a target has."""

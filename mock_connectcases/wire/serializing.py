@@ -27,6 +27,12 @@ _ZERO = timedelta(0)
 _BUGS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
+class Written(str):
+    """The JSON text of a list, which stands in a result where the list itself could stand."""
+
+    __slots__ = ()
+
+
 class ResultError(TypeError):
     """An operation returned what the service model does not describe."""
 
@@ -121,6 +127,8 @@ class ShapeWriters:
         write_member = self._nullable(shape, self.compile(shape.member))
 
         def write(value: Any) -> str:
+            if type(value) is Written:
+                return value
             if type(value) is not list and type(value) is not tuple:
                 raise self._bug(shape, "", value, "not a list")
             return "[" + ",".join(map(write_member, value)) + "]"

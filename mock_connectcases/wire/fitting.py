@@ -1,0 +1,165 @@
+"""Tells at a glance that a document is just as the model wants it, as nearly every document is.
+
+A document that fits is the input as it stands: nothing has to be copied and no fault to be found.
+Of one that does not, ``parsing`` finds out why, or reads what may be read nevertheless, such as
+nulls, unknown members and whole numbers for doubles.
+
+Each operation gets one function for its whole document, written out from its shapes as Python text:
+a function for every value would take longer to call than to run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.wire.constraints import bounds, number_rules, text_rules
+from mock_connectcases.wire.parsing import INTEGER_BITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mock_connectcases.wire.model import Shape
+
+Fits = Callable[[dict[str, Any]], bool]
+
+
+class _EndlessError(Exception):
+    """A shape contains itself, so that no text of finite length says what fits it."""
+
+
+def compile_fits(members: Mapping[str, Shape], required: Iterable[str]) -> Fits:
+    """Return what tells whether a document of these members fits.
+
+    A member of a shape that contains itself never does.
+    """
+    text = _Text()
+    text.members("v", members, required)
+    source = "\n".join(["def fits(v):", *text.lines, " return True"])
+    exec(source, text.names)  # noqa: S102 - made here, with names of the model as literals only
+    fits: Fits = text.names["fits"]
+    return fits
+
+
+class _Text:
+    """The text of one function: it returns false at the first value that does not fit."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.names: dict[str, Any] = {}
+        """What the text refers to beside builtins."""
+        self._indent = 1
+        self._variables = 0
+        self._inside: list[str] = []
+
+    def members(self, value: str, members: Mapping[str, Shape], required: Iterable[str]) -> None:
+        """Write that a dictionary has all required members and no unknown ones."""
+        count, always = self._variable("n"), set(required)
+        self._write(f"{count} = {len(always)}")
+        for name, member in members.items():
+            variable = self._variable("v")
+            self._write(f"{variable} = {value}.get({name!r})")
+            if name not in always:
+                self._write(f"if {variable} is not None:")
+                self._indent += 1
+                self._write(f"{count} += 1")
+            self._member(variable, member)
+            if name not in always:
+                self._indent -= 1
+        self._refuse(f"{count} != len({value})")
+
+    def _member(self, value: str, shape: Shape) -> None:
+        written, indent, inside = len(self.lines), self._indent, list(self._inside)
+        try:
+            self._value(value, shape)
+        except _EndlessError:
+            del self.lines[written:]
+            self._indent, self._inside = indent, inside
+            self._write("return False")
+
+    def _value(self, value: str, shape: Shape) -> None:
+        if shape.name in self._inside:
+            raise _EndlessError
+        self._inside.append(shape.name)
+        getattr(self, f"_{shape.type_name}")(value, shape)
+        self._inside.pop()
+
+    def _structure(self, value: str, shape: Shape) -> None:
+        self._refuse(f"type({value}) is not dict")
+        if not shape.metadata.get("union"):
+            self.members(value, shape.members, shape.required_members)
+            return
+        arm, variable = self._variable("k"), self._variable("v")
+        self._refuse(f"len({value}) != 1")
+        self._write(f"(({arm}, {variable}),) = {value}.items()")
+        condition = "if"
+        for name, member in shape.members.items():
+            self._write(f"{condition} {arm} == {name!r}:")
+            self._indent += 1
+            self._value(variable, member)
+            self._indent -= 1
+            condition = "elif"
+        self._write("else: return False")
+
+    def _list(self, value: str, shape: Shape) -> None:
+        self._refuse(f"type({value}) is not list")
+        self._length(value, shape)
+        variable = self._variable("v")
+        self._write(f"for {variable} in {value}:")
+        self._indent += 1
+        self._value(variable, shape.member)
+        self._indent -= 1
+
+    def _map(self, value: str, shape: Shape) -> None:
+        self._refuse(f"type({value}) is not dict")
+        self._length(value, shape)
+        key, variable = self._variable("k"), self._variable("v")
+        self._write(f"for {key}, {variable} in {value}.items():")
+        self._indent += 1
+        self._value(key, shape.key)
+        self._value(variable, shape.value)
+        self._indent -= 1
+
+    def _string(self, value: str, shape: Shape) -> None:
+        self._refuse(f"type({value}) is not str")
+        self._length(value, shape)
+        self._rules(value, text_rules(shape))
+
+    def _integer(self, value: str, shape: Shape) -> None:
+        limit = 1 << INTEGER_BITS[shape.type_name] - 1
+        self._refuse(f"type({value}) is not int or not {-limit} <= {value} < {limit}")
+        self._rules(value, number_rules(shape))
+
+    _long = _integer
+
+    def _double(self, value: str, shape: Shape) -> None:
+        self._refuse(f"type({value}) is not float or not {self._name(isfinite)}({value})")
+        self._rules(value, number_rules(shape))
+
+    def _boolean(self, value: str, _shape: Shape) -> None:
+        self._refuse(f"type({value}) is not bool")
+
+    def _length(self, value: str, shape: Shape) -> None:
+        if {"min", "max"} & shape.metadata.keys():
+            shortest, longest = bounds(shape)
+            self._refuse(f"not {shortest} <= len({value}) <= {longest}")
+
+    def _rules(self, value: str, rules: list[tuple[Callable[[Any], Any], str]]) -> None:
+        for holds, _ in rules:
+            self._refuse(f"not {self._name(holds)}({value})")
+
+    def _refuse(self, condition: str) -> None:
+        self._write(f"if {condition}: return False")
+
+    def _write(self, line: str) -> None:
+        self.lines.append(" " * self._indent + line)
+
+    def _variable(self, prefix: str) -> str:
+        self._variables += 1
+        return f"{prefix}{self._variables}"
+
+    def _name(self, referred: Any) -> str:
+        name = self._variable("c")
+        self.names[name] = referred
+        return name

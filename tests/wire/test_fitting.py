@@ -1,0 +1,117 @@
+"""A document that fits at a glance is one that the parsers read as it stands, without a fault."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.fitting import compile_fits
+from mock_connectcases.wire.model import service_model
+from mock_connectcases.wire.parsing import ShapeParsers
+from mock_connectcases.wire.protocol import protocol
+from tests.strategies import inputs
+from tests.wire.test_fuzz import spoil
+
+if TYPE_CHECKING:
+    from mock_connectcases.wire.fitting import Fits
+    from mock_connectcases.wire.model import Shape
+
+OPERATIONS = sorted(protocol().operations)
+
+drawn = settings(
+    max_examples=25,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@cache
+def body_of(operation: str) -> tuple[Shape, dict[str, Shape], Fits]:
+    shape = service_model().operation_model(operation).input_shape
+    members = {
+        name: member
+        for name, member in shape.members.items()
+        if "location" not in member.serialization
+    }
+    return shape, members, compile_fits(members, members.keys() & set(shape.required_members))
+
+
+def contains_itself(shape: Shape, inside: tuple[str, ...] = ()) -> bool:
+    if shape.name in inside:
+        return True
+    parts: list[Shape] = [
+        *getattr(shape, "members", {}).values(),
+        *(getattr(shape, part) for part in ("member", "key", "value") if hasattr(shape, part)),
+    ]
+    return any(contains_itself(part, (*inside, shape.name)) for part in parts)
+
+
+def sent(operation: str, data: st.DataObject) -> dict[str, Any]:
+    _, members, _ = body_of(operation)
+    return {name: value for name, value in data.draw(inputs(operation)).items() if name in members}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+@drawn
+def test_a_document_that_fits_is_read_as_it_stands(operation: str, data: st.DataObject) -> None:
+    shape, _, fits = body_of(operation)
+    document = sent(operation, data)
+    spoil(document, data)
+    document = json.loads(json.dumps(document))
+
+    if fits(document):
+        faults = Faults()
+        parsers = ShapeParsers(operation).members(shape)
+        read = {name: parsers[name](value, None, faults) for name, value in document.items()}
+        assert read == document
+        assert faults.error() is None
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [each for each in OPERATIONS if not any(map(contains_itself, body_of(each)[1].values()))],
+)
+@given(data=st.data())
+@drawn
+def test_a_valid_document_fits(operation: str, data: st.DataObject) -> None:
+    _, _, fits = body_of(operation)
+
+    assert fits(json.loads(json.dumps(sent(operation, data))))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {"fields": None},
+        {"fields": [None]},
+        {"fields": [{"id": "title"}]},
+        {"fields": [{"id": "title", "value": {"stringValue": "a"}}], "unknown": 1},
+        {"fields": [{"id": "title", "value": {"stringValue": "a", "doubleValue": 1.0}}]},
+        {"fields": [{"id": "title", "value": {}}]},
+        {"fields": [{"id": "title", "value": {"doubleValue": 1}}]},
+        {"fields": [{"id": "title", "value": {"doubleValue": float("inf")}}]},
+        {"fields": [{"id": "title", "value": {"booleanValue": 1}}]},
+        {"fields": [{"id": "t" * 501, "value": {"stringValue": "a"}}]},
+        {"fields": {}},
+    ],
+    ids=str,
+)
+def test_what_is_not_just_as_the_model_wants_it_does_not_fit(document: dict[str, Any]) -> None:
+    _, _, fits = body_of("UpdateCase")
+
+    assert not fits(document)
+
+
+def test_a_member_that_may_contain_itself_never_fits() -> None:
+    _, _, fits = body_of("SearchCases")
+
+    assert fits({"searchTerm": "order"})
+    assert not fits({"filter": {"tag": {"equalTo": {"key": "a"}}}})
