@@ -139,9 +139,10 @@ class ShapeWriters:
         write_value = self._nullable(shape, self.compile(shape.value))
 
         def write(value: Any) -> str:
-            parts = [
-                encode_basestring(key) + ":" + write_value(item) for key, item in value.items()
-            ]
+            items = value.items()
+            if not items:
+                return "{}"
+            parts = [encode_basestring(key) + ":" + write_value(item) for key, item in items]
             return "{" + ",".join(parts) + "}"
 
         return write
