@@ -22,7 +22,7 @@ _REGION = "us-east-1"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status; a program's own exit passes through."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     status: int = options.command(options)
     return status
 
@@ -45,7 +45,8 @@ def _run_mocked(options: argparse.Namespace) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
     parser = argparse.ArgumentParser(prog="mock_connectcases", description=__doc__)
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

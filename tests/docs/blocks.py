@@ -10,7 +10,9 @@ ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 
 _BLOCK = re.compile(
-    r"(?:<!-- command: (\w+) -->\n)?^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+    r"(?:<!-- (?P<what>command|file): (?P<name>[\w.]+) -->\n)?"
+    r"^```(?P<language>\w*)\n(?P<code>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -24,6 +26,8 @@ class Block(NamedTuple):
     code: str
     command: str | None
     """What .ci/run and the tests call the block, if they need to find it."""
+    file: str | None
+    """The file that readers are told to put the block into, after the blocks before it."""
 
     def __str__(self) -> str:
         """Return where it is."""
@@ -39,9 +43,25 @@ def blocks_of(page: Path) -> list[Block]:
     """Return all code blocks of a page."""
     text = page.read_text(encoding="utf-8")
     return [
-        Block(page, text.count("\n", 0, found.start(3)) + 1, found[2], found[3], found[1])
+        Block(
+            page,
+            text.count("\n", 0, found.start("code")) + 1,
+            found["language"],
+            found["code"],
+            found["name"] if found["what"] == "command" else None,
+            found["name"] if found["what"] == "file" else None,
+        )
         for found in _BLOCK.finditer(text)
     ]
+
+
+def files_as_of(block: Block) -> dict[str, str]:
+    """Return the files that a reader of the page has after following it up to a block."""
+    files: dict[str, str] = {}
+    for each in blocks_of(block.page):
+        if each.file and each.line <= block.line:
+            files[each.file] = "\n\n".join([*filter(None, [files.get(each.file)]), each.code])
+    return files
 
 
 def command(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.docs.blocks import ROOT, Block, blocks, blocks_of, command
+from tests.docs.blocks import ROOT, Block, blocks, blocks_of, command, files_as_of
 from tests.doors.programs import run
 
 if TYPE_CHECKING:
@@ -22,27 +22,48 @@ COMMANDS = [
 ]
 
 
+ALONE = [each for each in blocks("python") if not each.file]
+IN_FILES = [each for each in blocks("python") if each.file]
+
+
 def has_tests(block: Block) -> bool:
-    return "\ndef test_" in block.code or "\nclass Test" in block.code
+    return "\ndef test_" in f"\n{block.code}" or "\nclass Test" in f"\n{block.code}"
 
 
-@pytest.mark.parametrize(
-    "block", [each for each in blocks("python") if not has_tests(each)], ids=str
-)
+@pytest.mark.parametrize("block", [each for each in ALONE if not has_tests(each)], ids=str)
 def test_example_runs(block: Block) -> None:
     status, _, errors = run("-W", "error", "-c", block.code)
 
     assert status == 0, errors
 
 
-@pytest.mark.parametrize("block", [each for each in blocks("python") if has_tests(each)], ids=str)
+@pytest.mark.parametrize("block", [each for each in ALONE if has_tests(each)], ids=str)
 def test_example_tests_pass(block: Block, tmp_path: Path) -> None:
-    program = tmp_path / "test_example.py"
-    program.write_text(block.code, encoding="utf-8")
+    (tmp_path / "test_example.py").write_text(block.code, encoding="utf-8")
 
+    run_tests(tmp_path, "test_example.py")
+
+
+@pytest.mark.newest_model  # a page that goes far meets newer operations
+@pytest.mark.parametrize("block", [each for each in IN_FILES if has_tests(each)], ids=str)
+def test_file_passes_as_far_as_the_page_has_come(block: Block, tmp_path: Path) -> None:
+    for name, content in files_as_of(block).items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+
+    run_tests(tmp_path, str(block.file))
+
+
+def test_program_that_a_page_builds_is_tested_there_to_its_end() -> None:
+    last = {each.page: each for each in IN_FILES}
+
+    assert [str(each) for each in last.values() if not has_tests(each)] == []
+
+
+def run_tests(folder: Path, program: str) -> None:
     status, output, errors = run(
-        *("-m", "pytest", "-q", "-W", "error", str(program)),
-        cwd=tmp_path,
+        *("-m", "pytest", "-q", "-W", "error", program),
+        cwd=folder,
+        PYTHONPATH=str(folder),
         PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",  # they take longer than the example
     )
 

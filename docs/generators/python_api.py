@@ -1,0 +1,55 @@
+"""Lists the public names of the package: those it exports, and those that the pages import."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from importlib import import_module
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import mock_connectcases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_PACKAGE = mock_connectcases.__name__
+
+
+def reference(docs: Path) -> str:
+    """Return the section of every public module, with directives that read its docstrings."""
+    lines = []
+    for module, names in sorted(public_names(docs).items()):
+        directives = "\n\n".join(_directive(module, name) for name in sorted(names))
+        lines += [f"\n## `{module}`\n", "```{eval-rst}", directives, "```", ""]
+    return "\n".join(lines)
+
+
+def public_names(docs: Path) -> dict[str, set[str]]:
+    """Return the names that users import, by the module they import them from."""
+    names = {_PACKAGE: set(mock_connectcases.__all__)}
+    for page in (docs.parent / "README.md", *docs.glob("*.md")):
+        for block in _BLOCK.finditer(page.read_text(encoding="utf-8")):
+            for module, name in _imports(block[1]):
+                if name != _PACKAGE and not inspect.ismodule(getattr(import_module(module), name)):
+                    names.setdefault(module, set()).add(name)
+    return names
+
+
+def _imports(code: str) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(ast.parse(dedent(code))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == _PACKAGE:
+            yield from ((node.module or "", each.name) for each in node.names)
+
+
+def _directive(module: str, name: str) -> str:
+    documented = getattr(import_module(module), name)
+    if inspect.isclass(documented):
+        hidden = "" if not issubclass(documented, BaseException) else "\n   :no-members:"
+        return f".. autoclass:: {module}.{name}\n   :members:\n   :undoc-members:{hidden}"
+    if callable(documented):
+        return f".. autofunction:: {module}.{name}"
+    return f".. autodata:: {module}.{name}"
