@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.wire.model import Shape
 
+_INDENT = "&nbsp;" * 4
 _LENGTHS = {"string": "characters", "list": "elements", "map": "entries", "blob": "bytes"}
 
 
@@ -27,10 +28,16 @@ def members_table(shape: Shape | None) -> list[str]:
     if shape is None or not shape.members:
         return ["", "No members.", ""]
     rows = [
-        (f"`{each.path}`", type_of(each.shape), "; ".join(_rules(each)), _documentation(each))
+        (_indented(each.path), type_of(each.shape), "; ".join(_rules(each)), _documentation(each))
         for each in _members(shape, "", {shape.name: ""})
     ]
     return table(("member", "type", "rules", "in AWS's words"), *rows)
+
+
+def _indented(path: str) -> str:
+    """Return the name at the end of a path, as far in as it is deep."""
+    *above, name = path.replace(".*", "").split(".")
+    return f"{_INDENT * len(above)}`{name}`"
 
 
 def type_of(shape: Shape) -> str:

@@ -50,12 +50,19 @@ def finder() -> str:
     lines = []
     for resource, names in groupby(sorted(OPERATIONS, key=_room_and_name), key=_room):
         rows = (
-            (f"[{name}]({FOLDER}/{name}.md)", f"`{_request_line(name)}`", cell(_summary(name)))
+            (
+                f"[{name}]({FOLDER}/{name}.md)",
+                f"{cell(_marked(_summary(name)))}<br>`{_request_line(name)}`",
+            )
             for name in names
             if _is_modeled(name)
         )
         title = resource.replace("_", " ").capitalize()
-        lines += ["", f"## {title}", *table(("operation", "request", "the mock"), *rows)]
+        lines += [
+            "",
+            f"## {title}",
+            *table(("operation", "what the mock does, and the request"), *rows),
+        ]
     pages = (f"{FOLDER}/{name}" for name in sorted(OPERATIONS) if _is_modeled(name))
     return "\n".join([*lines, "```{toctree}", ":hidden:", "", *pages, "```", ""])
 
@@ -77,7 +84,7 @@ def _page(docs: Path, name: str) -> str:
         "",
         "## What the mock does",
         "",
-        _docstring(name),
+        _marked(_docstring(name)),
         "",
         f"The function is `{function.__name__}` of `{function.__module__.replace('.', '/')}.py`.",
         "",
@@ -109,7 +116,12 @@ def _errors(docs: Path, model: OperationModel) -> Iterator[tuple[str, ...]]:
         model.error_shapes, key=lambda each: each.metadata["error"]["httpStatusCode"]
     ):
         status = shape.metadata["error"]["httpStatusCode"]
-        yield f"`{shape.name}`", str(status), general[shape.name], cell(here.get(shape.name, ""))
+        yield (
+            f"`{shape.name}`",
+            str(status),
+            general[shape.name],
+            cell(_marked(here.get(shape.name, ""))),
+        )
 
 
 def _clauses(docstring: str) -> Iterator[tuple[str, str]]:
@@ -165,6 +177,11 @@ def _paginators() -> frozenset[str]:
 
 def _docstring(name: str) -> str:
     return (inspect.getdoc(OPERATIONS[name]) or "").replace("``", "`")
+
+
+def _marked(docstring: str) -> str:
+    """Mark up the errors that a docstring names."""
+    return _ERROR.sub(r"`\1`", docstring)
 
 
 def _summary(name: str) -> str:

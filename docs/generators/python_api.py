@@ -23,14 +23,14 @@ def reference(docs: Path) -> str:
     """Return the section of every public module, with directives that read its docstrings."""
     lines = []
     for module, names in sorted(public_names(docs).items()):
-        directives = "\n\n".join(_directive(module, name) for name in sorted(names))
+        directives = "\n\n".join(_directive(module, name) for name in sorted(names, key=str.lower))
         lines += [f"\n## `{module}`\n", "```{eval-rst}", directives, "```", ""]
     return "\n".join(lines)
 
 
 def public_names(docs: Path) -> dict[str, set[str]]:
     """Return the names that users import, by the module they import them from."""
-    names = {_PACKAGE: set(mock_connectcases.__all__)}
+    names = {_PACKAGE: {each for each in mock_connectcases.__all__ if not each.startswith("_")}}
     for page in (docs.parent / "README.md", *docs.glob("*.md")):
         for block in _BLOCK.finditer(page.read_text(encoding="utf-8")):
             for module, name in _imports(block[1]):
@@ -48,8 +48,9 @@ def _imports(code: str) -> Iterator[tuple[str, str]]:
 def _directive(module: str, name: str) -> str:
     documented = getattr(import_module(module), name)
     if inspect.isclass(documented):
-        hidden = "" if not issubclass(documented, BaseException) else "\n   :no-members:"
-        return f".. autoclass:: {module}.{name}\n   :members:\n   :undoc-members:{hidden}"
+        if issubclass(documented, BaseException):
+            return f".. autoexception:: {module}.{name}"
+        return f".. autoclass:: {module}.{name}\n   :members:\n   :undoc-members:"
     if callable(documented):
         return f".. autofunction:: {module}.{name}"
     return f".. autodata:: {module}.{name}"
