@@ -1,4 +1,4 @@
-"""Finds the code blocks of README.md, CONTRIBUTING.md and docs/."""
+"""Finds the code blocks of the pages at the top of the repository and in docs/."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+_TOP = ("README", "CONTRIBUTING", "CHANGELOG", "SECURITY")
+PAGES = (*(ROOT / f"{each}.md" for each in _TOP), *sorted((ROOT / "docs").glob("*.md")))
 
 _BLOCK = re.compile(
     r"(?:<!-- (?P<what>command|file): (?P<name>[\w.]+) -->\n)?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -14,23 +15,56 @@ from tests.docs.blocks import PAGES, ROOT, command
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINK = re.compile(r"\]\((?!https?://)([^)#]+)(#[^)]*)?\)")
+_LINK = re.compile(r"\]\((?!https?://)([^)#]*)(?:#([^)]*))?\)")
+_EXTERNAL = re.compile(r"(?:\]\(|^\[[^]]+\]: )(\w+://[^)\s]*)", re.MULTILINE)
+_HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+_CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
 
-def links() -> Iterator[tuple[str, str]]:
+def links() -> Iterator[tuple[str, str, str]]:
+    """Yield each page that links, the file it links to, and the anchor there."""
     for page in PAGES:
-        for link in _LINK.finditer(page.read_text(encoding="utf-8")):
-            yield page.relative_to(ROOT).as_posix(), link[1]
+        for link in _LINK.finditer(prose_of(page)):
+            yield page.relative_to(ROOT).as_posix(), link[1], link[2] or ""
 
 
-@pytest.mark.parametrize(("page", "target"), sorted(set(links())))
-def test_link_leads_to_a_file(page: str, target: str) -> None:
-    assert (ROOT / page).parent.joinpath(target).exists()
+def prose_of(page: Path) -> str:
+    return _CODE.sub("", page.read_text(encoding="utf-8"))
+
+
+def anchors_of(page: Path) -> set[str]:
+    """Return the anchors that a code host gives the headings of a page."""
+    headings = _HEADING.findall(prose_of(page))
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize(("page", "target", "anchor"), sorted(set(links())))
+def test_link_leads_to_a_file_and_a_heading(page: str, target: str, anchor: str) -> None:
+    path = (ROOT / page).parent / target if target else ROOT / page
+
+    assert path.exists()
+    assert not anchor or anchor in anchors_of(path)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_link_to_another_site_is_a_whole_address(page: Path) -> None:
+    """Whether it leads somewhere is asked by ``tox run -e linkcheck``, which needs the internet."""
+    addresses = [urlsplit(each) for each in _EXTERNAL.findall(prose_of(page))]
+
+    wrong = [each for each in addresses if each.scheme != "https" or "." not in each.netloc]
+    assert [each.geturl() for each in wrong] == []
+
+
+def test_picture_says_what_it_shows() -> None:
+    pictures = [each for page in PAGES for each in re.findall(r"!\[([^]]*)\]", prose_of(page))]
+
+    assert pictures
+    assert [each for each in pictures if len(each) < 40] == []
 
 
 def test_every_page_is_reached_from_the_index() -> None:
-    linked = {target for page, target in links() if page == "docs/index.md"}
+    linked = {target for page, target, _ in links() if page == "docs/index.md"}
 
     assert {page.name for page in (ROOT / "docs").glob("*.md")} <= {*linked, "index.md"}
 

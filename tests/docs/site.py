@@ -1,0 +1,138 @@
+"""The site that ``tox run -e docs`` has built: whole, found by search, and from nowhere else.
+
+Not collected by itself: it needs ``docs/_build``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+import mock_connectcases
+from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.wire.model import service_model
+from tests.docs.blocks import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SITE = ROOT / "docs/_build"
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+_LOADED = {"link": "href", "script": "src", "img": "src"}
+_FROM_ELSEWHERE = re.compile(r"@import|url\(\s*[\"']?(?:https?:)?//")
+
+
+class Page(HTMLParser):
+    """The anchors of a page, where it links to, and what a browser loads with it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.anchors = {""}
+        self.links: set[str] = set()
+        self.loaded: set[str] = set()
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what an element is, links to or loads."""
+        given = {name: value or "" for name, value in attrs}
+        self.anchors.add(given.get("id", ""))
+        if tag == "a" and "href" in given:
+            self.links.add(given["href"])
+        if tag in _LOADED and _LOADED[tag] in given:
+            self.loaded.add(given[_LOADED[tag]])
+
+
+@cache
+def page(path: Path) -> Page:
+    return Page(path)
+
+
+def read(name: str) -> str:
+    return (SITE / name).read_text(encoding="utf-8")
+
+
+def links_to_nothing(name: str) -> Iterator[str]:
+    for link in page(SITE / name).links:
+        address = urlsplit(link)
+        if address.scheme:
+            continue
+        target = (SITE / name).parent / unquote(address.path) if address.path else SITE / name
+        if not target.exists() or (
+            target.suffix == ".html" and address.fragment not in page(target.resolve()).anchors
+        ):
+            yield link
+
+
+@cache
+def search_index() -> Any:
+    text = read("searchindex.js")
+    return json.loads(text[text.index("{") : text.rindex("}") + 1])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_link_leads_to_a_page_and_an_anchor(name: str) -> None:
+    assert list(links_to_nothing(name)) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_loads_nothing_from_elsewhere(name: str) -> None:
+    assert [each for each in page(SITE / name).loaded if urlsplit(each).netloc] == []
+
+
+def test_styles_load_nothing_from_elsewhere() -> None:
+    styles = list(SITE.rglob("*.css"))
+
+    assert styles
+    assert [
+        each.name for each in styles if _FROM_ELSEWHERE.search(each.read_text(encoding="utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATIONS))
+def test_operation_is_found_by_its_name(operation: str) -> None:
+    places = search_index()["alltitles"][operation]
+
+    names = {search_index()["docnames"][number] for number, _ in places}
+    assert names == {f"docs/operations/{operation}", "docs/ledger"}
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATIONS))
+def test_page_of_an_operation_has_all_that_the_model_says(operation: str) -> None:
+    shown = read(f"docs/operations/{operation}.html")
+    model = service_model().operation_model(operation)
+
+    members = [
+        *(model.input_shape.members if model.input_shape else ()),
+        *(model.output_shape.members if model.output_shape else ()),
+    ]
+    errors = [each.name for each in model.error_shapes]
+    plain = re.sub(r"<[^>]*>", "", shown)
+    assert [each for each in (*members, *errors) if each not in plain] == []
+    assert f"{model.http['method']} {model.http['requestUri']}" in plain
+
+
+def test_python_api_has_every_exported_name() -> None:
+    anchors = page(SITE / "docs/python-api.html").anchors
+
+    exported = [each for each in mock_connectcases.__all__ if not each.startswith("_")]
+    assert [each for each in exported if f"mock_connectcases.{each}" not in anchors] == []
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_command_line_has_the_help_of_every_command(command: str) -> None:
+    assert f"usage: mock_connectcases {command} " in read("docs/command-line.html")
+
+
+def test_contents_have_a_caption_for_each_section_of_the_index() -> None:
+    index = (ROOT / "docs/index.md").read_text(encoding="utf-8")
+    captions = re.findall(r'class="caption-text">([^<]*)<', read("docs/index.html"))
+
+    sections = re.findall(r"^## (.*)$", index, re.MULTILINE)
+    assert list(dict.fromkeys(captions)) == sections
