@@ -76,6 +76,10 @@ def _page(docs: Path, name: str) -> str:
     lines = [
         f"# {name}",
         "",
+        "```{index}",
+        f"single: {xform_name(name)}",
+        "```",
+        "",
         f"`{_request_line(name)}`",
         "",
         f"In boto3 `client.{xform_name(name)}()`.{paginated}"

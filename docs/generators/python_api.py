@@ -6,7 +6,6 @@ import ast
 import inspect
 import re
 from importlib import import_module
-from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import mock_connectcases
@@ -40,7 +39,7 @@ def public_names(docs: Path) -> dict[str, set[str]]:
 
 
 def _imports(code: str) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(ast.parse(dedent(code))):
+    for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == _PACKAGE:
             yield from ((node.module or "", each.name) for each in node.names)
 
