@@ -76,8 +76,7 @@ def _page(docs: Path, name: str) -> str:
     lines = [
         f"# {name}",
         "",
-        "```{index}",
-        f"single: {xform_name(name)}",
+        f"```{{index}} ! {xform_name(name)}",
         "```",
         "",
         f"`{_request_line(name)}`",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from botocore import xform_name
 
 import mock_connectcases
 from mock_connectcases.operations import OPERATIONS
@@ -101,6 +102,14 @@ def test_operation_is_found_by_its_name(operation: str) -> None:
 
     names = {search_index()["docnames"][number] for number, _ in places}
     assert names == {f"docs/operations/{operation}", "docs/ledger"}
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATIONS))
+def test_operation_is_found_by_its_name_in_boto3(operation: str) -> None:
+    ((number, _, is_main),) = search_index()["indexentries"][xform_name(operation)]
+
+    assert is_main  # or the result stands last
+    assert search_index()["docnames"][number] == f"docs/operations/{operation}"
 
 
 @pytest.mark.parametrize("operation", sorted(OPERATIONS))
