@@ -106,14 +106,19 @@ def _rules(member: _Member) -> Iterator[str]:
 
 def _bounds(shape: Shape) -> Iterator[str]:
     said = shape.metadata
-    least, most = said.get("min"), said.get("max")
-    if least is not None or most is not None:
-        span = f"at least {least}" if most is None else f"{least or 0} to {most}"
-        yield f"{span} {_LENGTHS.get(shape.type_name, '')}".rstrip()
+    if "min" in said or "max" in said:
+        unit = _LENGTHS.get(shape.type_name, "")
+        yield f"{_span(said.get('min'), said.get('max'))} {unit}".rstrip()
     if "pattern" in said:
         yield f"pattern `{said['pattern']}`".replace("|", "\\|")
     if said.get("enum"):
         yield "one of " + ", ".join(f"`{value}`" for value in said["enum"])
+
+
+def _span(least: int | None, most: int | None) -> str:
+    if most is None:
+        return f"at least {least}"
+    return f"{least} to {most}" if least else f"at most {most}"
 
 
 def _documentation(member: _Member) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from mock_connectcases import cli
+from mock_connectcases.wire.model import service_model
 from tests.docs.blocks import PAGES, ROOT, command
 
 if TYPE_CHECKING:
@@ -98,6 +99,19 @@ def test_pages_name_every_option_of_the_command_line(capsys: pytest.CaptureFixtu
 
     assert options
     assert {each for each in options if each not in documented} == set()
+
+
+def test_table_of_errors_has_every_error_of_the_model() -> None:
+    page = (ROOT / "docs/behaviour.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE))
+    modeled = {
+        shape.error_code: str(shape.metadata["error"]["httpStatusCode"])
+        for name in service_model().operation_names
+        for shape in service_model().operation_model(name).error_shapes
+    }
+
+    assert modeled
+    assert {code: listed.get(code) for code in modeled} == modeled
 
 
 def test_architecture_names_every_room() -> None:
