@@ -13,6 +13,7 @@ import mock_connectcases
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import ModuleType
 
 _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PACKAGE = mock_connectcases.__name__
@@ -29,13 +30,32 @@ def reference(docs: Path) -> str:
 
 def public_names(docs: Path) -> dict[str, set[str]]:
     """Return the names that users import, by the module they import them from."""
-    names = {_PACKAGE: {each for each in mock_connectcases.__all__ if not each.startswith("_")}}
+    names = {_PACKAGE: _exported(mock_connectcases)}
     for page in (docs.parent / "README.md", *docs.glob("*.md")):
         for block in _BLOCK.finditer(page.read_text(encoding="utf-8")):
             for module, name in _imports(block[1]):
-                if name != _PACKAGE and not inspect.ismodule(getattr(import_module(module), name)):
+                imported = _imported(module, name)
+                if inspect.ismodule(imported):
+                    names[imported.__name__] = _exported(imported)
+                else:
                     names.setdefault(module, set()).add(name)
     return names
+
+
+def _imported(module: str, name: str) -> object:
+    """Return what an import gives, which may be a module that nobody has loaded yet."""
+    parent = import_module(module)
+    return getattr(parent, name) if hasattr(parent, name) else import_module(f"{module}.{name}")
+
+
+def _exported(module: ModuleType) -> set[str]:
+    """Return what a module says it exports, or else what it defines."""
+    defined = (
+        name
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", None) == module.__name__
+    )
+    return {name for name in getattr(module, "__all__", defined) if not name.startswith("_")}
 
 
 def _imports(code: str) -> Iterator[tuple[str, str]]:

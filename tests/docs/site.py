@@ -20,7 +20,7 @@ import mock_connectcases
 from mock_connectcases.cli import make_parser
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.wire.model import service_model
-from tests.docs.blocks import ROOT
+from tests.docs.blocks import ROOT, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,6 +134,15 @@ def test_python_api_has_every_exported_name() -> None:
 
     exported = [each for each in mock_connectcases.__all__ if not each.startswith("_")]
     assert [each for each in exported if f"mock_connectcases.{each}" not in anchors] == []
+
+
+def test_python_api_has_every_name_that_a_page_imports_from_a_module() -> None:
+    imports = re.compile(r"^from (mock_connectcases\.[\w.]+) import (\w+)$", re.MULTILINE)
+    names = {each for block in blocks("python") for each in imports.findall(block.code)}
+
+    assert names
+    anchors = page(SITE / "docs/python-api.html").anchors
+    assert {".".join(each) for each in names} - anchors == set()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
