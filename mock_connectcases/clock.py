@@ -1,13 +1,58 @@
-"""The only source of time, so that freezegun and time-machine move the whole mock."""
+"""The only source of time: freezegun and time-machine move it, and so does the mock's own handle.
+
+The mock's time is the time of the process and what it was moved ahead of that.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
+from threading import Lock
+
+_STANDING = timedelta(0)
+FARTHEST = timedelta(days=365_000)
+"""The mock's time is at most so far ahead: all times of a mock stay times that Python has."""
+
+_ahead = _STANDING
+_moving = Lock()
 
 
 def now() -> datetime:
-    """Return the current time in UTC."""
+    """Return the mock's current time in UTC."""
+    moment = datetime.now(timezone.utc)
+    return moment + _ahead if _ahead else moment
+
+
+def process_now() -> datetime:
+    """Return the current time of the process in UTC, wherever the mock's own has got to."""
     return datetime.now(timezone.utc)
+
+
+def ahead() -> timedelta:
+    """Return how far the mock's time is ahead of the process's."""
+    return _ahead
+
+
+def move(by: timedelta) -> datetime:
+    """Move the mock's time ahead, and return what it is now.
+
+    Raises:
+        ValueError: time would run backwards, or more than a thousand years ahead.
+    """
+    global _ahead  # noqa: PLW0603 - this module is the clock
+    if by < _STANDING:
+        raise ValueError(f"Time does not run backwards: it cannot be moved by {by}.")
+    with _moving:
+        if by > FARTHEST - _ahead:
+            raise ValueError(f"Time cannot be moved by {by}: a thousand years ahead is the most.")
+        _ahead += by
+    return now()
+
+
+def follow_process() -> None:
+    """Take back every move: the mock's time is the process's again."""
+    global _ahead  # noqa: PLW0603 - this module is the clock
+    with _moving:
+        _ahead = _STANDING
 
 
 def to_field_text(moment: datetime) -> str:

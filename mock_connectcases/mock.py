@@ -10,16 +10,20 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
+from mock_connectcases.toolkit.handle import Handle
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
 
     from moto.core.config import DefaultConfig
     from typing_extensions import Self
 
+    from mock_connectcases.toolkit.toolkit import Toolkit
+
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 
-class MockConnectCases:
+class MockConnectCases(Handle):
     """Mocks Amazon Connect Cases in this process, in all its threads, while it is on.
 
     Mocks nest, with each other and with moto's ``mock_aws``, in any order and depth.  They share
@@ -86,6 +90,20 @@ class MockConnectCases:
                 " Make a rule with a queue, and read the events from there."
             )
         return [each.message() for each in _switch().published_events()]
+
+    def _toolkit(self, what: str, *, needs_mock: bool = True) -> Toolkit:
+        if self._mock_aws is not None:
+            raise RuntimeError(
+                f"{what}: in the process of moto's server, which this one cannot reach. Run the"
+                " server in a thread of the test (ThreadedMotoServer) and leave TEST_SERVER_MODE"
+                " and TEST_PROXY_MODE unset."
+            )
+        if needs_mock and not _switch().is_on():
+            raise RuntimeError(
+                f"{what}: no mock is on, and the first that begins would begin without them. Start"
+                " it before: with mock_connectcases() as cases."
+            )
+        return cast("Toolkit", _switch().shared_toolkit())
 
     def __enter__(self) -> Self:
         self.start()

@@ -17,6 +17,8 @@ from mock_connectcases import clock, ids
 from mock_connectcases.errors import ServiceError, UnknownOperationException
 from mock_connectcases.operations import OPERATIONS, READS
 from mock_connectcases.operations.call import Call
+from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
+from mock_connectcases.toolkit.toolkit import Toolkit, toolkit
 from mock_connectcases.wire.messages import Request, Response
 from mock_connectcases.wire.model import botocore_version
 from mock_connectcases.wire.protocol import Protocol, protocol
@@ -24,6 +26,7 @@ from mock_connectcases.wire.protocol import Protocol, protocol
 if TYPE_CHECKING:
     from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.store import Store
+    from mock_connectcases.wire.operation import Operation
 
 _NOTHING = timedelta(0)
 _SECOND = timedelta(seconds=1)
@@ -35,21 +38,35 @@ OperationFunction = Callable[[Call, dict[str, Any]], dict[str, Any] | None]
 class Service:
     """Answers requests with a table of operation functions, by operation name."""
 
-    def __init__(self, operations: Mapping[str, OperationFunction], wire: Protocol) -> None:
+    def __init__(
+        self,
+        operations: Mapping[str, OperationFunction],
+        wire: Protocol,
+        tools: Toolkit | None = None,
+    ) -> None:
         self._operations = operations
         self._wire = wire
+        tools = tools or Toolkit()
+        self._faults = tools.faults
+        self._log = tools.log
 
     def handle(self, request: Request, store: Store, *, principal: Callable[[], str]) -> Response:
         """Answer one request; the operation runs alone on its store.
 
-        Every error that AWS could send is an answer.  Any other exception is a bug of this package
-        and passes through.
+        Every error that AWS could send is an answer.  An error of the connection, which a test has
+        asked for, is raised for the way in to pass on.  Any other exception is a bug of this
+        package and passes through.
         """
         try:
-            return self._answered(request, store, principal)
+            response = self._answered(request, store, principal)
         except ServiceError as error:
             status, headers, body = self._wire.write_error(error)
-            return _response(status, body, headers)
+            response = _response(status, body, headers)
+        except CONNECTION_ERRORS as error:
+            self._log.add(request, error, store)
+            raise
+        self._log.add(request, response, store)
+        return response
 
     def _answered(self, request: Request, store: Store, principal: Callable[[], str]) -> Response:
         match = self._wire.route(request.method, request.target)
@@ -60,6 +77,20 @@ class Service:
         if function is None:
             raise _unanswered(operation.name)
         params = operation.read(match.labels, match.query, request.body)
+        if self._faults.armed:
+            url = f"https://cases.{store.region}.amazonaws.com{request.target}"
+            with self._faults.around(operation.name, params, url):
+                return self._carried_out(operation, function, params, store, principal)
+        return self._carried_out(operation, function, params, store, principal)
+
+    def _carried_out(
+        self,
+        operation: Operation,
+        function: OperationFunction,
+        params: dict[str, Any],
+        store: Store,
+        principal: Callable[[], str],
+    ) -> Response:
         announced: list[CaseEvent] = []
         try:
             # Written under the lock too: a result may share lists with the resources it came from.
@@ -90,7 +121,7 @@ def handle(request: Request, store: Store, *, principal: Callable[[], str]) -> R
 
 @cache
 def _service() -> Service:
-    return Service(OPERATIONS, protocol())
+    return Service(OPERATIONS, protocol(), toolkit)
 
 
 def _unanswered(operation: str) -> UnknownOperationException:
@@ -110,14 +141,15 @@ def _response(status: int, body: bytes, headers: dict[str, str]) -> Response:
     return Response(status, headers, body)
 
 
-_latest_date = (clock.now(), "")
+_latest_date = (clock.process_now(), "")
 """The last date that was written, and its text: most answers fall into the same second."""
 
 
 def _date() -> str:
     global _latest_date  # noqa: PLW0603 - one assignment, so threads see either date whole
     second, text = _latest_date
-    now = clock.now()
+    # Clients may take their own clock for wrong by it, so it stays where theirs is.
+    now = clock.process_now()
     if not text or not _NOTHING <= now - second < _SECOND:
         second = now.replace(microsecond=0)
         text = format_datetime(second, usegmt=True)

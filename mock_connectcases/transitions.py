@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from moto.moto_api import state_manager
 from moto.moto_api._internal.managed_state_model import ManagedState
 
+from mock_connectcases import clock
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -33,14 +35,20 @@ class Point(NamedTuple):
 class Progress:
     """A state on its way from a first to a last value."""
 
-    __slots__ = ("_managed",)
+    __slots__ = ("_ahead", "_managed")
 
     def __init__(self, model: str, first: str, last: str) -> None:
         self._managed = ManagedState(model, transitions=[(first, last)])
+        self._ahead = clock.ahead()
+        """How far the mock's time was ahead when moto's, which does not move, was last set."""
 
     @property
     def status(self) -> str:
         """The present value."""
+        ahead = clock.ahead()
+        if ahead != self._ahead:
+            self._managed._time_progressed -= ahead - self._ahead
+            self._ahead = ahead
         return str(self._managed.status)
 
     def advance(self) -> None:
@@ -51,7 +59,7 @@ class Progress:
     def point(self) -> Point:
         """How far it has come; asking moves nothing, unlike asking for the status."""
         managed = self._managed
-        since = managed._time_progressed.astimezone(timezone.utc)
+        since = managed._time_progressed.astimezone(timezone.utc) + self._ahead
         return Point(str(managed._status), managed._tick, since)
 
     @point.setter
@@ -59,5 +67,7 @@ class Progress:
         managed = self._managed
         managed._status = point.status
         managed._tick = point.looks
-        # moto compares with the local time.
-        managed._time_progressed = point.since.astimezone().replace(tzinfo=None)
+        self._ahead = clock.ahead()
+        # moto compares with the local time of the process.
+        since = (point.since - self._ahead).astimezone()
+        managed._time_progressed = since.replace(tzinfo=None)

@@ -18,6 +18,7 @@ from mock_connectcases.connectcases import eventbridge
 from mock_connectcases.connectcases.tagging import TaggableCases
 from mock_connectcases.errors import UnknownRegionError
 from mock_connectcases.store import Store
+from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,11 +101,12 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         if MockAWS._mock_init_lock.locked():
             self.on_mock_aws_switch()
         if not self.held:
-            super().clear()
+            self.discard()
 
     def discard(self) -> None:
         """Forget every account because ``mock_connectcases`` itself says so."""
         super().clear()
+        toolkit.clear()
 
     def enlist(self) -> None:
         """Make sure that moto will ask these backends to clear; it forgets whom it has asked."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+import socket
 import uuid
 from math import isinf
 from typing import TYPE_CHECKING, Any
@@ -23,10 +24,13 @@ from mock_connectcases.connectcases.accounts import principal_arn
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import ServiceError
+from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.wire.messages import Request, Response
 from mock_connectcases.wire.protocol import protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from moto.core.common_types import TYPE_RESPONSE
 
     from mock_connectcases.store import Store
@@ -55,13 +59,19 @@ class ConnectCasesResponse(BaseResponse):
         region = cases_region(self.parsed_url.netloc) or self.region
         store = connectcases_backends.store_of(self.current_account, region)
         incoming = Request(request.method, _target_of(request, url), body, request.headers)
-        response = self._refused(incoming, store) or service.handle(
-            incoming,
-            store,
-            principal=functools.partial(
-                principal_arn, self.current_account, store.partition, self.access_key
-            ),
-        )
+        try:
+            response = self._refused(incoming, store) or service.handle(
+                incoming,
+                store,
+                principal=functools.partial(
+                    principal_arn, self.current_account, store.partition, self.access_key
+                ),
+            )
+        except CONNECTION_ERRORS as error:
+            if not hasattr(request, "environ"):
+                raise
+            connection = request.environ.get("werkzeug.socket")
+            return 500, {}, _without_answer(connection, error)  # type: ignore[return-value]
         return response.status, response.headers, response.body
 
     def _get_action(self) -> str:
@@ -96,6 +106,17 @@ class ConnectCasesResponse(BaseResponse):
             message = getattr(error, "message", None) or str(error)
             return _refusal(_IAM_CODES.get(code, code), message)
         return None
+
+
+def _without_answer(connection: socket.socket | None, error: Exception) -> Iterator[bytes]:
+    """Raise while a WSGI server reads the body, before it sends anything."""
+    yield from _hang_up(connection, error)
+
+
+def _hang_up(connection: socket.socket | None, error: Exception) -> Iterator[bytes]:
+    if connection is not None:
+        connection.shutdown(socket.SHUT_RDWR)
+    raise ConnectionAbortedError(str(error)) from error
 
 
 def _refusal(code: str, message: str) -> Response:

@@ -19,6 +19,7 @@ from urllib3 import HTTPResponse
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception.answer import answer
 from mock_connectcases.interception.refusal import refuse_other_services
+from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.wire.loader import create_shared_loader
 
 if TYPE_CHECKING:
@@ -125,9 +126,13 @@ def _requests_send(send: Callable[..., Any]) -> Callable[..., Any]:
 def _answer_requests(adapter: Any, request: Any) -> Any:
     """Answer a request of the ``requests`` library in its own terms."""
     headers = HTTPHeaders.from_pairs(request.headers.items())
-    answered = answer(
-        AWSPreparedRequest(request.method, request.url, headers, request.body, stream_output=False)
+    prepared = AWSPreparedRequest(
+        request.method, request.url, headers, request.body, stream_output=False
     )
+    try:
+        answered = answer(prepared)
+    except CONNECTION_ERRORS as error:
+        raise _as_requests_error(error, request) from error
     if answered is None:
         return None
     raw = HTTPResponse(
@@ -137,6 +142,21 @@ def _answer_requests(adapter: Any, request: Any) -> Any:
         preload_content=False,
     )
     return adapter.build_response(request, raw)
+
+
+def _as_requests_error(error: Exception, request: Any) -> Exception:
+    """Return what the ``requests`` library raises where botocore raises an error of its own."""
+    from requests import exceptions  # noqa: PLC0415 - loaded: it sent the request
+
+    name = {
+        "ConnectTimeoutError": "ConnectTimeout",
+        "ReadTimeoutError": "ReadTimeout",
+        "SSLError": "SSLError",
+        "ProxyConnectionError": "ProxyError",
+        "ResponseStreamingError": "ChunkedEncodingError",
+    }.get(type(error).__name__, "ConnectionError")
+    translated: Exception = getattr(exceptions, name)(str(error), request=request)
+    return translated
 
 
 def _shared_loader(create_loader: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,6 +13,7 @@ from moto.core.models import MockAWS
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception import gates
 from mock_connectcases.moto_plugin.surroundings import Surroundings
+from mock_connectcases.toolkit.toolkit import Toolkit, toolkit
 
 if TYPE_CHECKING:
     from moto.core.config import DefaultConfig
@@ -59,3 +60,14 @@ def forget_everything() -> None:
 def published_events() -> list[CaseEvent]:
     """Return the case events of every account and region, in the order of publication."""
     return connectcases_backends.case_events()
+
+
+def is_on() -> bool:
+    """Tell whether a mock of either kind is on."""
+    return connectcases_backends.mocks_active > 0 or MockAWS._nested_count > 0
+
+
+def shared_toolkit() -> Toolkit:
+    """Return what tests can ask for beside the service; moto's next reset will clear it too."""
+    connectcases_backends.enlist()
+    return toolkit

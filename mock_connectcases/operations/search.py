@@ -13,6 +13,7 @@ from mock_connectcases.resources.case_values import find_field
 from mock_connectcases.search import filters, sorting, text
 from mock_connectcases.search import related_items as item_filters
 from mock_connectcases.search.paging import Pager
+from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,7 +32,8 @@ DEFAULT_CASES_PER_PAGE = 25
 def search_cases(call: Call, params: Params) -> Result:
     """Find cases by filter and quick search, the most recently changed first unless sorted.
 
-    That order is documented for the website.  A new case is found at once (assumed); without
+    That order is documented for the website.  A new case is found at once (assumed) unless the
+    mock's handle was asked for a lag; without
     ``fields`` no values come back (assumed).  Raises ValidationException for filters and sorts on
     unknown fields, unsuitable operators and foreign page tokens (all assumed).
     """
@@ -41,6 +43,8 @@ def search_cases(call: Call, params: Params) -> Result:
         tests.append(filters.predicate(_read_case_filter(domain, params["filter"])))
     if params.get("searchTerm"):
         tests.append(text.predicate(params["searchTerm"], domain.fields))
+    if toolkit.search_lag.length:
+        tests.append(toolkit.search_lag.predicate())
     sorts = [
         (find_field(domain, each["fieldId"]), each["sortOrder"] == "Desc")
         for each in params.get("sorts", ())

@@ -57,6 +57,12 @@ def find(store: Domains, arn: str) -> Tagged:
     return found
 
 
+def type_name(arn: str) -> str:
+    """Name the type of resource that an ARN is of; what is no such ARN counts as a domain's."""
+    parts = _ARN.fullmatch(arn)
+    return "Domain" if parts is None else _TYPE_NAMES[_kind(parts)]
+
+
 _TYPE_NAMES = {
     None: "Domain",
     "field": "Field",

@@ -19,6 +19,21 @@ RELATED_ITEM_DELETED: Final = "RELATED_ITEM.DELETED"
 """The first four are documented in the EventBridge reference; the last two are assumed after the
 names of the analytics data lake."""
 
+EVENT_TYPES: Final = frozenset(
+    {
+        *(CASE_CREATED, CASE_UPDATED, CASE_DELETED),
+        *(RELATED_ITEM_CREATED, RELATED_ITEM_UPDATED, RELATED_ITEM_DELETED),
+    }
+)
+
+DETAIL_MEMBERS: Final = frozenset(
+    {
+        *("version", "eventType", "approximateChangeTime", "performedBy"),
+        *("case", "changedFieldIds", "relatedItem", "changedAttributes"),
+    }
+)
+"""All that the detail of an event can have."""
+
 SOURCE: Final = "aws.cases"
 DETAIL_TYPE: Final = "Amazon Connect Cases Change"
 """Documented: the administrator guide's sample and the EventBridge reference agree on it."""

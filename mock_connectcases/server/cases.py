@@ -14,12 +14,14 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import UnknownRegionError
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.server.request_log import Entry
+from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
+from mock_connectcases.wire.messages import Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mock_connectcases.server.request_log import RequestLog
-    from mock_connectcases.wire.messages import Request, Response
+    from mock_connectcases.wire.messages import Request
 
 SIGNING_NAME = "cases"
 """How the service is called in a signature (documented: the service model's metadata)."""
@@ -52,8 +54,14 @@ class Cases:
         self._region = region
 
     def answer(self, request: Request, scope: Scope | None) -> Response:
-        """Answer a request; what is wrong with it, or with us, is an answer too."""
+        """Answer a request; what is wrong with it, or with us, is an answer too.
+
+        Raises:
+            ConnectionAbortedError: a test asked for a fault of the connection, which ends without
+                an answer.
+        """
         began = perf_counter()
+        lost: Exception | None = None
         account = region = hint = None
         try:
             region, hint = self._region_of(request, scope)
@@ -61,6 +69,9 @@ class Cases:
             response = _handled(request, account, region)
         except Refused as refused:
             response = refused.response
+        except CONNECTION_ERRORS as error:
+            lost = error
+            response = Response(0, {"x-amzn-ErrorType": type(error).__name__}, b"")
         except Exception:
             _LOGGER.exception(
                 "a bug of mock_connectcases, at %s %s", request.method, request.target
@@ -81,6 +92,8 @@ class Cases:
                 hint,
             )
         )
+        if lost is not None:
+            raise ConnectionAbortedError(str(lost)) from lost
         return response
 
     def _region_of(self, request: Request, scope: Scope | None) -> tuple[str, str | None]:

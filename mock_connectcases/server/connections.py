@@ -57,7 +57,13 @@ class Connections(web.Server):
         return _Connection(self, self._options.max_connections, loop=self._loop, **self._kwargs)
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        answer = _Answer(request, await self._handle_request(request), self._options.timeout)
+        try:
+            response = await self._handle_request(request)
+        except ConnectionAbortedError:
+            if request.transport is not None:
+                request.transport.close()
+            raise
+        answer = _Answer(request, response, self._options.timeout)
         return cast("web.StreamResponse", answer)
 
 

@@ -1,0 +1,151 @@
+"""The log of calls: every request that reached the service, and what became of it.
+
+Rule of this file: a request costs one tuple.  Everything that reads it happens when a test looks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Sequence
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, overload
+
+from mock_connectcases import clock
+from mock_connectcases.toolkit import matching
+from mock_connectcases.toolkit.recorded_call import RecordedCall, operation_of
+from mock_connectcases.toolkit.selection import Selection, select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mock_connectcases.store import Store
+    from mock_connectcases.toolkit.recorded_call import Entry
+    from mock_connectcases.wire.messages import Request, Response
+
+KEPT_CALLS: Final = 5_000
+"""So many calls can be looked at afterwards; ours, it bounds the memory.  All are counted."""
+
+
+class CallLog:
+    """The latest calls of all accounts and regions in the order of their answers."""
+
+    def __init__(self) -> None:
+        self._entries: deque[Entry] = deque()
+        self._dropped: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def add(self, request: Request, outcome: Response | Exception, store: Store) -> None:
+        """Note a request and its answer, or the error by which it got none."""
+        method, target, body, _ = request
+        now = clock.now()
+        entries = self._entries
+        with self._lock:
+            entries.append((method, target, body, outcome, store.account_id, store.region, now))
+            if len(entries) > KEPT_CALLS:
+                oldest = entries.popleft()
+                self._dropped[operation_of(oldest[0], oldest[1])] += 1
+
+    def clear(self) -> None:
+        """Forget all calls."""
+        with self._lock:
+            self._entries.clear()
+            self._dropped.clear()
+
+    def calls(self) -> Calls:
+        """Return the calls as they are now."""
+        with self._lock:
+            entries, dropped = tuple(self._entries), Counter(self._dropped)
+        return Calls([RecordedCall(entry) for entry in entries], dropped)
+
+
+class Calls(Sequence[RecordedCall]):
+    """Calls in the order of their answers, the oldest first.
+
+    What was kept when it was asked for: later calls are not in it.
+    """
+
+    def __init__(self, calls: Sequence[RecordedCall], dropped: Mapping[str, int]) -> None:
+        self._calls = calls
+        self._dropped = dropped
+
+    @overload
+    def __getitem__(self, index: int) -> RecordedCall: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Calls: ...
+
+    def __getitem__(self, index: int | slice) -> RecordedCall | Calls:
+        if isinstance(index, slice):
+            return Calls(self._calls[index], {})
+        return self._calls[index]
+
+    def __len__(self) -> int:
+        return len(self._calls)
+
+    @property
+    def last(self) -> RecordedCall:
+        """The latest call; raises LookupError if there is none."""
+        if not self._calls:
+            raise LookupError("There was no such call.")
+        return self._calls[-1]
+
+    @property
+    def failed(self) -> Calls:
+        """Those that got an error, or no answer."""
+        return Calls([each for each in self._calls if each.error is not None], {})
+
+    @property
+    def succeeded(self) -> Calls:
+        """Those that got a result."""
+        return Calls([each for each in self._calls if each.error is None], {})
+
+    @property
+    def forgotten(self) -> int:
+        """How many older calls of the same kind are no longer kept."""
+        return sum(self._dropped.values())
+
+    def of(self, operation: str | Iterable[str], **params: Any) -> Calls:
+        """Return the calls of an operation, of several, or of a pattern such as ``Create*``.
+
+        With ``params``, those with at least these parameters: of a structure it is enough to give
+        some members.
+
+        Raises:
+            ValueError: no operation has that name, or none of these has such a parameter.
+        """
+        return self.of_selection(select(operation), params)
+
+    def of_selection(self, selection: Selection, params: Mapping[str, Any]) -> Calls:
+        """Return the calls of these operations with at least these parameters."""
+        selection.check_params(params)
+        found = [
+            each
+            for each in self._calls
+            if each.operation in selection.names
+            and (not params or matching.contains(each.params, params))
+        ]
+        dropped = {name: self._dropped[name] for name in selection.names & self._dropped.keys()}
+        return Calls(found, dropped)
+
+    def count(self, operation: Any = "*", **params: Any) -> int:
+        """Count calls as ``of`` finds them.
+
+        Without ``params`` those are counted too that are no longer kept.
+
+        Raises:
+            ValueError: as ``of`` does; or calls with ``params`` cannot be counted, for calls of
+                the operation are no longer kept.
+        """
+        found = self.of(operation, **params)
+        if not params:
+            return len(found) + found.forgotten
+        if found.forgotten:
+            raise ValueError(
+                f"Calls of {operation} with these parameters cannot be counted: {found.forgotten}"
+                f" older calls of it are no longer kept. The log keeps {KEPT_CALLS:,}."
+            )
+        return len(found)
+
+    def __repr__(self) -> str:
+        lines = [f"  {each!r}" for each in self._calls]
+        return "\n".join([f"<{len(lines)} calls>", *lines])

@@ -1,0 +1,151 @@
+"""Errors and delays that a test asks for, and how requests meet them."""
+
+from __future__ import annotations
+
+import copy
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases import clock
+from mock_connectcases.errors import ServiceError
+from mock_connectcases.toolkit.plans import COUNTING, Plan, Turns
+from mock_connectcases.toolkit.spelling import times
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mock_connectcases.toolkit.outcomes import Outcome
+
+
+class Fault(Plan):
+    """An error that some requests get; made by the handle's ``fail``."""
+
+    def __init__(
+        self,
+        spelled: str,
+        turns: Turns,
+        withdraw: Callable[[Plan], None],
+        outcome: Outcome,
+        *,
+        lost_answer: bool,
+    ) -> None:
+        super().__init__(turns, withdraw)
+        self._spelled = spelled
+        self._outcome = outcome
+        self.lost_answer = lost_answer
+        """Whether the operation is carried out, and only its answer is lost."""
+
+    @property
+    def error(self) -> str:
+        """The code of the error, or the name of botocore's."""
+        return self._outcome.name
+
+    def to_raise(self, operation: str, params: dict[str, Any], url: str) -> Exception:
+        """Return the error for one request."""
+        return self._outcome.error(operation, params, url)
+
+    def told_unused(self) -> str:
+        """Say what it was to do and has not done; nothing if it has done all."""
+        is_by_chance = self._turns.probability is not None
+        if self.is_spent or (self.fired and (self.times is None or is_by_chance)):
+            return ""
+        aim = "" if self.times is None else f" {times(self.times)}"
+        done = f"did so {times(self.fired)}" if self.fired else "never did"
+        return f"{self.error} was to meet {self._spelled}{aim}, and {done}."
+
+    def __repr__(self) -> str:
+        aim = "" if self.times is None else f" of {self.times}"
+        return f"<Fault: {self._spelled} gets {self.error}, fired {self.fired}{aim}>"
+
+
+class Delay(Plan):
+    """Time that some requests take; made by the handle's ``delay``."""
+
+    def __init__(
+        self, spelled: str, turns: Turns, withdraw: Callable[[Plan], None], by: timedelta
+    ) -> None:
+        super().__init__(turns, withdraw)
+        self._spelled = spelled
+        self.by = by
+        """How far each of them moves the mock's clock."""
+
+    def __repr__(self) -> str:
+        return f"<Delay: {self._spelled} takes {self.by.total_seconds():g} s, fired {self.fired}>"
+
+
+class Faults:
+    """All that was asked for, in the order in which it was."""
+
+    def __init__(self) -> None:
+        self.armed: tuple[Plan, ...] = ()
+        """What requests can meet; replaced as a whole, so that it is read without a lock."""
+
+    def add(self, plan: Plan) -> None:
+        """Let requests meet a fault or a delay from now on."""
+        with COUNTING:
+            self.armed = (*self.armed, plan)
+
+    def withdraw(self, plan: Plan) -> None:
+        """Let no request meet it any longer."""
+        with COUNTING:
+            self.armed = tuple(each for each in self.armed if each is not plan)
+
+    def clear(self) -> None:
+        """Withdraw everything."""
+        with COUNTING:
+            self.armed = ()
+
+    def unused(self) -> list[str]:
+        """Return a sentence about each fault that has not happened as often as it was to."""
+        told = [each.told_unused() for each in self.armed if isinstance(each, Fault)]
+        return [each for each in told if each]
+
+    @contextmanager
+    def around(self, operation: str, params: dict[str, Any], url: str) -> Iterator[None]:
+        """Carry out a valid request inside: the delays it meets pass, then a fault it meets fires.
+
+        A fault that loses the answer lets the request be carried out and raises afterwards, in
+        place of the request's own error if there is one.
+        """
+        fault = self._meet(operation, params)
+        if fault is not None and not fault.lost_answer:
+            raise fault.to_raise(operation, params, url)
+        try:
+            yield
+        except ServiceError:
+            if fault is None:
+                raise
+        if fault is not None:
+            raise fault.to_raise(operation, params, url)
+
+    def _meet(self, operation: str, params: dict[str, Any]) -> Fault | None:
+        """Count a request, let its delays pass, and return the first fault whose turn it is."""
+        # A predicate is the test's own: what it does to the parameters is not the service's.
+        copied = cache(lambda: copy.deepcopy(params))
+        concerned = [each for each in self.armed if each.concerns(operation, copied)]
+        met: Fault | None = None
+        with COUNTING:
+            for plan in concerned:
+                if not plan.count():
+                    continue
+                if isinstance(plan, Delay):
+                    if plan.fire():
+                        clock.move(plan.by)
+                elif isinstance(plan, Fault) and met is None and plan.fire():
+                    met = plan
+        return met
+
+
+def delay_of(seconds: object) -> timedelta:
+    """Read how long a delay or lag is; raises ValueError."""
+    if not isinstance(seconds, int | float) or isinstance(seconds, bool):
+        raise ValueError(f"Seconds are a number, not {seconds!r}.")  # noqa: TRY004 - all bad input alike
+    try:
+        length = timedelta(seconds=seconds)
+    except (ValueError, OverflowError):
+        raise ValueError(f"There is no time of {seconds!r} seconds.") from None
+    if not timedelta(0) <= length <= clock.FARTHEST:
+        raise ValueError(f"Seconds are from 0 to a thousand years, not {seconds!r}.")
+    return length

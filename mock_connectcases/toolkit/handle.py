@@ -1,0 +1,251 @@
+"""The methods of the mock's handle that serve tests: faults, delays, calls, assertions, time.
+
+Rule of this file: imported with the package, so it imports nothing that costs.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime, timedelta
+
+    from mock_connectcases.toolkit.calls import Calls
+    from mock_connectcases.toolkit.faults import Delay, Fault
+    from mock_connectcases.toolkit.toolkit import Toolkit
+
+    Predicate = Callable[[dict[str, Any]], object]
+
+
+class Handle(ABC):
+    """What a test can ask of the mock beside the service, whichever handle it has.
+
+    All of it belongs to the state: it is the same for nested mocks, and ends with it.
+    """
+
+    @abstractmethod
+    def _toolkit(self, what: str, *, needs_mock: bool = True) -> Toolkit:
+        """Return the toolkit of the process.
+
+        Raises:
+            RuntimeError: it is in another process; or no mock is on and one is needed, for what is
+                asked for would end as the first one begins.
+        """
+
+    @property
+    @abstractmethod
+    def events(self) -> list[dict[str, Any]]:
+        """The case events that were published."""
+
+    def fail(
+        self,
+        operation: str | Iterable[str],
+        error: str | type[Exception],
+        *,
+        times: int | None = 1,
+        after: int = 0,
+        when: Predicate | None = None,
+        probability: float | None = None,
+        seed: int | None = None,
+        message: str | None = None,
+        lost_answer: bool = False,
+        **members: Any,
+    ) -> Fault:
+        """Let valid requests to an operation fail, so often, without their changing anything.
+
+        ``operation`` is a name, a pattern such as ``"Create*"``, or several; a pattern means those
+        that give the error.  ``error`` is the name of an error of the service model, its class of a
+        client, or a connection error of botocore, by class or name.
+
+        ``after`` lets so many requests pass first.  ``when`` takes the parameters and tells whether
+        the request is meant.  ``times=None`` is without end.  With ``probability`` chance decides
+        each time, from ``seed`` (0 unless given) in the same way in every run.  ``members`` are the
+        error's own, such as ``retryAfterSeconds``.  With ``lost_answer`` the operation is carried
+        out before the error.
+
+        Raises:
+            ValueError: something of this does not exist or makes no sense.
+            RuntimeError: no mock is on, or it is in another process.
+        """
+        faults = self._toolkit("Faults").faults
+        from mock_connectcases.toolkit.faults import Fault  # noqa: PLC0415
+        from mock_connectcases.toolkit.outcomes import outcome  # noqa: PLC0415
+        from mock_connectcases.toolkit.plans import Turns  # noqa: PLC0415
+        from mock_connectcases.toolkit.selection import select  # noqa: PLC0415
+
+        selection = select(operation)
+        found = outcome(selection, error, message, members)
+        if lost_answer and not found.may_follow_effect:
+            raise ValueError(
+                f"{found.name} tells that nothing was done, so no answer can be lost: take"
+                " ReadTimeoutError, ConnectionClosedError or InternalServerException."
+            )
+        turns = Turns(found.operations, when, after, times, probability, seed).checked()
+        spelled = selection.spelled
+        fault = Fault(spelled, turns, faults.withdraw, found, lost_answer=lost_answer)
+        faults.add(fault)
+        return fault
+
+    def delay(
+        self,
+        operation: str | Iterable[str],
+        seconds: float,
+        *,
+        times: int | None = None,
+        after: int = 0,
+        when: Predicate | None = None,
+        probability: float | None = None,
+        seed: int | None = None,
+    ) -> Delay:
+        """Let valid requests to an operation take time, by the mock's clock: nothing sleeps.
+
+        The operation sees the time at the end of the delay.  The rest is as with :meth:`fail`, but
+        that a delay has no end unless it is given ``times``.
+
+        Raises:
+            ValueError: something of this does not exist or makes no sense.
+            RuntimeError: no mock is on, or it is in another process.
+        """
+        faults = self._toolkit("Delays").faults
+        from mock_connectcases.toolkit.faults import Delay, delay_of  # noqa: PLC0415
+        from mock_connectcases.toolkit.plans import Turns  # noqa: PLC0415
+        from mock_connectcases.toolkit.selection import select  # noqa: PLC0415
+
+        selection = select(operation)
+        turns = Turns(selection.names, when, after, times, probability, seed).checked()
+        delay = Delay(selection.spelled, turns, faults.withdraw, delay_of(seconds))
+        faults.add(delay)
+        return delay
+
+    def search_lag(self, seconds: float) -> None:
+        """Let SearchCases find a case only so long after its creation, by the mock's clock.
+
+        Changes and deletions are seen at once.  Zero, as it is at first, finds new cases too.
+
+        Raises:
+            ValueError: that is no length of time.
+            RuntimeError: no mock is on, or it is in another process.
+        """
+        lag = self._toolkit("Search lag").search_lag
+        from mock_connectcases.toolkit.faults import delay_of  # noqa: PLC0415
+
+        lag.length = delay_of(seconds)
+
+    def tick(
+        self,
+        by: timedelta | None = None,
+        *,
+        weeks: float = 0,
+        days: float = 0,
+        hours: float = 0,
+        minutes: float = 0,
+        seconds: float = 0,
+        milliseconds: float = 0,
+        microseconds: float = 0,
+    ) -> datetime:
+        """Move the mock's clock ahead, and no other; return its time in UTC.
+
+        Raises:
+            ValueError: time would not move, or backwards, or further than a thousand years ahead.
+            RuntimeError: no mock is on, or it is in another process.
+        """
+        self._toolkit("The clock")
+        from datetime import timedelta  # noqa: PLC0415
+
+        from mock_connectcases import clock  # noqa: PLC0415
+
+        if by is not None and not isinstance(by, timedelta):
+            raise ValueError(f"tick takes a timedelta or keywords as minutes=90, not {by!r}.")
+        try:
+            moved = (by or timedelta(0)) + timedelta(
+                weeks=weeks,
+                days=days,
+                hours=hours,
+                minutes=minutes,
+                seconds=seconds,
+                milliseconds=milliseconds,
+                microseconds=microseconds,
+            )
+        except OverflowError:
+            raise ValueError("Time cannot be moved so far.") from None
+        if not moved:
+            raise ValueError("tick was given no time to move by, for example minutes=90.")
+        return clock.move(moved)
+
+    @property
+    def now(self) -> datetime:
+        """The mock's time in UTC.
+
+        Raises:
+            RuntimeError: the mock is in another process.
+        """
+        self._toolkit("The clock", needs_mock=False)
+        from mock_connectcases import clock  # noqa: PLC0415
+
+        return clock.now()
+
+    @property
+    def calls(self) -> Calls:
+        """The calls that reached the service, of all accounts and regions, the oldest first.
+
+        Also those that were refused, that could not be read, or that a fault met.  The latest 5,000
+        are kept; all are counted.
+
+        Raises:
+            RuntimeError: the mock is in another process.
+        """
+        return self._toolkit("Calls", needs_mock=False).log.calls()
+
+    def assert_called(
+        self, operation: str | Iterable[str], /, *, times: int | None = None, **params: Any
+    ) -> None:
+        """Fail unless an operation was called, ``times`` often if given, with these parameters.
+
+        Of a structure among ``params`` some members are enough.  Calls that failed count too, and
+        so does each retry.
+
+        Raises:
+            AssertionError: it was not; the message shows the nearest calls.
+            ValueError: no operation has that name, or it has no such parameter.
+            RuntimeError: the mock is in another process.
+        """
+        from mock_connectcases.toolkit import assertions  # noqa: PLC0415
+
+        assertions.assert_called(self.calls, operation, times, params)
+
+    def assert_not_called(self, operation: str | Iterable[str] = "*", /, **params: Any) -> None:
+        """Fail if an operation, or any, was called with these parameters; raises as above."""
+        self.assert_called(operation, times=0, **params)
+
+    def assert_event(self, event_type: str, /, *, times: int | None = None, **detail: Any) -> None:
+        """Fail unless a case event such as ``CASE.CREATED`` was published.
+
+        ``detail`` are members its detail has, of structures some members being enough.
+
+        Raises:
+            AssertionError: it was not; the message shows the nearest events.
+            ValueError: there is no such type of case event, or no such member of its detail.
+            RuntimeError: the mock is in another process.
+        """
+        from mock_connectcases.toolkit import assertions  # noqa: PLC0415
+
+        assertions.assert_event(self.events, event_type, times, detail)
+
+    def assert_no_event(self, event_type: str, /, **detail: Any) -> None:
+        """Fail if such a case event was published; raises as ``assert_event`` does."""
+        self.assert_event(event_type, times=0, **detail)
+
+    def assert_all_faults_used(self) -> None:
+        """Fail if a fault that was not removed has not happened as often as it was to.
+
+        One without end, or left to chance, has to have happened once.
+
+        Raises:
+            AssertionError: the message has a sentence about each.
+            RuntimeError: the mock is in another process.
+        """
+        unused = self._toolkit("Faults", needs_mock=False).faults.unused()
+        if unused:
+            raise AssertionError("\n".join(unused))

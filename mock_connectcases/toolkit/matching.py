@@ -1,0 +1,38 @@
+"""Tells whether something has at least the members that were expected, and where it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mock_connectcases.toolkit.showing import shown
+
+
+def contains(found: Any, expected: Any) -> bool:
+    """Tell whether a value is as expected: a structure or map may have more members.
+
+    Lists have the expected number of elements, each as expected.
+    """
+    if isinstance(expected, Mapping):
+        return isinstance(found, Mapping) and all(
+            name in found and contains(found[name], each) for name, each in expected.items()
+        )
+    if isinstance(expected, list | tuple):
+        return (
+            isinstance(found, list | tuple)
+            and len(found) == len(expected)
+            and all(map(contains, found, expected))
+        )
+    # The expected one compares: it may be unittest.mock.ANY or another that knows better.
+    return bool(expected == found)
+
+
+def differences(found: Mapping[str, Any], expected: Mapping[str, Any]) -> list[str]:
+    """Say of each member that is not as expected what it is."""
+    told = []
+    for name, each in expected.items():
+        if name not in found:
+            told.append(f"{name} is not there")
+        elif not contains(found[name], each):
+            told.append(f"{name} is {shown(found[name])}")
+    return told

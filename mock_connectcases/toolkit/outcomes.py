@@ -1,0 +1,182 @@
+"""What a fault does to a request: an error of the service model, or one of the connection.
+
+Rule of this file: which errors an operation can give is the service model's to say, and which a
+connection can have is botocore's.
+"""
+
+from __future__ import annotations
+
+import string
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import botocore.exceptions
+from botocore.exceptions import ClientError, HTTPClientError
+
+from mock_connectcases.errors import ServiceError
+from mock_connectcases.resources import arn
+from mock_connectcases.toolkit.spelling import listed, nearest
+from mock_connectcases.wire.model import service_model
+
+if TYPE_CHECKING:
+    from mock_connectcases.toolkit.selection import Selection
+    from mock_connectcases.wire.model import Shape
+
+CONNECTION_ERRORS = (HTTPClientError, botocore.exceptions.ConnectionError)
+"""The bases of what botocore raises where there is no answer."""
+
+_BEFORE_ANYTHING_IS_SENT = (botocore.exceptions.ConnectionError,)
+_SERVER_ERROR = 500
+
+
+class _ModeledError(ServiceError):
+    """An error of the service model, by its code."""
+
+    def __init__(self, code: str, members: dict[str, object]) -> None:
+        super().__init__(str(members["message"]))
+        self._code = code
+        self._members = members
+
+    @property
+    def code(self) -> str:
+        return self._code
+
+    @property
+    def members(self) -> dict[str, object]:
+        return self._members
+
+
+class ModeledOutcome(NamedTuple):
+    """The service answers with an error of its model."""
+
+    name: str
+    operations: frozenset[str]
+    may_follow_effect: bool
+    """Whether the operation can have been carried out nevertheless."""
+    members: dict[str, object]
+
+    def error(self, operation: str, params: dict[str, Any], _url: str) -> Exception:
+        """Return the error to raise at a request."""
+        members = self.members
+        if self.name == "ResourceNotFoundException":
+            members = {**_resource_of(operation, params), **members}
+        return _ModeledError(self.name, members)
+
+
+class ConnectionOutcome(NamedTuple):
+    """There is no answer: the client's connection fails."""
+
+    name: str
+    operations: frozenset[str]
+    may_follow_effect: bool
+    kind: type[Any]
+    """botocore's class, which has no types."""
+    message: str
+
+    def error(self, _operation: str, _params: dict[str, Any], url: str) -> Exception:
+        """Return the error to raise at a request."""
+        error: Exception = self.kind(endpoint_url=url, proxy_url=url, error=self.message)
+        return error
+
+
+Outcome = ModeledOutcome | ConnectionOutcome
+
+
+def outcome(
+    selection: Selection, error: object, message: str | None, members: dict[str, object]
+) -> Outcome:
+    """Read what is asked for: an error's name, its class of a client, or one of botocore's.
+
+    Raises:
+        ValueError: there is no such error, an operation that was named cannot give it, or it lacks
+            a member that was given.
+    """
+    if message is not None and not isinstance(message, str):
+        raise ValueError(f"A message is text, not {message!r}.")
+    name = error if isinstance(error, str) else getattr(error, "__name__", None)
+    if not isinstance(name, str) or not isinstance(error, str | type):
+        raise ValueError(  # noqa: TRY004 - all bad input alike
+            f"An error is asked for by its name or class, not by {error!r}, for example"
+            " 'ThrottlingException' or botocore.exceptions.ReadTimeoutError."
+        )
+    kind = error if isinstance(error, type) else connection_errors().get(name)
+    if kind is not None and issubclass(kind, CONNECTION_ERRORS):
+        return _connection_outcome(selection, kind, message, members)
+    if kind is not None and not issubclass(kind, ClientError):
+        raise ValueError(f"Neither the service nor a connection gives {name}. {_known(name)}")
+    return _modeled_outcome(selection, name, message, members)
+
+
+@cache
+def connection_errors() -> dict[str, type[Exception]]:
+    """Return what botocore raises where there is no answer, by name."""
+    return {
+        name: each
+        for name, each in vars(botocore.exceptions).items()
+        if isinstance(each, type) and issubclass(each, CONNECTION_ERRORS)
+    }
+
+
+def _modeled_outcome(
+    selection: Selection, name: str, message: str | None, members: dict[str, object]
+) -> ModeledOutcome:
+    shapes = {each.error_code: each for each in service_model().error_shapes}
+    shape = shapes.get(name)
+    if shape is None:
+        raise ValueError(f"Amazon Connect Cases has no error {name!r}. {_known(name)}")
+    giving = frozenset(each for each in selection.names if name in _errors_of(each))
+    missing = sorted(selection.named - giving)
+    if missing or not giving:
+        operation = missing[0] if missing else selection.spelled
+        given = _errors_of(missing[0]) if missing else set()
+        these = f" It gives {listed(given)}." if given else ""
+        raise ValueError(f"{operation} does not give {name} (service model).{these}")
+    _check_members(name, shape, members)
+    told = {"message": message or f"The test asked for {name}.", **members}
+    status = shape.metadata["error"]["httpStatusCode"]
+    return ModeledOutcome(name, giving, status >= _SERVER_ERROR, told)
+
+
+def _check_members(name: str, shape: Shape, given: dict[str, object]) -> None:
+    known = {each: shape.members[each].type_name for each in shape.members if each != "message"}
+    for member, value in given.items():
+        if member not in known:
+            raise ValueError(f"{name} has no member {member!r}. {nearest(member, known)}")
+        whole = known[member] == "integer"
+        if type(value) is not (int if whole else str) or (isinstance(value, int) and value < 0):
+            expected = "a whole number that is not negative" if whole else "text"
+            raise ValueError(f"{member} of {name} is {expected}, not {value!r}.")
+
+
+def _connection_outcome(
+    selection: Selection, kind: type[Exception], message: str | None, members: dict[str, object]
+) -> ConnectionOutcome:
+    name = kind.__name__
+    if members:
+        raise ValueError(f"{name} is an error of the connection and has no member {min(members)}.")
+    words = [each for _, each, _, _ in string.Formatter().parse(getattr(kind, "fmt", "")) if each]
+    if message is not None and "error" not in words:
+        raise ValueError(f"{name} takes no message: its words are botocore's.")
+    told = message or "the test asked for it"
+    may_follow = not issubclass(kind, _BEFORE_ANYTHING_IS_SENT)
+    return ConnectionOutcome(name, selection.names, may_follow, kind, told)
+
+
+def _known(name: str) -> str:
+    codes = {each.error_code for each in service_model().error_shapes}
+    return nearest(name, codes.union(connection_errors()))
+
+
+def _errors_of(operation: str) -> set[str]:
+    return {each.error_code for each in service_model().operation_model(operation).error_shapes}
+
+
+def _resource_of(operation: str, params: dict[str, Any]) -> dict[str, object]:
+    """Name the resource that a request's path ends with: ``caseId`` is the id of a ``Case``."""
+    uri = service_model().operation_model(operation).http["requestUri"]
+    labels = [each for _, each, _, _ in string.Formatter().parse(uri) if each] or ["domainId"]
+    label = labels[-1].rstrip("+")
+    if label == "arn":
+        return {"resourceId": params[label], "resourceType": arn.type_name(params[label])}
+    kind = label.removesuffix("Id")
+    return {"resourceId": params[label], "resourceType": kind[:1].upper() + kind[1:]}

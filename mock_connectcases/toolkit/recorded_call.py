@@ -1,0 +1,111 @@
+"""One call in the log, read from what was sent when somebody looks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from botocore.awsrequest import HeadersDict
+from botocore.parsers import create_parser
+
+from mock_connectcases.errors import ServiceError
+from mock_connectcases.toolkit.showing import shown, shown_members
+from mock_connectcases.wire.messages import Response
+from mock_connectcases.wire.model import service_model
+from mock_connectcases.wire.protocol import protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Entry = tuple[str, str, bytes, "Response | Exception", str, str, "datetime"]
+"""Method, target, body, answer or error, account id, region, time."""
+
+
+class CallError(NamedTuple):
+    """What a call got instead of a result."""
+
+    code: str
+    """The error's code; without an answer, the name of botocore's error."""
+    message: str
+    status: int | None
+    """The HTTP status; ``None`` if there was no answer."""
+
+
+class RecordedCall:
+    """One request to the service and what became of it.
+
+    Everything here is a copy: nothing a test does to it reaches the mock.
+    """
+
+    def __init__(self, entry: Entry) -> None:
+        self.method, self.target, self.body, self._outcome = entry[:4]
+        self.account_id, self.region = entry[4:6]
+        self.time = entry[6]
+        """When it was answered, in the mock's time."""
+
+    @cached_property
+    def operation(self) -> str:
+        """The operation's name in the service model; empty if the request is of none."""
+        return operation_of(self.method, self.target)
+
+    @cached_property
+    def params(self) -> dict[str, Any]:
+        """The parameters as the service read them; empty if they could not be read."""
+        match = protocol().route(self.method, self.target)
+        if match is None:
+            return {}
+        try:
+            return match.endpoint.read(match.labels, match.query, self.body)
+        except ServiceError:
+            return {}
+
+    @cached_property
+    def result(self) -> dict[str, Any] | None:
+        """The result as a boto3 client reads it, without metadata; ``None`` if there is none."""
+        if self.error is not None or not isinstance(self._outcome, Response):
+            return None
+        status, headers, body = self._outcome
+        shape = service_model().operation_model(self.operation).output_shape
+        answer = {"status_code": status, "headers": HeadersDict(headers), "body": body}
+        parsed: dict[str, Any] = create_parser("rest-json").parse(answer, shape)
+        del parsed["ResponseMetadata"]
+        return parsed
+
+    @cached_property
+    def error(self) -> CallError | None:
+        """The error; ``None`` if there is a result."""
+        outcome = self._outcome
+        if not isinstance(outcome, Response):
+            return CallError(type(outcome).__name__, str(outcome), None)
+        code = outcome.headers.get("x-amzn-ErrorType")
+        if code is None:
+            return None
+        answer = {
+            "status_code": outcome.status,
+            "headers": HeadersDict(outcome.headers),
+            "body": outcome.body,
+        }
+        told = create_parser("rest-json").parse(answer, None)["Error"]
+        return CallError(code, told["Message"], outcome.status)
+
+    @property
+    def request_id(self) -> str | None:
+        """The request id of the answer; ``None`` if there was none."""
+        if not isinstance(self._outcome, Response):
+            return None
+        return self._outcome.headers["x-amzn-RequestId"]
+
+    def __repr__(self) -> str:
+        if not self.operation:
+            asked = f"{self.method} {shown(self.target)}"
+        else:
+            asked = f"{self.operation}({shown_members(self.params)})"
+        if self.error is not None:
+            return f"{asked} -> {self.error.code}: {self.error.message:.200}"
+        return f"{asked} -> {shown_members(self.result or {}) or 'nothing'}"
+
+
+def operation_of(method: str, target: str) -> str:
+    """Name the operation of a request; nothing if it is of none."""
+    match = protocol().route(method, target)
+    return "" if match is None else match.endpoint.name

@@ -1,0 +1,34 @@
+"""How long a new case is not found by SearchCases yet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mock_connectcases import clock
+from mock_connectcases.resources import system_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mock_connectcases.resources.case import Case
+
+
+class SearchLag:
+    """The lag of this process, which is none unless a test asks for one."""
+
+    def __init__(self) -> None:
+        self.length = timedelta(0)
+
+    def predicate(self) -> Callable[[Case], bool]:
+        """Return what tells whether a case is old enough by now to be found.
+
+        Only creation lags: changes and deletions are seen at once (ours).
+        """
+        # The texts of two times compare as the times do.
+        latest = clock.to_field_text(clock.now() - self.length)
+
+        def is_found(case: Case) -> bool:
+            return str(case.values.get(system_fields.CREATED_DATETIME, "")) <= latest
+
+        return is_found
