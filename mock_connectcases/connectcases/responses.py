@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import socket
+import sys
 import uuid
 from math import isinf
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,7 @@ class ConnectCasesResponse(BaseResponse):
                 ),
             )
         except CONNECTION_ERRORS as error:
-            if not hasattr(request, "environ"):
+            if not _came_over_http(request):
                 raise
             connection = request.environ.get("werkzeug.socket")
             return 500, {}, _without_answer(connection, error)  # type: ignore[return-value]
@@ -106,6 +107,13 @@ class ConnectCasesResponse(BaseResponse):
             message = getattr(error, "message", None) or str(error)
             return _refusal(_IAM_CODES.get(code, code), message)
         return None
+
+
+def _came_over_http(request: Any) -> bool:
+    """Tell whether moto's application is answering this request in a server."""
+    flask: Any = sys.modules.get("flask")
+    environ = getattr(request, "environ", None)
+    return bool(flask and flask.has_request_context() and flask.request.environ is environ)
 
 
 def _without_answer(connection: socket.socket | None, error: Exception) -> Iterator[bytes]:
