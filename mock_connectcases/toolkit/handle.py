@@ -168,7 +168,7 @@ class Handle(ABC):
                 milliseconds=milliseconds,
                 microseconds=microseconds,
             )
-        except OverflowError:
+        except (OverflowError, ValueError):  # infinite, and not a number
             raise ValueError("Time cannot be moved so far.") from None
         if not moved:
             raise ValueError("tick was given no time to move by, for example minutes=90.")

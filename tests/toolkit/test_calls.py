@@ -1,0 +1,260 @@
+"""The log of calls: what is in it, how it is read, and what it keeps."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import requests
+from botocore.exceptions import ClientError
+from freezegun import freeze_time
+
+from mock_connectcases import mock_connectcases
+from mock_connectcases.toolkit import calls as call_log
+from tests.toolkit.conftest import Desk, new_client
+
+if TYPE_CHECKING:
+    from mock_connectcases import MockConnectCases
+
+
+def test_call_has_its_parameters_and_its_result(cases: MockConnectCases, desk: Desk) -> None:
+    case_id = desk.create_case("Late", clientToken="t")
+
+    call = cases.calls.last
+
+    assert call.operation == "CreateCase"
+    assert call.params == {
+        "domainId": desk.domain_id,
+        "templateId": desk.template_id,
+        "fields": [{"id": "title", "value": {"stringValue": "Late"}}],
+        "clientToken": "t",
+    }
+    assert call.result is not None
+    assert call.result["caseId"] == case_id
+    assert call.error is None
+    assert (call.account_id, call.region) == ("123456789012", "us-east-1")
+
+
+def test_result_is_what_a_client_reads(cases: MockConnectCases, desk: Desk) -> None:
+    answer = desk.client.get_domain(domainId=desk.domain_id)
+
+    call = cases.calls.last
+
+    assert call.request_id == answer.pop("ResponseMetadata")["RequestId"]
+    assert call.result == answer
+    assert isinstance(answer["createdTime"], datetime)
+
+
+def test_operation_without_output_has_an_empty_result(cases: MockConnectCases, desk: Desk) -> None:
+    desk.client.delete_domain(domainId=desk.domain_id)
+
+    assert cases.calls.last.result == {}
+
+
+def test_refused_call_has_its_error(cases: MockConnectCases) -> None:
+    client = new_client()
+    with pytest.raises(ClientError) as refused:
+        client.get_domain(domainId="none")
+
+    call = cases.calls.last
+
+    assert call.result is None
+    assert call.error is not None
+    assert call.error.code == "ResourceNotFoundException"
+    assert call.error.message == refused.value.response["Error"]["Message"]
+    assert call.error.status == 404
+    assert call.params == {"domainId": "none"}
+
+
+def test_call_without_answer_has_botocore_s_error(cases: MockConnectCases) -> None:
+    cases.fail("ListDomains", "ConnectTimeoutError")
+    with pytest.raises(Exception, match="Connect timeout"):
+        new_client().list_domains()
+
+    call = cases.calls.last
+
+    assert call.error is not None
+    assert call.error.code == "ConnectTimeoutError"
+    assert call.error.status is None
+    assert call.request_id is None
+    assert call.result is None
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "operation", "code"),
+    [
+        ("POST", "/nowhere", b"", "", "UnknownOperationException"),
+        ("PATCH", "/domains-list", b"", "", "UnknownOperationException"),
+        ("POST", "/domains", b"{broken", "CreateDomain", "SerializationException"),
+        ("POST", "/domains", b'{"name":3}', "CreateDomain", "SerializationException"),
+        ("POST", "/domains", b"{}", "CreateDomain", "ValidationException"),
+        ("POST", "/domains", b"[" * 5000, "CreateDomain", "SerializationException"),
+    ],
+)
+def test_what_could_not_be_read_is_in_the_log(
+    cases: MockConnectCases, method: str, path: str, body: bytes, operation: str, code: str
+) -> None:
+    requests.request(method, f"https://cases.us-east-1.amazonaws.com{path}", data=body, timeout=5)
+
+    call = cases.calls.last
+
+    assert call.operation == operation
+    assert call.error is not None
+    assert call.error.code == code
+    assert call.params == {}
+    assert (call.method, call.target, call.body) == (method, path, body)
+    assert code in repr(call)
+
+
+def test_time_is_the_mock_s(cases: MockConnectCases) -> None:
+    with freeze_time("2026-03-01 09:00:00"):
+        new_client().list_domains()
+        cases.tick(hours=1)
+        new_client().list_domains()
+
+    hours = [each.time.hour for each in cases.calls]
+    assert hours == [9, 10]
+    assert cases.calls.last.time.tzinfo == timezone.utc
+
+
+def test_what_a_test_does_to_a_call_is_not_seen_by_the_next(
+    cases: MockConnectCases, desk: Desk
+) -> None:
+    desk.create_case("Late")
+    cases.calls.last.params["fields"].clear()
+    result = cases.calls.last.result
+    assert result is not None
+    result.clear()
+
+    assert cases.calls.last.params["fields"]
+    assert cases.calls.last.result
+    assert desk.count() == 1
+
+
+def test_parameters_stay_as_they_were_sent(cases: MockConnectCases, desk: Desk) -> None:
+    arn = desk.client.get_domain(domainId=desk.domain_id)["domainArn"]
+    desk.client.tag_resource(arn=arn, tags={"a": "1"})
+    desk.client.tag_resource(arn=arn, tags={"b": "2"})
+
+    assert [each.params["tags"] for each in cases.calls.of("TagResource")] == [
+        {"a": "1"},
+        {"b": "2"},
+    ]
+
+
+def test_calls_are_a_sequence_of_what_there_was(cases: MockConnectCases) -> None:
+    client = new_client()
+    client.list_domains()
+    seen = cases.calls
+    client.create_domain(name="d")
+
+    assert len(seen) == 1
+    assert [each.operation for each in cases.calls] == ["ListDomains", "CreateDomain"]
+    assert cases.calls[0].operation == cases.calls[-2].operation == "ListDomains"
+    assert [each.operation for each in cases.calls[1:]] == ["CreateDomain"]
+    assert not mock_connectcases().calls[2:]
+
+
+def test_calls_are_found_by_operation_and_parameters(cases: MockConnectCases, desk: Desk) -> None:
+    desk.create_case("a")
+    desk.create_case("b")
+    calls = cases.calls
+
+    assert len(calls.of("CreateCase")) == calls.count("CreateCase") == 2
+    assert len(calls.of("Create*")) == calls.count("Create*") == 4
+    assert len(calls.of(["CreateCase", "CreateDomain"])) == 3
+    assert calls.count() == len(calls) == 4
+    title = [{"id": "title", "value": {"stringValue": "a"}}]
+    assert calls.of("CreateCase", fields=title)[0].params["fields"] == title
+    assert calls.count("CreateCase", fields=title, domainId=desk.domain_id) == 1
+    assert calls.count("CreateCase", domainId="other") == 0
+
+
+def test_calls_are_found_by_how_they_ended(cases: MockConnectCases) -> None:
+    cases.fail("ListDomains", "ThrottlingException")
+    client = new_client()
+    with pytest.raises(ClientError):
+        client.list_domains()
+    client.list_domains()
+
+    assert [each.error is None for each in cases.calls] == [False, True]
+    assert len(cases.calls.failed) == len(cases.calls.succeeded) == 1
+    assert cases.calls.failed.last.error is not None
+
+
+def test_last_of_nothing_is_an_error(cases: MockConnectCases) -> None:
+    with pytest.raises(LookupError, match="no such call"):
+        _ = cases.calls.of("GetCase").last
+
+
+@pytest.mark.parametrize(
+    ("operation", "params", "said"),
+    [
+        ("GetCases", {}, "Did you mean GetCase?"),
+        ("GetCase", {"caseID": "x"}, "GetCase has no parameter 'caseID'. Did you mean caseId?"),
+        ("Get*", {"title": "x"}, r"Get\* has no parameter 'title'"),
+        ("ListDomains", {"domainId": "x"}, "has no parameter 'domainId'"),
+    ],
+)
+def test_misspelt_names_are_refused(
+    cases: MockConnectCases, operation: str, params: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        cases.calls.of(operation, **params)
+    with pytest.raises(ValueError, match=said):
+        cases.calls.count(operation, **params)
+
+
+def test_call_shows_itself_on_one_readable_line(cases: MockConnectCases, desk: Desk) -> None:
+    case_id = desk.create_case("x" * 4000 + "\n", clientToken="t")
+    created = repr(cases.calls.last)
+    with pytest.raises(ClientError):
+        desk.client.get_domain(domainId="none")
+
+    assert created.startswith(f"CreateCase(domainId='{desk.domain_id}', templateId=")
+    assert f"caseId='{case_id}'" in created
+    assert len(created) < 600
+    assert "\n" not in created
+    assert repr(cases.calls.last) == (
+        "GetDomain(domainId='none') -> ResourceNotFoundException: Domain 'none' does not exist."
+    )
+    assert repr(cases.calls).startswith("<4 calls>\n  CreateDomain(name='support') -> domainId=")
+
+
+def test_oldest_calls_are_forgotten_but_counted(
+    cases: MockConnectCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_log, "KEPT_CALLS", 3)
+    client = new_client()
+    for name in "abcde":
+        client.create_domain(name=name)
+    calls = cases.calls
+
+    assert [each.params["name"] for each in calls] == ["c", "d", "e"]
+    assert calls.count("CreateDomain") == calls.count() == 5
+    assert calls.of("CreateDomain").forgotten == calls.forgotten == 2
+    with pytest.raises(ValueError, match="2 older calls of it are no longer kept"):
+        calls.count("CreateDomain", name="a")
+    assert calls.count("ListDomains") == 0
+
+
+def test_log_of_many_threads_is_complete(
+    cases: MockConnectCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_log, "KEPT_CALLS", 50)
+    client = new_client()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: client.list_domains(), range(300)))
+
+    assert cases.calls.count("ListDomains") == 300
+    assert len(cases.calls) == 50
+
+
+def test_calls_of_all_accounts_and_regions_are_there(cases: MockConnectCases) -> None:
+    for region in ("us-east-1", "eu-west-2"):
+        new_client(region_name=region).list_domains()
+
+    assert [each.region for each in cases.calls] == ["us-east-1", "eu-west-2"]
