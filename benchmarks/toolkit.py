@@ -52,7 +52,7 @@ def logged(call: Callable[[], object], name: str) -> Row:
         finally:
             del log.other
 
-    timings = interleaved({"with": plain, "without": unlogged}, calls=100, repeats=25)
+    timings = interleaved({"with": plain, "without": unlogged}, calls=20, repeats=200)
     return Row(f"connectcases.{name}", timings["with"], timings["without"], MOST)
 
 

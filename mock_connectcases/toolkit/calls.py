@@ -14,16 +14,20 @@ from mock_connectcases import clock
 from mock_connectcases.toolkit import matching
 from mock_connectcases.toolkit.recorded_call import RecordedCall, operation_of
 from mock_connectcases.toolkit.selection import Selection, select
+from mock_connectcases.wire.messages import Response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mock_connectcases.store import Store
-    from mock_connectcases.toolkit.recorded_call import Entry
-    from mock_connectcases.wire.messages import Request, Response
+    from mock_connectcases.toolkit.recorded_call import Answer, Entry
+    from mock_connectcases.wire.messages import Request
 
-KEPT_CALLS: Final = 5_000
+KEPT_CALLS: Final = 1_000
 """So many calls can be looked at afterwards; ours, it bounds the memory.  All are counted."""
+
+_DROPPED_AT_ONCE = 250
+"""Dropping many at a time is cheaper than one at each call."""
 
 
 class CallLog:
@@ -37,13 +41,27 @@ class CallLog:
     def add(self, request: Request, outcome: Response | Exception, store: Store) -> None:
         """Note a request and its answer, or the error by which it got none."""
         method, target, body, _ = request
+        answer: Answer | Exception
+        if isinstance(outcome, Response):
+            # Not the headers as a whole: what is kept costs more than what is looked up.
+            status, headers, answered = outcome
+            id_, code = headers["x-amzn-RequestId"], headers.get("x-amzn-ErrorType")
+            answer = (status, id_, code, answered)
+        else:
+            answer = outcome
         now = clock.now()
         entries = self._entries
         with self._lock:
-            entries.append((method, target, body, outcome, store.account_id, store.region, now))
-            if len(entries) > KEPT_CALLS:
-                oldest = entries.popleft()
-                self._dropped[operation_of(oldest[0], oldest[1])] += 1
+            entries.append((method, target, body, answer, store.account_id, store.region, now))
+            if len(entries) >= KEPT_CALLS + _DROPPED_AT_ONCE:
+                self._drop()
+
+    def _drop(self) -> None:
+        """Drop the oldest calls that are too many, and count them."""
+        entries = self._entries
+        while len(entries) > KEPT_CALLS:
+            method, target, *_ = entries.popleft()
+            self._dropped[operation_of(method, target)] += 1
 
     def clear(self) -> None:
         """Forget all calls."""
@@ -54,6 +72,7 @@ class CallLog:
     def calls(self) -> Calls:
         """Return the calls as they are now."""
         with self._lock:
+            self._drop()
             entries, dropped = tuple(self._entries), Counter(self._dropped)
         return Calls([RecordedCall(entry) for entry in entries], dropped)
 

@@ -190,7 +190,7 @@ class Handle(ABC):
     def calls(self) -> Calls:
         """The calls that reached the service, of all accounts and regions, the oldest first.
 
-        Also those that were refused, that could not be read, or that a fault met.  The latest 5,000
+        Also those that were refused, that could not be read, or that a fault met.  The latest 1,000
         are kept; all are counted.
 
         Raises:

@@ -10,15 +10,19 @@ from botocore.parsers import create_parser
 
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.toolkit.showing import shown, shown_members
-from mock_connectcases.wire.messages import Response
 from mock_connectcases.wire.model import service_model
 from mock_connectcases.wire.protocol import protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-Entry = tuple[str, str, bytes, "Response | Exception", str, str, "datetime"]
-"""Method, target, body, answer or error, account id, region, time."""
+    from mock_connectcases.wire.model import Shape
+
+Answer = tuple[int, str, "str | None", bytes]
+"""Status, request id, code of the error if it is one, body."""
+
+Entry = tuple[str, str, bytes, "Answer | Exception", str, str, "datetime"]
+"""Method, target, body, answer or what was raised in its place, account id, region, time."""
 
 
 class CallError(NamedTuple):
@@ -62,12 +66,9 @@ class RecordedCall:
     @cached_property
     def result(self) -> dict[str, Any] | None:
         """The result as a boto3 client reads it, without metadata; ``None`` if there is none."""
-        if self.error is not None or not isinstance(self._outcome, Response):
+        if self.error is not None:
             return None
-        status, headers, body = self._outcome
-        shape = service_model().operation_model(self.operation).output_shape
-        answer = {"status_code": status, "headers": HeadersDict(headers), "body": body}
-        parsed: dict[str, Any] = create_parser("rest-json").parse(answer, shape)
+        parsed = self._parsed(service_model().operation_model(self.operation).output_shape)
         del parsed["ResponseMetadata"]
         return parsed
 
@@ -75,25 +76,27 @@ class RecordedCall:
     def error(self) -> CallError | None:
         """The error; ``None`` if there is a result."""
         outcome = self._outcome
-        if not isinstance(outcome, Response):
+        if isinstance(outcome, Exception):
             return CallError(type(outcome).__name__, str(outcome), None)
-        code = outcome.headers.get("x-amzn-ErrorType")
+        status, _, code, _ = outcome
         if code is None:
             return None
-        answer = {
-            "status_code": outcome.status,
-            "headers": HeadersDict(outcome.headers),
-            "body": outcome.body,
-        }
-        told = create_parser("rest-json").parse(answer, None)["Error"]
-        return CallError(code, told["Message"], outcome.status)
+        return CallError(code, self._parsed(None)["Error"]["Message"], status)
 
     @property
     def request_id(self) -> str | None:
         """The request id of the answer; ``None`` if there was none."""
-        if not isinstance(self._outcome, Response):
-            return None
-        return self._outcome.headers["x-amzn-RequestId"]
+        return None if isinstance(self._outcome, Exception) else self._outcome[1]
+
+    def _parsed(self, shape: Shape | None) -> dict[str, Any]:
+        """Return the answer as botocore parses it."""
+        if isinstance(self._outcome, Exception):
+            return {}
+        status, _, code, body = self._outcome
+        headers = {} if code is None else {"x-amzn-ErrorType": code}
+        answer = {"status_code": status, "headers": HeadersDict(headers), "body": body}
+        parsed: dict[str, Any] = create_parser("rest-json").parse(answer, shape)
+        return parsed
 
     def __repr__(self) -> str:
         if not self.operation:
