@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, overload
 
 from mock_connectcases import clock
 from mock_connectcases.toolkit import matching
-from mock_connectcases.toolkit.recorded_call import RecordedCall, operation_of
+from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall, operation_of
 from mock_connectcases.toolkit.selection import Selection, select
 from mock_connectcases.wire.messages import Response
 
@@ -41,14 +41,15 @@ class CallLog:
     def add(self, request: Request, outcome: Response | Exception, store: Store) -> None:
         """Note a request and its answer, or the error by which it got none."""
         method, target, body, _ = request
-        answer: Answer | Exception
+        answer: Answer | CallError
         if isinstance(outcome, Response):
             # Not the headers as a whole: what is kept costs more than what is looked up.
             status, headers, answered = outcome
             id_, code = headers["x-amzn-RequestId"], headers.get("x-amzn-ErrorType")
             answer = (status, id_, code, answered)
         else:
-            answer = outcome
+            # Not the error itself: its traceback would keep everything that was at work.
+            answer = CallError(type(outcome).__name__, str(outcome), None)
         now = clock.now()
         entries = self._entries
         with self._lock:

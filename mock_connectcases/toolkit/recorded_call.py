@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 Answer = tuple[int, str, "str | None", bytes]
 """Status, request id, code of the error if it is one, body."""
 
-Entry = tuple[str, str, bytes, "Answer | Exception", str, str, "datetime"]
-"""Method, target, body, answer or what was raised in its place, account id, region, time."""
+Entry = tuple[str, str, bytes, "Answer | CallError", str, str, "datetime"]
+"""Method, target, body, answer or what came in its place, account id, region, time."""
 
 
 class CallError(NamedTuple):
@@ -76,8 +76,8 @@ class RecordedCall:
     def error(self) -> CallError | None:
         """The error; ``None`` if there is a result."""
         outcome = self._outcome
-        if isinstance(outcome, Exception):
-            return CallError(type(outcome).__name__, str(outcome), None)
+        if isinstance(outcome, CallError):
+            return outcome
         status, _, code, _ = outcome
         if code is None:
             return None
@@ -86,11 +86,11 @@ class RecordedCall:
     @property
     def request_id(self) -> str | None:
         """The request id of the answer; ``None`` if there was none."""
-        return None if isinstance(self._outcome, Exception) else self._outcome[1]
+        return None if isinstance(self._outcome, CallError) else self._outcome[1]
 
     def _parsed(self, shape: Shape | None) -> dict[str, Any]:
         """Return the answer as botocore parses it."""
-        if isinstance(self._outcome, Exception):
+        if isinstance(self._outcome, CallError):
             return {}
         status, _, code, body = self._outcome
         headers = {} if code is None else {"x-amzn-ErrorType": code}

@@ -35,7 +35,7 @@ class Desk:
 
     def count(self) -> int:
         """Count the cases that a search finds."""
-        return int(self.client.search_cases(domainId=self.domain_id)["totalCount"])
+        return len(self.client.search_cases(domainId=self.domain_id)["cases"])
 
 
 def new_client(config: Config = ONE_ATTEMPT, **settings: Any) -> Any:

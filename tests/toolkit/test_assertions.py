@@ -108,7 +108,7 @@ def test_call_that_should_not_be_is_shown(cases: MockConnectCases, desk: Desk) -
     assert said.startswith(
         "CreateDomain with name='support' was called once; it should not have been."
     )
-    assert "-> domainId=" in said
+    assert "  CreateDomain(name='support') -> " in said
 
 
 def test_any_call_at_all_can_be_denied(cases: MockConnectCases) -> None:

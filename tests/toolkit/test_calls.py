@@ -208,7 +208,7 @@ def test_misspelt_names_are_refused(
 
 
 def test_call_shows_itself_on_one_readable_line(cases: MockConnectCases, desk: Desk) -> None:
-    case_id = desk.create_case("x" * 4000 + "\n", clientToken="t")
+    case_id = desk.create_case("x" * 1400 + "\n", clientToken="t")
     created = repr(cases.calls.last)
     with pytest.raises(ClientError):
         desk.client.get_domain(domainId="none")
@@ -220,7 +220,7 @@ def test_call_shows_itself_on_one_readable_line(cases: MockConnectCases, desk: D
     assert repr(cases.calls.last) == (
         "GetDomain(domainId='none') -> ResourceNotFoundException: Domain 'none' does not exist."
     )
-    assert repr(cases.calls).startswith("<4 calls>\n  CreateDomain(name='support') -> domainId=")
+    assert repr(cases.calls).startswith("<4 calls>\n  CreateDomain(name='support') -> domain")
 
 
 def test_oldest_calls_are_forgotten_but_counted(

@@ -343,7 +343,7 @@ def test_fault_says_what_it_is(cases: MockConnectCases) -> None:
 @pytest.mark.parametrize(
     ("operation", "error", "options", "said"),
     [
-        ("CreatCase", "ThrottlingException", {}, "'CreatCase'. Did you mean CreateCase?"),
+        ("CreatCase", "ThrottlingException", {}, "'CreatCase'.* Did you mean CreateCase?"),
         ("create_case", "ThrottlingException", {}, "Did you mean CreateCase?"),
         ("Fetch*", "ThrottlingException", {}, "No operation .* is like 'Fetch"),
         ([], "ThrottlingException", {}, "No operation was named"),
