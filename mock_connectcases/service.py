@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.store import Store
     from mock_connectcases.wire.operation import Operation
+    from mock_connectcases.wire.routing import Match
 
 _NOTHING = timedelta(0)
 _SECOND = timedelta(seconds=1)
@@ -57,19 +58,26 @@ class Service:
         asked for, is raised for the way in to pass on.  Any other exception is a bug of this
         package and passes through.
         """
+        match = self._wire.route(request.method, request.target)
+        operation = "" if match is None else match.endpoint.name
         try:
-            response = self._answered(request, store, principal)
+            response = self._answered(match, request, store, principal)
         except ServiceError as error:
             status, headers, body = self._wire.write_error(error)
             response = _response(status, body, headers)
         except CONNECTION_ERRORS as error:
-            self._log.add(request, error, store)
+            self._log.add(operation, request, error, store)
             raise
-        self._log.add(request, response, store)
+        self._log.add(operation, request, response, store)
         return response
 
-    def _answered(self, request: Request, store: Store, principal: Callable[[], str]) -> Response:
-        match = self._wire.route(request.method, request.target)
+    def _answered(
+        self,
+        match: Match[Operation] | None,
+        request: Request,
+        store: Store,
+        principal: Callable[[], str],
+    ) -> Response:
         if match is None:
             raise self._unrouted(request)
         operation = match.endpoint

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, overload
 
 from mock_connectcases import clock
 from mock_connectcases.toolkit import matching
-from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall, operation_of
+from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
 from mock_connectcases.toolkit.selection import Selection, select
 from mock_connectcases.wire.messages import Response
 
@@ -26,20 +26,23 @@ if TYPE_CHECKING:
 KEPT_CALLS: Final = 1_000
 """So many calls can be looked at afterwards; ours, it bounds the memory.  All are counted."""
 
-_DROPPED_AT_ONCE = 250
-"""Dropping many at a time is cheaper than one at each call."""
-
 
 class CallLog:
     """The latest calls of all accounts and regions in the order of their answers."""
 
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque()
-        self._dropped: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
+        """How many calls there were of each operation, whether kept or not."""
         self._lock = Lock()
 
-    def add(self, request: Request, outcome: Response | Exception, store: Store) -> None:
-        """Note a request and its answer, or the error by which it got none."""
+    def add(
+        self, operation: str, request: Request, outcome: Response | Exception, store: Store
+    ) -> None:
+        """Note a request and its answer, or the error by which it got none.
+
+        The operation's name is empty if the request is of none.
+        """
         method, target, body, _ = request
         answer: Answer | CallError
         if isinstance(outcome, Response):
@@ -50,32 +53,26 @@ class CallLog:
         else:
             # Not the error itself: its traceback would keep everything that was at work.
             answer = CallError(type(outcome).__name__, str(outcome), None)
-        now = clock.now()
-        entries = self._entries
+        now, entries = clock.now(), self._entries
+        account_id, region = store.account_id, store.region
         with self._lock:
-            entries.append((method, target, body, answer, store.account_id, store.region, now))
-            if len(entries) >= KEPT_CALLS + _DROPPED_AT_ONCE:
-                self._drop()
-
-    def _drop(self) -> None:
-        """Drop the oldest calls that are too many, and count them."""
-        entries = self._entries
-        while len(entries) > KEPT_CALLS:
-            method, target, *_ = entries.popleft()
-            self._dropped[operation_of(method, target)] += 1
+            self._counts[operation] += 1
+            entries.append((operation, method, target, body, answer, account_id, region, now))
+            while len(entries) > KEPT_CALLS:
+                entries.popleft()
 
     def clear(self) -> None:
         """Forget all calls."""
         with self._lock:
             self._entries.clear()
-            self._dropped.clear()
+            self._counts.clear()
 
     def calls(self) -> Calls:
         """Return the calls as they are now."""
         with self._lock:
-            self._drop()
-            entries, dropped = tuple(self._entries), Counter(self._dropped)
-        return Calls([RecordedCall(entry) for entry in entries], dropped)
+            entries, counts = tuple(self._entries), Counter(self._counts)
+        calls = [RecordedCall(entry) for entry in entries]
+        return Calls(calls, counts - Counter(each.operation for each in calls))
 
 
 class Calls(Sequence[RecordedCall]):

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 Answer = tuple[int, str, "str | None", bytes]
 """Status, request id, code of the error if it is one, body."""
 
-Entry = tuple[str, str, bytes, "Answer | CallError", str, str, "datetime"]
-"""Method, target, body, answer or what came in its place, account id, region, time."""
+Entry = tuple[str, str, str, bytes, "Answer | CallError", str, str, "datetime"]
+"""Operation, method, target, body, answer or what came in its place, account, region, time."""
 
 
 class CallError(NamedTuple):
@@ -42,15 +42,12 @@ class RecordedCall:
     """
 
     def __init__(self, entry: Entry) -> None:
-        self.method, self.target, self.body, self._outcome = entry[:4]
-        self.account_id, self.region = entry[4:6]
-        self.time = entry[6]
-        """When it was answered, in the mock's time."""
-
-    @cached_property
-    def operation(self) -> str:
+        self.operation = entry[0]
         """The operation's name in the service model; empty if the request is of none."""
-        return operation_of(self.method, self.target)
+        self.method, self.target, self.body, self._outcome = entry[1:5]
+        self.account_id, self.region = entry[5:7]
+        self.time = entry[7]
+        """When it was answered, in the mock's time."""
 
     @cached_property
     def params(self) -> dict[str, Any]:
@@ -106,9 +103,3 @@ class RecordedCall:
         if self.error is not None:
             return f"{asked} -> {self.error.code}: {self.error.message:.200}"
         return f"{asked} -> {shown_members(self.result or {}) or 'nothing'}"
-
-
-def operation_of(method: str, target: str) -> str:
-    """Name the operation of a request; nothing if it is of none."""
-    match = protocol().route(method, target)
-    return "" if match is None else match.endpoint.name
