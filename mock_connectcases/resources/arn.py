@@ -25,7 +25,10 @@ _ARN = re.compile(
 class Tagged(Protocol):
     """A resource that can have tags."""
 
-    arn: str
+    @property
+    def arn(self) -> str:
+        """Its ARN."""
+
     tags: dict[str, str]
 
 
@@ -55,6 +58,11 @@ def find(store: Domains, arn: str) -> Tagged:
     if found is None or found.arn != arn:
         raise ResourceNotFoundException(_TYPE_NAMES[_kind(parts)], arn)
     return found
+
+
+def domain_id_of(arn: str) -> str:
+    """Return the id of the domain that a resource with this ARN belongs to."""
+    return arn.split("/", 2)[1]
 
 
 _TYPE_NAMES = {

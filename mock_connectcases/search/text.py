@@ -15,7 +15,7 @@ from unicodedata import normalize
 from mock_connectcases.resources import field as field_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.field import Field
@@ -40,17 +40,10 @@ def _folded(text: str) -> str:
     return normalize("NFKC", normalize("NFKC", text).casefold())
 
 
-def predicate(term: str, fields: Mapping[str, Field]) -> Callable[[Case], bool]:
-    """Return the test for a search term; a term without any word finds nothing (assumed)."""
-    wanted = words(term)
-
-    def is_found(case: Case) -> bool:
-        missing = set(wanted)
-        for field_id, value in case.values.items():
-            if isinstance(value, str) and fields[field_id].type in _SEARCHED_TYPES:
-                missing -= words(value)
-                if not missing:
-                    return bool(wanted)
-        return False
-
-    return is_found
+def words_of(case: Case, fields: Mapping[str, Field]) -> set[str]:
+    """Return the words that a case is found by."""
+    found: set[str] = set()
+    for field_id, value in case.values.items():
+        if isinstance(value, str) and fields[field_id].type in _SEARCHED_TYPES:
+            found |= words(value)
+    return found
