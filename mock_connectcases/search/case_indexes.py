@@ -121,7 +121,7 @@ class CaseIndexes:
         """Return the cases by the words that they are found by."""
         if self._by_word is None:
             fields = domain.fields
-            self._by_word = Kept(KeyIndex(lambda case: tuple(sorted(text.words_of(case, fields)))))
+            self._by_word = Kept(KeyIndex(lambda case: tuple(text.words_of(case, fields))))
         return self._by_word.catch_up(domain)
 
     def in_order(self, domain: Domain, sorts: Sequence[tuple[Field, bool]]) -> SortIndex[Case]:

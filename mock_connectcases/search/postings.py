@@ -29,9 +29,9 @@ class Postings(Generic[Posted]):
         before = self._keys.get(posted, _NO_KEYS)
         if keys == before:
             return
-        for key in set(before).difference(keys):
+        for key in set(before).difference(keys) if before else ():
             self._take_out(key, posted)
-        for key in set(keys).difference(before):
+        for key in set(keys).difference(before) if before else keys:
             self._put_in(key, posted)
         if keys:
             self._keys[posted] = keys

@@ -27,12 +27,15 @@ _SIGNS: Final = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
 _WORD: Final = re.compile(f"[{_SIGNS}]|[^\\W{_SIGNS}]+")
+_ASCII_WORD: Final = re.compile(r"\w+", re.ASCII)
+_BETWEEN: Final = "\n"
 
 
 def words(text: str) -> set[str]:
     """Return the words of a text, folded for comparison."""
-    folded = text.casefold() if text.isascii() else _folded(text)
-    return set(_WORD.findall(folded))
+    if text.isascii():
+        return set(_ASCII_WORD.findall(text.casefold()))
+    return set(_WORD.findall(_folded(text)))
 
 
 def _folded(text: str) -> str:
@@ -42,8 +45,10 @@ def _folded(text: str) -> str:
 
 def words_of(case: Case, fields: Mapping[str, Field]) -> set[str]:
     """Return the words that a case is found by."""
-    found: set[str] = set()
-    for field_id, value in case.values.items():
-        if isinstance(value, str) and fields[field_id].type in _SEARCHED_TYPES:
-            found |= words(value)
-    return found
+    # In one text, for that is quicker, with something between that joins nothing.
+    texts = [
+        value
+        for field_id, value in case.values.items()
+        if isinstance(value, str) and fields[field_id].type in _SEARCHED_TYPES
+    ]
+    return words(_BETWEEN.join(texts))
