@@ -12,7 +12,7 @@ import time_machine
 from botocore.exceptions import ClientError, ParamValidationError
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from moto.moto_api._internal import mock_random
 
 from mock_connectcases import mock_connectcases
@@ -29,8 +29,8 @@ pytestmark = pytest.mark.skipif(
     is_older_than_release(), reason="an older botocore lacks operations that the history uses"
 )
 
-TITLES = st.sampled_from(["red", "Red chair", "blue CHAIR", "blau\u00e9", "x" * 300, "_", "\x00"])
-DOUBLES = st.sampled_from([0.0, -0.0, 1.0, 2.5, float("nan"), float("inf"), -1e300])
+TITLES = st.sampled_from(["red", "Red chair", "blue CHAIR", "blau\u00e9", "x" * 300, "red\x00"])
+DOUBLES = st.sampled_from([0.0, -0.0, 1.0, float("nan"), float("inf")])
 MOMENTS = st.sampled_from(
     [
         "2026-01-31T12:00:00Z",
@@ -56,7 +56,7 @@ OPERATORS = {"Text": ["equalTo", "contains"], "Number": ORDERED, "DateTime": ORD
 WHICH = st.integers(0, 30)
 NO_STEPS = {"_FEW": 0, "_STEPS_PER_KEY": 0}
 MANY_STEPS = {"_FEW": 0, "_STEPS_PER_KEY": 1000}
-LIMITS = st.sampled_from([{}, NO_STEPS, MANY_STEPS])
+LIMITS: st.SearchStrategy[dict[str, Any]] = st.sampled_from([{}, NO_STEPS, MANY_STEPS])
 
 
 class Searches(RuleBasedStateMachine):
@@ -64,9 +64,9 @@ class Searches(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.standing: list[plain.Query] = []
         self.stack = ExitStack()
         self.stack.enter_context(mock_connectcases())
-        self.stack.enter_context(patch.multiple(case_indexes, MOST_FIELDS=2, MOST_SORTS=2))
         self.clock = self.stack.enter_context(
             time_machine.travel(datetime(2026, 1, 31, 12, tzinfo=timezone.utc), tick=False)
         )
@@ -99,15 +99,25 @@ class Searches(RuleBasedStateMachine):
         case_ids = list(self.domain.cases) or ["nobody"]
         return case_ids[which % len(case_ids)]
 
-    @initialize(limits=LIMITS, cases=st.integers(0, 8))
-    def begin(self, limits: dict[str, int], cases: int) -> None:
+    @initialize(data=st.data(), limits=LIMITS, few_indexes=st.booleans(), cases=st.integers(0, 8))
+    def begin(
+        self, data: st.DataObject, limits: dict[str, Any], *, few_indexes: bool, cases: int
+    ) -> None:
         if limits:
-            self.stack.enter_context(patch.multiple(ordering, **cast("dict[str, Any]", limits)))
+            self.stack.enter_context(patch.multiple(ordering, **limits))
+        if few_indexes:
+            self.stack.enter_context(patch.multiple(case_indexes, MOST_FIELDS=2, MOST_SORTS=2))
         for type_ in ("Text", "Number", "Boolean", "DateTime"):
             self.types[self.attempt("create_field", name=type_, type=type_)["fieldId"]] = type_
         self.template_id = self.attempt("create_template", name="T")["templateId"]
         for number in range(cases):
             self.attempt("create_case", templateId=self.template_id, fields=[title(f"n{number}")])
+        leaves = [
+            data.draw(st.fixed_dictionaries({"filter": self.filters(leaves_only=True)}))
+            for _ in range(8)
+        ]
+        self.standing = [*leaves, *data.draw(st.lists(self.queries(), min_size=4, max_size=4))]
+        """Asked after every step, so that what answers them has lived through everything."""
 
     # Changes
 
@@ -198,7 +208,9 @@ class Searches(RuleBasedStateMachine):
 
     # Questions
 
-    def filters(self, *, of_items: bool = False) -> st.SearchStrategy[dict[str, Any]]:
+    def filters(
+        self, *, of_items: bool = False, leaves_only: bool = False
+    ) -> st.SearchStrategy[dict[str, Any]]:
         """Draw filters of every operator, nested; those of items know no tags."""
         known = {**self.types, **dict.fromkeys(self.times, "DateTime")}
 
@@ -216,6 +228,9 @@ class Searches(RuleBasedStateMachine):
         leaves = comparisons()
         if not of_items:
             leaves |= tags.map(lambda tag: {"tag": {"equalTo": tag}})
+
+        if leaves_only:
+            return leaves
 
         def branches(parts: st.SearchStrategy[dict[str, Any]]) -> Any:
             several = st.lists(parts, max_size=3)
@@ -242,6 +257,16 @@ class Searches(RuleBasedStateMachine):
                 "sorts": st.lists(sorts, min_size=1, max_size=2),
             },
         )
+
+    @invariant()
+    def standing_queries_are_answered(self) -> None:
+        for query in self.standing:
+            expected = [case.case_id for case in plain.find(self.domain, query, self.now)]
+
+            page = self.client.search_cases(domainId=self.domain_id, **{**query, "maxResults": 100})
+
+            assert [case["caseId"] for case in page["cases"]] == expected[:100], query
+            assert page["totalCount"] == len(expected)
 
     @rule(data=st.data())
     def search(self, data: st.DataObject) -> None:
