@@ -28,6 +28,10 @@ class ChangeOrder:
         self._cases: list[Case | None] = []
         self._gaps = 0
 
+    def __len__(self) -> int:
+        """Return how long the order is with its gaps: at most twice as long as without, and few."""
+        return len(self._cases)
+
     def append(self, case: Case) -> None:
         """Put a case at the end; its number must be greater than any before."""
         self._numbers.append(case.updated)
