@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from mock_connectcases.resources.case import Case
@@ -118,9 +118,10 @@ def _page(
         page = _walk(ordering.after(start), size, found, keep)
         if page is not None:
             return page
-    keyed = ((ordering.key(each), each) for each in found if keep is None or keep(each))
-    following = keyed if start is None else (entry for entry in keyed if entry[0] > start)
-    return [each for _, each in nsmallest(size, following, key=_first)]
+    kept: Iterable[Found] = found if keep is None else filter(keep, found)
+    if start is not None:
+        kept = [each for each in kept if ordering.key(each) > start]
+    return nsmallest(size, kept, key=ordering.key)
 
 
 def _walk(
@@ -137,7 +138,3 @@ def _walk(
             if len(page) == size:
                 return page
     return page if next(everything, None) is None else None
-
-
-def _first(entry: tuple[Any, Any]) -> Any:
-    return entry[0]

@@ -15,6 +15,9 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.search.case_indexes import MOST_FIELDS, MOST_SORTS, KeyIndex
+from mock_connectcases.search.filters import Comparison
+from mock_connectcases.search.indexes import indexes_of
+from mock_connectcases.search.planner import Planner
 from mock_connectcases.search.sort_index import SortIndex
 from mock_connectcases.wire.model import is_older_than_release
 from tests.machine.test_state_machine import shared_client
@@ -149,6 +152,24 @@ def test_indexes_are_few_however_many_fields_are_searched(client: Any) -> None:
 
     assert count(KeyIndex) - fields == MOST_FIELDS
     assert count(SortIndex) - sorts == MOST_SORTS
+
+
+@pytest.mark.parametrize("term", [None, "red"])
+@pytest.mark.parametrize("title", [None, "red chair"])
+def test_further_tests_narrow_every_search(
+    client: Any, term: str | None, title: str | None
+) -> None:
+    """What a filter and a quick search find is asked for the rest, and so are all cases."""
+    desk = Desk(client)
+    case_ids = [desk.create("red chair") for _ in range(4)]
+    domain = desk.domain
+    by_title = None if title is None else Comparison(domain.fields["title"], "equalTo", title)
+
+    found = Planner(domain, indexes_of(domain)).find(
+        by_title, term, [lambda case: case.case_id in case_ids[1:], lambda case: case.number > 5]
+    )
+
+    assert found == {each for each in domain.cases.values() if each.number > 5}
 
 
 def test_nothing_is_kept_of_a_thousand_mocks() -> None:
