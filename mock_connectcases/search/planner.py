@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import field_value
-from mock_connectcases.search import filters, sorting, text
-from mock_connectcases.search.case_indexes import value_key
+from mock_connectcases.search import case_indexes, filters, sorting, text
 from mock_connectcases.search.filters import AllOf, AnyOf, Comparison, Not, Tagged
 
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ class Planner:
     def __init__(self, domain: Domain, indexes: Indexes) -> None:
         self._domain = domain
         self._indexes = indexes
+        self._fields: set[str] = set()
+        self._ranges: set[str] = set()
 
     def find(
         self,
@@ -94,10 +95,15 @@ class Planner:
         if of.depends_on_clock:
             return None if of.operand is None else self._with_sla(of)
         if of.operator == filters.EQUAL:
-            keys = value_key(of.field, of.operand)
+            if not _has_room(self._fields, of, case_indexes.MOST_FIELDS):
+                return None
+            keys = case_indexes.value_key(of.field, of.operand)
             index = self._indexes.cases.by_value(self._domain, of.field)
             return _known(index.under(keys[0]) if keys else frozenset())
-        if of.operator in filters.ORDERINGS:
+        # One sort is left for the order of the answer.
+        if of.operator in filters.ORDERINGS and _has_room(
+            self._ranges, of, case_indexes.MOST_SORTS - 1
+        ):
             return self._range(of)
         return None
 
@@ -172,6 +178,14 @@ class Planner:
 
 
 _most = attrgetter("most")
+
+
+def _has_room(asked: set[str], of: Comparison, most: int) -> bool:
+    """Whether the index of one more field can be asked for without dropping one just made."""
+    if of.field.field_id not in asked and len(asked) == most:
+        return False
+    asked.add(of.field.field_id)
+    return True
 
 
 def _known(found: AbstractSet[Case]) -> Plan:

@@ -154,6 +154,27 @@ def test_indexes_are_few_however_many_fields_are_searched(client: Any) -> None:
     assert count(SortIndex) - sorts == MOST_SORTS
 
 
+def test_filter_on_more_fields_than_indexes_makes_none_twice(client: Any) -> None:
+    """What has no room among the indexes is looked for case by case."""
+    desk = Desk(client, *["Number"] * (MOST_FIELDS + 5))
+    case_id = desk.create()
+    one = {"doubleValue": 1.0}
+    parts = [
+        {"not": {"field": {operator: {"id": each, "value": one}}}}
+        for each in desk.field_ids
+        for operator in ("equalTo", "lessThan")
+    ]
+    groups = [{"andAll": parts[start : start + 10]} for start in range(0, len(parts), 10)]
+    query = {"filter": {"andAll": groups}, "sorts": [{"fieldId": "title", "sortOrder": "Asc"}]}
+    assert desk.search(**query) == [case_id]
+    made = {id(each) for each in gc.get_objects() if isinstance(each, KeyIndex | SortIndex)}
+
+    assert desk.search(**query) == [case_id]
+
+    again = {id(each) for each in gc.get_objects() if isinstance(each, KeyIndex | SortIndex)}
+    assert again == made
+
+
 @pytest.mark.parametrize("term", [None, "red"])
 @pytest.mark.parametrize("title", [None, "red chair"])
 def test_further_tests_narrow_every_search(
