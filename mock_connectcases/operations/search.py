@@ -72,7 +72,9 @@ def _order_of_cases(
 ) -> Ordering[Case]:
     if not sorts:
         return LatestFirst(domain)
-    return Sorted(sort_of_cases(sorts), lambda: indexes.cases.in_order(domain, sorts))
+    return Sorted(
+        sort_of_cases(sorts), lambda: indexes.cases.in_order(domain, sorts), len(domain.cases)
+    )
 
 
 def search_related_items(call: Call, params: Params) -> Result:
@@ -110,7 +112,7 @@ def search_all_related_items(call: Call, params: Params) -> Result:
     index = indexes_of(domain).items(domain)
     page, token = ordering.cut(
         pager,
-        Sorted(index.sort(sorts), lambda: index.in_order(sorts)),
+        Sorted(index.sort(sorts), lambda: index.in_order(sorts), len(index)),
         item_filters.candidates(parts, index),
         lambda number: test(index.entry(number)[1], now),
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class RelatedItemDocument:
     """A related item."""
 
@@ -36,7 +36,7 @@ class RelatedItemDocument:
     tags: dict[str, str] = attribute(default_factory=dict)
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class CaseDocument:
     """A case."""
 

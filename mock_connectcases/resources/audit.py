@@ -71,8 +71,6 @@ class AuditEvent(NamedTuple):
 PackedEvent = tuple[Any, ...]
 """Type, time, author, type of the related item and merge; then three entries for each change."""
 
-_CHANGES: Final = 5
-
 
 def pack(event: AuditEvent) -> PackedEvent:
     """Return an event as it is kept."""
@@ -92,9 +90,9 @@ def pack_creation(
 
 
 def _unpack(packed: PackedEvent) -> AuditEvent:
-    type_, time, author_, related_item_type, merge = packed[:_CHANGES]
-    parts = (packed[start::3] for start in range(_CHANGES, _CHANGES + 3))
-    return AuditEvent(type_, time, author_, tuple(map(Change, *parts)), related_item_type, merge)
+    type_, time, author_, related_item_type, merge, *flat = packed
+    changes = tuple(map(Change, flat[::3], flat[1::3], flat[2::3]))
+    return AuditEvent(type_, time, author_, changes, related_item_type, merge)
 
 
 class History(Sequence[AuditEvent]):

@@ -36,6 +36,9 @@ class ItemIndex:
             for item in case.related_items.values():
                 self.put(case, item)
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     def entry(self, number: int) -> Entry:
         """Return an item with its case."""
         return self._entries[number]

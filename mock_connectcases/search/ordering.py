@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", bound=Hashable)
 
-_FEW: Final = 500
-"""So many are sorted without looking for a shorter way."""
-
 _STEPS_PER_KEY: Final = 4
 """So many steps along an order take about as long as making one key and sorting it."""
 
 
 class Ordering(Protocol[Found]):
     """An order of everything that can be found."""
+
+    @property
+    def total(self) -> int:
+        """How much there is."""
 
     def key(self, found: Found) -> Any:
         """Return what it is sorted by, different for each."""
@@ -47,6 +48,7 @@ class LatestFirst:
 
     def __init__(self, domain: Domain) -> None:
         self._order = domain.change_order
+        self.total = len(domain.cases)
 
     def key(self, found: Case) -> int:
         """Return the number of its latest change, negative."""
@@ -68,7 +70,10 @@ class LatestFirst:
 class Sorted(Generic[Found]):
     """The order of a sort, over an index that is asked for only where it has to be walked."""
 
-    def __init__(self, sort: Sort[Found], index: Callable[[], SortIndex[Found]]) -> None:
+    def __init__(
+        self, sort: Sort[Found], index: Callable[[], SortIndex[Found]], total: int
+    ) -> None:
+        self.total = total
         self.key = sort.key
         self.key_of = sort.key_of
         self._sort = sort
@@ -114,7 +119,8 @@ def _page(
     if found is None:
         everything = ordering.after(start)
         return list(islice(everything if keep is None else filter(keep, everything), size))
-    if len(found) > _FEW:
+    # As many steps as can be expected to fill a page, against making the keys of all.
+    if size * ordering.total <= len(found) * len(found) * _STEPS_PER_KEY:
         page = _walk(ordering.after(start), size, found, keep)
         if page is not None:
             return page

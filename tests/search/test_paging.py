@@ -72,7 +72,9 @@ class Shelf:
         by_value: Sort[int] = Sort(
             lambda item: [self.values[item], item], [(int,), (int,)], [down, False]
         )
-        return cut(pager, Sorted(by_value, lambda: self.index(by_value)), self.found)
+        return cut(
+            pager, Sorted(by_value, lambda: self.index(by_value), len(self.values)), self.found
+        )
 
     def index(self, by_value: Sort[int]) -> SortIndex[int]:
         """Return the items by their values."""
