@@ -154,6 +154,24 @@ def test_indexes_are_few_however_many_fields_are_searched(client: Any) -> None:
     assert count(SortIndex) - sorts == MOST_SORTS
 
 
+@pytest.mark.parametrize("sorts", [[], [{"fieldId": "title", "sortOrder": "Desc"}]])
+def test_pages_are_right_far_down_an_order(client: Any, sorts: list[dict[str, str]]) -> None:
+    """What was found is found too where all of it stands behind many others."""
+    desk = Desk(client)
+    found = [desk.create("a") for _ in range(30)]
+    for _ in range(200):
+        desk.create("b")
+    title = {"id": "title", "value": {"stringValue": "a"}}
+    query = {"filter": {"field": {"equalTo": title}}, "sorts": sorts}
+
+    pages = client.get_paginator("search_cases").paginate(
+        domainId=desk.domain_id, PaginationConfig={"PageSize": 2}, **query
+    )
+
+    expected = found if sorts else found[::-1]
+    assert [case["caseId"] for page in pages for case in page["cases"]] == expected
+
+
 def test_filter_on_more_fields_than_indexes_makes_none_twice(client: Any) -> None:
     """What has no room among the indexes is looked for case by case."""
     desk = Desk(client, *["Number"] * (MOST_FIELDS + 5))
