@@ -12,6 +12,8 @@ from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import AuditEvent, Change
     from mock_connectcases.resources.case import Case
@@ -23,7 +25,13 @@ def get_case_audit_events(call: Call, params: Params) -> Result:
     """Return the audit history of a case, the latest event first (assumed)."""
     domain, case = call.domain_and_case(params)
     pager: Pager[int] = Pager(call.operation, params)
-    page, token = pager.cut((-number, number) for number in range(len(case.history), 0, -1))
+    count = len(case.history)
+
+    def after(position: int | None) -> Iterator[tuple[int, int]]:
+        last = count if position is None else min(count, -position - 1)
+        return ((-number, number) for number in range(last, 0, -1))
+
+    page, token = pager.cut_from(after)
     return {"auditEvents": [_write(domain, case, each) for each in page], "nextToken": token}
 
 

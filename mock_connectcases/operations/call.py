@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.operations import announcements
-from mock_connectcases.resources import merge
-from mock_connectcases.resources.audit import Author
+from mock_connectcases.resources import audit, merge
 from mock_connectcases.resources.user import User
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.resources.domain import Domain
@@ -68,4 +68,4 @@ class Call(NamedTuple):
         """
         given = params.get("performedBy")
         user = given and User(given.get("userArn"), given.get("customEntity"))
-        return Author(self.principal(), user)
+        return audit.author(self.principal(), user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock, ids
@@ -59,19 +60,14 @@ def create_case(call: Call, params: Params) -> Result:
     tags.put_tags(case_tags, params.get("tags", {}))
     created = Case(
         case_id=case_id,
-        arn=f"{domain.arn}/case/{case_id}",
+        domain_arn=domain.arn,
         template_id=template.template_id,
         number=domain.next_number(),
         updated=domain.next_number(),
         values=values,
         tags=case_tags,
     )
-    changes = tuple(
-        audit.Change(field_id, None, value)
-        for field_id, value in given.items()
-        if value is not None
-    )
-    created.history.append(audit.AuditEvent(audit.CASE_CREATED, now, author, changes))
+    created.packed_history.append(audit.pack_creation(now, author, given))
     domain.add_case(created)
     announce_case(call, domain, created, case_event.CASE_CREATED, author, created.values)
     answer = {"caseId": case_id, "caseArn": created.arn}
@@ -157,9 +153,14 @@ def delete_case(call: Call, params: Params) -> Result:
 def list_cases_for_contact(call: Call, params: Params) -> Result:
     """List the cases that a contact is on, in the order it was related to them (assumed)."""
     domain = call.domain(params)
-    numbers = domain.cases_by_contact.get(params["contactArn"], {})
+    cases = domain.cases_by_contact.get(params["contactArn"], [])
     pager: Pager[str] = Pager(call.operation, params)
-    page, token = pager.cut(sorted((number, case_id) for case_id, number in numbers.items()))
+
+    def after(number: int | None) -> list[tuple[int, str]]:
+        first = 0 if number is None else bisect_left(cases, (number + 1,))
+        return cases[first : first + pager.size + 1]
+
+    page, token = pager.cut_from(after)
     summaries = [
         {"caseId": case_id, "templateId": domain.cases[case_id].template_id} for case_id in page
     ]

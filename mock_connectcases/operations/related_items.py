@@ -130,7 +130,8 @@ def _create(
     related_item_id = ids.new_id()
     item = RelatedItem(
         related_item_id=related_item_id,
-        arn=f"{case.arn}/related-item/{related_item_id}",
+        domain_arn=domain.arn,
+        case_id=case.case_id,
         number=domain.next_number(),
         type=type_,
         content=content,

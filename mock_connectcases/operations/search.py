@@ -10,13 +10,18 @@ from mock_connectcases.operations.contents import write_content
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import field_value
 from mock_connectcases.resources.case_values import find_field
-from mock_connectcases.search import filters, sorting, text
+from mock_connectcases.search import filters, ordering
 from mock_connectcases.search import related_items as item_filters
+from mock_connectcases.search.indexes import indexes_of
+from mock_connectcases.search.item_index import ASSOCIATION_TIME
+from mock_connectcases.search.ordering import LatestFirst, Sorted
 from mock_connectcases.search.paging import Pager
+from mock_connectcases.search.planner import Planner
+from mock_connectcases.search.sort_index import sort_of_cases
 from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.related_item import RelatedItem
+    from mock_connectcases.search.indexes import Indexes
+    from mock_connectcases.search.ordering import Ordering
+    from mock_connectcases.search.related_items import ItemFilter
 
 DEFAULT_CASES_PER_PAGE = 25
 """Documented with SearchCases: "When no value is provided, 25 is the default"."""
@@ -38,23 +46,17 @@ def search_cases(call: Call, params: Params) -> Result:
     unknown fields, unsuitable operators and foreign page tokens (all assumed).
     """
     domain = call.domain(params)
-    tests: list[Callable[[Any], bool]] = []
-    if "filter" in params:
-        tests.append(filters.predicate(_read_case_filter(domain, params["filter"])))
-    if params.get("searchTerm"):
-        tests.append(text.predicate(params["searchTerm"], domain.fields))
-    if toolkit.search_lag.length:
-        tests.append(toolkit.search_lag.predicate())
+    filter_ = _read_case_filter(domain, params["filter"]) if "filter" in params else None
+    tests = [toolkit.search_lag.predicate()] if toolkit.search_lag.length else []
     sorts = [
         (find_field(domain, each["fieldId"]), each["sortOrder"] == "Desc")
         for each in params.get("sorts", ())
     ]
     write_fields = field_writer(find_fields(domain, params.get("fields", ())))
     pager: Pager[Case] = Pager(call.operation, params, default_size=DEFAULT_CASES_PER_PAGE)
-    found = list(reversed(domain.cases.values()))
-    for test in tests:
-        found = [case for case in found if test(case)]
-    page, token = _cut_cases(pager, found, sorts)
+    indexes = indexes_of(domain)
+    found = Planner(domain, indexes).find(filter_, params.get("searchTerm"), tests)
+    page, token = ordering.cut(pager, _order_of_cases(domain, indexes, sorts), found)
     cases = [
         {
             "caseId": case.case_id,
@@ -64,21 +66,18 @@ def search_cases(call: Call, params: Params) -> Result:
         }
         for case in page
     ]
-    return {"cases": cases, "nextToken": token, "totalCount": len(found)}
+    count = len(domain.cases if found is None else found)
+    return {"cases": cases, "nextToken": token, "totalCount": count}
 
 
-def _cut_cases(
-    pager: Pager[Case], found: list[Case], sorts: list[tuple[Field, bool]]
-) -> tuple[list[Case], str | None]:
-    """Return a page of cases, and the next token; found cases come latest change first."""
+def _order_of_cases(
+    domain: Domain, indexes: Indexes, sorts: list[tuple[Field, bool]]
+) -> Ordering[Case]:
     if not sorts:
-        return pager.cut((-case.updated, case) for case in found)
-
-    def places(case: Case) -> list[sorting.Place]:
-        chosen = [sorting.place(by, case.value(by.field_id)) for by, _ in sorts]
-        return [*chosen, case.number]
-
-    return pager.cut_sorted(found, places, [*(down for _, down in sorts), False])
+        return LatestFirst(domain)
+    return Sorted(
+        sort_of_cases(sorts), lambda: indexes.cases.in_order(domain, sorts), len(domain.cases)
+    )
 
 
 def search_related_items(call: Call, params: Params) -> Result:
@@ -87,7 +86,7 @@ def search_related_items(call: Call, params: Params) -> Result:
     Items that match any filter are found (assumed, as in SearchAllRelatedItems).
     """
     domain, case = call.domain_and_case(params)
-    test = _read_item_filters(domain, params)
+    test = item_filters.any_of(_read_item_filters(domain, params))
     now = clock.now()
     items = reversed(list(case.related_items.values()))
     pager: Pager[RelatedItem] = Pager(call.operation, params)
@@ -106,20 +105,24 @@ def search_all_related_items(call: Call, params: Params) -> Result:
     Documented: items that match any filter are found, and the first sort takes precedence.
     """
     domain = call.domain(params)
-    test = _read_item_filters(domain, params)
+    parts = _read_item_filters(domain, params)
+    test = item_filters.any_of(parts)
     now = clock.now()
     sorts = [
         (each["sortProperty"], each["sortOrder"] == "Desc") for each in params.get("sorts", ())
-    ] or [(item_filters.ASSOCIATION_TIME, True)]
-    pager: Pager[tuple[Case, RelatedItem]] = Pager(call.operation, params)
-    found = [
-        (case, item)
-        for case in domain.cases.values()
-        for item in case.related_items.values()
-        if test(item, now)
+    ] or [(ASSOCIATION_TIME, True)]
+    pager: Pager[int] = Pager(call.operation, params)
+    index = indexes_of(domain).items(domain)
+    page, token = ordering.cut(
+        pager,
+        Sorted(index.sort(sorts), lambda: index.in_order(sorts), len(index)),
+        item_filters.candidates(parts, index),
+        lambda number: test(index.entry(number)[1], now),
+    )
+    items = [
+        {**_write_item(domain, item, now), "caseId": case.case_id}
+        for case, item in map(index.entry, page)
     ]
-    page, token = item_filters.cut(pager, found, sorts)
-    items = [{**_write_item(domain, item, now), "caseId": case.case_id} for case, item in page]
     return {"relatedItems": items, "nextToken": token}
 
 
@@ -146,12 +149,12 @@ def _read_comparison(domain: Domain, union: Mapping[str, Any]) -> filters.Compar
     return filters.Comparison(field, operator, field_value.read_operand(field, given["value"]))
 
 
-def _read_item_filters(domain: Domain, params: Params) -> Callable[[RelatedItem, datetime], bool]:
+def _read_item_filters(domain: Domain, params: Params) -> list[ItemFilter]:
     given: Iterable[Mapping[str, Any]] = params.get("filters", ())
-    return item_filters.any_of([_read_item_filter(domain, each) for each in given])
+    return [_read_item_filter(domain, each) for each in given]
 
 
-def _read_item_filter(domain: Domain, union: Mapping[str, Any]) -> item_filters.ItemFilter:
+def _read_item_filter(domain: Domain, union: Mapping[str, Any]) -> ItemFilter:
     ((arm, given),) = union.items()
     match arm:
         case "comment":

@@ -79,22 +79,20 @@ def _check_identities(domain: Domain) -> None:
         ("layouts", "layout_id", "layout", domain.layouts),
         ("templates", "template_id", "template", domain.templates),
         ("case_rules", "case_rule_id", "case-rule", domain.case_rules),
-        ("cases", "case_id", "case", domain.cases),
     )
     for member, identifier, kind, resources in kinds:
-        _check_kind(domain.arn, identifier, kind, resources, member)
+        _check_keys(identifier, resources, member)
+        for key, each in resources.items():
+            expected = f"{domain.arn}/{kind}/{key}"
+            require(each.arn == expected, f"must be {expected!r}", member, key, "arn")
+    _check_keys("case_id", domain.cases, "cases")
     for case_id, case in domain.cases.items():
-        path = ("cases", case_id, "related_items")
-        _check_kind(case.arn, "related_item_id", "related-item", case.related_items, *path)
+        _check_keys("related_item_id", case.related_items, "cases", case_id, "related_items")
 
 
-def _check_kind(
-    arn: str, identifier: str, kind: str, resources: Mapping[str, Any], *path: str
-) -> None:
+def _check_keys(identifier: str, resources: Mapping[str, Any], *path: str) -> None:
     for key, each in resources.items():
         require(getattr(each, identifier) == key, "must be the key", *path, key, identifier)
-        expected = f"{arn}/{kind}/{key}"
-        require(each.arn == expected, f"must be {expected!r}", *path, key, "arn")
 
 
 def _check_fields(domain: Domain) -> None:

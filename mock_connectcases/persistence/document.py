@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, Any, Final
 from mock_connectcases import transitions
 from mock_connectcases.errors import UnknownRegionError
 from mock_connectcases.persistence import consistency
+from mock_connectcases.persistence.case_document import CaseDocument, CaseDocuments, make_cases
 from mock_connectcases.persistence.codec import Codecs
 from mock_connectcases.persistence.unfit import UnfitDocumentError, within
 from mock_connectcases.resources import merge
 from mock_connectcases.resources.audit import AuditEvent, Author, Change, MergeRecord
-from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.case_rule import CaseRule
 from mock_connectcases.resources.domain import ACTIVE, CREATION_IN_PROGRESS, Domain
 from mock_connectcases.resources.event_configuration import EventConfiguration
 from mock_connectcases.resources.field import Field
 from mock_connectcases.resources.field_value import Value
 from mock_connectcases.resources.layout import Layout
-from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.resources.template import Template
 from mock_connectcases.resources.user import User
 from mock_connectcases.transitions import Point, Progress
@@ -65,7 +64,7 @@ class DomainDocument:
     layouts: dict[str, Layout]
     templates: dict[str, Template]
     case_rules: dict[str, CaseRule]
-    cases: dict[str, Case]
+    cases: Mapping[str, CaseDocument]
     merges: list[MergeDocument]
     event_configuration: EventConfiguration
     tags: dict[str, str]
@@ -82,8 +81,8 @@ class StoreDocument:
 
 
 _ANNOTATED = (
-    *(AuditEvent, Author, Case, CaseRule, Change, EventConfiguration, Field, Layout, Mapping),
-    *(MergeRecord, Point, RelatedItem, Template, User, datetime),
+    *(AuditEvent, Author, CaseDocument, CaseRule, Change, EventConfiguration, Field, Layout),
+    *(Mapping, MergeRecord, Point, Template, User, datetime),
 )
 _stores = Codecs({"Value": Value, **{each.__name__: each for each in _ANNOTATED}}).of(
     list[StoreDocument]
@@ -141,7 +140,7 @@ def _describe_domain(domain: Domain) -> DomainDocument:
         layouts=domain.layouts,
         templates=domain.templates,
         case_rules=domain.case_rules,
-        cases=domain.cases,
+        cases=CaseDocuments(domain),
         merges=[
             MergeDocument(
                 each.record, each.author, each.selected, each.moved_types, each.progress.point
@@ -202,7 +201,7 @@ def _make_domain(domain_id: str, arn: str, described: DomainDocument) -> Domain:
         layouts=described.layouts,
         templates=described.templates,
         case_rules=described.case_rules,
-        cases=described.cases,
+        cases=make_cases(arn, described.cases),
         event_configuration=described.event_configuration,
         tags=described.tags,
     )

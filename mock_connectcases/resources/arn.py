@@ -25,7 +25,10 @@ _ARN = re.compile(
 class Tagged(Protocol):
     """A resource that can have tags."""
 
-    arn: str
+    @property
+    def arn(self) -> str:
+        """Its ARN."""
+
     tags: dict[str, str]
 
 
@@ -61,6 +64,11 @@ def type_name(arn: str) -> str:
     """Name the type of resource that an ARN is of; what is no such ARN counts as a domain's."""
     parts = _ARN.fullmatch(arn)
     return "Domain" if parts is None else _TYPE_NAMES[_kind(parts)]
+
+
+def domain_id_of(arn: str) -> str:
+    """Return the id of the domain that a resource with this ARN belongs to."""
+    return arn.split("/", 2)[1]
 
 
 _TYPE_NAMES = {

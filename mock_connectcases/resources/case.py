@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases import clock
 from mock_connectcases.resources import audit, sla, system_fields
+from mock_connectcases.resources.audit import History
 from mock_connectcases.resources.field_value import is_same
 from mock_connectcases.resources.sla import Sla
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from mock_connectcases.resources.audit import AuditEvent, Author, Change, MergeRecord
+    from mock_connectcases.resources.audit import Author, Change, MergeRecord, PackedEvent
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.related_item import RelatedItem
 
@@ -23,12 +24,15 @@ Changes = dict[str, "Value | None"]
 """New values by field id; ``None`` clears a field."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Case:
-    """A case of a domain: values by field id, related items, and its whole history."""
+    """A case of a domain: values by field id, related items, and its whole history.
+
+    A case is equal to itself alone, so that indexes can hold it.
+    """
 
     case_id: str
-    arn: str
+    domain_arn: str
     template_id: str
     number: int
     """Place in the order of creation within the domain."""
@@ -37,9 +41,19 @@ class Case:
     values: dict[str, Value]
     tags: dict[str, str] = attribute(default_factory=dict)
     related_items: dict[str, RelatedItem] = attribute(default_factory=dict)
-    history: list[AuditEvent] = attribute(default_factory=list)
+    packed_history: list[PackedEvent] = attribute(default_factory=list)
     merged_into: str | None = None
     """The primary case of the finished merge that closed this case."""
+
+    @property
+    def arn(self) -> str:
+        """Its ARN."""
+        return f"{self.domain_arn}/case/{self.case_id}"
+
+    @property
+    def history(self) -> History:
+        """Everything that happened to this case, the oldest first."""
+        return History(self.packed_history)
 
     @property
     def is_closed(self) -> bool:

@@ -59,7 +59,8 @@ def read_changes(
             message = f"Field {field_id!r} is filled by the service and cannot be set."
             raise ValidationException(message)
         else:
-            changes[field_id] = field_value.read_value(found, union)
+            # The field's own text of its id, of which there is one for all cases.
+            changes[found.field_id] = field_value.read_value(found, union)
     if deleted:
         message = f"Deleted fields cannot be given a value: [{', '.join(sorted(deleted))}]."
         raise ValidationException(message)

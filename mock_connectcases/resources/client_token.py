@@ -20,7 +20,7 @@ REMEMBERED: Final = 10_000
 
 
 class ClientTokens:
-    """The tokens that a domain has seen, each with its packed request and the answer.
+    """The tokens that a domain has seen, each with its request and the answer, packed together.
 
     The rule is documented for BatchUpdateCase and BatchCreateRelatedItem; for CreateCase it is
     assumed.  An empty token is no token (assumed; the model allows it).
@@ -29,7 +29,7 @@ class ClientTokens:
     __slots__ = ("_answers",)
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[str, str], tuple[bytes, Any]] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], bytes] = OrderedDict()
 
     def recall(self, operation: str, params: Mapping[str, Any]) -> Any | None:
         """Return the first answer to this request, ``None`` if it is new.
@@ -40,9 +40,9 @@ class ClientTokens:
         known = self._answers.get((operation, token)) if token else None
         if known is None:
             return None
-        packed, answer = known
         # Packed by us, never by a client.
-        if _canonical(marshal.loads(packed)) != _canonical(dict(params)):  # noqa: S302
+        asked, answer = marshal.loads(known)  # noqa: S302
+        if _canonical(asked) != _canonical(dict(params)):
             message = (
                 f"The client token {token!r} was used before for {operation} with other parameters."
             )
@@ -54,6 +54,6 @@ class ClientTokens:
         token = params.get("clientToken")
         if not token:
             return
-        self._answers[operation, token] = (marshal.dumps(dict(params)), answer)
+        self._answers[operation, token] = marshal.dumps((dict(params), answer))
         if len(self._answers) > REMEMBERED:
             self._answers.popitem(last=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import TYPE_CHECKING, Final, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from mock_connectcases import ids, transitions
 from mock_connectcases.errors import ConflictException, ResourceNotFoundException
+from mock_connectcases.resources.change_order import ChangeOrder
 from mock_connectcases.resources.client_token import ClientTokens
 from mock_connectcases.resources.event_configuration import EventConfiguration
 from mock_connectcases.resources.related_item import Contact
@@ -31,6 +34,22 @@ CREATION_IN_PROGRESS: Final = "CreationInProgress"
 Resource = TypeVar("Resource")
 
 
+class Follower(Protocol):
+    """What is told of changes to cases that no number in the order of changes shows."""
+
+    def tags_changed(self, case: Case) -> None:
+        """Take notice that a case has other tags."""
+
+    def item_attached(self, case: Case, item: RelatedItem) -> None:
+        """Take notice of a new related item."""
+
+    def item_detached(self, case: Case, item: RelatedItem) -> None:
+        """Take notice of a related item that left its case."""
+
+    def case_deleted(self, case: Case) -> None:
+        """Take notice that a case is gone, after its related items."""
+
+
 def _new_creation() -> transitions.Progress:
     return transitions.Progress(transitions.DOMAIN_CREATION, CREATION_IN_PROGRESS, ACTIVE)
 
@@ -50,9 +69,11 @@ class Domain:
     templates: dict[str, Template] = attribute(default_factory=dict)
     case_rules: dict[str, CaseRule] = attribute(default_factory=dict)
     cases: dict[str, Case] = attribute(default_factory=dict)
-    """All cases, the one changed longest ago first."""
-    cases_by_contact: dict[str, dict[str, int]] = attribute(default_factory=dict)
-    """For each contact ARN the case ids it is on, with the number of the related item."""
+    """All cases, in the order of creation."""
+    change_order: ChangeOrder = attribute(default_factory=ChangeOrder)
+    followers: list[Follower] = attribute(default_factory=list)
+    cases_by_contact: dict[str, list[tuple[int, str]]] = attribute(default_factory=dict)
+    """For each contact ARN the related items that stand for it, by number, with their cases."""
     cases_by_reference: dict[str, str] = attribute(default_factory=dict)
     """Case ids by folded reference ID."""
     merges: dict[str, Merge] = attribute(default_factory=dict)
@@ -104,16 +125,19 @@ class Domain:
         return _find("RelatedItem", case.related_items, related_item_id)
 
     def add_case(self, case: Case) -> None:
-        """Take in a new case."""
+        """Take in a new case, which was given its numbers after every other."""
         self.cases[case.case_id] = case
+        self.change_order.append(case)
         self.cases_by_reference[str(case.values[REFERENCE_ID]).casefold()] = case.case_id
 
     def rebuild_lookups(self) -> None:
-        """Find every case by its contacts and its reference ID, when all came at once."""
-        for case in list(self.cases.values()):
+        """Make everything that follows from the cases, when all came at once in any order."""
+        cases = sorted(self.cases.values(), key=attrgetter("updated"))
+        for case in cases:
             self.add_case(case)
             for item in list(case.related_items.values()):
                 self.attach(case, item)
+        self.cases = {case.case_id: case for case in sorted(cases, key=attrgetter("number"))}
 
     def new_reference_id(self) -> str:
         """Return a reference ID that no case of this domain has."""
@@ -139,29 +163,42 @@ class Domain:
         """Put a related item on a case."""
         case.related_items[item.related_item_id] = item
         if isinstance(item.content, Contact):
-            cases = self.cases_by_contact.setdefault(item.content.contact_arn, {})
-            cases[case.case_id] = item.number
+            cases = self.cases_by_contact.setdefault(item.content.contact_arn, [])
+            insort(cases, (item.number, case.case_id))
+        for each in self.followers:
+            each.item_attached(case, item)
 
     def detach(self, case: Case, item: RelatedItem) -> None:
         """Take a related item off a case."""
         del case.related_items[item.related_item_id]
         if isinstance(item.content, Contact):
             cases = self.cases_by_contact[item.content.contact_arn]
-            del cases[case.case_id]
+            del cases[bisect_left(cases, (item.number,))]
             if not cases:
                 del self.cases_by_contact[item.content.contact_arn]
+        for each in self.followers:
+            each.item_detached(case, item)
 
     def delete_case(self, case: Case) -> None:
         """Remove a case with its related items and history, for good (documented)."""
         for item in list(case.related_items.values()):
             self.detach(case, item)
         del self.cases[case.case_id]
+        self.change_order.remove(case)
+        for each in self.followers:
+            each.case_deleted(case)
         del self.cases_by_reference[str(case.values[REFERENCE_ID]).casefold()]
 
     def touch(self, case: Case) -> None:
-        """Make a case the most recently changed one."""
+        """Make a case the most recently changed one, after every change of its values."""
+        self.change_order.remove(case)
         case.updated = self.next_number()
-        self.cases[case.case_id] = self.cases.pop(case.case_id)
+        self.change_order.append(case)
+
+    def tags_changed(self, case: Case) -> None:
+        """Take notice of a change of a case's tags, which counts as no change of the case."""
+        for each in self.followers:
+            each.tags_changed(case)
 
 
 def _find(kind: str, resources: Mapping[str, Resource], resource_id: str) -> Resource:

@@ -256,7 +256,7 @@ def _move(domain: Domain, primary: Case, secondary: Case, item: RelatedItem) -> 
     twin = _twin(primary, item)
     domain.detach(secondary, item)
     if arrives:
-        item.arn = f"{primary.arn}/related-item/{item.related_item_id}"
+        item.case_id = primary.case_id
         domain.attach(primary, item)
     elif twin is not None and isinstance(item.content, Contact):
         tags.add_missing(twin.tags, item.tags)
@@ -264,10 +264,10 @@ def _move(domain: Domain, primary: Case, secondary: Case, item: RelatedItem) -> 
 
 def _link(domain: Domain, case: Case, other: Case, merge: Merge, now: datetime) -> RelatedItem:
     """Link a case to the other, whether or not it has such a link already (assumed)."""
-    related_item_id = ids.new_id()
     link = RelatedItem(
-        related_item_id=related_item_id,
-        arn=f"{case.arn}/related-item/{related_item_id}",
+        related_item_id=ids.new_id(),
+        domain_arn=domain.arn,
+        case_id=case.case_id,
         number=domain.next_number(),
         type=related_item.CONNECT_CASE,
         content=ConnectCase(other.case_id),

@@ -78,7 +78,8 @@ class RelatedItem:
     """Something that belongs to a case."""
 
     related_item_id: str
-    arn: str
+    domain_arn: str
+    case_id: str
     number: int
     """Place in the order of creation within the domain."""
     type: str
@@ -87,6 +88,11 @@ class RelatedItem:
     created_by: User | None
     last_updated_user: User | None = None
     tags: dict[str, str] = attribute(default_factory=dict)
+
+    @property
+    def arn(self) -> str:
+        """Its ARN, by the case that it belongs to."""
+        return f"{self.domain_arn}/case/{self.case_id}/related-item/{self.related_item_id}"
 
     def check_content(self, type_: str) -> None:
         """Raise ValidationException unless this item can take new content of this type.

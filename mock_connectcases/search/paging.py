@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, urlsafe_b64encode
-from bisect import bisect_right
 from functools import cache
 from hashlib import blake2b
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.search.sorting import key
 from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from mock_connectcases.search.sorting import Place
+    from collections.abc import Callable, Iterable, Mapping
 
 Item = TypeVar("Item")
 
@@ -56,14 +51,23 @@ class Pager(Generic[Item]):
 
     def cut(self, entries: Iterable[tuple[int, Item]]) -> tuple[list[Item], str | None]:
         """Return a page of entries in ascending order of their position, and the next token."""
-        page: list[Item] = []
-        position = 0
+        return self.cut_from(
+            lambda start: (entry for entry in entries if start is None or entry[0] > start)
+        )
+
+    def cut_from(
+        self, after: Callable[[int | None], Iterable[tuple[int, Item]]]
+    ) -> tuple[list[Item], str | None]:
+        """Return a page of the entries that come after a position, and the next token.
+
+        They are in ascending order of their position; ``None`` asks for all of them.
+        """
         start = self.start
         if start is not None and type(start) is not int:
-            self._refuse()
-        for place, item in entries:
-            if start is not None and place <= start:
-                continue
+            self.refuse_token()
+        page: list[Item] = []
+        position = 0
+        for place, item in after(start):
             if len(page) == self.size:
                 return page, self.token(position)
             page.append(item)
@@ -79,24 +83,6 @@ class Pager(Generic[Item]):
         """
         return self.cut((place, each) for place, each in enumerate(items, start=1) if keep(each))
 
-    def cut_sorted(
-        self,
-        items: Iterable[Item],
-        places: Callable[[Item], Sequence[Place]],
-        descending: Sequence[bool],
-    ) -> tuple[list[Item], str | None]:
-        """Return a page of items sorted by their places, and the next token."""
-        keyed = sorted(((key(places(item), descending), item) for item in items), key=itemgetter(0))
-        first = 0
-        if self.start is not None:
-            try:
-                first = bisect_right(keyed, key(self.start, descending), key=itemgetter(0))
-            except (TypeError, ValueError):
-                self._refuse()
-        page = [item for _, item in keyed[first : first + self.size]]
-        more = first + self.size < len(keyed)
-        return page, self.token(list(places(page[-1]))) if more else None
-
     def token(self, position: Any) -> str:
         """Write the token for the page that begins after a position."""
         text = json.dumps([self._fingerprint(), position], separators=(",", ":"))
@@ -111,12 +97,13 @@ class Pager(Generic[Item]):
         try:
             fingerprint, position = json.loads(b64decode(token, b"-_", validate=True))
         except (ValueError, TypeError, RecursionError):
-            self._refuse()
+            self.refuse_token()
         if fingerprint != self._fingerprint() or position is None:
-            self._refuse()
+            self.refuse_token()
         return position
 
-    def _refuse(self) -> NoReturn:
+    def refuse_token(self) -> NoReturn:
+        """Raise ValidationException for the token of the request."""
         message = (
             f"Value at 'nextToken' is not a token that {self._operation} gave for these parameters."
         )

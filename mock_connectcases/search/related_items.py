@@ -1,10 +1,11 @@
-"""Filters over related items, one for each type, and the order of items across cases."""
+"""Filters over related items, one for each type: which items to look at, and what to ask them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from mock_connectcases.resources import related_item
 from mock_connectcases.resources.related_item import (
     Comment,
     ConnectCase,
@@ -14,31 +15,47 @@ from mock_connectcases.resources.related_item import (
     RelatedItem,
 )
 from mock_connectcases.resources.sla import Sla
-from mock_connectcases.search import sorting
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.search.filters import Searchable
-    from mock_connectcases.search.paging import Pager
+    from mock_connectcases.search.item_index import ItemIndex
 
-ItemFilter = Callable[[RelatedItem, "datetime"], bool]
-
-ASSOCIATION_TIME: Final = "AssociationTime"
+ItemTest = Callable[[RelatedItem, "datetime"], bool]
 
 
-def any_of(parts: Sequence[ItemFilter]) -> ItemFilter:
+class ItemFilter(NamedTuple):
+    """What a filter asks of an item, and the only type and reference that can pass."""
+
+    test: ItemTest
+    type: str
+    reference: str | None = None
+
+
+def any_of(parts: Sequence[ItemFilter]) -> ItemTest:
     """Match what any filter matches (documented); no filter at all matches everything."""
     if not parts:
         return lambda _item, _now: True
-    return lambda item, now: any(part(item, now) for part in parts)
+    tests = [part.test for part in parts]
+    return lambda item, now: any(test(item, now) for test in tests)
+
+
+def candidates(parts: Sequence[ItemFilter], index: ItemIndex) -> set[int] | frozenset[int] | None:
+    """Return the items that filters may match, ``None`` for all; read it before anything changes.
+
+    These are the items of the filters' types and references: the rest is for the tests to say.
+    """
+    found = [index.under(part.type, part.reference) for part in parts]
+    if len(found) == 1:
+        return found[0]
+    return set().union(*found) if found else None
 
 
 def comments() -> ItemFilter:
     """Match comments; the API has no way to search their text (documented)."""
-    return lambda item, _now: isinstance(item.content, Comment)
+    return ItemFilter(lambda item, _now: isinstance(item.content, Comment), related_item.COMMENT)
 
 
 def contacts(contact_arn: str | None, channels: Sequence[str] | None) -> ItemFilter:
@@ -52,14 +69,16 @@ def contacts(contact_arn: str | None, channels: Sequence[str] | None) -> ItemFil
             and (not channels or content.channel in channels)
         )
 
-    return matches
+    return ItemFilter(matches, related_item.CONTACT, contact_arn)
 
 
 def files(file_arn: str | None) -> ItemFilter:
     """Match files, by ARN where given."""
-    return lambda item, _now: (
-        isinstance(item.content, File) and file_arn in (None, item.content.file_arn)
-    )
+
+    def matches(item: RelatedItem, _now: datetime) -> bool:
+        return isinstance(item.content, File) and file_arn in (None, item.content.file_arn)
+
+    return ItemFilter(matches, related_item.FILE, file_arn)
 
 
 def slas(name: str | None, status: str | None) -> ItemFilter:
@@ -73,14 +92,16 @@ def slas(name: str | None, status: str | None) -> ItemFilter:
             and status in (None, content.status(now))
         )
 
-    return matches
+    return ItemFilter(matches, related_item.SLA)
 
 
 def connect_cases(case_id: str | None) -> ItemFilter:
     """Match links to other cases, by case id where given."""
-    return lambda item, _now: (
-        isinstance(item.content, ConnectCase) and case_id in (None, item.content.case_id)
-    )
+
+    def matches(item: RelatedItem, _now: datetime) -> bool:
+        return isinstance(item.content, ConnectCase) and case_id in (None, item.content.case_id)
+
+    return ItemFilter(matches, related_item.CONNECT_CASE, case_id)
 
 
 class _CustomFields(NamedTuple):
@@ -102,23 +123,4 @@ def customs(fields: Callable[[Searchable], bool] | None) -> ItemFilter:
             return False
         return fields is None or fields(_CustomFields(content.values, item.tags))
 
-    return matches
-
-
-def cut(
-    pager: Pager[tuple[Case, RelatedItem]],
-    found: list[tuple[Case, RelatedItem]],
-    sorts: Sequence[tuple[str, bool]],
-) -> tuple[list[tuple[Case, RelatedItem]], str | None]:
-    """Return a page of found items in order, and the next token; ties go by creation."""
-
-    def places(entry: tuple[Case, RelatedItem]) -> list[sorting.Place]:
-        case, item = entry
-        chosen: list[sorting.Place] = [
-            sorting.ticks(item.association_time) if by == ASSOCIATION_TIME else case.case_id
-            for by, _ in sorts
-        ]
-        return [*chosen, item.number]
-
-    descending = [down for _, down in sorts]
-    return pager.cut_sorted(found, places, [*descending, descending[0]])
+    return ItemFilter(matches, related_item.CUSTOM)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 SORTED_TEXT_LENGTH: Final = 256
 """Texts are told apart by their beginning (assumed; it also keeps page tokens small)."""
 
-_AFTER_EVERY_CHARACTER: Final = 1
+_TURNED_OVER: Final = bytes(max(254 - byte, 0) for byte in range(256))
+"""UTF-8, which sorts as its characters do and has no byte above 244, in the opposite order."""
+_AFTER_EVERY_CHARACTER: Final = b"\xff"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -49,16 +51,18 @@ def ticks(instant: datetime) -> int:
 def key(places: Sequence[Place], descending: Sequence[bool]) -> Key:
     """Return the sort key of some places, each in its direction.
 
-    What has no place comes last in either direction (assumed).
+    What has no place comes last in either direction (assumed).  A key is flat to be small: a one,
+    or a zero and the place in its direction, for each place.
     """
-    return tuple(_directed(each, down) for each, down in zip(places, descending, strict=True))
-
-
-def _directed(place_: Place, down: bool) -> Key:  # noqa: FBT001  # reads as a pair in key()
-    if place_ is None:
-        return (1,)
-    if not down:
-        return (0, place_)
-    if isinstance(place_, str):
-        return (0, (*(-ord(each) for each in place_), _AFTER_EVERY_CHARACTER))
-    return (0, -place_)
+    parts: list[object] = []
+    for each, down in zip(places, descending, strict=True):
+        if each is None:
+            parts.append(1)
+        elif not down:
+            parts += (0, each)
+        elif isinstance(each, str):
+            turned = each.encode("utf-8", "surrogatepass").translate(_TURNED_OVER)
+            parts += (0, turned + _AFTER_EVERY_CHARACTER)
+        else:
+            parts += (0, -each)
+    return tuple(parts)

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from mock_connectcases.resources import field as field_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.field import Field
@@ -27,12 +27,15 @@ _SIGNS: Final = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
 _WORD: Final = re.compile(f"[{_SIGNS}]|[^\\W{_SIGNS}]+")
+_ASCII_WORD: Final = re.compile(r"\w+", re.ASCII)
+_BETWEEN: Final = "\n"
 
 
 def words(text: str) -> set[str]:
     """Return the words of a text, folded for comparison."""
-    folded = text.casefold() if text.isascii() else _folded(text)
-    return set(_WORD.findall(folded))
+    if text.isascii():
+        return set(_ASCII_WORD.findall(text.casefold()))
+    return set(_WORD.findall(_folded(text)))
 
 
 def _folded(text: str) -> str:
@@ -40,17 +43,12 @@ def _folded(text: str) -> str:
     return normalize("NFKC", normalize("NFKC", text).casefold())
 
 
-def predicate(term: str, fields: Mapping[str, Field]) -> Callable[[Case], bool]:
-    """Return the test for a search term; a term without any word finds nothing (assumed)."""
-    wanted = words(term)
-
-    def is_found(case: Case) -> bool:
-        missing = set(wanted)
-        for field_id, value in case.values.items():
-            if isinstance(value, str) and fields[field_id].type in _SEARCHED_TYPES:
-                missing -= words(value)
-                if not missing:
-                    return bool(wanted)
-        return False
-
-    return is_found
+def words_of(case: Case, fields: Mapping[str, Field]) -> set[str]:
+    """Return the words that a case is found by."""
+    # In one text, for that is quicker, with something between that joins nothing.
+    texts = [
+        value
+        for field_id, value in case.values.items()
+        if isinstance(value, str) and fields[field_id].type in _SEARCHED_TYPES
+    ]
+    return words(_BETWEEN.join(texts))

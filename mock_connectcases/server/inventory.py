@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.resources import system_fields
@@ -40,8 +41,8 @@ def inventory(backends: ConnectCasesBackends) -> dict[str, Any]:
 
 
 def _domain(domain: Domain) -> dict[str, Any]:
-    cases = list(domain.cases.values())
-    latest = cases[: -MOST_CASES - 1 : -1]
+    cases = domain.cases.values()
+    latest = list(islice(domain.change_order.latest_first(), MOST_CASES))
     return {
         "domainId": domain.domain_id,
         "domainArn": domain.arn,

@@ -1,0 +1,63 @@
+"""The cases of a domain in the order of their latest change.
+
+Rule of this file: an entry is written once, at the end, and a case that changes again leaves a gap
+where it stood.  Whoever has read as far as some number goes on from there, whatever has changed.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mock_connectcases.resources.case import Case
+
+_FEW: Final = 32
+
+
+class ChangeOrder:
+    """Cases by the number of their latest change, which grows from entry to entry."""
+
+    __slots__ = ("_cases", "_gaps", "_numbers")
+
+    def __init__(self) -> None:
+        self._numbers = array("q")
+        self._cases: list[Case | None] = []
+        self._gaps = 0
+
+    def __len__(self) -> int:
+        """Return how long the order is with its gaps: at most twice as long as without, and few."""
+        return len(self._cases)
+
+    def append(self, case: Case) -> None:
+        """Put a case at the end; its number must be greater than any before."""
+        self._numbers.append(case.updated)
+        self._cases.append(case)
+
+    def remove(self, case: Case) -> None:
+        """Take a case out, before its number changes."""
+        self._cases[bisect_left(self._numbers, case.updated)] = None
+        self._gaps += 1
+        if self._gaps > _FEW and self._gaps * 2 > len(self._cases):
+            self._close_gaps()
+
+    def latest_first(self, before: int | None = None) -> Iterator[Case]:
+        """Yield the cases whose latest change has a smaller number, the greatest number first."""
+        end = len(self._cases) if before is None else bisect_left(self._numbers, before)
+        following = map(self._cases.__getitem__, range(end - 1, -1, -1))
+        return (case for case in following if case is not None)
+
+    def after(self, number: int) -> Iterator[Case]:
+        """Yield the cases whose latest change has a greater number, the smallest number first."""
+        begin = bisect_right(self._numbers, number)
+        following = map(self._cases.__getitem__, range(begin, len(self._cases)))
+        return (case for case in following if case is not None)
+
+    def _close_gaps(self) -> None:
+        kept = [case for case in self._cases if case is not None]
+        self._cases[:] = kept
+        self._numbers = array("q", [case.updated for case in kept])
+        self._gaps = 0
