@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 Endpoint = TypeVar("Endpoint")
 
-MAX_REMEMBERED: Final = 1024
-"""So many paths are remembered with what was found there: most are asked for again."""
+MAX_REMEMBERED: Final = 64
+"""So many paths are remembered with what was found there: a program asks for few at a time."""
 
 _BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _LABEL = re.compile(r"\{(\w+)(\+?)\}")
