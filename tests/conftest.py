@@ -21,7 +21,7 @@ settings.register_profile(  # how fast this machine is now is not what is tested
 )
 settings.load_profile("untimed")
 
-pytest_plugins = ["tests.ledger.plugin", "tests.ledger.real_service", "tests.transport"]
+pytest_plugins = ["pytester", "tests.ledger.plugin", "tests.ledger.real_service", "tests.transport"]
 
 
 @pytest.fixture
