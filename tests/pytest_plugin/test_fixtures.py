@@ -284,10 +284,20 @@ def test_plugin_loads_neither_moto_nor_boto3_when_it_is_not_used(run: Run) -> No
 
 
 def test_plugin_can_be_switched_off(run: Run) -> None:
-    result = run("def test(connectcases): pass", "-p", "no:mock_connectcases", autoload=True)
+    off = "no:mock_connectcases.pytest_plugin"
+
+    result = run("def test(connectcases): pass", "-p", off, autoload=True)
 
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*fixture 'connectcases' not found*"])
+
+
+def test_plugin_may_be_named_although_it_is_installed(run: Run) -> None:
+    source = "def test(connectcases): pass"
+    name = "mock_connectcases.pytest_plugin"
+
+    run(source, "-p", name, autoload=True).assert_outcomes(passed=1)
+    run(f"pytest_plugins = [{name!r}]\n{source}", autoload=True).assert_outcomes(passed=1)
 
 
 def test_fixtures_and_marker_are_described(run: Run) -> None:
