@@ -56,11 +56,12 @@ class WaitingClient:
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._client, name)
-        if not inspect.iscoroutinefunction(value):
+        if not inspect.ismethod(value):
             return value
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            return self._loop.wait_for(value(*args, **kwargs))
+            result = value(*args, **kwargs)
+            return self._loop.wait_for(result) if inspect.iscoroutine(result) else result
 
         return call
 

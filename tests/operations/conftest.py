@@ -262,18 +262,12 @@ class Workbench:
 _CLIENTS = pytest.StashKey[dict[str, Any]]()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def shared_clients(pytestconfig: pytest.Config) -> Iterator[None]:
-    """Close the clients that the tests shared."""
-    pytestconfig.stash[_CLIENTS] = {}
-    yield
-    for each in pytestconfig.stash[_CLIENTS].values():
-        each.close()
-
-
 @pytest.fixture
 def client(
-    real_client: Any, transport: str, make_client: Callable[..., Any], pytestconfig: pytest.Config
+    request: pytest.FixtureRequest,
+    real_client: Any,
+    transport: str,
+    make_client: Callable[..., Any],
 ) -> Iterator[Any]:
     """Return a client for which nothing exists yet, or that of the real service if asked for.
 
@@ -282,10 +276,11 @@ def client(
     if real_client is not None:
         yield real_client
         return
-    clients = pytestconfig.stash[_CLIENTS]
+    clients = request.config.stash.setdefault(_CLIENTS, {})
     with mock_connectcases():
         if transport not in clients:
             clients[transport] = make_client("connectcases", region_name="us-east-1")
+            request.session.addfinalizer(clients[transport].close)
         yield clients[transport]
 
 
