@@ -3,8 +3,8 @@
 Importing this package makes moto serve Amazon Connect Cases as one of its services.  It loads
 neither moto nor boto3: they are met when the program imports them, before or after this package.
 
-PYTEST_DONT_REWRITE: there is no assertion to rewrite here, and pytest would warn that it is too late
-for one where the package is imported before it, as by ``python -m mock_connectcases run -m pytest``.
+PYTEST_DONT_REWRITE: there is no assertion to rewrite, and pytest would warn that it is too late for
+that where it is itself imported later, as by ``python -m mock_connectcases run -m pytest``.
 """
 
 from __future__ import annotations
