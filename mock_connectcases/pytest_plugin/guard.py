@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 _TITLE = "connectcases guard"
+_WRONG = pytest.StashKey[str]()
+"""What is wrong with the phase of a test that ended last."""
 
 
 class Guard:
@@ -44,6 +46,18 @@ class Guard:
         yield from _watching(item, "teardown")
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Fail a test that reached for AWS and then skipped itself, perhaps because it failed."""
+        report = yield
+        sentences = item.stash.get(_WRONG, "")
+        if sentences and report.skipped and not hasattr(report, "wasxfail"):
+            report.outcome = "failed"
+            report.longrepr = sentences
+        return report
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_make_collect_report(
         self, collector: pytest.Collector
     ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
@@ -62,21 +76,21 @@ def _watching(item: pytest.Item, phase: str) -> Generator[None, None, None]:
     gates.close_for_guard()
     try:
         yield
-    except pytest.skip.Exception:
-        _fail_if_reached(item)
-        raise
     except BaseException:
-        reached = guard.take_reached()
-        if reached:
-            item.add_report_section(phase, _TITLE, _sentences(item.nodeid, reached))
+        sentences = _take_sentences(item)
+        if sentences:
+            item.add_report_section(phase, _TITLE, sentences)
         raise
-    _fail_if_reached(item)
+    sentences = _take_sentences(item)
+    if sentences:
+        pytest.fail(sentences, pytrace=False)
 
 
-def _fail_if_reached(item: pytest.Item) -> None:
+def _take_sentences(item: pytest.Item) -> str:
+    """Return what is wrong with the phase of a test that has just ended; nothing if it is not."""
     reached = guard.take_reached()
-    if reached:
-        pytest.fail(_sentences(item.nodeid, reached), pytrace=False)
+    item.stash[_WRONG] = _sentences(item.nodeid, reached) if reached else ""
+    return item.stash[_WRONG]
 
 
 def _sentences(whose: str, reached: list[str]) -> str:

@@ -96,16 +96,30 @@ def test_call_is_noticed_though_the_test_skips_itself(run: Run) -> None:
     result = run(
         CLIENTS
         + """
-def test_orders():
+import unittest
+
+def test_function():
     try:
         client("sqs").list_queues()
     except Exception:
         pytest.skip("no AWS here")
+
+class TestCase(unittest.TestCase):
+    def test_method(self):
+        try:
+            client("sqs").list_queues()
+        except Exception:
+            self.skipTest("no AWS here")
+
+    def test_that_is_skipped_for_another_reason(self):
+        self.skipTest("not today")
 """,
         GUARD,
     )
 
-    result.assert_outcomes(failed=1)
+    result.assert_outcomes(failed=2, skipped=1)
+    result.stdout.fnmatch_lines(["test_user.py::test_function reached for AWS."])
+    result.stdout.fnmatch_lines(["test_user.py::TestCase::test_method reached for AWS."])
 
 
 def test_call_that_only_lacks_credentials_is_noticed(
