@@ -98,6 +98,7 @@ def connectcases_mock(request: pytest.FixtureRequest) -> Iterator[MockConnectCas
 
 @pytest.fixture
 def connectcases(
+    request: pytest.FixtureRequest,
     connectcases_mock: MockConnectCases,  # noqa: ARG001 - it is on for the client
 ) -> Iterator[ConnectCasesClient]:
     """Make a boto3 client of Amazon Connect Cases, which is mocked; closed after the test.
@@ -107,14 +108,14 @@ def connectcases(
     """
     import boto3  # noqa: PLC0415 - only for a test that uses it
 
-    client = boto3.client("connectcases")
+    client = boto3.client("connectcases", region_name=settings_of(request.node).region)
     yield client
     client.close()
 
 
 def _region_where_none_is_configured() -> str | None:
     """Return nothing where clients find a region in the environment or in a profile."""
-    if "AWS_DEFAULT_REGION" in os.environ:
+    if os.environ.get("AWS_DEFAULT_REGION"):
         return None
     import boto3  # noqa: PLC0415 - only for a test that uses it
 

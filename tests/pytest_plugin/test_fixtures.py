@@ -116,6 +116,22 @@ def test_region_of_a_profile_is_that_of_the_client(
     result.assert_outcomes(passed=1)
 
 
+def test_region_of_the_marker_wins_over_that_of_a_default_session(run: Run) -> None:
+    result = run("""
+        import boto3
+        import pytest
+
+        KEEP = {"core": {"reset_boto3_session": False}}
+        boto3.setup_default_session(region_name="us-west-2")
+
+        @pytest.mark.connectcases(region="eu-west-2", config=KEEP)
+        def test_region(connectcases):
+            assert connectcases.meta.region_name == "eu-west-2"
+    """)
+
+    result.assert_outcomes(passed=1)
+
+
 BESIDE_MOTO = """
 import boto3
 import pytest
