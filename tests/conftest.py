@@ -24,7 +24,11 @@ pytest_plugins = ["pytester", "tests.ledger.plugin", "tests.ledger.real_service"
 
 
 @pytest.fixture
-def client(real_client: Any, make_client: Callable[..., Any]) -> Iterator[Any]:
+def client(
+    request: pytest.FixtureRequest,
+    real_client: Any,
+    transport: str,  # the test runs once for each
+) -> Iterator[Any]:
     """Return a boto3 client of Amazon Connect Cases in us-east-1; only that service is mocked.
 
     With ``--transport`` it may reach the mock in other ways, see tests/transport.py.  With
@@ -33,6 +37,7 @@ def client(real_client: Any, make_client: Callable[..., Any]) -> Iterator[Any]:
     if real_client is not None:
         yield real_client
         return
+    make_client: Callable[..., Any] = request.getfixturevalue("make_client")
     with mock_connectcases():
         mocked = make_client("connectcases", region_name="us-east-1")
         yield mocked

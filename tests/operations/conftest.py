@@ -263,12 +263,7 @@ _CLIENTS = pytest.StashKey[dict[str, Any]]()
 
 
 @pytest.fixture
-def client(
-    request: pytest.FixtureRequest,
-    real_client: Any,
-    transport: str,
-    make_client: Callable[..., Any],
-) -> Iterator[Any]:
+def client(request: pytest.FixtureRequest, real_client: Any, transport: str) -> Iterator[Any]:
     """Return a client for which nothing exists yet, or that of the real service if asked for.
 
     All behaviour tests share one for each transport: making one takes longer than a test.
@@ -276,6 +271,7 @@ def client(
     if real_client is not None:
         yield real_client
         return
+    make_client: Callable[..., Any] = request.getfixturevalue("make_client")
     clients = request.config.stash.setdefault(_CLIENTS, {})
     with mock_connectcases():
         if transport not in clients:
