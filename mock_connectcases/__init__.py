@@ -2,6 +2,9 @@
 
 Importing this package makes moto serve Amazon Connect Cases as one of its services.  It loads
 neither moto nor boto3: they are met when the program imports them, before or after this package.
+
+PYTEST_DONT_REWRITE: there is no assertion to rewrite, and pytest would warn that it is too late for
+that where it is itself imported later, as by ``python -m mock_connectcases run -m pytest``.
 """
 
 from __future__ import annotations

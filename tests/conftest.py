@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -12,7 +11,7 @@ from mock_connectcases import mock_connectcases
 from tests.environment import hide_aws_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 hide_aws_environment()
 
@@ -21,20 +20,25 @@ settings.register_profile(  # how fast this machine is now is not what is tested
 )
 settings.load_profile("untimed")
 
-pytest_plugins = ["tests.ledger.plugin", "tests.ledger.real_service", "tests.transport"]
+pytest_plugins = ["pytester", "tests.ledger.plugin", "tests.ledger.real_service", "tests.transport"]
 
 
 @pytest.fixture
-def client(real_client: Any, endpoint_url: str | None) -> Iterator[Any]:
+def client(
+    request: pytest.FixtureRequest,
+    real_client: Any,
+    transport: str,  # the test runs once for each
+) -> Iterator[Any]:
     """Return a boto3 client of Amazon Connect Cases in us-east-1; only that service is mocked.
 
-    With ``--transport`` it may reach the mock over HTTP, see tests/transport.py.  With
+    With ``--transport`` it may reach the mock in other ways, see tests/transport.py.  With
     ``--aws-profile`` it is a client of the real service, and nothing is mocked.
     """
     if real_client is not None:
         yield real_client
         return
+    make_client: Callable[..., Any] = request.getfixturevalue("make_client")
     with mock_connectcases():
-        mocked = boto3.client("connectcases", region_name="us-east-1", endpoint_url=endpoint_url)
+        mocked = make_client("connectcases", region_name="us-east-1")
         yield mocked
         mocked.close()

@@ -1,23 +1,33 @@
-"""Lets every test that uses ``client`` run in process, over HTTP, or both ways.
+"""Lets every test that uses ``client`` run in process, over HTTP, both ways, or by aiobotocore.
 
 ``pytest --transport=both`` runs each twice.  The server runs in a thread of the same process: what
-a test patches or freezes is patched and frozen for it too.
+a test patches or freezes is patched and frozen for it too.  ``--transport=aio`` is in process, by a
+client of aiobotocore.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 
+from tests.aio_client import EventLoop, WaitingClient
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mock_connectcases.server.running import Server
 
 IN_PROCESS = "in_process"
 SERVER = "server"
-_CHOICES = {IN_PROCESS: [IN_PROCESS], SERVER: [SERVER], "both": [IN_PROCESS, SERVER]}
+AIO = "aio"
+_CHOICES = {
+    IN_PROCESS: [IN_PROCESS],
+    SERVER: [SERVER],
+    AIO: [AIO],
+    "both": [IN_PROCESS, SERVER],
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,7 +67,29 @@ def shared_server() -> Iterator[Server]:
 @pytest.fixture
 def endpoint_url(transport: str, request: pytest.FixtureRequest) -> str | None:
     """Return the endpoint for clients of this test: nothing means AWS's own, which is mocked."""
-    if transport == IN_PROCESS:
+    if transport != SERVER:
         return None
     server: Server = request.getfixturevalue("shared_server")
     return server.url
+
+
+@pytest.fixture(scope="session")
+def event_loop_thread() -> Iterator[EventLoop]:
+    """Yield the event loop of all clients of aiobotocore."""
+    pytest.importorskip("aiobotocore", reason="needs the extra mock-connectcases[aio]")
+    loop = EventLoop()
+    yield loop
+    loop.stop()
+
+
+@pytest.fixture
+def make_client(
+    transport: str, endpoint_url: str | None, request: pytest.FixtureRequest
+) -> Callable[..., Any]:
+    """Return what makes a client of this test's transport from a service and a region."""
+    if transport != AIO:
+        return lambda service, **options: boto3.client(
+            service, endpoint_url=endpoint_url, **options
+        )
+    loop = request.getfixturevalue("event_loop_thread")
+    return lambda service, **options: WaitingClient(service, loop, **options)

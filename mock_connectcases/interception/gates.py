@@ -1,4 +1,4 @@
-"""Watches the ``send`` methods beneath all clients while a ``mock_connectcases`` is on.
+"""Watches the ``send`` methods beneath all clients while a mock or the guard is on.
 
 They see what no ``before-send`` handler has answered: the requests of clients that are older than
 moto's import, those of the ``requests`` library, and those to services nobody mocks.
@@ -6,19 +6,23 @@ moto's import, those of the ``requests`` library, and those to services nobody m
 
 from __future__ import annotations
 
-import functools
-import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.compat import HTTPHeaders
+from botocore.exceptions import NoCredentialsError
 from urllib3 import HTTPResponse
 
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.interception.answer import answer
-from mock_connectcases.interception.refusal import refuse_other_services
+from mock_connectcases.interception import guard
+from mock_connectcases.interception.answer import DualResponse, answer
+from mock_connectcases.interception.gate import Gate
+from mock_connectcases.interception.refusal import (
+    note_without_credentials,
+    refuse_beneath_clients,
+    refuse_other_services,
+)
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.wire.loader import create_shared_loader
 
@@ -26,70 +30,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-_REPLACED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
-"""What each function of ours has replaced."""
+_uses = 0
+"""How many of those who want the gates closed have not opened them again."""
 
 
-class _Gate:
-    """A function of another library that is replaced while a mock is on.
-
-    Others may replace it too, before and after us and in any order: what we put there does nothing
-    but call what it replaced as soon as no mock is on, wherever it has got to by then.
-    """
-
-    def __init__(
-        self, module: str, owner: str, name: str, replace: Callable[[Any], Callable[..., Any]]
-    ) -> None:
-        self._module = module
-        self._owner = owner
-        self._name = name
-        self._replace = replace
-        self._replaced: Any = None
-        self._ours: Any = None
-
-    def close(self) -> None:
-        """Replace the function, if its library is loaded."""
-        owner = self._find_owner()
-        current = getattr(owner, self._name, None)
-        if current is None:
-            return
-        if current is not self._replaced:
-            current = _without_ours(current)
-        if current is not self._replaced:
-            self._ours = functools.wraps(current)(self._replace(current))
-            self._replaced = _REPLACED[self._ours] = current
-        setattr(owner, self._name, self._ours)
-
-    def open_(self) -> None:
-        """Put the function back, unless somebody else has replaced ours meanwhile."""
-        owner = self._find_owner()
-        current = getattr(owner, self._name, None)
-        if current is None:
-            return
-        found = self._replaced if current is self._ours else _without_ours(current)
-        if found is not current:
-            setattr(owner, self._name, found)
-
-    def _find_owner(self) -> Any:
-        module = sys.modules.get(self._module)
-        return getattr(module, self._owner, None) if self._owner else module
-
-
-def _without_ours(function: Any) -> Any:
-    """Look through what earlier mocks left when somebody put it back after they had ended."""
-    while function in _REPLACED:
-        function = _REPLACED[function]
-    return function
+def _answer_or_refuse(request: AWSPreparedRequest) -> DualResponse | None:
+    """Answer or stop a request as the mocks and the guard want it; nothing means to send it."""
+    if connectcases_backends.mocks_active:
+        response = answer(request)
+        if response is None:
+            refuse_other_services(request)
+        return response
+    if guard.is_on():
+        refuse_other_services(request)
+    return None
 
 
 def _botocore_send(send: Callable[..., Any]) -> Callable[..., Any]:
     def watched_send(self: Any, request: AWSPreparedRequest, *args: Any, **kwargs: Any) -> Any:
-        if connectcases_backends.mocks_active:
-            response = answer(request)
-            if response is not None:
-                return response
-            refuse_other_services(request)
-        return send(self, request, *args, **kwargs)
+        response = _answer_or_refuse(request)
+        return send(self, request, *args, **kwargs) if response is None else response
 
     return watched_send
 
@@ -98,12 +58,8 @@ def _aiobotocore_send(send: Callable[..., Any]) -> Callable[..., Any]:
     async def watched_send(
         self: Any, request: AWSPreparedRequest, *args: Any, **kwargs: Any
     ) -> Any:
-        if connectcases_backends.mocks_active:
-            response = answer(request)
-            if response is not None:
-                return response
-            refuse_other_services(request)
-        return await send(self, request, *args, **kwargs)
+        response = _answer_or_refuse(request)
+        return await send(self, request, *args, **kwargs) if response is None else response
 
     return watched_send
 
@@ -116,8 +72,8 @@ def _requests_send(send: Callable[..., Any]) -> Callable[..., Any]:
             response = _answer_requests(self, request)
             if response is not None:
                 return response
-            if not someone_else_mocks:
-                refuse_other_services(request)
+        if not someone_else_mocks and (connectcases_backends.mocks_active or guard.is_on()):
+            refuse_other_services(request)
         return send(self, request, *args, **kwargs)
 
     return watched_send
@@ -168,22 +124,100 @@ def _shared_loader(create_loader: Callable[..., Any]) -> Callable[..., Any]:
     return create
 
 
+def _botocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
+    def watched_call(self: Any, operation_name: str, *args: Any, **kwargs: Any) -> Any:
+        if not guard.is_on():
+            return call(self, operation_name, *args, **kwargs)
+        service = self.meta.service_model.service_name
+        with guard.calling(service, operation_name):
+            try:
+                return call(self, operation_name, *args, **kwargs)
+            except NoCredentialsError:
+                note_without_credentials(service, operation_name, self.meta.endpoint_url)
+                raise
+
+    return watched_call
+
+
+def _aiobotocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
+    async def watched_call(self: Any, operation_name: str, *args: Any, **kwargs: Any) -> Any:
+        if not guard.is_on():
+            return await call(self, operation_name, *args, **kwargs)
+        service = self.meta.service_model.service_name
+        with guard.calling(service, operation_name):
+            try:
+                return await call(self, operation_name, *args, **kwargs)
+            except NoCredentialsError:
+                note_without_credentials(service, operation_name, self.meta.endpoint_url)
+                raise
+
+    return watched_call
+
+
+def _urllib3_open(open_url: Callable[..., Any]) -> Callable[..., Any]:
+    def watched_open(
+        self: Any, method: str, url: str, body: Any = None, headers: Any = None, **kwargs: Any
+    ) -> Any:
+        if guard.is_on():
+            whole = url if "://" in url else f"{self.scheme}://{self.host}{url}"
+            pairs = HTTPHeaders.from_pairs((headers or {}).items())
+            refuse_beneath_clients(
+                AWSPreparedRequest(method, whole, pairs, body, stream_output=False)
+            )
+        return open_url(self, method, url, body, headers, **kwargs)
+
+    return watched_open
+
+
 _GATES = (
-    _Gate("botocore.httpsession", "URLLib3Session", "send", _botocore_send),
-    _Gate("aiobotocore.httpsession", "AIOHTTPSession", "send", _aiobotocore_send),
-    _Gate("aiobotocore.httpxsession", "HttpxSession", "send", _aiobotocore_send),
-    _Gate("requests.adapters", "HTTPAdapter", "send", _requests_send),
-    _Gate("botocore.session", "", "create_loader", _shared_loader),
+    Gate("botocore.httpsession", "URLLib3Session", "send", _botocore_send),
+    Gate("aiobotocore.httpsession", "AIOHTTPSession", "send", _aiobotocore_send),
+    Gate("aiobotocore.httpxsession", "HttpxSession", "send", _aiobotocore_send),
+    Gate("requests.adapters", "HTTPAdapter", "send", _requests_send),
+    Gate("botocore.session", "", "create_loader", _shared_loader),
+)
+
+_GATES_OF_THE_GUARD = (
+    Gate("botocore.client", "BaseClient", "_make_api_call", _botocore_call),
+    Gate("aiobotocore.client", "AioBaseClient", "_make_api_call", _aiobotocore_call),
+    Gate("urllib3.connectionpool", "HTTPConnectionPool", "urlopen", _urllib3_open),
 )
 
 
 def close() -> None:
-    """Watch the clients, and let new ones share what botocore reads."""
+    """Watch the clients, and let new ones share what botocore reads, until as many ``open_``."""
+    global _uses  # noqa: PLW0603 - they are the process's gates
+    _uses += 1
     for gate in _GATES:
         gate.close()
 
 
 def open_() -> None:
-    """Leave the clients as they were."""
-    for gate in _GATES:
-        gate.open_()
+    """Leave the clients as they were, if nobody else needs them watched."""
+    global _uses  # noqa: PLW0603 - likewise
+    _uses -= 1
+    if _uses == 0:
+        for gate in _GATES:
+            gate.open_()
+
+
+def turn_guard_on() -> None:
+    """Stop whatever would reach AWS, whether or not a mock is on, and let the guard know of it."""
+    guard.turn_on()
+    close()
+    close_for_guard()
+
+
+def close_for_guard() -> None:
+    """Watch for the guard what was loaded, or put back by others, since it was turned on."""
+    for gate in (*_GATES, *_GATES_OF_THE_GUARD):
+        gate.close()
+
+
+def turn_guard_off() -> None:
+    """Watch no longer for the guard, once it was turned off as often as on."""
+    guard.turn_off()
+    open_()
+    if not guard.is_on():
+        for gate in _GATES_OF_THE_GUARD:
+            gate.open_()

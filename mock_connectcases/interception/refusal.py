@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from moto.core.config import passthrough_service, passthrough_url
 from moto.core.models import botocore_stubber
 
 from mock_connectcases.connectcases.hosts import is_aws
+from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import UnmockedServiceError
+from mock_connectcases.interception import guard
 from mock_connectcases.interception.answer import host_and_target
+
+_MOCK_IT = (
+    "Mock it: the fixture connectcases or mock_connectcases mocks Amazon Connect Cases, moto's"
+    " mock_aws all services."
+)
 
 
 def refuse_other_services(request: Any) -> None:
@@ -19,23 +26,22 @@ def refuse_other_services(request: Any) -> None:
         UnmockedServiceError: always, unless the host is not AWS's or moto lets it through.
             botocore does not retry it.
     """
-    host, _ = host_and_target(request.url)
-    if not is_aws(host):
+    found = _service_in_aws(request.url)
+    if found is None:
         return
-    from moto.backends import get_service_from_url  # noqa: PLC0415 - costly, and rarely needed
-
-    plain_url = request.url.partition("?")[0]
-    name = get_service_from_url(plain_url)
-    if passthrough_url(plain_url) or (name is not None and passthrough_service(name)):
-        return
+    name, host = found
     what = f"{name or host.partition('.')[0]} ({_operation_of(request)} at {host})"
     if botocore_stubber.enabled:
-        raise UnmockedServiceError(
+        _refuse(
             f"This program called {what} with a client that mock_aws does not know, although it is"
             " on; nothing left the machine. A client made before moto was imported becomes known"
             " by moto.core.patch_client(client)."
         )
-    raise UnmockedServiceError(
+    if not connectcases_backends.mocks_active:
+        _refuse(
+            f"This program called {what} while no mock is on; nothing left the machine. {_MOCK_IT}"
+        )
+    _refuse(
         f"This program called {what} while only Amazon Connect Cases is mocked; nothing left the"
         " machine. To mock the other services as well, add moto's mock_aws, inside or outside"
         " mock_connectcases. To let this one through to AWS, pass"
@@ -43,8 +49,58 @@ def refuse_other_services(request: Any) -> None:
     )
 
 
+def refuse_beneath_clients(request: Any) -> None:
+    """Stop a request to AWS that is made with urllib3 itself, which no mock answers.
+
+    Raises:
+        UnmockedServiceError: always, unless the host is not AWS's or moto lets it through.
+    """
+    found = _service_in_aws(request.url)
+    if found is not None:
+        name, host = found
+        _refuse(
+            f"This program called {name or host.partition('.')[0]} ({_operation_of(request)} at"
+            f" {host}) through urllib3, where no mock answers; nothing left the machine. Mocks"
+            " answer boto3, aiobotocore and requests."
+        )
+
+
+def note_without_credentials(service: str, operation: str, url: str) -> None:
+    """Take note of a call that was on its way to AWS, had there been credentials to sign it."""
+    is_mocked = connectcases_backends.mocks_active or botocore_stubber.enabled
+    found = None if is_mocked else _service_in_aws(url)
+    if found is not None:
+        guard.note(
+            f"This program called {service} ({operation} at {found[1]}) while no mock is on; only"
+            f" for want of credentials it was not sent. {_MOCK_IT}"
+        )
+
+
+def _refuse(sentence: str) -> NoReturn:
+    guard.note(sentence)
+    raise UnmockedServiceError(sentence)
+
+
+def _service_in_aws(url: str) -> tuple[str | None, str] | None:
+    """Return the service, if moto knows it, and the host; nothing for what may be sent."""
+    host, _ = host_and_target(url)
+    if not is_aws(host):
+        return None
+    from moto.backends import get_service_from_url  # noqa: PLC0415 - costly, and rarely needed
+
+    plain_url = url.partition("?")[0]
+    name = get_service_from_url(plain_url)
+    if passthrough_url(plain_url) or (name is not None and passthrough_service(name)):
+        return None
+    called = guard.current_call()
+    return (called.service if called else name), host
+
+
 def _operation_of(request: Any) -> str:
-    """Name the operation where the protocol shows it, else the HTTP method."""
+    """Name the operation where the call or the protocol shows it, else the HTTP method."""
+    called = guard.current_call()
+    if called:
+        return called.operation
     target = request.headers.get("X-Amz-Target")
     if target:
         text = target.decode("latin-1") if isinstance(target, bytes) else str(target)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +15,13 @@ from tests.doors.programs import run
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from _pytest.mark.structures import ParameterSet
+
+PLUGINS = ("-p", "mock_connectcases.pytest_plugin")
 OURS = "python -m mock_connectcases "
+_NEEDS_AIO = pytest.mark.skipif(
+    find_spec("aiobotocore") is None, reason="needs the extra mock-connectcases[aio]"
+)
 COMMANDS = [
     (str(block), line)
     for block in blocks("bash", "console")
@@ -27,21 +35,31 @@ IN_FILES = [each for each in blocks("python") if each.file]
 
 
 def has_tests(block: Block) -> bool:
-    return "\ndef test_" in f"\n{block.code}" or "\nclass Test" in f"\n{block.code}"
+    return re.search(r"^(async )?def test_|^class Test", block.code, re.MULTILINE) is not None
 
 
-@pytest.mark.parametrize("block", [each for each in ALONE if not has_tests(each)], ids=str)
+def examples(*, are_tests: bool) -> list[ParameterSet]:
+    """Return the blocks to run; those about an extra that is not installed are skipped."""
+    return [
+        pytest.param(each, id=str(each), marks=_NEEDS_AIO if "aiobotocore" in each.code else ())
+        for each in ALONE
+        if has_tests(each) is are_tests
+    ]
+
+
+@pytest.mark.parametrize("block", examples(are_tests=False))
 def test_example_runs(block: Block) -> None:
     status, _, errors = run("-W", "error", "-c", block.code)
 
     assert status == 0, errors
 
 
-@pytest.mark.parametrize("block", [each for each in ALONE if has_tests(each)], ids=str)
+@pytest.mark.parametrize("block", examples(are_tests=True))
 def test_example_tests_pass(block: Block, tmp_path: Path) -> None:
     (tmp_path / "test_example.py").write_text(block.code, encoding="utf-8")
 
-    run_tests(tmp_path, "test_example.py")
+    async_plugin = ("-p", "anyio") if "pytest.mark.anyio" in block.code else ()
+    run_tests(tmp_path, "test_example.py", *async_plugin)
 
 
 @pytest.mark.newest_model  # a page that goes far meets newer operations
@@ -59,9 +77,9 @@ def test_program_that_a_page_builds_is_tested_there_to_its_end() -> None:
     assert [str(each) for each in last.values() if not has_tests(each)] == []
 
 
-def run_tests(folder: Path, program: str) -> None:
+def run_tests(folder: Path, program: str, *plugins: str) -> None:
     status, output, errors = run(
-        *("-m", "pytest", "-q", "-W", "error", program),
+        *("-m", "pytest", "-q", "-W", "error", *PLUGINS, *plugins, program),
         cwd=folder,
         PYTHONPATH=str(folder),
         PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",  # they take longer than the example

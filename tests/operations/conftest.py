@@ -8,7 +8,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 from freezegun import freeze_time
@@ -260,21 +259,25 @@ class Workbench:
         assert self.snapshot() == before
 
 
-@pytest.fixture(scope="session")
-def boto3_client() -> Any:
-    """Return the one boto3 client of all behaviour tests: making one takes longer than a test."""
-    with mock_connectcases():
-        return boto3.client("connectcases", region_name="us-east-1")
+_CLIENTS = pytest.StashKey[dict[str, Any]]()
 
 
 @pytest.fixture
-def client(real_client: Any, boto3_client: Any) -> Iterator[Any]:
-    """Return a client for which nothing exists yet, or that of the real service if asked for."""
+def client(request: pytest.FixtureRequest, real_client: Any, transport: str) -> Iterator[Any]:
+    """Return a client for which nothing exists yet, or that of the real service if asked for.
+
+    All behaviour tests share one for each transport: making one takes longer than a test.
+    """
     if real_client is not None:
         yield real_client
         return
+    make_client: Callable[..., Any] = request.getfixturevalue("make_client")
+    clients = request.config.stash.setdefault(_CLIENTS, {})
     with mock_connectcases():
-        yield boto3_client
+        if transport not in clients:
+            clients[transport] = make_client("connectcases", region_name="us-east-1")
+            request.session.addfinalizer(clients[transport].close)
+        yield clients[transport]
 
 
 @pytest.fixture

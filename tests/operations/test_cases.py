@@ -1293,6 +1293,7 @@ class TestDeleteCase:
 
         assert bench.search() == [successor]
 
+    @pytest.mark.newest_model
     @modeled("DeleteCase", "pattern [A-Za-z0-9\\-._/:#=+-]*", at="CaseId")
     def test_malformed_id_is_refused(self, bench: Workbench) -> None:
         """What cannot be the id of a case is not looked for."""

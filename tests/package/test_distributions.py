@@ -102,6 +102,15 @@ def test_source_distribution_has_nothing_that_tools_left_behind(sdist: set[str])
     assert {name for name in sdist if left & set(PurePosixPath(name).parts)} == set()
 
 
+def test_wheel_tells_pytest_of_the_plugin(wheel: zipfile.ZipFile) -> None:
+    (name,) = (each for each in wheel.namelist() if each.endswith("/entry_points.txt"))
+    entry_points = configparser.ConfigParser()
+    entry_points.read_string(wheel.read(name).decode())
+
+    plugin = "mock_connectcases.pytest_plugin"
+    assert dict(entry_points["pytest11"]) == {plugin: plugin}
+
+
 def test_metadata_has_the_version_of_the_package(metadata: Message) -> None:
     assert metadata["Version"] == mock_connectcases.__version__
 

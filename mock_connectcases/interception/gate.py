@@ -1,0 +1,68 @@
+"""Replaces a function of another library and puts it back, whoever else replaces it meanwhile."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+_REPLACED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+"""What each function of ours has replaced."""
+
+
+class Gate:
+    """A function of another library that is replaced for a while.
+
+    Others may replace it too, before and after us and in any order, so ``replace`` has to make a
+    function that does nothing but call what it replaced as soon as nobody needs it, wherever it has
+    got to by then.
+    """
+
+    def __init__(
+        self, module: str, owner: str, name: str, replace: Callable[[Any], Callable[..., Any]]
+    ) -> None:
+        self._module = module
+        self._owner = owner
+        self._name = name
+        self._replace = replace
+        self._replaced: Any = None
+        self._ours: Any = None
+
+    def close(self) -> None:
+        """Replace the function, if its library is loaded."""
+        owner = self._find_owner()
+        current = getattr(owner, self._name, None)
+        if current is None:
+            return
+        if current is not self._replaced:
+            current = _without_ours(current)
+        if current is not self._replaced:
+            self._ours = functools.wraps(current)(self._replace(current))
+            self._replaced = _REPLACED[self._ours] = current
+        setattr(owner, self._name, self._ours)
+
+    def open_(self) -> None:
+        """Put the function back, unless somebody else has replaced ours meanwhile."""
+        owner = self._find_owner()
+        current = getattr(owner, self._name, None)
+        if current is None:
+            return
+        found = self._replaced if current is self._ours else _without_ours(current)
+        if found is not current:
+            setattr(owner, self._name, found)
+
+    def _find_owner(self) -> Any:
+        module = sys.modules.get(self._module)
+        return getattr(module, self._owner, None) if self._owner else module
+
+
+def _without_ours(function: Any) -> Any:
+    """Look through what earlier mocks left when somebody put it back after they had ended."""
+    while function in _REPLACED:
+        function = _REPLACED[function]
+    return function

@@ -1,0 +1,124 @@
+"""The pytest plugin: a client and the mock as fixtures, a marker for their settings, and the guard.
+
+Rule of this file: pytest loads it in every run of everybody who has this package installed, so it
+imports moto, boto3 and botocore only for a test that uses it.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mock_connectcases.mock import mock_connectcases
+from mock_connectcases.pytest_plugin.marker import NAME, settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from types_boto3_connectcases import ConnectCasesClient
+
+    from mock_connectcases.mock import MockConnectCases
+
+_MOCK = "connectcases_mock"
+_REGION = "us-east-1"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch of the guard."""
+    explanation = "fail a test that reaches for AWS itself, even if the program hides the error"
+    parser.getgroup(NAME, "Amazon Connect Cases (mock_connectcases)").addoption(
+        "--connectcases-guard", action="store_true", default=False, help=explanation
+    )
+    parser.addini("connectcases_guard", explanation, type="bool", default=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker, and turn the guard on if it is wanted."""
+    config.addinivalue_line(
+        "markers",
+        f"{NAME}(seed=..., region=..., config=...): run the test with Amazon Connect Cases mocked;"
+        " seed fills it, region is that of clients which name none, config is moto's. On functions,"
+        " classes and modules, of which the nearest decides on each argument.",
+    )
+    if config.getoption("connectcases_guard") or config.getini("connectcases_guard"):
+        from mock_connectcases.pytest_plugin.guard import Guard  # noqa: PLC0415 - loads moto
+
+        config.pluginmanager.register(Guard(), "connectcases_guard")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mock the service for every test that is marked, and refuse marks that say nothing we know.
+
+    A usage error in a worker of pytest-xdist would be an internal error without its sentence: there
+    the fixture raises it.
+    """
+    in_worker = hasattr(config, "workerinput")
+    for item in items:
+        if item.get_closest_marker(NAME) is not None:
+            if not in_worker:
+                settings_of(item)
+            _use_mock(item)
+
+
+def _use_mock(item: pytest.Item) -> None:
+    """Let a test use the mock as if it had asked, before its other fixtures of the same scope.
+
+    Those of wider scopes come first, as pytest orders them: what they find must not depend on
+    which test they are made for.
+    """
+    names: list[str] | None = getattr(item, "fixturenames", None)
+    if names is None or _MOCK in names:
+        return
+    definitions = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+    wider = (
+        index + 1
+        for index, name in enumerate(names)
+        if name in definitions and definitions[name][-1].scope != "function"
+    )
+    names.insert(max(wider, default=0), _MOCK)
+
+
+@pytest.fixture
+def connectcases_mock(request: pytest.FixtureRequest) -> Iterator[MockConnectCases]:
+    """Mock Amazon Connect Cases: the object that ``with mock_connectcases() as cases`` gives.
+
+    The service is empty, unless the marker has a seed or another mock is on around the test.  The
+    test and the program under test may make their own clients.  Clients that name no region are in
+    that of the marker, else in the configured one, else in us-east-1.
+    """
+    settings = settings_of(request.node)
+    with mock_connectcases(**settings.for_the_mock) as mock, pytest.MonkeyPatch.context() as patch:
+        region = settings.region or _region_where_none_is_configured()
+        if region is not None:
+            patch.setenv("AWS_DEFAULT_REGION", region)
+        yield mock
+
+
+@pytest.fixture
+def connectcases(
+    request: pytest.FixtureRequest,
+    connectcases_mock: MockConnectCases,  # noqa: ARG001 - it is on for the client
+) -> Iterator[ConnectCasesClient]:
+    """Make a boto3 client of Amazon Connect Cases, which is mocked; closed after the test.
+
+    Ask for ``connectcases_mock`` as well to reset the mock or to read its events, and set region
+    and seed with ``@pytest.mark.connectcases(region=..., seed=...)``.
+    """
+    import boto3  # noqa: PLC0415 - only for a test that uses it
+
+    client = boto3.client("connectcases", region_name=settings_of(request.node).region)
+    yield client
+    client.close()
+
+
+def _region_where_none_is_configured() -> str | None:
+    """Return nothing where clients find a region in the environment or in a profile."""
+    if os.environ.get("AWS_DEFAULT_REGION"):
+        return None
+    import boto3  # noqa: PLC0415 - only for a test that uses it
+
+    if boto3.DEFAULT_SESSION is None:  # the first client would make one: it is the costly part
+        boto3.setup_default_session()
+    return None if boto3.DEFAULT_SESSION.region_name else _REGION

@@ -1,0 +1,73 @@
+"""Reads the marker ``connectcases`` of a test: its arguments, and which of several decides."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAME = "connectcases"
+_ARGUMENTS = ("seed", "region", "config")
+
+
+class Settings(NamedTuple):
+    """What the marks of a test say of its mock."""
+
+    for_the_mock: Mapping[str, Any]
+    """Arguments of ``mock_connectcases``, those that were given."""
+    region: str | None
+
+
+def settings_of(item: pytest.Item) -> Settings:
+    """Return what the marks of a test say; of each argument, the nearest mark that has it decides.
+
+    Raises:
+        pytest.UsageError: a mark has an argument that there is not, one without a name, one of
+            another type, or a seed that is no file.
+    """
+    given: dict[str, Any] = {}
+    for mark in item.iter_markers(NAME):
+        if mark.args:
+            raise _misuse(item, f"takes its arguments by name: {_listed()}, not {mark.args[0]!r}")
+        for name, value in mark.kwargs.items():
+            if name not in _ARGUMENTS:
+                raise _misuse(item, f"has no argument {name!r}{_nearest(name)} It has {_listed()}")
+            given.setdefault(name, value)
+    region = given.pop("region", None)
+    if not isinstance(region, str | None):
+        raise _misuse(item, f"takes the name of a region, such as 'us-east-1', not {region!r}")
+    if not isinstance(given.get("config", {}), dict):
+        raise _misuse(item, f"takes moto's dictionary as config, not {given['config']!r}")
+    if isinstance(given.get("seed"), str | os.PathLike):
+        given["seed"] = _seed_file(item, Path(given["seed"]))
+    return Settings(given, region)
+
+
+def _seed_file(item: pytest.Item, seed: Path) -> Path:
+    """Find a seed beside the test's file or in the root directory of the tests."""
+    candidates = [item.path.parent / seed, item.config.rootpath / seed]
+    for candidate in candidates:
+        if candidate.exists():
+            return candidate
+    places = " and ".join(dict.fromkeys(map(str, candidates)))
+    raise _misuse(item, f"names a seed that is not there; looked for {places}")
+
+
+def _nearest(name: str) -> str:
+    import difflib  # noqa: PLC0415 - costs more than all of this module
+
+    near = difflib.get_close_matches(name, _ARGUMENTS, n=1)
+    return f"; did you mean {near[0]!r}?" if near else "."
+
+
+def _listed() -> str:
+    return f"{', '.join(_ARGUMENTS[:-1])} and {_ARGUMENTS[-1]}"
+
+
+def _misuse(item: pytest.Item, what: str) -> pytest.UsageError:
+    return pytest.UsageError(f"{item.nodeid}: the marker {NAME} {what}.")

@@ -1,0 +1,163 @@
+"""The marker: what its arguments do, which mark decides, and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mock_connectcases.pytest_plugin.marker import settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., pytest.RunResult]
+
+
+def test_nearest_mark_decides_on_each_argument(run: Run) -> None:
+    result = run("""
+        import os
+        import pytest
+
+        KEEP = {"core": {"mock_credentials": False}}
+        pytestmark = pytest.mark.connectcases(region="eu-west-2", config=KEEP)
+
+        def test_module(connectcases_mock):
+            assert os.environ["AWS_DEFAULT_REGION"] == "eu-west-2"
+            assert "AWS_ACCESS_KEY_ID" not in os.environ
+
+        @pytest.mark.connectcases(region="ca-central-1")
+        class TestClass:
+            def test_class(self, connectcases_mock):
+                assert os.environ["AWS_DEFAULT_REGION"] == "ca-central-1"
+                assert "AWS_ACCESS_KEY_ID" not in os.environ
+
+            @pytest.mark.connectcases(config={"core": {"mock_credentials": True}})
+            def test_function(self, connectcases):
+                assert connectcases.meta.region_name == "ca-central-1"
+                assert os.environ["AWS_ACCESS_KEY_ID"] == "FOOBARKEY"
+    """)
+
+    result.assert_outcomes(passed=3)
+
+
+def test_mark_mocks_the_service_without_any_fixture(run: Run) -> None:
+    result = run("""
+        import boto3
+        import pytest
+
+        @pytest.mark.connectcases
+        def test_marked():
+            assert boto3.client("connectcases").list_domains()["domains"] == []
+
+        @pytest.mark.connectcases
+        @pytest.mark.parametrize("name", ["orders", "returns"])
+        def test_each(name):
+            client = boto3.client("connectcases")
+            client.create_domain(name=name)
+            assert len(client.list_domains()["domains"]) == 1
+    """)
+
+    result.assert_outcomes(passed=3)
+
+
+def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_ones(
+    run: Run,
+) -> None:
+    result = run("""
+        import boto3
+        import pytest
+        from mock_connectcases.connectcases.models import connectcases_backends
+
+        @pytest.fixture(autouse=True)
+        def each():
+            return connectcases_backends.mocks_active
+
+        @pytest.fixture(scope="session")
+        def once():
+            return connectcases_backends.mocks_active
+
+        @pytest.mark.connectcases
+        def test_order(once, each):
+            assert (once, each) == (0, 1)
+    """)
+
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("regin='us-east-1'", "has no argument 'regin'; did you mean 'region'?"),
+        ("tenant=1", "has no argument 'tenant'. It has seed, region and config."),
+        ("'us-east-1'", "takes its arguments by name: seed, region and config, not 'us-east-1'"),
+        ("region=1", "takes the name of a region, such as 'us-east-1', not 1"),
+        ("config='core'", "takes moto's dictionary as config, not 'core'"),
+        ("seed='desk.json'", "names a seed that is not there; looked for "),
+    ],
+)
+def test_misuse_is_a_usage_error_that_names_the_test(run: Run, arguments: str, words: str) -> None:
+    result = run(f"""
+        import pytest
+
+        @pytest.mark.connectcases({arguments})
+        def test_it(connectcases):
+            pass
+    """)
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert f"ERROR: test_user.py::test_it: the marker connectcases {words}" in result.stderr.str()
+
+
+def test_misuse_is_told_by_the_workers_of_xdist_too(run: Run) -> None:
+    pytest.importorskip("xdist")
+
+    result = run(
+        """
+        import pytest
+
+        @pytest.mark.connectcases(regin="us-east-1")
+        def test_it():
+            pass
+        """,
+        "-n",
+        "2",
+        plugins=("xdist",),
+    )
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*has no argument 'regin'; did you mean 'region'?*"])
+
+
+@pytest.mark.parametrize("place", ["inner", "."])
+def test_seed_is_found_beside_the_test_and_in_the_root(
+    pytester: pytest.Pytester, place: str
+) -> None:
+    item = marked_item(pytester)
+    seed = pytester.path / place / "desk.json"
+    seed.write_text("{}")
+
+    assert settings_of(item).for_the_mock == {"seed": seed}
+
+
+def test_seed_beside_the_test_wins(pytester: pytest.Pytester) -> None:
+    item = marked_item(pytester)
+    for place in (".", "inner"):
+        (pytester.path / place / "desk.json").write_text("{}")
+
+    assert settings_of(item).for_the_mock == {"seed": pytester.path / "inner" / "desk.json"}
+
+
+def test_mock_is_given_no_argument_that_no_mark_has(pytester: pytest.Pytester) -> None:
+    assert settings_of(pytester.getitem("def test_func(): pass")) == ({}, None)
+
+
+def marked_item(pytester: pytest.Pytester) -> Any:
+    pytester.makeini("[pytest]")
+    directory: Path = pytester.mkdir("inner")
+    source = "import pytest\n@pytest.mark.connectcases(seed='desk.json')\ndef test_func(): pass\n"
+    (directory / "test_it.py").write_text(source)
+    module = pytester.getpathnode(directory / "test_it.py")
+    (item,) = pytester.genitems([module])
+    return item
