@@ -130,7 +130,7 @@ def serve_gunicorn(port: int) -> None:
     """Serve with gunicorn."""
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415
 
-    class Application(BaseApplication):
+    class Application(BaseApplication):  # type: ignore[misc]  # it ships no types
         def load_config(self) -> None:
             self.cfg.set("bind", f"127.0.0.1:{port}")
             self.cfg.set("worker_class", "gthread")
