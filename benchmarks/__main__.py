@@ -37,7 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--output", type=Path, default=DOCS, help="folder of the page, by default docs/"
     )
+    parser.add_argument(
+        "--redraw", action="store_true", help="measure nothing, write the page from its results"
+    )
     given = parser.parse_args(arguments)
+    if given.redraw:
+        text = (given.output / FOLDER / RESULTS).read_text(encoding="utf-8")
+        write(json.loads(text), given.output)
+        return 0
     effort = SHORT if given.short else FULL
     if given.million:
         effort = effort._replace(cases=(*effort.cases, MILLION))

@@ -127,8 +127,8 @@ def _server(results: Results, _document: Mapping[str, Any]) -> None:
         "of the bare server": "requests per second,\nof a bare server with the same bytes",
         "times moto_server": "requests per second,\ntimes moto's server listing campaigns",
     }
-    figure, both = pyplot.subplots(1, 2, figsize=(9, 2.4), sharey=True)
-    figure.subplots_adjust(top=0.8, wspace=0.15)
+    figure, both = pyplot.subplots(1, 2, figsize=(10, 2.4), sharey=True)
+    figure.subplots_adjust(top=0.8, wspace=0.7)
     for axes, (side, label) in zip(both, sides.items(), strict=True):
         bars = [_bar(results, f"server/{name}, {side}/1", name) for name in operations]
         _draw_bars(axes, bars, label)
@@ -168,7 +168,7 @@ def _draw_bars(axes: Axes, bars: list[Bar], label: str) -> None:
     for place, bar in enumerate(bars):
         color = QUIET if bar.bound is None else BEYOND if bar.missed else PLAIN
         axes.barh(place, bar.value, color=color, height=0.6)
-        text = f" {bar.value:,.3g}" if bar.value < 1000 else f" {bar.value:,.0f}"
+        text = f" {_three_digits(bar.value)}"
         end = bar.value
         if bar.bound is not None:
             axes.plot([bar.bound] * 2, [place - 0.42, place + 0.42], color=BOUND, linewidth=2)
@@ -214,6 +214,7 @@ def _draw_lines(
 
 def _label_ends(axes: Axes, ends: dict[str, tuple[int, float, str]]) -> None:
     """Write each label beside the end of its line, and no two over each other."""
+    axes.autoscale_view()  # the heights below are those of the finished plot
     to_plot = axes.transData + axes.transAxes.inverted()
     heights = {
         label: float(to_plot.transform((right, height))[1])
@@ -224,7 +225,7 @@ def _label_ends(axes: Axes, ends: dict[str, tuple[int, float, str]]) -> None:
         lowest = max(heights[label], lowest + CLOSEST_LABELS)
         right, height, color = ends[label]
         axes.annotate(
-            f"{label}, {height:.3g} ms",
+            f"{label}, {_three_digits(height)} ms",
             (right, height),
             xytext=(1.02, lowest),
             textcoords="axes fraction",
@@ -232,6 +233,10 @@ def _label_ends(axes: Axes, ends: dict[str, tuple[int, float, str]]) -> None:
             va="center",
             arrowprops={"arrowstyle": "-", "color": color, "linewidth": 0.6},
         )
+
+
+def _three_digits(value: float) -> str:
+    return f"{value:.3g}" if value < 1000 else f"{value:,.0f}"
 
 
 def _from_below(heights: Mapping[str, float]) -> Iterable[str]:

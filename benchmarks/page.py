@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import queries
@@ -26,22 +27,31 @@ def page(document: Mapping[str, Any]) -> str:
     """Return the page of some results."""
     results = read(document["figures"])
     parts = [
-        "# Measured\n",
-        f"Written by `tox run -e bench` from [its results]({FOLDER}/{RESULTS}); do not edit."
-        " [Performance](performance.md) says what was compared and why.\n",
-        machine_sentence(document["machine"]),
+        "# Measured",
+        paragraph(
+            f"Written by `tox run -e bench` from [its results]({FOLDER}/{RESULTS}); do not edit."
+            " [Performance](performance.md) says what was compared and why."
+        ),
+        paragraph(machine_sentence(document["machine"])),
         target_table(document, results),
-        "A ratio compares the fastest rounds of two things that took turns in one run.\n",
-        "## The questions\n",
-        *(f"![{question}]({FOLDER}/{name}.svg)\n" for name, question in QUESTIONS.items()),
-        "## By the number of cases\n",
-        "Milliseconds through boto3, warm, and in parentheses the first search of its kind, which"
-        " makes the index if there is one.\n",
+        "A ratio compares the fastest rounds of two things that took turns in one run.",
+        "## The questions",
+        *(f"![{question}]({FOLDER}/{name}.svg)" for name, question in QUESTIONS.items()),
+        "## By the number of cases",
+        paragraph(
+            "Milliseconds through boto3, warm, and in parentheses the first search of its kind, which"
+            " makes the index if there is one."
+        ),
         size_table(results),
-        "## Everything else\n",
+        "## Everything else",
         rest_table(results),
     ]
-    return "\n".join(parts)
+    return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def paragraph(text: str) -> str:
+    """Return a text in lines that are short enough to read."""
+    return fill(text, 108, break_long_words=False, break_on_hyphens=False)
 
 
 def target_table(document: Mapping[str, Any], results: Results) -> str:
@@ -82,7 +92,7 @@ def machine_sentence(machine: dict[str, Any]) -> str:
             f" **The machine was busy with other work (load {machine['load']:g}):"
             " these figures are preliminary.**"
         )
-    return text + "\n"
+    return text
 
 
 def size_table(results: Results) -> str:
