@@ -76,8 +76,8 @@ def print_targets(document: Mapping[str, Any]) -> None:
         verdict = each.verdict(results)
         if verdict != NOT_MEASURED:
             print(
-                f"{what(each, document):<60}{bound(each):>12}"
-                f"{quantity(results[each.figure]):>12}  {verdict}"
+                f"{what(each, document):<50}{each.against:<54}{bound(each):>10}"
+                f"{quantity(results[each.figure]):>10}  {verdict}"
             )
 
 

@@ -50,7 +50,7 @@ def behind_nginx(tmp_path: Path) -> Iterator[Fleet]:
 
 @pytest.mark.parametrize("file", ["nginx.conf", "envoy.yaml"])
 def test_page_shows_the_example(file: str) -> None:
-    shown = [each.code for each in blocks("nginx", "yaml") if each.page.name == "sharding.md"]
+    shown = [each.code for each in blocks("text", "yaml") if each.page.name == "sharding.md"]
 
     assert (EXAMPLES / file).read_text(encoding="utf-8") in shown
     assert f"examples/sharding/{file}" in (ROOT / "docs/sharding.md").read_text(encoding="utf-8")
