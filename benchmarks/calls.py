@@ -1,7 +1,4 @@
-"""What one call costs: against a client that is answered by canned bytes.
-
-Run with ``python -m benchmarks.calls``.
-"""
+"""What one call costs: against a client that is answered by canned bytes."""
 
 from __future__ import annotations
 
@@ -13,13 +10,16 @@ from botocore.handlers import BUILTIN_HANDLERS
 from moto import mock_aws
 from moto.core.models import botocore_stubber
 
-from benchmarks.isolation import without_aws_configuration
-from benchmarks.measure import Row, interleaved, print_table
+from benchmarks.measure import interleaved
+from benchmarks.results import ratio
 from mock_connectcases import mock_connectcases
 from mock_connectcases.interception.answer import DualResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from benchmarks.effort import Effort
+    from benchmarks.results import Figure, Results
 
 REGION = "us-east-1"
 PROFILE = (
@@ -32,21 +32,31 @@ CONTACT = (
 Call = tuple[str, dict[str, Any]]
 
 
-def main() -> None:
-    without_aws_configuration()
-    for name, mock in (("mock_connectcases", mock_connectcases), ("mock_aws", mock_aws)):
-        with mock():
+def measure(effort: Effort) -> Results:
+    """Measure calls under ``mock_connectcases``, and for comparison under ``mock_aws``."""
+    with mock_connectcases():
+        client = boto3.client("connectcases", region_name=REGION)
+        results = {
+            f"call/{name(call)}": measured(client, call, effort) for call in cases_calls(client)
+        }
+    if effort.beside_moto:
+        with mock_aws():
             client = boto3.client("connectcases", region_name=REGION)
-            rows = [measured(client, call, target) for call, target in cases_calls(client)]
-        print_table(f"One call under {name}, against canned bytes", rows)
-    with mock_aws():
-        client = boto3.client("connectcampaigns", region_name=REGION)
-        rows = [measured(client, call, None) for call in campaign_calls(client)]
-    print_table("For comparison: moto's connectcampaigns under mock_aws", rows)
+            for call in cases_calls(client):
+                results[f"call under mock_aws/{name(call)}"] = measured(client, call, effort)
+            client = boto3.client("connectcampaigns", region_name=REGION)
+            for call in campaign_calls(client):
+                results[f"call of moto/{name(call)}"] = measured(client, call, effort)
+    return results
 
 
-def cases_calls(client: Any) -> list[tuple[Call, float]]:
-    """Fill a domain, and return the calls to measure with their targets."""
+def name(call: Call) -> str:
+    """Return the operation of a call as the API reference names it."""
+    return "".join(word.title() for word in call[0].split("_"))
+
+
+def cases_calls(client: Any) -> list[Call]:
+    """Fill a domain, and return the calls to measure."""
     domain = client.create_domain(name="benchmark")["domainId"]
     layout = client.create_layout(
         domainId=domain, name="layout", content={"basic": {"topPanel": {"sections": []}}}
@@ -70,11 +80,11 @@ def cases_calls(client: Any) -> list[tuple[Call, float]]:
     one_case = {"domainId": domain, "caseId": cases[0]}
     search = {"domainId": domain, "maxResults": 25, "fields": fields}
     return [
-        (("get_case", {**one_case, "fields": fields}), 1.15),
-        (("list_cases_for_contact", {"domainId": domain, "contactArn": CONTACT}), 1.15),
-        (("update_case", {**one_case, "fields": values[:1]}), 1.15),
-        (("search_cases", search), 1.3),
-        (("create_case", new_case), 1.15),
+        ("get_case", {**one_case, "fields": fields}),
+        ("list_cases_for_contact", {"domainId": domain, "contactArn": CONTACT}),
+        ("update_case", {**one_case, "fields": values[:1]}),
+        ("search_cases", search),
+        ("create_case", new_case),
     ]
 
 
@@ -90,19 +100,16 @@ def campaign_calls(client: Any) -> list[Call]:
     return [("list_campaigns", {}), ("describe_campaign", {"id": created["id"]})]
 
 
-def measured(client: Any, call: Call, target: float | None) -> Row:
+def measured(client: Any, call: Call, effort: Effort) -> Figure:
     """Measure one call against the same call answered by the bytes of its last answer."""
     operation, params = call
     canned = client_with_canned_answer(client, operation, params)
     timings = interleaved(
-        {"mock": bound(client, call), "floor": bound(canned, call)}, calls=100, repeats=15
+        {"mock": bound(client, call), "floor": bound(canned, call)},
+        calls=20,  # short turns: a busy moment of the machine then meets both or neither
+        repeats=5 * effort.repeats,
     )
-    return Row(
-        f"{client.meta.service_model.service_name}.{operation}",
-        timings["mock"],
-        timings["floor"],
-        target,
-    )
+    return ratio(timings["mock"], timings["floor"])
 
 
 def bound(client: Any, call: Call) -> Callable[[], object]:
@@ -134,7 +141,3 @@ def client_with_canned_answer(client: Any, operation: str, params: dict[str, Any
         "before-send", lambda request, **_: DualResponse(request.url, status, headers, body)
     )
     return floor
-
-
-if __name__ == "__main__":
-    main()

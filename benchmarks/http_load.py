@@ -34,7 +34,7 @@ amz-sdk-request: attempt=1\r
 _END_OF_HEAD = b"\r\n\r\n"
 
 
-class Figures(NamedTuple):
+class Rates(NamedTuple):
     """What a server did in one round."""
 
     per_second: float
@@ -45,7 +45,7 @@ class Figures(NamedTuple):
     """Microseconds of the server's own processor time for each request (Linux)."""
 
     @classmethod
-    def best(cls, rounds: list[Figures]) -> Figures:
+    def best(cls, rounds: list[Rates]) -> Rates:
         """Return the best of several rounds: other programs only ever make one slower."""
         return cls(
             max(each.per_second for each in rounds),
@@ -81,7 +81,7 @@ def ask(url: str, sent: bytes) -> bytes:
 
 def load(
     pid: int, url: str, requests: Callable[[], bytes], *, seconds: float, connections: int
-) -> Figures:
+) -> Rates:
     """Keep each connection busy with one request at a time; every answer must be a 200."""
     selector = selectors.DefaultSelector()
     latencies: list[float] = []
@@ -124,7 +124,7 @@ def load(
         key.fileobj.close()
     latencies.sort()
     rank = len(latencies) // 100
-    return Figures(
+    return Rates(
         len(latencies) / elapsed,
         statistics.median(latencies) * 1e6,
         latencies[-1 - rank] * 1e6,

@@ -19,7 +19,7 @@ import time
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.http_load import Figures, ask, load, program, request
+from benchmarks.http_load import Rates, ask, load, program, request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -130,7 +130,7 @@ def serve_gunicorn(port: int) -> None:
     """Serve with gunicorn."""
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415
 
-    class Application(BaseApplication):
+    class Application(BaseApplication):  # type: ignore[misc]  # it ships no types
         def load_config(self) -> None:
             self.cfg.set("bind", f"127.0.0.1:{port}")
             self.cfg.set("worker_class", "gthread")
@@ -160,7 +160,7 @@ SERVERS: dict[str, Callable[[int], None]] = {
 def main() -> None:
     """Measure all servers in turns, and print one line for each."""
     sent = request("/domains/d/cases/c", b'{"fields":[{"id":"title"}]}')
-    rounds: dict[str, list[Figures]] = {name: [] for name in SERVERS}
+    rounds: dict[str, list[Rates]] = {name: [] for name in SERVERS}
     with ExitStack() as stack:
         running = {name: stack.enter_context(program("-m", MODULE, name)) for name in SERVERS}
         for _, url in running.values():
@@ -173,7 +173,7 @@ def main() -> None:
     print(f"{CONNECTIONS} connections; the best of {ROUNDS} rounds of {SECONDS:g} s")
     print(f"{'':<28}{'rps':>8}{'p50 us':>9}{'p99 us':>9}{'cpu us':>8}{'writes':>8}")
     for name, found in rounds.items():
-        best = Figures.best(found)
+        best = Rates.best(found)
         print(
             f"{name:<28}{best.per_second:>8.0f}{best.p50:>9.0f}{best.p99:>9.0f}"
             f"{best.processor:>8.0f}{writes_of(name, sent):>8}"

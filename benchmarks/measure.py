@@ -1,14 +1,15 @@
-"""Measures things against each other in one run, and prints the ratios as a table."""
+"""Measures things against each other in one run."""
 
 from __future__ import annotations
 
 import gc
 import statistics
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
 
 class Timing(NamedTuple):
@@ -18,48 +19,58 @@ class Timing(NamedTuple):
     median: float
 
 
-class Row(NamedTuple):
-    """One line of a table: something, what it is compared with, and the bound of the ratio."""
-
-    name: str
-    measured: Timing
-    reference: Timing
-    target: float | None = None
-
-
 def interleaved(
-    functions: dict[str, Callable[[], object]], *, calls: int, repeats: int
+    functions: Mapping[str, Callable[[], object]], *, calls: int, repeats: int
 ) -> dict[str, Timing]:
     """Time functions in turns, so that a busy moment of the machine meets them all."""
-    seconds: dict[str, list[float]] = {name: [] for name in functions}
     for function in functions.values():
         for _ in range(max(3, calls // 10)):
             function()
+    return _timed({name: (each, calls) for name, each in functions.items()}, repeats)
+
+
+def paced(
+    functions: Mapping[str, Callable[[], object]], *, seconds: float, repeats: int
+) -> dict[str, Timing]:
+    """Time functions in turns, each called as often as fits into some seconds, or once."""
+    turns = {}
+    for name, function in functions.items():
+        function()
+        begin = time.perf_counter()
+        function()
+        once = time.perf_counter() - begin
+        turns[name] = (function, max(1, min(100, int(seconds / once))))
+    return _timed(turns, repeats)
+
+
+def timed_once(function: Callable[[], object]) -> float:
+    """Return the seconds that a single call takes, without warming up."""
+    with collector_off():
+        begin = time.perf_counter()
+        function()
+        return time.perf_counter() - begin
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Keep the search for cyclic garbage out of what is timed."""
     gc.collect()
     gc.disable()
     try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _timed(
+    turns: Mapping[str, tuple[Callable[[], object], int]], repeats: int
+) -> dict[str, Timing]:
+    seconds: dict[str, list[float]] = {name: [] for name in turns}
+    with collector_off():
         for _ in range(repeats):
-            for name, function in functions.items():
+            for name, (function, calls) in turns.items():
                 begin = time.perf_counter()
                 for _ in range(calls):
                     function()
                 seconds[name].append((time.perf_counter() - begin) / calls)
-    finally:
-        gc.enable()
     return {name: Timing(min(each), statistics.median(each)) for name, each in seconds.items()}
-
-
-def print_table(title: str, rows: list[Row]) -> None:
-    """Print times in microseconds, the ratios of the fastest and of the medians, and the target."""
-    print(f"\n{title}")
-    print(f"{'':<42}{'us':>10}{'against':>10}{'ratio':>9}{'median':>9}  target")
-    for name, measured, reference, target in rows:
-        ratio = measured.fastest / reference.fastest
-        median = measured.median / reference.median
-        verdict = ""
-        if target is not None:
-            verdict = f"<= {target:g} {'met' if ratio <= target else 'MISSED'}"
-        print(
-            f"{name:<42}{measured.fastest * 1e6:>10.1f}{reference.fastest * 1e6:>10.1f}"
-            f"{ratio:>9.3f}{median:>9.3f}  {verdict}"
-        )

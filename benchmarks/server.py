@@ -1,8 +1,8 @@
-"""What a request to the server costs, and whether memory stays flat under load.
+"""What a request to the server costs, and whether its memory stays flat under a long load.
 
-Run with ``python -m benchmarks.server``, or with ``--minutes 10`` for a long load.  Speed is
-measured in turns against moto's own server and against the bare HTTP server that sends canned
-bytes, over keep-alive connections on the loopback interface.
+Speed is measured in turns against moto's own server and against the bare HTTP server that sends
+canned bytes, over keep-alive connections on the loopback interface.  The long load is a program of
+its own: ``python -m benchmarks.server --minutes 10``.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from benchmarks.http_load import Figures, ask, load, program, request
+from benchmarks.http_load import Rates, ask, load, program, request
 from benchmarks.isolation import without_aws_configuration
+from benchmarks.machine import resident_bytes
+from benchmarks.results import PER_SECOND, RATIO, SECONDS, Figure
 from mock_connectcases.resources.client_token import REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROUNDS = 20
-SECONDS = 0.4
-CONNECTIONS = (1, 8)
-TIMES_MOTO = 10
-OF_FLOOR = 0.6
+    from benchmarks.effort import Effort
+    from benchmarks.results import Results
+
 SERVE = ("-m", "mock_connectcases", "serve", "--port", "0", "--quiet")
 PEERS = ("-m", "benchmarks.server_peers")
 FIELDS = [{"id": "title"}, {"id": "status"}, {"id": "created_datetime"}]
@@ -88,8 +88,9 @@ def _body(members: dict[str, Any]) -> bytes:
     return json.dumps(members).encode()
 
 
-def measure_speed() -> None:
-    """Print requests per second and latencies beside those of the floor and of moto's server."""
+def measure(effort: Effort) -> Results:
+    """Measure requests per second beside those of the bare server and of moto's server."""
+    results: Results = {}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         ours = stack.enter_context(program(*SERVE))
@@ -100,60 +101,61 @@ def measure_speed() -> None:
         for name, where, requests in (
             ("GetCase", ours, shop.get_case),
             ("CreateCase", creating, newer.create_case),
-            ("SearchCases, 25 cases", ours, shop.search_cases),
+            ("SearchCases", ours, shop.search_cases),
         ):
             canned = folder / name
             canned.write_bytes(ask(where[1], requests()))
             bare = stack.enter_context(program(*PEERS, "canned", str(canned)))
-            pairs.append((Subject(name, where, requests), Subject("floor", bare, requests)))
+            pairs.append((Subject(name, where, requests), Subject("bare", bare, requests)))
         campaigns = request("/campaigns-summary", signed="connect-campaigns")
-        reference = Subject("moto_server, ListCampaigns", moto, lambda: campaigns)
-        for connections in CONNECTIONS:
-            subjects = [reference, *itertools.chain(*pairs)]
-            figures = measured(subjects, connections)
-            print_speed(reference, pairs, figures, connections)
+        reference = Subject("moto", moto, lambda: campaigns)
+        for connections in effort.connections:
+            rates = measured([reference, *itertools.chain(*pairs)], connections, effort)
+            results |= compared(reference, pairs, rates, connections)
+    return results
 
 
-def measured(subjects: list[Subject], connections: int) -> dict[Subject, Figures]:
+def measured(subjects: list[Subject], connections: int, effort: Effort) -> dict[Subject, Rates]:
     """Measure subjects in turns, so that a busy moment of the machine meets them all."""
-    rounds: dict[Subject, list[Figures]] = {subject: [] for subject in subjects}
-    for turn in range(ROUNDS + 1):
+    rounds: dict[Subject, list[Rates]] = {subject: [] for subject in subjects}
+    for turn in range(effort.server_rounds + 1):
         for subject in subjects:
             found = load(
-                *subject.server, subject.requests, seconds=SECONDS, connections=connections
+                *subject.server,
+                subject.requests,
+                seconds=effort.server_seconds,
+                connections=connections,
             )
             if turn > 0:  # the first warms up
                 rounds[subject].append(found)
-    return {subject: Figures.best(found) for subject, found in rounds.items()}
+    return {subject: Rates.best(found) for subject, found in rounds.items()}
 
 
-def print_speed(
+def compared(
     reference: Subject,
     pairs: list[tuple[Subject, Subject]],
-    figures: dict[Subject, Figures],
+    rates: dict[Subject, Rates],
     connections: int,
-) -> None:
-    """Print one table."""
-    print(f"\n{connections} connection(s); the best of {ROUNDS} rounds of {SECONDS:g} s")
-    print(
-        f"{'':<28}{'rps':>8}{'p50 us':>9}{'p99 us':>9}{'cpu us':>8}"
-        f"{'floor rps':>11}{'of it':>7}{'by cpu':>8}{'x moto':>8}"
-    )
-    slowest = figures[reference]
-    print(
-        f"{reference.name:<28}{slowest.per_second:>8.0f}{slowest.p50:>9.0f}{slowest.p99:>9.0f}"
-        f"{slowest.processor:>8.0f}"
-    )
+) -> Results:
+    """Return the figures of a number of connections."""
+    slowest = rates[reference].per_second
+    results = {f"server/moto_server, ListCampaigns/{connections}": Figure(slowest, PER_SECOND)}
     for subject, floor in pairs:
-        own, bare = figures[subject], figures[floor]
-        share, times = own.per_second / bare.per_second, own.per_second / slowest.per_second
-        verdict = "met" if share >= OF_FLOOR and times >= TIMES_MOTO else "MISSED"
-        print(
-            f"{subject.name:<28}{own.per_second:>8.0f}{own.p50:>9.0f}{own.p99:>9.0f}"
-            f"{own.processor:>8.0f}{bare.per_second:>11.0f}{share:>7.2f}"
-            f"{bare.processor / own.processor:>8.2f}{times:>8.1f}  "
-            f">= {OF_FLOOR:g} and >= {TIMES_MOTO:g} {verdict}"
-        )
+        own, bare = rates[subject], rates[floor].per_second
+        name = f"server/{subject.name}"
+        results |= {
+            f"{name}/{connections}": Figure(own.per_second, PER_SECOND),
+            f"{name}, bare server/{connections}": Figure(bare, PER_SECOND),
+            f"{name}, of the bare server/{connections}": Figure(
+                own.per_second / bare, RATIO, own.per_second, bare, PER_SECOND
+            ),
+            f"{name}, times moto_server/{connections}": Figure(
+                own.per_second / slowest, RATIO, own.per_second, slowest, PER_SECOND
+            ),
+            f"{name}, median latency/{connections}": Figure(own.p50 / 1e6, SECONDS),
+            f"{name}, processor time/{connections}": Figure(own.processor / 1e6, SECONDS),
+        }
+    return results
 
 
 def measure_memory(minutes: float) -> None:
@@ -174,12 +176,12 @@ def measure_memory(minutes: float) -> None:
         total, first = 0.0, 0
         print("minutes    requests    resident kB")
         while True:
-            figures = load(pid, url, next_request, seconds=10, connections=8)
-            total += figures.per_second * 10
+            rates = load(pid, url, next_request, seconds=10, connections=8)
+            total += rates.per_second * 10
             for _ in range(100):
                 shop.create_and_delete_case()
             elapsed = (time.monotonic() - started) / 60
-            resident = resident_kilobytes(pid)
+            resident = resident_bytes(pid) // 1024
             first = first or resident
             print(f"{elapsed:7.1f}{total:12.0f}{resident:15d}", flush=True)
             if elapsed >= minutes:
@@ -187,18 +189,10 @@ def measure_memory(minutes: float) -> None:
         print(f"growth after the first 10 seconds: {resident - first} kB")
 
 
-def resident_kilobytes(pid: int) -> int:
-    """Return the resident memory of a process (Linux)."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0])
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, help="load for so long and watch the memory")
-    given = parser.parse_args()
+    parser.add_argument(
+        "--minutes", type=float, required=True, help="load for so long and watch the memory"
+    )
     without_aws_configuration()
-    if given.minutes:
-        measure_memory(given.minutes)
-    else:
-        measure_speed()
+    measure_memory(parser.parse_args().minutes)

@@ -1,29 +1,31 @@
-"""What keeping 1,000 cases with values of 100 fields in a file costs, against JSON alone.
-
-Run with ``python -m benchmarks.state``.
-"""
+"""What keeping 1,000 cases with values of 100 fields in a file costs, against JSON alone."""
 
 from __future__ import annotations
 
 import json
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import boto3
 
-from benchmarks.isolation import without_aws_configuration
-from benchmarks.measure import Row, interleaved, print_table
+from benchmarks.measure import interleaved
+from benchmarks.results import ratio, seconds
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.persistence.document import dump, load
 from mock_connectcases.persistence.file import StateFile
 
+if TYPE_CHECKING:
+    from benchmarks.effort import Effort
+    from benchmarks.results import Results
+
 CASES = 1000
 FIELDS = 100
 
 
-def main() -> None:
-    without_aws_configuration()
+def measure(effort: Effort) -> Results:
+    """Measure saving and loading, in memory and with the file."""
     with mock_connectcases(), tempfile.TemporaryDirectory() as directory:
         fill()
         path = Path(directory, "state.json")
@@ -40,21 +42,17 @@ def main() -> None:
                 "open": lambda: StateFile(path, connectcases_backends).open(),
             },
             calls=1,
-            repeats=7,
+            repeats=effort.repeats // 4,
         )
-        size = len(text) / 1e6
     encode, parse = timings["json.dumps"], timings["json.loads"]
-    print_table(
-        f"{CASES:,} cases with {FIELDS} values each: {size:.1f} MB",
-        [
-            Row("dump, against json.dumps", timings["dump"], encode),
-            Row("write the file, against json.dumps", timings["save"], encode),
-            Row("load, against json.loads", timings["load"], parse),
-            Row("read the file, against json.loads", timings["open"], parse),
-        ],
-    )
-    slowest = max(timings["save"].fastest, timings["open"].fastest)
-    print(f"{slowest:.2f} s  <= 1 {'met' if slowest <= 1 else 'MISSED'}")
+    return {
+        "state/dump, against json.dumps": ratio(timings["dump"], encode),
+        "state/write the file, against json.dumps": ratio(timings["save"], encode),
+        "state/load, against json.loads": ratio(timings["load"], parse),
+        "state/read the file, against json.loads": ratio(timings["open"], parse),
+        "state/write the file": seconds(timings["save"]),
+        "state/read the file": seconds(timings["open"]),
+    }
 
 
 def fill() -> None:
@@ -74,7 +72,3 @@ def fill() -> None:
 def save(path: Path) -> None:
     """Write the file as if everything had changed."""
     StateFile(path, connectcases_backends).save()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,44 +1,39 @@
-"""What turning the mock on and off costs, importing it, and a whole unit test.
-
-Run with ``python -m benchmarks.switch``.
-"""
+"""What turning the mock on and off costs, importing it, and a whole unit test."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import time
-from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from moto import mock_aws
 
-from benchmarks.isolation import without_aws_configuration
-from benchmarks.measure import Row, Timing, interleaved, print_table
+from benchmarks.measure import interleaved
+from benchmarks.results import SECONDS, Figure, ratio
 from mock_connectcases import mock_connectcases
 
-
-def main() -> None:
-    without_aws_configuration()
-    print_table("Enter and leave, against mock_aws", enter_and_leave())
-    print_table("A unit test: enter, client, five calls, leave; against mock_aws", [unit_test()])
-    empty, ours = imports()
-    print("\nimport mock_connectcases, over an empty interpreter")
-    milliseconds = (ours.fastest - empty.fastest) * 1e3
-    verdict = "met" if milliseconds <= 30 else "MISSED"
-    print(
-        f"{milliseconds:.1f} ms (median {(ours.median - empty.median) * 1e3:.1f} ms)"
-        f"  <= 30 {verdict}"
-    )
+if TYPE_CHECKING:
+    from benchmarks.effort import Effort
+    from benchmarks.results import Results
 
 
-def enter_and_leave() -> list[Row]:
+def measure(effort: Effort) -> Results:
+    """Measure all three."""
+    return {
+        "switch/enter and leave": enter_and_leave(effort),
+        "switch/unit test": unit_test(effort),
+        "switch/import": imported(effort),
+    }
+
+
+def enter_and_leave(effort: Effort) -> Figure:
+    """Compare an empty ``with`` statement; ours is so short that it needs many to be seen."""
     light = interleaved(
-        {"mock_connectcases": lambda: switch(mock_connectcases)}, calls=2000, repeats=9
+        {"ours": lambda: switch(mock_connectcases)}, calls=1000, repeats=effort.repeats
     )
-    both = interleaved({"mock_aws": lambda: switch(mock_aws)}, calls=20, repeats=9)
-    return [Row("mock_connectcases", light["mock_connectcases"], both["mock_aws"], 0.01)]
+    both = interleaved({"moto": lambda: switch(mock_aws)}, calls=10, repeats=effort.repeats)
+    return ratio(light["ours"], both["moto"])
 
 
 def switch(mock: Any) -> None:
@@ -46,37 +41,38 @@ def switch(mock: Any) -> None:
         pass
 
 
-def unit_test() -> Row:
+def unit_test(effort: Effort) -> Figure:
     """Compare a typical unit test; each mock starts with a fresh default session."""
-
-    def body(mock: Any) -> None:
-        with mock():
-            client = boto3.client("connectcases", region_name="us-east-1")
-            domain = client.create_domain(name="orders")["domainId"]
-            client.create_field(domainId=domain, name="order", type="Text")
-            client.get_domain(domainId=domain)
-            client.list_fields(domainId=domain)
-            client.list_domains()
-
     timings = interleaved(
-        {"ours": lambda: body(mock_connectcases), "moto": lambda: body(mock_aws)},
-        calls=5,
-        repeats=9,
+        {"ours": lambda: test_body(mock_connectcases), "moto": lambda: test_body(mock_aws)},
+        calls=3,
+        repeats=effort.repeats // 2,
     )
-    return Row("mock_connectcases", timings["ours"], timings["moto"], 0.4)
+    return ratio(timings["ours"], timings["moto"])
 
 
-def imports() -> tuple[Timing, Timing]:
-    """Time an empty interpreter and one that imports the package, in turns."""
-    seconds: dict[str, list[float]] = {"": [], "import mock_connectcases": []}
-    for _ in range(20):
-        for program, times in seconds.items():
-            begin = time.perf_counter()
-            subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 - ourselves
-            times.append(time.perf_counter() - begin)
-    empty, ours = (Timing(min(times), median(times)) for times in seconds.values())
-    return empty, ours
+def test_body(mock: Any) -> None:
+    """Turn a mock on, make a client, call it five times, turn the mock off."""
+    with mock():
+        client = boto3.client("connectcases", region_name="us-east-1")
+        domain = client.create_domain(name="orders")["domainId"]
+        client.create_field(domainId=domain, name="order", type="Text")
+        client.get_domain(domainId=domain)
+        client.list_fields(domainId=domain)
+        client.list_domains()
 
 
-if __name__ == "__main__":
-    main()
+def imported(effort: Effort) -> Figure:
+    """Compare an interpreter that imports the package with an empty one; the difference counts."""
+    timings = interleaved(
+        {"empty": lambda: interpreter(""), "ours": lambda: interpreter("import mock_connectcases")},
+        calls=1,
+        repeats=effort.repeats,
+    )
+    empty, ours = timings["empty"].fastest, timings["ours"].fastest
+    return Figure(ours - empty, SECONDS, ours, empty, SECONDS)
+
+
+def interpreter(program: str) -> None:
+    """Run a program in an interpreter of its own."""
+    subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 - ourselves

@@ -1,7 +1,4 @@
-"""What faults and the log of calls cost a call that no test looks at.
-
-Run with ``python -m benchmarks.toolkit``.
-"""
+"""What faults and the log of calls cost a call that no test looks at."""
 
 from __future__ import annotations
 
@@ -9,32 +6,32 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
-from benchmarks.calls import REGION, bound, cases_calls
-from benchmarks.isolation import without_aws_configuration
-from benchmarks.measure import Row, interleaved, print_table
+from benchmarks.calls import REGION, bound, cases_calls, name
+from benchmarks.measure import interleaved
+from benchmarks.results import ratio, seconds
 from mock_connectcases import mock_connectcases
 from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST = 1.03
+    from benchmarks.effort import Effort
+    from benchmarks.results import Figure, Results
 
 
-def main() -> None:
-    without_aws_configuration()
-    with mock_connectcases() as cases:
+def measure(effort: Effort) -> Results:
+    """Measure calls with the log against the same without, and noting a call by itself."""
+    with mock_connectcases():
         client = boto3.client("connectcases", region_name=REGION)
-        calls = cases_calls(client)
-        rows = [logged(bound(client, call), call[0]) for call, _ in calls]
-        print_table("A call with the log, against the same without", rows)
-        cases.fail("DeleteDomain", "ThrottlingException")
-        rows = [logged(bound(client, call), call[0]) for call, _ in calls]
-        print_table("The same while a fault waits for another operation", rows)
-    print_table("Noting one call, against a call of nothing", [noting()])
+        results = {
+            f"toolkit/{name(call)}": logged(bound(client, call), effort)
+            for call in cases_calls(client)
+        }
+        results["toolkit/noting a call"] = noting(client, effort)
+    return results
 
 
-def logged(call: Callable[[], object], name: str) -> Row:
+def logged(call: Callable[[], object], effort: Effort) -> Figure:
     """Measure a call against itself with a log that takes no notice."""
     log: Any = toolkit.log
 
@@ -52,31 +49,24 @@ def logged(call: Callable[[], object], name: str) -> Row:
         finally:
             del log.other
 
-    timings = interleaved({"with": plain, "without": unlogged}, calls=20, repeats=200)
-    return Row(f"connectcases.{name}", timings["with"], timings["without"], MOST)
+    timings = interleaved(
+        {"with": plain, "without": unlogged}, calls=20, repeats=5 * effort.repeats
+    )
+    return ratio(timings["with"], timings["without"])
 
 
-def noting() -> Row:
+def noting(client: Any, effort: Effort) -> Figure:
     """Measure how long it takes to note a call."""
     kept = toolkit.log
     noted: list[Any] = []
     log: Any = kept
     log.add = lambda *call: noted.append(call)
-    with mock_connectcases():
-        boto3.client("connectcases", region_name=REGION).create_domain(name="d")
-        del log.add
-        call = noted[0]
-        timings = interleaved(
-            {"noting": lambda: kept.add(*call), "nothing": lambda: nothing(*call)},
-            calls=2000,
-            repeats=25,
-        )
-    return Row("CallLog.add", timings["noting"], timings["nothing"])
+    client.list_domains()
+    del log.add
+    call = noted[0]
+    timings = interleaved({"noting": lambda: kept.add(*call)}, calls=2000, repeats=effort.repeats)
+    return seconds(timings["noting"])
 
 
 def nothing(*_: object) -> None:
     """Take no notice."""
-
-
-if __name__ == "__main__":
-    main()

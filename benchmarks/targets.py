@@ -1,0 +1,172 @@
+"""The figures that the project holds itself to: every bound stands here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from benchmarks import queries
+from benchmarks.effort import MILLION
+from benchmarks.results import BYTES, RATIO, SECONDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from benchmarks.results import Figure
+
+MET = "met"
+MISSED = "missed"
+NOT_MEASURED = "not measured"
+
+MARGIN = 2
+"""A check of a change fails where a figure is beyond its bound by twice what the bound allows."""
+
+
+class Target(NamedTuple):
+    """A figure, what it is compared with, and its bound."""
+
+    group: str
+    what: str
+    figure: str
+    """Its name in the results."""
+    against: str
+    """What the figure is a ratio to; of a figure that is no ratio, how it is taken."""
+    bound: float
+    unit: str = RATIO
+    at_least: bool = False
+    base: float = 0
+    """The figure of what costs nothing: 1 for a ratio to a floor, which is always paid."""
+
+    def verdict(self, results: Mapping[str, Figure]) -> str:
+        """Say whether the results keep the bound."""
+        found = results.get(self.figure)
+        if found is None:
+            return NOT_MEASURED
+        kept = found.value >= self.bound if self.at_least else found.value <= self.bound
+        return MET if kept else MISSED
+
+    @property
+    def alarm(self) -> float:
+        """The value beyond which noise of the machine is no explanation any more."""
+        if self.at_least:
+            return self.bound / (1 + MARGIN)
+        return self.bound + MARGIN * (self.bound - self.base)
+
+    def is_far_off(self, results: Mapping[str, Figure]) -> bool:
+        """Tell whether a figure was measured and is beyond its alarm."""
+        found = results.get(self.figure)
+        if found is None:
+            return False
+        return found.value < self.alarm if self.at_least else found.value > self.alarm
+
+
+def _calls() -> list[Target]:
+    floor = "the same client, answered with the same bytes canned"
+    bounds = {
+        "GetCase": 1.15,
+        "ListCasesForContact": 1.15,
+        "CreateCase": 1.15,
+        "UpdateCase": 1.15,
+        "SearchCases": 1.3,
+    }
+    return [
+        Target(
+            "One call",
+            f"{name}, a page of 25 cases" if name == "SearchCases" else name,
+            f"call/{name}",
+            floor,
+            bound,
+            base=1,
+        )
+        for name, bound in bounds.items()
+    ]
+
+
+def _switch() -> list[Target]:
+    return [
+        Target("The switch", "on and off", "switch/enter and leave", "`mock_aws` on and off", 0.01),
+        Target(
+            "The switch",
+            "a unit test: on, a client, five calls, off",
+            "switch/unit test",
+            "the same under `mock_aws`",
+            0.4,
+        ),
+        Target(
+            "The switch",
+            "`import mock_connectcases`",
+            "switch/import",
+            "beyond an empty interpreter",
+            0.03,
+            SECONDS,
+        ),
+    ]
+
+
+def _server() -> list[Target]:
+    references = {
+        "of the bare server": ("a bare server that sends the same bytes", 0.6),
+        "times moto_server": ("moto's server listing campaigns", 10),
+    }
+    return [
+        Target(
+            "The server",
+            f"{name}, requests per second",
+            f"server/{name}, {figure}/1",
+            against,
+            bound,
+            at_least=True,
+        )
+        for name in ("GetCase", "CreateCase", "SearchCases")
+        for figure, (against, bound) in references.items()
+    ]
+
+
+def _scale() -> list[Target]:
+    group, among, few = "Many cases", "among {cases:,} cases", "the same among 1,000"
+
+    def grows(name: str, bound: float) -> Target:
+        return Target(group, f"{name}, {among}", f"growth/{name}", few, bound, base=1)
+
+    return [
+        *(grows(name, 1.2) for name in queries.BY_KEY),
+        *(grows(name, 2) for name in queries.FIRST_PAGES),
+        grows(queries.WORD, 3),
+        Target(
+            group,
+            "page {page:,} of a listing",
+            "pages/last, of the first",
+            "page 1",
+            1.2,
+            base=1,
+        ),
+        *(
+            Target(group, f"{name}, {among}", f"scan/{name}", "through boto3", 0.12, SECONDS)
+            for name in queries.SCANS
+        ),
+        Target(
+            group,
+            "memory of a case with ten short fields",
+            "memory/a case",
+            "resident, history included",
+            3_000,
+            BYTES,
+        ),
+    ]
+
+
+def _million() -> list[Target]:
+    group = "A million cases"
+    return [
+        Target(
+            group,
+            "memory of the whole process",
+            f"memory/process, most/{MILLION}",
+            "resident, at its most",
+            4e9,
+            BYTES,
+        ),
+        Target(group, "loading", f"filling/all cases/{MILLION}", "one process", 180, SECONDS),
+    ]
+
+
+TARGETS = (*_calls(), *_switch(), *_server(), *_scale(), *_million())

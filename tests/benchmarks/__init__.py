@@ -1,0 +1,1 @@
+"""The table of targets, and the page that is made from results; nothing is timed here."""

@@ -1,0 +1,1 @@
+"""Several servers behind the proxies of examples/sharding."""
