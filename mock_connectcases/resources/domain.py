@@ -71,7 +71,9 @@ class Domain:
     cases: dict[str, Case] = attribute(default_factory=dict)
     """All cases, in the order of creation."""
     change_order: ChangeOrder = attribute(default_factory=ChangeOrder)
+    """The same cases, by their latest change."""
     followers: list[Follower] = attribute(default_factory=list)
+    """Who keeps something about the cases, such as the indexes of searches."""
     cases_by_contact: dict[str, list[tuple[int, str]]] = attribute(default_factory=dict)
     """For each contact ARN the related items that stand for it, by number, with their cases."""
     cases_by_reference: dict[str, str] = attribute(default_factory=dict)
@@ -133,6 +135,9 @@ class Domain:
     def rebuild_lookups(self) -> None:
         """Make everything that follows from the cases, when all came at once in any order."""
         cases = sorted(self.cases.values(), key=attrgetter("updated"))
+        self.change_order = ChangeOrder()
+        self.cases_by_contact, self.cases_by_reference = {}, {}
+        self.followers.clear()
         for case in cases:
             self.add_case(case)
             for item in list(case.related_items.values()):
