@@ -11,7 +11,7 @@ QUESTIONS: Final = {
     "searches": "How long does a question take among so many cases?",
     "scans": "How long does a search take that has to look at every case?",
     "pages": "How long does a page take far behind the first?",
-    "memory": "How much memory does a case take?",
+    "memory": "How much memory does a case take, its history included?",
     "server": "How fast is the server beside a bare one and beside moto's?",
 }
 """What each plot is called and the question above it."""
