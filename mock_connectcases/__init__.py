@@ -6,13 +6,19 @@ neither moto nor boto3: they are met when the program imports them, before or af
 
 from __future__ import annotations
 
-from mock_connectcases.errors import MockError, UnknownRegionError, UnmockedServiceError
+from mock_connectcases.errors import (
+    MockError,
+    SeedError,
+    UnknownRegionError,
+    UnmockedServiceError,
+)
 from mock_connectcases.mock import MockConnectCases, mock_connectcases
 from mock_connectcases.moto_plugin import registration
 
 __all__ = [
     "MockConnectCases",
     "MockError",
+    "SeedError",
     "UnknownRegionError",
     "UnmockedServiceError",
     "__version__",
