@@ -1,0 +1,187 @@
+"""Builds the cases of a domain, in the order of their changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mock_connectcases import clock, ids
+from mock_connectcases.errors import ServiceError
+from mock_connectcases.operations.cases import (
+    check_case,
+    initial_values,
+    make_case,
+    note_creation,
+)
+from mock_connectcases.persistence import document
+from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.resources import field_value, system_fields
+from mock_connectcases.resources.audit import Author
+from mock_connectcases.seeds import form, limits
+from mock_connectcases.seeds.building import Building, new_id, read_user
+from mock_connectcases.seeds.definitions import read_tags
+from mock_connectcases.seeds.items import ItemBuilder
+from mock_connectcases.seeds.values import ValueReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mock_connectcases.resources.case import Case
+
+_CREATED = (system_fields.CREATED_DATETIME, "Date/Time Opened")
+_UPDATED = (system_fields.LAST_UPDATED_DATETIME, "Date/Time Updated")
+
+
+class _Place(NamedTuple):
+    """The places of a case in the orders of creation and of change."""
+
+    number: int
+    updated: int
+
+
+class CaseBuilder:
+    """Builds all cases of a domain of a seed, with what belongs to them."""
+
+    def __init__(self, building: Building) -> None:
+        self._building = building
+        self._templates = building.refer("template")
+        self._values = ValueReader(building)
+        self._text = clock.to_field_text(building.now)
+        self._most_fields = limits.longest("CreateCase", "fields")
+        self._items = ItemBuilder(building, self._values)
+        self._ids: list[str] = []
+
+    def build(self, given: Any) -> None:
+        """Build the cases, which the domain does not have yet; raises UnfitDocumentError."""
+        listed = form.expect(given, list, "cases")
+        for index, each in enumerate(listed):
+            form.check_members("case", each, "cases", index)
+        places = _places(listed)
+        domain = self._building.domain
+        domain.last_number = max((max(each) for each in places), default=0)
+        self._ids = [""] * len(listed)
+        for index in sorted(range(len(listed)), key=lambda index: places[index].updated):
+            try:
+                case = self._build(listed[index], index)
+                case.number, case.updated = places[index]
+                domain.add_case(case)
+            except UnfitDocumentError as error:
+                raise error.within("cases", index) from None
+            except ServiceError as error:
+                raise UnfitDocumentError(error.message, "cases", index) from None
+            self._ids[index] = case.case_id
+        self._items.build(listed, self._ids)
+
+    def place_of(self, case_id: str) -> int:
+        """Return where in the seed a case stands."""
+        return self._ids.index(case_id)
+
+    def _build(self, given: dict[str, Any], index: int) -> Case:
+        building, domain = self._building, self._building.domain
+        if "template" not in given:
+            raise UnfitDocumentError("a case needs a template")
+        template = domain.templates[self._templates.resolve(given["template"], "template")]
+        if building.creates:
+            template.check_usable()
+        fields = form.expect(given.get("fields", {}), dict, "fields")
+        try:
+            values = self._values.read(fields)
+        except UnfitDocumentError as error:
+            raise error.within("fields") from None
+        if building.creates and len(values.given) > self._most_fields:
+            raise UnfitDocumentError(f"a case is created with {self._most_fields} fields", "fields")
+        reference_id = values.given.get(system_fields.REFERENCE_ID)
+        place = f"case/{index}" if reference_id is None else f"case/{reference_id}"
+        case_id = new_id("case", given, domain.domain_id, place, domain.cases)
+        author = Author(building.principal, None)
+        if "performedBy" in given:
+            with form.refusals("performedBy"):
+                author = Author(building.principal, read_user(given["performedBy"]))
+        filled = {**initial_values(case_id, author, self._text, "", ""), **values.filled}
+        # A time that is given for the creation alone is that of the last change as well.
+        if _CREATED[0] in values.filled and _UPDATED[0] not in values.filled:
+            filled[_UPDATED[0]] = filled[_CREATED[0]]
+        filled[system_fields.REFERENCE_NUMBER] = ids.derived_reference_number(case_id)
+        if reference_id is None:
+            filled[system_fields.REFERENCE_ID] = self._reference_id(case_id)
+        case = make_case(domain, template, case_id, {**filled, **values.given})
+        tags = read_tags(given["tags"]) if "tags" in given else {}
+        if building.creates:
+            check_case(domain, template, case, tags)
+        else:
+            case.tags = tags
+        if "mergedInto" in given:
+            case.merged_into = form.expect(given["mergedInto"], str, "mergedInto")
+        if "history" in given:
+            with form.refusals("history"):
+                case.history = document.HISTORY.load(given["history"])
+        else:
+            created = field_value.moment(str(case.values[system_fields.CREATED_DATETIME]))
+            note_creation(case, values.given, author, created or building.now)
+        return case
+
+    def _reference_id(self, case_id: str) -> str:
+        """Return a reference ID that follows from the case and that no case before it has."""
+        attempt = 0
+        domain = self._building.domain
+        while domain.case_id_of_reference(found := ids.derived_reference_id(case_id, attempt)):
+            attempt += 1
+        return found
+
+
+def _places(listed: list[dict[str, Any]]) -> list[_Place]:
+    """Return the places of all cases: those that are given, else by their times, else as listed."""
+    if any("order" in each for each in listed):
+        return _given_places(listed)
+    count = len(listed)
+    numbers = _ranks(_time(each, _CREATED) for each in listed)
+    updated = _ranks(_time(each, _UPDATED) or _time(each, _CREATED) for each in listed)
+    return [_Place(number, count + later) for number, later in zip(numbers, updated, strict=True)]
+
+
+def _given_places(listed: list[dict[str, Any]]) -> list[_Place]:
+    given: dict[int, _Place] = {}
+    for index, each in enumerate(listed):
+        if "order" in each:
+            with form.refusals("cases", index, "order"):
+                order = form.expect(each["order"], list)
+                numbers = [form.expect(number, int) for number in order]
+                if len(numbers) != len(_Place._fields) or min(numbers) < 1:
+                    raise UnfitDocumentError("must be two numbers from 1 on")
+                given[index] = _Place(*numbers)
+    last = max(max(each) for each in given.values())
+    places = []
+    for index in range(len(listed)):
+        place = given.get(index)
+        if place is None:
+            place = _Place(last + 1, last + 2)
+            last += 2
+        places.append(place)
+    return places
+
+
+def _time(given: dict[str, Any], names: tuple[str, str]) -> str:
+    """Return a comparable text of a time that a case is given, nothing if it is not.
+
+    What is none is refused when the values are read.
+    """
+    fields = given.get("fields")
+    if type(fields) is not dict:
+        return ""
+    for name in names:
+        if name in fields:
+            read = field_value.moment(fields[name]) if type(fields[name]) is str else None
+            return "" if read is None else clock.to_field_text(read)
+    return ""
+
+
+def _ranks(times: Iterable[str]) -> list[int]:
+    """Return places from 1 on in the order of time; what has no time keeps its order, last."""
+    keyed = list(times)
+    if not any(keyed):
+        return list(range(1, len(keyed) + 1))
+    ranks = [0] * len(keyed)
+    for place, index in enumerate(
+        sorted(range(len(keyed)), key=lambda index: (not keyed[index], keyed[index])), 1
+    ):
+        ranks[index] = place
+    return ranks
