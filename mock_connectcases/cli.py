@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import __version__
+from mock_connectcases.errors import SeedError
 from mock_connectcases.mock import mock_connectcases
 from mock_connectcases.server.command import add_serve
 
@@ -38,7 +39,11 @@ def _run_mocked(options: argparse.Namespace) -> int:
         mock_aws().start()
     # It stays on to the end of the process: threads and atexit functions of the program run after
     # its last line, and must not meet the real service then.
-    mock_connectcases().start()
+    try:
+        mock_connectcases(seed=options.seed).start()
+    except SeedError as error:
+        sys.stderr.write(f"mock_connectcases: {error}\n")
+        return 2
     _set_region_if_none()
     sys.excepthook = _without_our_frames(sys.excepthook)
     _run(options.program, options.arguments, as_module=options.module)
@@ -67,6 +72,9 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     run.add_argument(
         "--with-moto", action="store_true", help="mock moto's other services as well (mock_aws)"
+    )
+    run.add_argument(
+        "--seed", type=Path, metavar="FILE", help="begin with what this file of JSON or YAML says"
     )
     run.add_argument(
         "-m", dest="module", action="store_true", help="run a module, as python -m does"

@@ -6,18 +6,20 @@ empty with the first of them and ends with the last, in whatever order they end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from moto.core.models import MockAWS
 
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception import gates
 from mock_connectcases.moto_plugin.surroundings import Surroundings
+from mock_connectcases.seeds import writing
 
 if TYPE_CHECKING:
     from moto.core.config import DefaultConfig
 
     from mock_connectcases.resources.case_event import CaseEvent
+    from mock_connectcases.seeds.seed import Seed
 
 _surroundings = Surroundings()
 connectcases_backends.on_mock_aws_switch = _surroundings.mock_aws_switched
@@ -59,3 +61,18 @@ def forget_everything() -> None:
 def published_events() -> list[CaseEvent]:
     """Return the case events of every account and region, in the order of publication."""
     return connectcases_backends.case_events()
+
+
+def is_on() -> bool:
+    """Tell whether any mock is on, of either kind."""
+    return connectcases_backends.mocks_active > 0 or MockAWS._nested_count > 0
+
+
+def load(seed: Seed) -> None:
+    """Add what a seed says to what is there; raises SeedError."""
+    seed.load(connectcases_backends)
+
+
+def dump() -> dict[str, Any]:
+    """Return everything that exists as a seed."""
+    return writing.dump(connectcases_backends)

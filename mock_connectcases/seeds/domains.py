@@ -52,6 +52,15 @@ def build_domain(
         now=domain.created_time,
         principal=principal_arn(store.account_id, store.partition, ""),
     )
+    try:
+        _fill(building, given)
+    except UnfitDocumentError as error:
+        raise UnfitDocumentError(_with_names(error.rule, domain), *error.path) from None
+    return domain
+
+
+def _fill(building: Building, given: dict[str, Any]) -> None:
+    domain = building.domain
     build_definitions(building, given)
     builder = CaseBuilder(building)
     cases = given.get("cases", [])
@@ -59,7 +68,7 @@ def build_domain(
     if "order" in given:
         with form.refusals("order"):
             _place(domain, given["order"])
-    if not creates or _is_dumped(given, cases):
+    if not building.creates or _is_dumped(given, cases):
         try:
             consistency.check(domain)
         except UnfitDocumentError as error:
@@ -68,7 +77,19 @@ def build_domain(
         with form.refusals("merges"):
             merges = document.MERGES.load(given["merges"])
         document.resume_merges(domain, merges)
-    return domain
+
+
+def _with_names(rule: str, domain: Domain) -> str:
+    """Add the names that the author knows to the ids that a rule tells."""
+    for resources in (domain.fields, domain.layouts, domain.case_rules, domain.templates):
+        for key, each in resources.items():
+            # An id of few letters may stand in any word.
+            if len(key) >= _LONG and key in rule:
+                rule = rule.replace(key, f"{key} ({each.name})")
+    return rule
+
+
+_LONG = 20
 
 
 def _make(

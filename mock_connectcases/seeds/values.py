@@ -26,41 +26,42 @@ class Values(NamedTuple):
     filled: Changes
 
 
-class _Reader(NamedTuple):
-    """How the value of one field is read."""
+_Reader = tuple[str, str, "Parse", tuple[None, str], frozenset[type]]
+"""How the value of one field is read: its id, its arm of the union with the arm's parser, its path,
+and the types of values that need nothing else.  A plain tuple: it is unpacked for each value."""
 
-    field_id: str
-    arm: str
-    parse: Parse
-    path: tuple[None, str]
-    filled: bool
+_PLAIN = frozenset({str, int, float, bool, list})
+_NONE: frozenset[type] = frozenset()
 
 
-class ValueReader(dict[str, _Reader]):
-    """The readers of the fields of a domain, by all the words that stand for them."""
+class ValueReader:
+    """Reads the values of the fields of a domain, by all the words that stand for them."""
 
     def __init__(self, building: Building) -> None:
-        super().__init__()
+        self._readers: dict[str, _Reader] = {}
         self._building = building
         self._fields = building.refer("field")
         self._faults = Faults()
         self._union = limits.parser("CreateCase", "fields", "value")
 
-    def __missing__(self, reference: str) -> _Reader:
+    def _reader(self, reference: str) -> _Reader:
+        if reference in self._readers:
+            return self._readers[reference]
         found = self._building.domain.fields[self._fields.resolve(reference)]
         if found.field_id in _FOLLOWING:
             raise UnfitDocumentError(
                 f"the value of {found.field_id!r} follows from the rest of the case"
             )
         arm = field_value.ARM_OF_TYPE[found.type]
-        reader = _Reader(
-            field_id=found.field_id,
-            arm=arm,
-            parse=limits.parser("CreateCase", "fields", "value", arm),
-            path=(None, found.field_id),
-            filled=not found.writable,
+        parse = limits.parser("CreateCase", "fields", "value", arm)
+        reader = (
+            found.field_id,
+            arm,
+            parse,
+            (None, found.field_id),
+            _PLAIN if found.writable else _NONE,
         )
-        self[reference] = reader
+        self._readers[reference] = reader
         return reader
 
     def read(self, given: dict[str, Any]) -> Values:
@@ -78,7 +79,8 @@ class ValueReader(dict[str, _Reader]):
         pairs: list[tuple[str, dict[str, Any]]] = []
         for reference, value in given.items():
             with form.refusals(reference):
-                pairs.append((self[reference].field_id, self._as_union(self[reference], value)))
+                reader = self._reader(reference)
+                pairs.append((reader[0], self._as_union(reader, value)))
                 limits.check(self._fresh())
         return pairs
 
@@ -86,17 +88,19 @@ class ValueReader(dict[str, _Reader]):
         domain = self._building.domain
         pairs: list[tuple[str, dict[str, Any]]] = []
         filled: Changes = {}
-        faults = self._faults
+        faults, readers = self._faults, self._readers
         for reference, value in given.items():
-            field_id, arm, parse, path, is_filled = self[reference]
-            if is_filled:
-                filled[field_id] = self._read_filled(
-                    field_id, self._as_union(self[reference], value)
-                )
-            elif type(value) is dict or value is None:
-                pairs.append((field_id, self._as_union(self[reference], value)))
-            else:
+            try:
+                field_id, arm, parse, path, plain = readers[reference]
+            except KeyError:
+                field_id, arm, parse, path, plain = self._reader(reference)
+            if type(value) in plain:
                 pairs.append((field_id, {arm: parse(value, path, faults)}))
+            elif plain:
+                pairs.append((field_id, self._as_union(readers[reference], value)))
+            else:
+                union = self._as_union(readers[reference], value)
+                filled[field_id] = self._read_filled(field_id, union)
         if faults.error() is not None:
             limits.check(self._fresh())
         if self._building.creates:
@@ -120,9 +124,10 @@ class ValueReader(dict[str, _Reader]):
 
     def _as_union(self, reader: _Reader, value: Any) -> dict[str, Any]:
         """Write a value as the API has it, which it may be already."""
+        _, arm, parse, path, _ = reader
         if value is None:
             value = {"emptyValue": {}}
         if type(value) is not dict:
-            return {reader.arm: reader.parse(value, reader.path, self._faults)}
-        union: dict[str, Any] = self._union(value, reader.path, self._faults)
+            return {arm: parse(value, path, self._faults)}
+        union: dict[str, Any] = self._union(value, path, self._faults)
         return union if len(union) == 1 else {"emptyValue": {}}
