@@ -1,4 +1,4 @@
-"""The command line: runs an unmodified program with the mock, or serves the mock over HTTP."""
+"""The command line: runs a program with the mock, serves it over HTTP, exports a real domain."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import __version__
 from mock_connectcases.errors import SeedError
+from mock_connectcases.export.command import add_export
 from mock_connectcases.mock import mock_connectcases
 from mock_connectcases.server.command import add_serve
 
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
     add_serve(commands)
+    add_export(commands)
     return parser
 
 

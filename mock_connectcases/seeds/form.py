@@ -32,7 +32,7 @@ _TIMES = ("createdTime", "lastModifiedTime")
 _DEFINED = ("name", "id", "description", "tags", "deleted", *_TIMES)
 
 MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "seed": ("version", "account", "region", "time", "checks", "domains"),
+    "seed": ("$schema", "version", "account", "region", "time", "checks", "domains"),
     "domain": (
         *("name", "id", "account", "region", "createdTime", "tags", "fields", "layouts"),
         *("caseRules", "templates", "events", "cases", "creation", "merges", "order"),
