@@ -23,8 +23,6 @@ from mock_connectcases.seeds.items import ItemBuilder
 from mock_connectcases.seeds.values import ValueReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mock_connectcases.resources.case import Case
 
 _CREATED = (system_fields.CREATED_DATETIME, "Date/Time Opened")
@@ -55,7 +53,7 @@ class CaseBuilder:
         listed = form.expect(given, list, "cases")
         for index, each in enumerate(listed):
             form.check_members("case", each, "cases", index)
-        places = _places(listed)
+        places = _places(listed, self._text)
         domain = self._building.domain
         domain.last_number = max((max(each) for each in places), default=0)
         self._ids = [""] * len(listed)
@@ -128,13 +126,13 @@ class CaseBuilder:
         return found
 
 
-def _places(listed: list[dict[str, Any]]) -> list[_Place]:
+def _places(listed: list[dict[str, Any]], default: str) -> list[_Place]:
     """Return the places of all cases: those that are given, else by their times, else as listed."""
     if any("order" in each for each in listed):
         return _given_places(listed)
     count = len(listed)
-    numbers = _ranks(_time(each, _CREATED) for each in listed)
-    updated = _ranks(_time(each, _UPDATED) or _time(each, _CREATED) for each in listed)
+    numbers = _ranks([_time(each, _CREATED) or default for each in listed])
+    updated = _ranks([_time(each, _UPDATED) or _time(each, _CREATED) or default for each in listed])
     return [_Place(number, count + later) for number, later in zip(numbers, updated, strict=True)]
 
 
@@ -174,14 +172,9 @@ def _time(given: dict[str, Any], names: tuple[str, str]) -> str:
     return ""
 
 
-def _ranks(times: Iterable[str]) -> list[int]:
-    """Return places from 1 on in the order of time; what has no time keeps its order, last."""
-    keyed = list(times)
-    if not any(keyed):
-        return list(range(1, len(keyed) + 1))
-    ranks = [0] * len(keyed)
-    for place, index in enumerate(
-        sorted(range(len(keyed)), key=lambda index: (not keyed[index], keyed[index])), 1
-    ):
+def _ranks(times: list[str]) -> list[int]:
+    """Return places from 1 on in the order of time, those of the same time as they are listed."""
+    ranks = [0] * len(times)
+    for place, index in enumerate(sorted(range(len(times)), key=times.__getitem__), 1):
         ranks[index] = place
     return ranks

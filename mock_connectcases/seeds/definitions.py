@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.layout import Layout
     from mock_connectcases.resources.template import Template
 
-    Defined = Field | Layout | CaseRule | Template
+    _Means = tuple[
+        Callable[..., Field | Layout | CaseRule | Template],
+        Callable[..., None],
+        MutableMapping[str, Any],
+    ]
+    """What makes a resource of a kind, what admits it to its domain, and what holds it there."""
 
 
 def build_definitions(building: Building, given: dict[str, Any]) -> None:
@@ -75,33 +80,32 @@ def _build(
     words: tuple[str, str, str],
     given: Any,
     request: Callable[[dict[str, Any]], dict[str, Any]],
-    means: tuple[Any, Callable[..., None], MutableMapping[str, Any]],
+    means: _Means,
 ) -> None:
-    kind, member, operation = words
-    make, admit, collection = means
+    kind, member, _ = words
     for entry in form.entries(given, member, kind):
         with form.refusals(*entry.path):
             known = form.check_members(kind, requests.lengthened(kind, entry.given))
             params = {"name": entry.name, **request(known)}
             if "description" in known:
                 params["description"] = known["description"]
-            _build_one(building, kind, operation, known, params, make, admit, collection)
+            _build_one(building, words, entry, known, params, means)
 
 
 def _build_one(
     building: Building,
-    kind: str,
-    operation: str,
+    words: tuple[str, str, str],
+    entry: form.Entry,
     known: dict[str, Any],
     params: dict[str, Any],
-    make: Any,
-    admit: Callable[..., None],
-    collection: MutableMapping[str, Any],
+    means: _Means,
 ) -> None:
     domain = building.domain
+    kind, _, operation = words
+    make, admit, collection = means
     read = {}
     for name, value in params.items():
-        with form.refusals(*requests.place_of(name, known)):
+        with form.refusals(*requests.place_of(name, entry.given)):
             read[name] = limits.read(operation, name, value)
     deleted = form.expect(known.get("deleted", False), bool, "deleted")
     # A name may be that of one live resource and of deleted ones.
@@ -133,9 +137,8 @@ def _build_fields(building: Building, given: Any) -> None:
                 continue
             known = form.check_members("field", long)
             params = {"name": entry.name, **requests.field(known)}
-            _build_one(
-                building, "field", "CreateField", known, params, make_field, admit_field, fields
-            )
+            means = (make_field, admit_field, fields)
+            _build_one(building, ("field", "fields", "CreateField"), entry, known, params, means)
             if "options" in known:
                 _put_options(list(fields.values())[-1], known["options"])
 

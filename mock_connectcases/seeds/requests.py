@@ -20,10 +20,10 @@ _PLACES = {
 """What members of a seed are called that requests have otherwise."""
 
 
-def place_of(member: str, given: Given) -> tuple[str, ...]:
-    """Return where in a definition a member of its request stands."""
+def place_of(member: str, given: Any) -> tuple[str, ...]:
+    """Return where in a definition a member of its request stands, nowhere in a short form."""
     name = _PLACES.get(member, member)
-    return (name,) if name in given else ()
+    return (name,) if type(given) is dict and name in given else ()
 
 
 def lengthened(kind: str, given: Any) -> Any:

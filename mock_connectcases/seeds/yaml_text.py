@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     Path = Sequence[str | int]
 
-_TAGS = frozenset(f"tag:yaml.org,2002:{each}" for each in ("str", "int", "float", "bool", "null"))
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{each}" for each in ("str", "int", "float", "bool", "null", "seq", "map")
+)
 _MERGE = "tag:yaml.org,2002:merge"
 _TIME = "tag:yaml.org,2002:timestamp"
 _TEXT = "tag:yaml.org,2002:str"
@@ -132,9 +134,9 @@ class _Check:
         if level > _MOST_LEVELS:
             raise UnreadableTextError("this is nested too deep", line)
         self._open.add(id(node))
+        if node.tag not in _TAGS:
+            raise UnreadableTextError(f"the tag {node.tag!r} has no meaning here", line)
         if isinstance(node, yaml.ScalarNode):
-            if node.tag not in _TAGS:
-                raise UnreadableTextError(f"the tag {node.tag!r} has no meaning here", line)
             size = 1
         elif isinstance(node, yaml.SequenceNode):
             size = 1 + sum(self._size(each, level + 1) for each in node.value)
