@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case import Changes
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.template import Template
 
 
@@ -53,9 +54,9 @@ def create_case(call: Call, params: Params) -> Result:
     now = clock.now()
     numbers = (ids.new_reference_number(), domain.new_reference_id())
     initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
-    created = make_case(domain, template, case_id, initial | given)
+    created = make_case(domain, template, case_id, without_blanks(initial | given))
     check_case(domain, template, created, params.get("tags", {}))
-    note_creation(created, given, author, now)
+    note_creation(created, without_blanks(given), author, now)
     created.number = domain.next_number()
     created.updated = domain.next_number()
     domain.add_case(created)
@@ -65,16 +66,21 @@ def create_case(call: Call, params: Params) -> Result:
     return answer
 
 
-def make_case(domain: Domain, template: Template, case_id: str, values: Changes) -> Case:
-    """Make a case with those of the values that are some; it has no place in its domain yet."""
+def make_case(domain: Domain, template: Template, case_id: str, values: dict[str, Value]) -> Case:
+    """Make a case with values, which it keeps; it has no place in its domain yet."""
     return Case(
         case_id=case_id,
         arn=f"{domain.arn}/case/{case_id}",
         template_id=template.template_id,
         number=0,
         updated=0,
-        values={field_id: value for field_id, value in values.items() if value is not None},
+        values=values,
     )
+
+
+def without_blanks(changes: Changes) -> dict[str, Value]:
+    """Return those of the values that are some."""
+    return {field_id: value for field_id, value in changes.items() if value is not None}
 
 
 def check_case(domain: Domain, template: Template, case: Case, given: Mapping[str, str]) -> None:
@@ -86,10 +92,8 @@ def check_case(domain: Domain, template: Template, case: Case, given: Mapping[st
     tags.put_tags(case.tags, given)
 
 
-def note_creation(case: Case, given: Changes, author: Author, now: datetime) -> None:
+def note_creation(case: Case, given: Mapping[str, Value], author: Author, now: datetime) -> None:
     """Begin the history of a case with the values it was given."""
-    if None in given.values():
-        given = {field_id: value for field_id, value in given.items() if value is not None}
     changes = tuple(map(_new_change, zip(given, repeat(None), given.values())))
     case.history.append(audit.AuditEvent(audit.CASE_CREATED, now, author, changes))
 

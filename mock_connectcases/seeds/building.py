@@ -47,13 +47,14 @@ def new_id(
 
     Raises UnfitDocumentError for an id that the API would not take or that is taken.
     """
-    with form.refusals(*(("id",) if "id" in given else ())):
-        if "id" in given:
+    found = ids.derived_id(owner_id, place)
+    path: tuple[str, ...] = ()
+    if "id" in given:
+        path = ("id",)
+        with form.refusals(*path):
             found = limits.read_id(kind, given["id"])
-        else:
-            found = ids.derived_id(owner_id, place)
-        if found in taken:
-            raise UnfitDocumentError(f"a {kind} with the id {found!r:.100} is there already")
+    if found in taken:
+        raise UnfitDocumentError(f"a {kind} with the id {found!r:.100} is there already", *path)
     return found
 
 

@@ -20,10 +20,11 @@ from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.building import Building, new_id, read_user
 from mock_connectcases.seeds.definitions import read_tags
 from mock_connectcases.seeds.items import ItemBuilder
-from mock_connectcases.seeds.values import ValueReader
+from mock_connectcases.seeds.values import ValueReader, Values
 
 if TYPE_CHECKING:
     from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.field_value import Value
 
 _CREATED = (system_fields.CREATED_DATETIME, "Date/Time Opened")
 _UPDATED = (system_fields.LAST_UPDATED_DATETIME, "Date/Time Updated")
@@ -75,18 +76,10 @@ class CaseBuilder:
 
     def _build(self, given: dict[str, Any], index: int) -> Case:
         building, domain = self._building, self._building.domain
-        if "template" not in given:
-            raise UnfitDocumentError("a case needs a template")
-        template = domain.templates[self._templates.resolve(given["template"], "template")]
+        template = domain.templates[self._templates.resolve(given.get("template"), "template")]
         if building.creates:
             template.check_usable()
-        fields = form.expect(given.get("fields", {}), dict, "fields")
-        try:
-            values = self._values.read(fields)
-        except UnfitDocumentError as error:
-            raise error.within("fields") from None
-        if building.creates and len(values.given) > self._most_fields:
-            raise UnfitDocumentError(f"a case is created with {self._most_fields} fields", "fields")
+        values = self._read_values(form.expect(given.get("fields", {}), dict, "fields"))
         reference_id = values.given.get(system_fields.REFERENCE_ID)
         place = f"case/{index}" if reference_id is None else f"case/{reference_id}"
         case_id = new_id("case", given, domain.domain_id, place, domain.cases)
@@ -94,13 +87,7 @@ class CaseBuilder:
         if "performedBy" in given:
             with form.refusals("performedBy"):
                 author = Author(building.principal, read_user(given["performedBy"]))
-        filled = {**initial_values(case_id, author, self._text, "", ""), **values.filled}
-        # A time that is given for the creation alone is that of the last change as well.
-        if _CREATED[0] in values.filled and _UPDATED[0] not in values.filled:
-            filled[_UPDATED[0]] = filled[_CREATED[0]]
-        filled[system_fields.REFERENCE_NUMBER] = ids.derived_reference_number(case_id)
-        if reference_id is None:
-            filled[system_fields.REFERENCE_ID] = self._reference_id(case_id)
+        filled = self._filled(case_id, author, values)
         case = make_case(domain, template, case_id, {**filled, **values.given})
         tags = read_tags(given["tags"]) if "tags" in given else {}
         if building.creates:
@@ -113,9 +100,37 @@ class CaseBuilder:
             with form.refusals("history"):
                 case.history = document.HISTORY.load(given["history"])
         else:
-            created = field_value.moment(str(case.values[system_fields.CREATED_DATETIME]))
-            note_creation(case, values.given, author, created or building.now)
+            created = building.now
+            if _CREATED[0] in values.filled:
+                text = str(case.values[system_fields.CREATED_DATETIME])
+                created = field_value.moment(text) or created
+            note_creation(case, values.given, author, created)
         return case
+
+    def _read_values(self, given: dict[str, Any]) -> Values:
+        try:
+            values = self._values.read(given)
+        except UnfitDocumentError as error:
+            raise error.within("fields") from None
+        if self._building.creates and len(values.given) > self._most_fields:
+            raise UnfitDocumentError(f"a case is created with {self._most_fields} fields", "fields")
+        return values
+
+    def _filled(self, case_id: str, author: Author, values: Values) -> dict[str, Value]:
+        """Return what the service fills in, or what the seed says that it did."""
+        number = ids.derived_reference_number(case_id)
+        reference_id = ""
+        if system_fields.REFERENCE_ID not in values.given:
+            reference_id = self._reference_id(case_id)
+        initial = initial_values(case_id, author, self._text, number, reference_id)
+        # A time that is given for the creation alone is that of the last change as well.
+        if _CREATED[0] in values.filled:
+            initial[_UPDATED[0]] = values.filled[_CREATED[0]]
+        return {
+            field_id: value
+            for field_id, value in (initial | values.filled).items()
+            if value is not None and field_id not in values.blank
+        }
 
     def _reference_id(self, case_id: str) -> str:
         """Return a reference ID that follows from the case and that no case before it has."""

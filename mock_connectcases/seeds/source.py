@@ -83,4 +83,4 @@ class Source:
 
 
 def _text_of(path: Path) -> str:
-    return path.read_text(encoding="utf-8").removeprefix(_BYTE_ORDER_MARK)
+    return path.read_bytes().decode("utf-8").removeprefix(_BYTE_ORDER_MARK)

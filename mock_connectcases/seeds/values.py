@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.persistence.unfit import UnfitDocumentError
@@ -11,7 +11,10 @@ from mock_connectcases.seeds import form, limits
 from mock_connectcases.wire.faults import Faults
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mock_connectcases.resources.case import Changes
+    from mock_connectcases.resources.field_value import Value
     from mock_connectcases.seeds.building import Building
     from mock_connectcases.wire.parsing import Parse
 
@@ -22,16 +25,14 @@ _FOLLOWING = {system_fields.CASE_ID, system_fields.NEXT_SLA_BREACH_DATETIME}
 class Values(NamedTuple):
     """Values of a case: those that a request could give it, and those that the service fills in."""
 
-    given: Changes
+    given: dict[str, Value]
     filled: Changes
+    blank: Collection[str] = ()
+    """Fields that are given, as empty."""
 
 
-_Reader = tuple[str, str, "Parse", tuple[None, str], frozenset[type]]
-"""How the value of one field is read: its id, its arm of the union with the arm's parser, its path,
-and the types of values that need nothing else.  A plain tuple: it is unpacked for each value."""
-
-_PLAIN = frozenset({str, int, float, bool, list})
-_NONE: frozenset[type] = frozenset()
+_Reader = tuple[str, str, "Parse", tuple[None, str]]
+"""How the value of one field is read: its id, its arm of the union, the parser of that, its path."""
 
 
 class ValueReader:
@@ -41,6 +42,8 @@ class ValueReader:
         self._readers: dict[str, _Reader] = {}
         self._building = building
         self._fields = building.refer("field")
+        self._filled: set[str] = set()
+        """The words among them that stand for fields which the service fills in."""
         self._faults = Faults()
         self._union = limits.parser("CreateCase", "fields", "value")
 
@@ -54,20 +57,16 @@ class ValueReader:
             )
         arm = field_value.ARM_OF_TYPE[found.type]
         parse = limits.parser("CreateCase", "fields", "value", arm)
-        reader = (
-            found.field_id,
-            arm,
-            parse,
-            (None, found.field_id),
-            _PLAIN if found.writable else _NONE,
-        )
+        reader = (found.field_id, arm, parse, (None, found.field_id))
+        if not found.writable:
+            self._filled.add(reference)
         self._readers[reference] = reader
         return reader
 
     def read(self, given: dict[str, Any]) -> Values:
         """Read the values of a case; raises UnfitDocumentError."""
         try:
-            return self._read(given)
+            return self._read_plain(given) or self._read(given)
         except (ServiceError, UnfitDocumentError):
             for reference, value in given.items():
                 with form.refusals(reference):
@@ -84,34 +83,53 @@ class ValueReader:
                 limits.check(self._fresh())
         return pairs
 
+    def _read_plain(self, given: dict[str, Any]) -> Values | None:
+        """Read the values of a case where all is as in most cases: plain, right, and by a request.
+
+        It is nothing where anything is not, which is found out in passing.
+        """
+        readers, faults = self._readers, self._faults
+        if not self._building.creates or not self._filled.isdisjoint(given):
+            return None
+        try:
+            pairs = [
+                (
+                    (reader := readers[reference])[0],
+                    {reader[1]: reader[2](value, reader[3], faults)},
+                )
+                for reference, value in given.items()
+            ]
+        except KeyError:
+            return None
+        if faults.error() is not None:
+            self._fresh()
+            return None
+        changes = case_values.read_changes(self._building.domain, pairs)
+        return Values(cast("dict[str, Value]", changes), {})
+
     def _read(self, given: dict[str, Any]) -> Values:
         domain = self._building.domain
         pairs: list[tuple[str, dict[str, Any]]] = []
         filled: Changes = {}
-        faults, readers = self._faults, self._readers
         for reference, value in given.items():
-            try:
-                field_id, arm, parse, path, plain = readers[reference]
-            except KeyError:
-                field_id, arm, parse, path, plain = self._reader(reference)
-            if type(value) in plain:
-                pairs.append((field_id, {arm: parse(value, path, faults)}))
-            elif plain:
-                pairs.append((field_id, self._as_union(readers[reference], value)))
+            reader = self._reader(reference)
+            union = self._as_union(reader, value)
+            if reference in self._filled:
+                filled[reader[0]] = self._read_filled(reader[0], union)
             else:
-                union = self._as_union(readers[reference], value)
-                filled[field_id] = self._read_filled(field_id, union)
+                pairs.append((reader[0], union))
+        faults = self._faults
         if faults.error() is not None:
             limits.check(self._fresh())
         if self._building.creates:
-            return Values(case_values.read_changes(domain, pairs), filled)
-        return Values(
-            {
+            changes = case_values.read_changes(domain, pairs)
+        else:
+            changes = {
                 field_id: field_value.read_operand(domain.fields[field_id], union)
                 for field_id, union in pairs
-            },
-            filled,
-        )
+            }
+        given_values = {key: each for key, each in changes.items() if each is not None}
+        return Values(given_values, filled, changes.keys() - given_values.keys())
 
     def _fresh(self) -> Faults:
         """Return the faults so far, and begin to collect anew."""
@@ -124,7 +142,7 @@ class ValueReader:
 
     def _as_union(self, reader: _Reader, value: Any) -> dict[str, Any]:
         """Write a value as the API has it, which it may be already."""
-        _, arm, parse, path, _ = reader
+        _, arm, parse, path = reader
         if value is None:
             value = {"emptyValue": {}}
         if type(value) is not dict:
