@@ -13,7 +13,6 @@ from moto.core.models import MockAWS
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception import gates
 from mock_connectcases.moto_plugin.surroundings import Surroundings
-from mock_connectcases.seeds import writing
 
 if TYPE_CHECKING:
     from moto.core.config import DefaultConfig
@@ -75,4 +74,6 @@ def load(seed: Seed) -> None:
 
 def dump() -> dict[str, Any]:
     """Return everything that exists as a seed."""
+    from mock_connectcases.seeds import writing  # noqa: PLC0415 - most programs need it never
+
     return writing.dump(connectcases_backends)

@@ -82,9 +82,11 @@ class StoreDocument:
 
 _ANNOTATED = (
     *(AuditEvent, Author, Case, CaseRule, Change, EventConfiguration, Field, Layout, Mapping),
-    *(MergeRecord, Point, RelatedItem, Template, User, datetime),
+    *(MergeRecord, Point, RelatedItem, Template, User),
 )
-_codecs = Codecs({"Value": Value, **{each.__name__: each for each in _ANNOTATED}})
+# Time by its own name: while time is frozen the class has another.
+_NAMES = {"Value": Value, "datetime": datetime, **{each.__name__: each for each in _ANNOTATED}}
+_codecs = Codecs(_NAMES)
 _stores = _codecs.of(list[StoreDocument])
 
 POINT: Final = _codecs.of(Point)

@@ -32,7 +32,7 @@ class Values(NamedTuple):
 
 
 _Reader = tuple[str, str, "Parse", tuple[None, str]]
-"""How the value of one field is read: its id, its arm of the union, the parser of that, its path."""
+"""How a value of one field is read: its id, its arm of the union, that arm's parser, its path."""
 
 
 class ValueReader:

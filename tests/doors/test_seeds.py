@@ -159,6 +159,20 @@ for do in (plain.dump, lambda: plain.load({}), seeded.start):
     ] * 2 + ["The state is in the process of moto's server: a seed cann"]
 
 
+def test_seed_may_be_loaded_first_while_time_is_frozen() -> None:
+    program = """
+from freezegun import freeze_time
+from mock_connectcases import mock_connectcases
+
+with freeze_time("2024-02-29"), mock_connectcases(seed="examples/seed.yaml") as mock:
+    dumped = mock.dump()
+with mock_connectcases() as mock:
+    mock.load(dumped)
+    print(mock.dump() == dumped)
+"""
+    assert output_of(program) == "True"
+
+
 def test_run_begins_with_the_seed(path: Path, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(
