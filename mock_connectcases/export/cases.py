@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases.errors import MockError
 from mock_connectcases.export.definitions import batches, tags_of, utc
 from mock_connectcases.operations.cases import make_case, without_blanks
 from mock_connectcases.operations.contents import read_comment
@@ -132,7 +133,7 @@ class CaseReader:
                 return self._sla(found["slaConfiguration"])
             case "custom":
                 return Custom(dict(self._custom_values(found["fields"])))
-        raise LookupError(f"related items of type {arm!r} are not known to this release")
+        raise MockError(f"related items of type {arm!r} are not known to this release")
 
     def _custom_values(self, fields: list[Answer]) -> Iterator[tuple[str, Value | None]]:
         for each in fields:

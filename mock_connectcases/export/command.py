@@ -57,7 +57,7 @@ def run_export(given: argparse.Namespace) -> int:
             sys.stdout.write(text)
         else:
             given.output.write_text(text, encoding="utf-8")
-    except (BotoCoreError, ClientError, LookupError, MockError, ServiceError) as error:
+    except (BotoCoreError, ClientError, MockError, ServiceError) as error:
         return _failed(str(error))
     except OSError as error:
         return _failed(f"cannot write {given.output}: {error.strerror}")

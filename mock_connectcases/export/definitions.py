@@ -6,12 +6,14 @@ from datetime import datetime, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases.errors import MockError
 from mock_connectcases.operations.case_rules import make_case_rule
 from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.operations.events import read_configuration
 from mock_connectcases.operations.fields import make_field
 from mock_connectcases.operations.layouts import make_layout
 from mock_connectcases.operations.templates import make_template
+from mock_connectcases.persistence.consistency import named_fields
 from mock_connectcases.resources.field import FieldOption
 from mock_connectcases.seeds import limits
 from mock_connectcases.store import Store
@@ -20,9 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mock_connectcases.export.progress import Progress
+    from mock_connectcases.persistence.consistency import named_fields
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.resources.field import Field
-    from mock_connectcases.resources.layout import LayoutContent
 
 Answer = dict[str, Any]
 
@@ -43,21 +44,23 @@ class DefinitionReader:
         created = utc(found["createdTime"])
         domain = make_domain(store, found["name"], found["domainId"], created)
         domain.tags = tags_of(found)
-        self._read_fields(domain)
+        self._read_fields(domain, [each["fieldId"] for each in self.pages("list_fields", "fields")])
         self._read_layouts(domain)
         self._read_rules(domain)
         for each in self.pages("list_templates", "templates"):
             self.read_template(domain, each["templateId"])
         events = self._client.get_case_event_configuration(domainId=self._domain_id)
         domain.event_configuration = read_configuration(events["eventBridge"])
+        self._read_unlisted(domain)
         return domain
 
     def read_template(self, domain: Domain, template_id: str) -> None:
         """Read a template into a domain, listed or deleted."""
         found = self._client.get_template(domainId=self._domain_id, templateId=template_id)
-        found["rules"] = [
-            each for each in found.get("rules", ()) if each["caseRuleId"] in domain.case_rules
-        ]
+        if "rules" in found:  # one that is deleted is not listed
+            found["rules"] = [
+                each for each in found["rules"] if each["caseRuleId"] in domain.case_rules
+            ]
         made = make_template(domain, found, template_id, utc(found["createdTime"]))
         _finish(made, found)
         domain.templates[template_id] = made
@@ -73,18 +76,24 @@ class DefinitionReader:
                 return
             token = {"nextToken": page["nextToken"]}
 
-    def _read_fields(self, domain: Domain) -> None:
-        listed = list(self.pages("list_fields", "fields"))
-        ids = [each["fieldId"] for each in listed]
-        described: list[Answer] = []
+    def _read_fields(self, domain: Domain, ids: list[str]) -> None:
+        described: dict[str, Answer] = {}
         for some in batches(ids, limits.longest("BatchGetField", "fields")):
             asked = [{"id": each} for each in some]
             answer = self._client.batch_get_field(domainId=self._domain_id, fields=asked)
-            described += answer["fields"]
-        order = {field_id: place for place, field_id in enumerate(ids)}
-        described.sort(key=lambda each: order[each["fieldId"]])
-        for each in self._progress.over(described, "fields", len(described)):
+            described |= {each["fieldId"]: each for each in answer["fields"]}
+        found = [described[each] for each in ids if each in described]
+        for each in self._progress.over(found, "fields", len(found)):
             self._read_field(domain, each)
+
+    def _read_unlisted(self, domain: Domain) -> None:
+        """Read the fields that are named somewhere and not listed, as deleted ones are."""
+        named = {each for _, field_ids in named_fields(domain) for each in field_ids}
+        missing = sorted(named - domain.fields.keys())
+        self._read_fields(domain, missing)
+        gone = [each for each in missing if each not in domain.fields]
+        if gone:
+            raise MockError(f"fields are named that the service does not describe: {gone}")
 
     def _read_field(self, domain: Domain, found: Answer) -> None:
         field_id = found["fieldId"]
@@ -111,14 +120,8 @@ class DefinitionReader:
             layout_id = each["layoutId"]
             found = self._client.get_layout(domainId=self._domain_id, layoutId=layout_id)
             made = make_layout(domain, found, layout_id, utc(found["createdTime"]))
-            self._check_fields(made.name, made.content, domain.fields)
             _finish(made, found)
             domain.layouts[layout_id] = made
-
-    def _check_fields(self, name: str, content: LayoutContent, fields: dict[str, Field]) -> None:
-        unknown = [each for each in content.field_ids() if each not in fields]
-        if unknown:
-            raise LookupError(f"layout {name!r} has fields that are not listed: {unknown}")
 
     def _read_rules(self, domain: Domain) -> None:
         if not hasattr(self._client, "list_case_rules"):

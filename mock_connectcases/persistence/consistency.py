@@ -55,7 +55,7 @@ def check(domain: Domain) -> None:
     """Check everything in a domain but its merges and its lookups."""
     _check_identities(domain)
     _check_fields(domain)
-    for path, named in _named_fields(domain):
+    for path, named in named_fields(domain):
         for field_id in named:
             require(field_id in domain.fields, f"name the field {field_id!r}, which is none", *path)
     for template_id, template in domain.templates.items():
@@ -120,7 +120,7 @@ def _check_fields(domain: Domain) -> None:
             require(option.value == value, "must be the key", "fields", key, "options", value)
 
 
-def _named_fields(domain: Domain) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
+def named_fields(domain: Domain) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
     """Yield the ids of fields that other resources name, with who names them."""
     for key, layout in domain.layouts.items():
         yield ("layouts", key), layout.content.field_ids()

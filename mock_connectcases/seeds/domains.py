@@ -9,6 +9,7 @@ from mock_connectcases.connectcases.accounts import principal_arn
 from mock_connectcases.operations.domains import check_room_for, make_domain
 from mock_connectcases.persistence import consistency, document
 from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.resources import names
 from mock_connectcases.resources.domain import ACTIVE
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.building import Building
@@ -45,6 +46,8 @@ def build_domain(
         name = limits.read("CreateDomain", "name", entry.name)
         if creates:
             check_room_for(store, name, others)
+        else:
+            names.check_free("domain", name, [*store.domains.values(), *others])
     domain = _make(store, name, given, now, {*store.domains, *(each.domain_id for each in others)})
     building = Building(
         domain=domain,

@@ -300,3 +300,22 @@ def test_progress_is_shown_on_a_terminal(
 
     assert "cases" in terminal.getvalue()
     assert file.getvalue() == ""
+
+
+def test_field_that_only_a_rule_still_names_is_exported_as_deleted(
+    remote: Any, url: str, domain_id: str, tmp_path: Path
+) -> None:
+    field_id = remote.create_field(domainId=domain_id, name="Gone", type="Text")["fieldId"]
+    leaf = {"operandOne": {"fieldId": field_id}, "operandTwo": {"emptyValue": {}}, "result": True}
+    rule = {"hidden": {"defaultValue": False, "conditions": [{"notEqualTo": leaf}]}}
+    remote.create_case_rule(domainId=domain_id, name="Hides", rule=rule)
+    remote.delete_field(domainId=domain_id, fieldId=field_id)
+    before = everything(remote)
+
+    assert export(url, domain_id, tmp_path / "seed.json", "--cases", "5", "--unmasked") == 0
+
+    connectcases_backends.discard()
+    Seed(tmp_path / "seed.json").load(connectcases_backends)
+    assert everything(remote) == before
+    (found,) = remote.batch_get_field(domainId=domain_id, fields=[{"id": field_id}])["fields"]
+    assert found["deleted"]

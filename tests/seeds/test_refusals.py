@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mock_connectcases import MockConnectCases, MockError, SeedError
+from mock_connectcases import MockConnectCases, MockError, SeedError, mock_connectcases
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.persistence import document as state
 from mock_connectcases.seeds import yaml_text
 from mock_connectcases.seeds.text import line_in_json, parse_json
 from mock_connectcases.seeds.yaml_text import parse_yaml
+from tests.persistence.conftest import KEPT
+from tests.persistence.reading import read_everything
 from tests.seeds.conftest import EXAMPLE, domain
 
 if TYPE_CHECKING:
@@ -346,3 +351,48 @@ def test_line_of_any_place_in_json_is_found(document: Any, data: st.DataObject) 
         assert shown.startswith(json.dumps(path[-1]))
     elif not isinstance(inner, dict | list):
         assert shown.rstrip(",").endswith(json.dumps(inner))
+
+
+def places(document: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the paths of all values in a document but the document itself."""
+    inner: list[tuple[Any, Any]] = []
+    if isinstance(document, dict):
+        inner = list(document.items())
+    elif isinstance(document, list):
+        inner = list(enumerate(document))
+    paths = []
+    for step, each in inner:
+        paths += [(*path, step), *places(each, (*path, step))]
+    return paths
+
+
+def dumped() -> dict[str, Any]:
+    """Return a dump of one of everything."""
+    with mock_connectcases() as mock:
+        state.load(connectcases_backends, json.loads(KEPT.read_text(encoding="ascii")))
+        return mock.dump()
+
+
+@pytest.mark.parametrize("whole", [lambda: parse_yaml(EXAMPLE.read_text()), dumped])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(data=st.data())
+def test_seed_with_anything_in_any_place_is_loaded_or_refused(
+    mock: MockConnectCases, whole: Any, data: st.DataObject
+) -> None:
+    seed = whole()
+    path = data.draw(st.sampled_from(places(seed)))
+    inner = seed
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = data.draw(JSON | st.floats() | st.sampled_from(["title", "status", "now"]))
+    mock.reset()
+
+    try:
+        mock.load(seed)
+    except SeedError as error:
+        assert str(error)  # noqa: PT017 - most are refused, and any other error fails
+        assert mock.dump()["domains"] == {}
+    else:
+        for region in ("us-east-1", "eu-west-2"):
+            read_everything(boto3.client("connectcases", region_name=region))
+        assert mock.dump()["domains"]
