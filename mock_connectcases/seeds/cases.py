@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _CREATED = (system_fields.CREATED_DATETIME, "Date/Time Opened")
 _UPDATED = (system_fields.LAST_UPDATED_DATETIME, "Date/Time Updated")
 
+_NEVER_BLANK = (system_fields.STATUS, system_fields.REFERENCE_ID, _CREATED[0], _UPDATED[0])
+
 
 class _Place(NamedTuple):
     """The places of a case in the orders of creation and of change."""
@@ -114,6 +116,9 @@ class CaseBuilder:
             raise error.within("fields") from None
         if self._building.creates and len(values.given) > self._most_fields:
             raise UnfitDocumentError(f"a case is created with {self._most_fields} fields", "fields")
+        for name in _NEVER_BLANK:
+            if name in values.blank or values.filled.get(name, "") is None:
+                raise UnfitDocumentError(f"every case has a {name}: it cannot be blank", "fields")
         return values
 
     def _filled(self, case_id: str, author: Author, values: Values) -> dict[str, Value]:

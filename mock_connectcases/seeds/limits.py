@@ -67,21 +67,32 @@ def longest(operation: str, *path: str) -> int:
     return 0 if shape is None else int(bounds(shape)[1])
 
 
-_ID_OF_KIND = {
-    "domain": ("GetDomain", "domainId"),
-    "field": ("UpdateField", "fieldId"),
-    "layout": ("GetLayout", "layoutId"),
-    "case rule": ("UpdateCaseRule", "caseRuleId"),
-    "template": ("GetTemplate", "templateId"),
-    "case": ("GetCase", "caseId"),
-    "related item": ("DeleteRelatedItem", "relatedItemId"),
+_ID_SHAPES = {
+    "domain": "DomainId",
+    "field": "FieldId",
+    "layout": "LayoutId",
+    "case rule": "CaseRuleId",
+    "template": "TemplateId",
+    "case": "CaseId",
+    "related item": "RelatedItemId",
 }
 
 
 def id_shapes() -> Iterator[tuple[str, Shape | None]]:
-    """Yield the shapes of the ids of all kinds."""
-    for kind, (operation, member) in _ID_OF_KIND.items():
-        yield kind, member_shape(operation, member)
+    """Yield the shapes of the ids of all kinds, nothing for those that botocore does not know."""
+    known = service_model().shape_names
+    for kind, name in _ID_SHAPES.items():
+        yield kind, service_model().shape_for(name) if name in known else None
+
+
+@cache
+def _id_parser(kind: str) -> Parse:
+    shape = dict(id_shapes())[kind]
+    if shape is None:
+        raise UnfitDocumentError(
+            f"botocore {botocore_version()} knows no {kind}s: a newer one does"
+        )
+    return ShapeParsers(kind).compile(shape)
 
 
 def read_id(kind: str, given: Any) -> str:
@@ -89,7 +100,9 @@ def read_id(kind: str, given: Any) -> str:
 
     A slash would make it unfindable by its ARN.
     """
-    read_: str = read(*_ID_OF_KIND[kind], given)
+    faults = Faults()
+    read_: str = _id_parser(kind)(given, (None, "id"), faults)
+    check(faults)
     if "/" in read_:
         raise UnfitDocumentError(f"the id {read_!r:.100} must be without a slash: ARNs have those")
     return read_

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 try:
     import yaml
 except ModuleNotFoundError:  # pragma: no cover - PyYAML comes with moto, but it need not
-    yaml = None  # type: ignore[assignment]
+    yaml = None
 
 from mock_connectcases.seeds.text import UnreadableTextError
 

@@ -66,7 +66,7 @@ def test_everything_of_the_example_is_there(mock: MockConnectCases, client: Any)
     assert len(template["rules"]) == 1
     assert client.get_case_event_configuration(domainId=DOMAIN)["eventBridge"]["enabled"]
     found = client.search_all_related_items(domainId=DOMAIN)["relatedItems"]
-    assert [each["type"] for each in found] == ["Sla", "Contact", "Comment"]
+    assert [each["type"] for each in found] == ["Contact", "Comment"]
     assert mock.events == []
 
 
@@ -76,7 +76,7 @@ def test_history_tells_of_the_creation(mock: MockConnectCases, client: Any) -> N
     (case, _) = client.search_cases(domainId=DOMAIN)["cases"]
     history = client.get_case_audit_events(domainId=DOMAIN, caseId=case["caseId"])["auditEvents"]
 
-    assert [each["type"] for each in history] == [*["RelatedItem.Created"] * 3, "Case.Created"]
+    assert [each["type"] for each in history] == [*["RelatedItem.Created"] * 2, "Case.Created"]
 
 
 def test_ids_are_the_same_in_every_process(mock: MockConnectCases) -> None:
@@ -250,3 +250,24 @@ def test_dumped_json_and_yaml_can_be_loaded(mock: MockConnectCases, tmp_path: Pa
         inner.load(str(path))
 
         assert inner.dump() == dumped
+
+
+def test_sla_counts_from_the_time_of_its_item(mock: MockConnectCases, client: Any) -> None:
+    slas = [
+        {"sla": {"name": "Soon", "targetSlaMinutes": 60}},
+        {"sla": {"name": "Met", "targetTime": "2026-01-01T00:30:00Z", "completionTime": None}},
+    ]
+    case = {"template": "T", "fields": {"title": "A"}, "relatedItems": slas}
+
+    mock.load(domain(templates={"T": None}, cases=[case]))
+
+    (found,) = client.list_domains()["domains"]
+    with freeze_time("2026-01-01T00:45:00Z"):
+        items = client.search_all_related_items(domainId=found["domainId"])["relatedItems"]
+    states = {
+        each["content"]["sla"]["slaConfiguration"]["name"]: each["content"]["sla"][
+            "slaConfiguration"
+        ]["status"]
+        for each in items
+    }
+    assert states == {"Soon": "Active", "Met": "Overdue"}
