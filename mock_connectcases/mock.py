@@ -88,8 +88,8 @@ class MockConnectCases:
             self._mock_aws.reset()
         else:
             _switch().forget_everything()
-            seed = self._read_seed()
-            if seed is not None and self._starts:
+            seed = self._read_seed() if self._starts else None
+            if seed is not None:
                 _switch().load(seed)
 
     def load(self, source: SeedSource) -> None:

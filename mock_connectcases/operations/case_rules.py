@@ -143,7 +143,7 @@ def _description(of: CaseRule) -> Result:
         "caseRuleArn": of.arn,
         "name": of.name,
         "description": of.description,
-        "rule": write_details(of.details),
+        "rule": _write_details(of.details),
         "deleted": of.deleted,
         "createdTime": of.created_time,
         "lastModifiedTime": of.last_modified_time,
@@ -183,8 +183,7 @@ def _read_condition(union: Mapping[str, Any]) -> Condition:
     )
 
 
-def write_details(details: RuleDetails) -> dict[str, Any]:
-    """Write a rule as the union of the wire."""
+def _write_details(details: RuleDetails) -> dict[str, Any]:
     if isinstance(details, ConditionalRule):
         rule = {
             "defaultValue": details.default,

@@ -83,7 +83,7 @@ class CaseBuilder:
             template.check_usable()
         values = self._read_values(form.expect(given.get("fields", {}), dict, "fields"))
         reference_id = values.given.get(system_fields.REFERENCE_ID)
-        place = f"case/{index}" if reference_id is None else f"case/{reference_id}"
+        place = f"case/{index}" if reference_id is None else f"case of {reference_id}"
         case_id = new_id("case", given, domain.domain_id, place, domain.cases)
         author = Author(building.principal, None)
         if "performedBy" in given:

@@ -109,7 +109,9 @@ def _build_one(
             read[name] = limits.read(operation, name, value)
     deleted = form.expect(known.get("deleted", False), bool, "deleted")
     # A name may be that of one live resource and of deleted ones.
-    place = f"{kind}/{params['name']}" + (f"/deleted/{len(collection)}" if deleted else "")
+    place = f"{kind}/{params['name']}"
+    if deleted:
+        place = f"deleted {len(collection)}/{place}"
     new = new_id(kind, known, domain.domain_id, place, collection)
     made = make(domain, read, new, domain.created_time)
     if building.creates:

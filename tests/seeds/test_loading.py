@@ -271,3 +271,15 @@ def test_sla_counts_from_the_time_of_its_item(mock: MockConnectCases, client: An
         for each in items
     }
     assert states == {"Soon": "Active", "Met": "Overdue"}
+
+
+def test_id_from_a_reference_is_not_that_of_a_place(mock: MockConnectCases) -> None:
+    cases = [
+        {"template": "T", "fields": {"title": "A", "reference_id": "1"}},
+        {"template": "T", "fields": {"title": "B"}},
+    ]
+
+    mock.load(domain(templates={"T": None}, cases=cases))
+
+    first, second = mock.dump()["domains"]["desk"]["cases"]
+    assert first["id"] != second["id"]
