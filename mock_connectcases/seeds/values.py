@@ -81,6 +81,7 @@ class ValueReader:
                 reader = self._reader(reference)
                 pairs.append((reader[0], self._as_union(reader, value)))
                 limits.check(self._fresh())
+        _check_once([field_id for field_id, _ in pairs])
         return pairs
 
     def _read_plain(self, given: dict[str, Any]) -> Values | None:
@@ -115,12 +116,12 @@ class ValueReader:
             reader = self._reader(reference)
             union = self._as_union(reader, value)
             if reference in self._filled:
+                _check_once([*filled, reader[0]])
                 filled[reader[0]] = self._read_filled(reader[0], union)
             else:
                 pairs.append((reader[0], union))
-        faults = self._faults
-        if faults.error() is not None:
-            limits.check(self._fresh())
+        limits.check(self._fresh())
+        _check_once([field_id for field_id, _ in pairs])
         if self._building.creates:
             changes = case_values.read_changes(domain, pairs)
         else:
@@ -149,3 +150,10 @@ class ValueReader:
             return {arm: parse(value, path, self._faults)}
         union: dict[str, Any] = self._union(value, path, self._faults)
         return union if len(union) == 1 else {"emptyValue": {}}
+
+
+def _check_once(field_ids: list[str]) -> None:
+    """Refuse a field that is given by its id and by its name."""
+    if len(set(field_ids)) < len(field_ids):
+        twice = next(each for each in field_ids if field_ids.count(each) > 1)
+        raise UnfitDocumentError(f"field {twice!r} is given by its id and by its name")

@@ -396,3 +396,22 @@ def test_seed_with_anything_in_any_place_is_loaded_or_refused(
     else:
         for region in ("us-east-1", "eu-west-2"):
             read_everything(boto3.client("connectcases", region_name=region))
+
+
+@pytest.mark.parametrize("checks", ["creation", "consistency"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"Note": "a", "note": "b"},
+        {"created_datetime": "2026-01-01T00:00:00Z", "Date/Time Opened": "2026-01-02T00:00:00Z"},
+    ],
+)
+def test_field_given_by_its_id_and_by_its_name_is_told(
+    mock: MockConnectCases, checks: str, values: dict[str, str]
+) -> None:
+    fields = {"Note": {"id": "note"}}
+    case = {"template": "T", "fields": {"title": "A", **values}}
+    seed = domain(fields=fields, templates={"T": None}, cases=[case])
+
+    with pytest.raises(SeedError, match=r"cases\[0\].fields: .*(more than once|by its name)"):
+        mock.load({**seed, "checks": checks})
