@@ -83,7 +83,7 @@ DESK = {
                 {
                     "id": f"case-{number}",
                     "template": "Complaint",
-                    "performedBy": f"{CONNECT}/agent/7a",
+                    "performedBy": f"{CONNECT}/agent/7391a",
                     "fields": {
                         "title": "Ann Miller's lamp",
                         "customer_id": PROFILE,
@@ -94,12 +94,12 @@ DESK = {
                         "Seen": True,
                         "Due": "2026-02-01T00:00:00Z",
                         "Page": "https://shop.test/ann?id=17",
-                        "Agent": f"{CONNECT}/agent/7b",
+                        "Agent": f"{CONNECT}/agent/7391b",
                         "Note": "Call +49 170 1234567.",
                     },
                     "tags": {"k": "v"},
                     "relatedItems": [
-                        {"comment": "Ann called.", "performedBy": f"{CONNECT}/agent/7c"},
+                        {"comment": "Ann called.", "performedBy": f"{CONNECT}/agent/7391c"},
                         {"contact": f"{CONNECT}/contact/{number}"},
                         {"file": f"{CONNECT}/file/{number}"},
                         {"sla": {"name": "Close it", "targetSlaMinutes": 5}},
@@ -112,7 +112,7 @@ DESK = {
         }
     }
 }
-WRITTEN = ("Ann", "Miller", "170 1234567", "shop.test", "0f3ab", "agent/7", "id=17")
+WRITTEN = ("Miller", "Ann called", "170 1234567", "shop.test", "0f3ab", "agent/7391", "ann?id=17")
 
 
 @pytest.fixture
