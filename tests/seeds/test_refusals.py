@@ -375,7 +375,7 @@ def dumped() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("whole", [lambda: parse_yaml(EXAMPLE.read_text()), dumped])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(data=st.data())
 def test_seed_with_anything_in_any_place_is_loaded_or_refused(
     mock: MockConnectCases, whole: Any, data: st.DataObject
