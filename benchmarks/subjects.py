@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from benchmarks.effort import Effort
     from benchmarks.results import Results
 
-SUBJECTS: Final = ("calls", "switch", "wire", "state", "toolkit", "server", "scale")
+SUBJECTS: Final = ("calls", "switch", "wire", "state", "seeds", "toolkit", "server", "scale")
 """The modules that have a function ``measure``."""
 SHORT_SUBJECTS: Final = ("calls", "switch", "server", "scale")
 """Those that have targets."""

@@ -9,13 +9,19 @@ that where it is itself imported later, as by ``python -m mock_connectcases run 
 
 from __future__ import annotations
 
-from mock_connectcases.errors import MockError, UnknownRegionError, UnmockedServiceError
+from mock_connectcases.errors import (
+    MockError,
+    SeedError,
+    UnknownRegionError,
+    UnmockedServiceError,
+)
 from mock_connectcases.mock import MockConnectCases, mock_connectcases
 from mock_connectcases.moto_plugin import registration
 
 __all__ = [
     "MockConnectCases",
     "MockError",
+    "SeedError",
     "UnknownRegionError",
     "UnmockedServiceError",
     "__version__",

@@ -1,4 +1,4 @@
-"""The command line: runs an unmodified program with the mock, or serves the mock over HTTP."""
+"""The command line: runs a program with the mock, serves it over HTTP, exports a real domain."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import __version__
+from mock_connectcases.errors import SeedError
+from mock_connectcases.export.command import add_export
 from mock_connectcases.mock import mock_connectcases
 from mock_connectcases.server.command import add_serve
 
@@ -38,7 +40,11 @@ def _run_mocked(options: argparse.Namespace) -> int:
         mock_aws().start()
     # It stays on to the end of the process: threads and atexit functions of the program run after
     # its last line, and must not meet the real service then.
-    mock_connectcases().start()
+    try:
+        mock_connectcases(seed=options.seed).start()
+    except SeedError as error:
+        sys.stderr.write(f"mock_connectcases: {error}\n")
+        return 2
     _set_region_if_none()
     sys.excepthook = _without_our_frames(sys.excepthook)
     _run(options.program, options.arguments, as_module=options.module)
@@ -52,6 +58,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
     add_serve(commands)
+    add_export(commands)
     return parser
 
 
@@ -68,6 +75,9 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     run.add_argument(
         "--with-moto", action="store_true", help="mock moto's other services as well (mock_aws)"
+    )
+    run.add_argument(
+        "--seed", type=Path, metavar="FILE", help="begin with what this file of JSON or YAML says"
     )
     run.add_argument(
         "-m", dest="module", action="store_true", help="run a module, as python -m does"

@@ -6,6 +6,11 @@ modeled error comes from the service model, never from here.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class ServiceError(Exception):
     """Base of every error that is answered to the client as AWS would answer it."""
@@ -101,6 +106,41 @@ class UnsupportedModelError(MockError):
 
 class UnmockedServiceError(MockError):
     """A program reached for an AWS service that is not mocked; nothing left the machine."""
+
+
+class SeedError(MockError, ValueError):
+    """A seed cannot be loaded, and nothing of it was: it says where, and which rule is broken.
+
+    ``rule`` is the sentence; ``path`` leads to the place within the seed, by names and positions;
+    ``source`` is the file and ``line`` the line in it, ``None`` where there is none.
+    """
+
+    def __init__(
+        self,
+        rule: str,
+        *,
+        path: Sequence[str | int] = (),
+        source: str | None = None,
+        line: int | None = None,
+    ) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.path = tuple(path)
+        self.source = source
+        self.line = line
+
+    def __str__(self) -> str:
+        """Return ``seed.yaml:12: domains.support.cases[3].fields: the rule``."""
+        steps = "".join(_step(each) for each in self.path).lstrip(".")
+        file = self.source or "the seed"
+        where = file if self.line is None else f"{file}:{self.line}"
+        return ": ".join(filter(None, (where, steps, self.rule)))
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if step.replace("-", "_").isidentifier() else f"[{step!r:.100}]"
 
 
 class UnknownRegionError(MockError, KeyError):

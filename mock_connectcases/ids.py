@@ -18,10 +18,24 @@ def new_id() -> str:
     return _as_uuid(mock_random.getrandbits(128))
 
 
-def derived_id(owner_id: str, number: int) -> str:
+def derived_id(owner_id: str, place: int | str) -> str:
     """Return the identifier of something that is known by its owner and its place there."""
-    digest = blake2b(f"{owner_id}#{number}".encode(), digest_size=16).digest()
-    return _as_uuid(int.from_bytes(digest, "big"))
+    return _as_uuid(_digest(owner_id, place, 16))
+
+
+def derived_reference_number(owner_id: str) -> str:
+    """Return the case reference number that follows from the id of its case."""
+    return f"{_digest(owner_id, 'reference-number', 8) % 100_000_000:08d}"
+
+
+def derived_reference_id(owner_id: str, attempt: int) -> str:
+    """Return a case reference ID that follows from the id of its case; others by other attempts."""
+    return f"{_digest(owner_id, f'reference-id/{attempt}', 8) % (1 << 36):09X}"
+
+
+def _digest(owner_id: str, place: int | str, size: int) -> int:
+    text = f"{owner_id}#{place}".encode()
+    return int.from_bytes(blake2b(text, digest_size=size).digest(), "big")
 
 
 def new_request_id() -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from moto.core.config import DefaultConfig
     from typing_extensions import Self
 
+    from mock_connectcases.seeds.seed import Seed
+    from mock_connectcases.seeds.source import SeedSource
     from mock_connectcases.toolkit.toolkit import Toolkit
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -29,10 +31,17 @@ class MockConnectCases(Handle):
     Mocks nest, with each other and with moto's ``mock_aws``, in any order and depth.  They share
     one state: it begins empty with the first of them and ends with the last.  With moto's
     ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` this is ``mock_aws``.
+
+    With a seed the state begins with what the seed says: it is read when the mock is first started,
+    and loaded whenever the mock is turned on with ``reset``, and by ``reset()``.
     """
 
-    def __init__(self, *, config: DefaultConfig | None = None) -> None:
+    def __init__(
+        self, *, config: DefaultConfig | None = None, seed: SeedSource | None = None
+    ) -> None:
         self._config = config
+        self._seed_source = seed
+        self._seed: Seed | None = None
         self._starts = 0
         self._mock_aws: Any = None
         if _moto_answers_elsewhere():
@@ -43,13 +52,24 @@ class MockConnectCases(Handle):
     def start(self, *, reset: bool = True) -> None:
         """Turn the mock on; each start needs a stop.
 
-        The state is emptied if no other mock is on, unless ``reset`` is false.
+        The state is emptied if no other mock is on, and the seed is loaded if this one is not on
+        yet, unless ``reset`` is false.
+
+        Raises:
+            SeedError: the seed is refused, or has a domain that is there already; the mock is off.
         """
+        seed = self._read_seed() if reset and self._starts == 0 else None
         if self._mock_aws is not None:
             self._mock_aws.start(reset=reset)
         else:
             _switch().turn_on(self._config, reset=reset)
         self._starts += 1
+        if seed is not None:
+            try:
+                _switch().load(seed)
+            except BaseException:
+                self.stop()
+                raise
 
     def stop(self, *, remove_data: bool = True) -> None:
         """Turn the mock off; with the last mock of the process the state ends.
@@ -66,11 +86,51 @@ class MockConnectCases(Handle):
             _switch().turn_off(self._config, remove_data=remove_data)
 
     def reset(self) -> None:
-        """Empty every account and region at once; the mock stays as it is."""
+        """Empty every account and region at once, and load the seed again; the mock stays on."""
         if self._mock_aws is not None:
             self._mock_aws.reset()
         else:
             _switch().forget_everything()
+            seed = self._read_seed() if self._starts else None
+            if seed is not None:
+                _switch().load(seed)
+
+    def load(self, source: SeedSource) -> None:
+        """Add the domains of a seed to what is there: a file of JSON or YAML, or a dictionary.
+
+        Raises:
+            SeedError: something in it is refused, or a domain is there already; nothing was added.
+            RuntimeError: no mock is on, or moto's ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` is.
+        """
+        self._check_state("load")
+        _switch().load(_seed_of(source))
+
+    def dump(self) -> dict[str, Any]:
+        """Return everything that exists, in all accounts and regions, as a seed.
+
+        It can be written as JSON or YAML, and loading it where nothing is makes the same again.
+
+        Raises:
+            RuntimeError: no mock is on, or moto's ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` is.
+        """
+        self._check_state("dump")
+        dumped: dict[str, Any] = _switch().dump()
+        return dumped
+
+    def _read_seed(self) -> Seed | None:
+        if self._seed_source is None:
+            return None
+        if self._mock_aws is not None:
+            raise RuntimeError(_ELSEWHERE.format("a seed cannot be loaded from here"))
+        if self._seed is None:
+            self._seed = _seed_of(self._seed_source)
+        return self._seed
+
+    def _check_state(self, what: str) -> None:
+        if self._mock_aws is not None:
+            raise RuntimeError(_ELSEWHERE.format(f"this one cannot {what} it"))
+        if not _switch().is_on():
+            raise RuntimeError(f"No mock is on: there is no state to {what}. Call start() first.")
 
     @property
     def events(self) -> list[dict[str, Any]]:
@@ -215,21 +275,37 @@ def mock_connectcases(func: Decorated) -> Decorated: ...
 
 @overload
 def mock_connectcases(
-    func: None = None, *, config: DefaultConfig | None = None
+    func: None = None, *, config: DefaultConfig | None = None, seed: SeedSource | None = None
 ) -> MockConnectCases: ...
 
 
 def mock_connectcases(
-    func: Decorated | None = None, *, config: DefaultConfig | None = None
+    func: Decorated | None = None,
+    *,
+    config: DefaultConfig | None = None,
+    seed: SeedSource | None = None,
 ) -> Decorated | MockConnectCases:
     """Mock Amazon Connect Cases: a decorator with and without arguments, or a context manager.
 
     Only this service is mocked.  A call to any other AWS service raises
     :class:`~mock_connectcases.UnmockedServiceError` and does not leave the machine; to mock those
     too, add moto's ``mock_aws``.  ``config`` is moto's: credentials, passthrough, default session.
+    ``seed`` is what the state begins with: the path of a file of JSON or YAML, or a dictionary.
     """
-    mock = MockConnectCases(config=config)
+    mock = MockConnectCases(config=config, seed=seed)
     return mock if func is None else mock(func)
+
+
+_ELSEWHERE = (
+    "The state is in the process of moto's server: {}. Start our server with --seed, or make what"
+    " the test needs with the client."
+)
+
+
+def _seed_of(source: SeedSource) -> Seed:
+    from mock_connectcases.seeds.seed import Seed  # noqa: PLC0415 - loads moto
+
+    return Seed(source)
 
 
 @functools.cache

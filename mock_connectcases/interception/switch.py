@@ -6,7 +6,7 @@ empty with the first of them and ends with the last, in whatever order they end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from moto.core.models import MockAWS
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from moto.core.config import DefaultConfig
 
     from mock_connectcases.resources.case_event import CaseEvent
+    from mock_connectcases.seeds.seed import Seed
 
 _surroundings = Surroundings()
 connectcases_backends.on_mock_aws_switch = _surroundings.mock_aws_switched
@@ -71,3 +72,15 @@ def shared_toolkit() -> Toolkit:
     """Return what tests can ask for beside the service; moto's next reset will clear it too."""
     connectcases_backends.enlist()
     return toolkit
+
+
+def load(seed: Seed) -> None:
+    """Add what a seed says to what is there; raises SeedError."""
+    seed.load(connectcases_backends)
+
+
+def dump() -> dict[str, Any]:
+    """Return everything that exists as a seed."""
+    from mock_connectcases.seeds import writing  # noqa: PLC0415 - most programs need it never
+
+    return writing.dump(connectcases_backends)

@@ -21,8 +21,10 @@ from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
 RULE_NOT_FOUND = "ResourceNotFoundException"
@@ -39,22 +41,29 @@ def create_case_rule(call: Call, params: Params) -> Result:
     do not suit, and for more conditions than a rule may have.
     """
     domain = call.domain(params)
-    details = _read_details(params["rule"])
-    details.check(domain.fields)
-    names.check_free("case rule", params["name"], domain.case_rules.values())
-    case_rule_id = ids.new_id()
-    now = clock.now()
-    created = CaseRule(
+    created = make_case_rule(domain, params, ids.new_id(), clock.now())
+    admit_case_rule(domain, created)
+    return {"caseRuleId": created.case_rule_id, "caseRuleArn": created.arn}
+
+
+def make_case_rule(domain: Domain, params: Params, case_rule_id: str, now: datetime) -> CaseRule:
+    """Make the case rule that a request describes; it is in no domain yet."""
+    return CaseRule(
         case_rule_id=case_rule_id,
         arn=f"{domain.arn}/case-rule/{case_rule_id}",
         name=params["name"],
         description=params.get("description"),
-        details=details,
+        details=_read_details(params["rule"]),
         created_time=now,
         last_modified_time=now,
     )
-    domain.case_rules[case_rule_id] = created
-    return {"caseRuleId": case_rule_id, "caseRuleArn": created.arn}
+
+
+def admit_case_rule(domain: Domain, rule: CaseRule) -> None:
+    """Take a new case rule in; raises as CreateCaseRule does."""
+    rule.details.check(domain.fields)
+    names.check_free("case rule", rule.name, domain.case_rules.values())
+    domain.case_rules[rule.case_rule_id] = rule
 
 
 def update_case_rule(call: Call, params: Params) -> Result:

@@ -24,12 +24,15 @@ from mock_connectcases.wire.field_values import FieldValueWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.case import Changes
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.template import Template
     from mock_connectcases.wire.serializing import Written
 
 
@@ -50,29 +53,51 @@ def create_case(call: Call, params: Params) -> Result:
     author = call.author(params)
     case_id = ids.new_id()
     now = clock.now()
-    initial = _initial_values(domain, case_id, author, clock.to_field_text(now))
-    values = {field_id: value for field_id, value in (initial | given).items() if value is not None}
-    case_values.check_creation(domain, template, values)
-    if system_fields.REFERENCE_ID in given:
-        domain.check_reference_id(str(values[system_fields.REFERENCE_ID]))
-    # Documented in the guide on tag-based access: the request's tags win over propagated ones.
-    case_tags = template.propagated_tags()
-    tags.put_tags(case_tags, params.get("tags", {}))
-    created = Case(
-        case_id=case_id,
-        domain_arn=domain.arn,
-        template_id=template.template_id,
-        number=domain.next_number(),
-        updated=domain.next_number(),
-        values=values,
-        tags=case_tags,
-    )
-    created.packed_history.append(audit.pack_creation(now, author, given))
+    numbers = (ids.new_reference_number(), domain.new_reference_id())
+    initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
+    created = make_case(domain, template, case_id, without_blanks(initial | given))
+    check_case(domain, template, created, params.get("tags", {}))
+    note_creation(created, given, author, now)
+    created.number = domain.next_number()
+    created.updated = domain.next_number()
     domain.add_case(created)
     announce_case(call, domain, created, case_event.CASE_CREATED, author, created.values)
     answer = {"caseId": case_id, "caseArn": created.arn}
     domain.client_tokens.remember(call.operation, params, answer)
     return answer
+
+
+def make_case(domain: Domain, template: Template, case_id: str, values: dict[str, Value]) -> Case:
+    """Make a case with values, which it keeps; it has no place in its domain yet."""
+    return Case(
+        case_id=case_id,
+        domain_arn=domain.arn,
+        template_id=template.template_id,
+        number=0,
+        updated=0,
+        values=values,
+    )
+
+
+def without_blanks(changes: Changes) -> dict[str, Value]:
+    """Return those of the values that are some."""
+    return {field_id: value for field_id, value in changes.items() if value is not None}
+
+
+def check_case(domain: Domain, template: Template, case: Case, given: Mapping[str, str]) -> None:
+    """Give a new case the tags of its template and its own; raises as CreateCase does."""
+    case_values.check_creation(domain, template, case.values)
+    domain.check_reference_id(str(case.values[system_fields.REFERENCE_ID]))
+    # Documented in the guide on tag-based access: the request's tags win over propagated ones.
+    case.tags = template.propagated_tags()
+    tags.put_tags(case.tags, given)
+
+
+def note_creation(
+    case: Case, given: Mapping[str, Value | None], author: Author, now: datetime
+) -> None:
+    """Begin the history of a case with the values it was given."""
+    case.packed_history.append(audit.pack_creation(now, author, given))
 
 
 def get_case(call: Call, params: Params) -> Result:
@@ -196,14 +221,16 @@ def _pairs(fields: Iterable[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, 
     return [(each["id"], each["value"]) for each in fields]
 
 
-def _initial_values(domain: Domain, case_id: str, author: Author, now: str) -> Changes:
+def initial_values(
+    case_id: str, author: Author, now: str, reference_number: str, reference_id: str
+) -> Changes:
     """Return what the service fills in by itself, some of which the request may override."""
     user_arn = author.user.user_arn if author.user is not None else None
     return {
         system_fields.CASE_ID: case_id,
         system_fields.STATUS: system_fields.OPEN,
-        system_fields.REFERENCE_NUMBER: ids.new_reference_number(),
-        system_fields.REFERENCE_ID: domain.new_reference_id(),
+        system_fields.REFERENCE_NUMBER: reference_number,
+        system_fields.REFERENCE_ID: reference_id,
         system_fields.CREATED_DATETIME: now,
         system_fields.LAST_UPDATED_DATETIME: now,
         system_fields.CREATED_BY: user_arn,

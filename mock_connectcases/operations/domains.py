@@ -12,7 +12,11 @@ from mock_connectcases.resources.system_fields import make_system_fields
 from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
     from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.store import Store
 
 
 def create_domain(call: Call, params: Params) -> Result:
@@ -23,24 +27,35 @@ def create_domain(call: Call, params: Params) -> Result:
     Raises ConflictException for a name in use, ServiceQuotaExceededException.
     """
     store = call.store
-    names.check_free("domain", params["name"], store.domains.values())
-    quotas.check(len(store.domains) + 1, quotas.DOMAINS_PER_ACCOUNT, "domains per account")
-    domain_id = ids.new_id()
+    check_room_for(store, params["name"])
+    created = make_domain(store, params["name"], ids.new_id(), clock.now())
+    created.number = store.next_number()
+    store.domains[created.domain_id] = created
+    return {
+        "domainId": created.domain_id,
+        "domainArn": created.arn,
+        "domainStatus": domains.CREATION_IN_PROGRESS,
+    }
+
+
+def check_room_for(store: Store, name: str, others: Collection[Domain] = ()) -> None:
+    """Raise as CreateDomain does when a store, with others to come, has no room for a domain."""
+    known = [*store.domains.values(), *others]
+    names.check_free("domain", name, known)
+    quotas.check(len(known) + 1, quotas.DOMAINS_PER_ACCOUNT, "domains per account")
+
+
+def make_domain(store: Store, name: str, domain_id: str, now: datetime) -> Domain:
+    """Make a domain with its system fields; it is in no store, and has no place there, yet."""
     arn = store.domain_arn(domain_id)
-    now = clock.now()
-    store.domains[domain_id] = Domain(
+    return Domain(
         domain_id=domain_id,
         arn=arn,
-        name=params["name"],
-        number=store.next_number(),
+        name=name,
+        number=0,
         created_time=now,
         fields=make_system_fields(arn, now),
     )
-    return {
-        "domainId": domain_id,
-        "domainArn": arn,
-        "domainStatus": domains.CREATION_IN_PROGRESS,
-    }
 
 
 def get_domain(call: Call, params: Params) -> Result:

@@ -19,7 +19,7 @@ def put_case_event_configuration(call: Call, params: Params) -> Result:
     Raises ValidationException for fields that do not exist (assumed).
     """
     domain = call.domain(params)
-    configuration = _read(params["eventBridge"])
+    configuration = read_configuration(params["eventBridge"])
     if configuration.case_data is not None:
         configuration.case_data.check(domain.fields)
     domain.event_configuration = configuration
@@ -35,7 +35,8 @@ def get_case_event_configuration(call: Call, params: Params) -> Result:
     return {"eventBridge": _write(domain, domain.event_configuration)}
 
 
-def _read(given: Mapping[str, Any]) -> EventConfiguration:
+def read_configuration(given: Mapping[str, Any]) -> EventConfiguration:
+    """Read the configuration that a request puts."""
     included = given.get("includedData")
     case_data = (included or {}).get("caseData")
     related_item_data = (included or {}).get("relatedItemData")

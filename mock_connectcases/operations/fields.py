@@ -12,7 +12,10 @@ from mock_connectcases.resources.field import Field, FieldOption
 from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.resources.domain import Domain
 
 OPTION_REFUSED = "ValidationException"
 FIELD_NOT_FOUND = "ResourceNotFoundException"
@@ -26,9 +29,14 @@ def create_field(call: Call, params: Params) -> Result:
     for text attributes on a field that is no text.
     """
     domain = call.domain(params)
-    field_id = ids.new_id()
-    now = clock.now()
-    created = Field(
+    created = make_field(domain, params, ids.new_id(), clock.now())
+    admit_field(domain, created)
+    return {"fieldId": created.field_id, "fieldArn": created.arn}
+
+
+def make_field(domain: Domain, params: Params, field_id: str, now: datetime) -> Field:
+    """Make the field that a request describes; it is in no domain yet."""
+    return Field(
         field_id=field_id,
         arn=f"{domain.arn}/field/{field_id}",
         name=params["name"],
@@ -39,12 +47,15 @@ def create_field(call: Call, params: Params) -> Result:
         last_modified_time=now,
         is_multiline=_read_attributes(params),
     )
-    created.check_attributes(is_multiline=created.is_multiline)
-    names.check_free("field", created.name, domain.fields.values())
+
+
+def admit_field(domain: Domain, field: Field) -> None:
+    """Take a new field in; raises as CreateField does."""
+    field.check_attributes(is_multiline=field.is_multiline)
+    names.check_free("field", field.name, domain.fields.values())
     custom = sum(1 for each in domain.fields.values() if not each.is_system and not each.deleted)
     quotas.check(custom + 1, quotas.FIELDS_PER_DOMAIN, "fields per domain")
-    domain.fields[field_id] = created
-    return {"fieldId": field_id, "fieldArn": created.arn}
+    domain.fields[field.field_id] = field
 
 
 def update_field(call: Call, params: Params) -> Result:

@@ -12,8 +12,10 @@ from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
 
 
@@ -24,23 +26,30 @@ def create_layout(call: Call, params: Params) -> Result:
     ServiceQuotaExceededException.
     """
     domain = call.domain(params)
-    content = _read_content(params["content"])
-    content.check(domain.fields)
-    names.check_free("layout", params["name"], domain.layouts.values())
-    live = sum(1 for each in domain.layouts.values() if not each.deleted)
-    quotas.check(live + 1, quotas.LAYOUTS_PER_DOMAIN, "layouts per domain")
-    layout_id = ids.new_id()
-    now = clock.now()
-    created = Layout(
+    created = make_layout(domain, params, ids.new_id(), clock.now())
+    admit_layout(domain, created)
+    return {"layoutId": created.layout_id, "layoutArn": created.arn}
+
+
+def make_layout(domain: Domain, params: Params, layout_id: str, now: datetime) -> Layout:
+    """Make the layout that a request describes; it is in no domain yet."""
+    return Layout(
         layout_id=layout_id,
         arn=f"{domain.arn}/layout/{layout_id}",
         name=params["name"],
-        content=content,
+        content=_read_content(params["content"]),
         created_time=now,
         last_modified_time=now,
     )
-    domain.layouts[layout_id] = created
-    return {"layoutId": layout_id, "layoutArn": created.arn}
+
+
+def admit_layout(domain: Domain, layout: Layout) -> None:
+    """Take a new layout in; raises as CreateLayout does."""
+    layout.content.check(domain.fields)
+    names.check_free("layout", layout.name, domain.layouts.values())
+    live = sum(1 for each in domain.layouts.values() if not each.deleted)
+    quotas.check(live + 1, quotas.LAYOUTS_PER_DOMAIN, "layouts per domain")
+    domain.layouts[layout.layout_id] = layout
 
 
 def get_layout(call: Call, params: Params) -> Result:

@@ -15,11 +15,13 @@ from mock_connectcases.resources.related_item import RelatedItem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.user import User
 
 _EVENT_OF_AUDIT = {
     audit.RELATED_ITEM_CREATED: case_event.RELATED_ITEM_CREATED,
@@ -127,21 +129,33 @@ def _create(
     ((arm, _),) = union.items()
     type_ = contents.TYPE_OF_ARM[arm]
     related_item.check_room(case, type_, reserved=merge.reserved_items(domain, case))
-    related_item_id = ids.new_id()
-    item = RelatedItem(
-        related_item_id=related_item_id,
-        domain_arn=domain.arn,
-        case_id=case.case_id,
-        number=domain.next_number(),
-        type=type_,
-        content=content,
-        association_time=now,
-        created_by=author.user,
-    )
+    item = make_item(case, ids.new_id(), type_, content, author.user, now)
+    item.number = domain.next_number()
     domain.attach(case, item)
     changes = related_item.changes_between(None, content)
     _tell(call, domain, case, item, audit.RELATED_ITEM_CREATED, author, changes)
-    return {"relatedItemId": related_item_id, "relatedItemArn": item.arn}
+    return {"relatedItemId": item.related_item_id, "relatedItemArn": item.arn}
+
+
+def make_item(
+    case: Case,
+    related_item_id: str,
+    type_: str,
+    content: related_item.Content,
+    user: User | None,
+    now: datetime,
+) -> RelatedItem:
+    """Make a related item of a case; it has no place there yet."""
+    return RelatedItem(
+        related_item_id=related_item_id,
+        domain_arn=case.domain_arn,
+        case_id=case.case_id,
+        number=0,
+        type=type_,
+        content=content,
+        association_time=now,
+        created_by=user,
+    )
 
 
 def _tell(

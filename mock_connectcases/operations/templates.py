@@ -13,6 +13,7 @@ from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.domain import Domain
@@ -25,21 +26,33 @@ def create_template(call: Call, params: Params) -> Result:
     that do not exist and for fields required twice, ServiceQuotaExceededException.
     """
     domain = call.domain(params)
-    attributes = _read_attributes(domain, params)
-    names.check_free("template", params["name"], domain.templates.values())
-    live = sum(1 for each in domain.templates.values() if not each.deleted)
-    quotas.check(live + 1, quotas.TEMPLATES_PER_DOMAIN, "templates per domain")
-    template_id = ids.new_id()
-    now = clock.now()
-    created = Template(
+    created = make_template(domain, params, ids.new_id(), clock.now())
+    admit_template(domain, created)
+    return {"templateId": created.template_id, "templateArn": created.arn}
+
+
+def make_template(
+    domain: Domain, params: Mapping[str, Any], template_id: str, now: datetime
+) -> Template:
+    """Make the template that a request describes; it is in no domain yet."""
+    return Template(
         template_id=template_id,
         arn=f"{domain.arn}/template/{template_id}",
         created_time=now,
         last_modified_time=now,
-        **attributes,
+        **_read_attributes(params),
     )
-    domain.templates[template_id] = created
-    return {"templateId": template_id, "templateArn": created.arn}
+
+
+def admit_template(domain: Domain, template: Template) -> None:
+    """Take a new template in; raises as CreateTemplate does."""
+    _check_attributes(
+        domain, template.default_layout_id, template.required_field_ids, template.rules
+    )
+    names.check_free("template", template.name, domain.templates.values())
+    live = sum(1 for each in domain.templates.values() if not each.deleted)
+    quotas.check(live + 1, quotas.TEMPLATES_PER_DOMAIN, "templates per domain")
+    domain.templates[template.template_id] = template
 
 
 def get_template(call: Call, params: Params) -> Result:
@@ -76,7 +89,13 @@ def update_template(call: Call, params: Params) -> Result:
     domain = call.domain(params)
     found = domain.template(params["templateId"])
     found.check_changeable()
-    attributes = _read_attributes(domain, params)
+    attributes = _read_attributes(params)
+    _check_attributes(
+        domain,
+        attributes.get("default_layout_id"),
+        attributes.get("required_field_ids"),
+        attributes.get("rules"),
+    )
     if not attributes:
         raise ValidationException("At least one attribute of the template must be given.")
     name = attributes.get("name", found.name)
@@ -127,33 +146,43 @@ def list_templates(call: Call, params: Params) -> Result:
     return {"templates": summaries, "nextToken": token}
 
 
-def _read_attributes(domain: Domain, params: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the attributes that a request gives a template, by name, all checked."""
+def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes that a request gives a template, by name."""
     attributes: dict[str, Any] = {
         member: params[member] for member in ("name", "description", "status") if member in params
     }
     if "layoutConfiguration" in params:
-        layout_id = params["layoutConfiguration"].get("defaultLayout")
-        if layout_id is not None:
-            templates.check_layout(layout_id, domain.layouts)
         attributes["has_layout_configuration"] = True
-        attributes["default_layout_id"] = layout_id
+        attributes["default_layout_id"] = params["layoutConfiguration"].get("defaultLayout")
     if "requiredFields" in params:
-        field_ids = tuple(each["fieldId"] for each in params["requiredFields"])
-        templates.check_required_fields(field_ids, domain.fields)
-        attributes["required_field_ids"] = field_ids
+        attributes["required_field_ids"] = tuple(
+            each["fieldId"] for each in params["requiredFields"]
+        )
     if "rules" in params:
-        rules = tuple(
+        attributes["rules"] = tuple(
             TemplateRule(each["caseRuleId"], each.get("fieldId")) for each in params["rules"]
         )
-        templates.check_rules(rules, domain.case_rules, domain.fields)
-        attributes["rules"] = rules
     if "tagPropagationConfigurations" in params:
         attributes["tag_propagations"] = tuple(
             TagPropagation(each["resourceType"], each["tagMap"])
             for each in params["tagPropagationConfigurations"]
         )
     return attributes
+
+
+def _check_attributes(
+    domain: Domain,
+    layout_id: str | None,
+    required_field_ids: tuple[str, ...] | None,
+    rules: tuple[TemplateRule, ...] | None,
+) -> None:
+    """Raise ValidationException for layouts, fields or rules that do not exist."""
+    if layout_id is not None:
+        templates.check_layout(layout_id, domain.layouts)
+    if required_field_ids is not None:
+        templates.check_required_fields(required_field_ids, domain.fields)
+    if rules is not None:
+        templates.check_rules(rules, domain.case_rules, domain.fields)
 
 
 def _write_layout_configuration(of: Template) -> dict[str, Any] | None:

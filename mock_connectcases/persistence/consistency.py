@@ -5,12 +5,13 @@ Rule of this file: only what would break the mock itself is checked, not what AW
 
 from __future__ import annotations
 
+import re
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.resources import system_fields
-from mock_connectcases.resources.case_rule import ConditionalRule, FieldOptionsRule
+from mock_connectcases.resources.case_rule import ConditionalRule
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
 from mock_connectcases.resources.related_item import Custom
 from mock_connectcases.resources.sla import Sla
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.template import Template
 
 _TYPE_OF_ARM = {"stringValue": str, "doubleValue": float, "booleanValue": bool, "userArnValue": str}
+
+
+_ACCOUNT = re.compile("[0-9]{12}")
+
+
+def is_account(text: str) -> bool:
+    """Tell whether a text is the id of an account."""
+    return _ACCOUNT.fullmatch(text) is not None
 
 
 def require(condition: bool, rule: str, *path: str | int) -> None:  # noqa: FBT001 - reads as said
@@ -46,7 +55,7 @@ def check(domain: Domain) -> None:
     """Check everything in a domain but its merges and its lookups."""
     _check_identities(domain)
     _check_fields(domain)
-    for path, named in _named_fields(domain):
+    for path, named in named_fields(domain):
         for field_id in named:
             require(field_id in domain.fields, f"name the field {field_id!r}, which is none", *path)
     for template_id, template in domain.templates.items():
@@ -109,7 +118,7 @@ def _check_fields(domain: Domain) -> None:
             require(option.value == value, "must be the key", "fields", key, "options", value)
 
 
-def _named_fields(domain: Domain) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
+def named_fields(domain: Domain) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
     """Yield the ids of fields that other resources name, with who names them."""
     for key, layout in domain.layouts.items():
         yield ("layouts", key), layout.content.field_ids()
@@ -123,9 +132,10 @@ def _named_fields(domain: Domain) -> Iterator[tuple[tuple[str, ...], Iterable[st
 
 
 def _fields_of_rule(rule: CaseRule) -> list[str]:
-    """Return the fields of a field options rule; those of conditions stand by their values."""
-    if not isinstance(rule.details, FieldOptionsRule):
-        return []
+    """Return the fields that a rule names; an operand may be of any type, as the API lets it."""
+    if isinstance(rule.details, ConditionalRule):
+        conditions = rule.details.conditions
+        return [leaf.field_id for each in conditions for leaf in each.leaves()]
     both = (rule.details.parent_field_id, rule.details.child_field_id)
     return [each for each in both if each is not None]
 
@@ -157,12 +167,7 @@ def _check_values(domain: Domain) -> None:
 
 
 def _values(domain: Domain) -> Iterator[tuple[tuple[str, ...], str, Value | None]]:
-    """Yield the values that stand anywhere in a domain with the ids of their fields."""
-    for rule_id, rule in domain.case_rules.items():
-        if isinstance(rule.details, ConditionalRule):
-            for condition in rule.details.conditions:
-                for leaf in condition.leaves():
-                    yield ("case_rules", rule_id), leaf.field_id, leaf.operand
+    """Yield the values that cases and their items have with the ids of their fields."""
     for case_id, case in domain.cases.items():
         path: tuple[str, ...] = ("cases", case_id, "values")
         for field_id, value in case.values.items():

@@ -30,14 +30,13 @@ from mock_connectcases.resources.user import User
 from mock_connectcases.transitions import Point, Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mock_connectcases.connectcases.models import ConnectCasesBackends
     from mock_connectcases.store import Store
 
 FORMAT: Final = 1
 """Grows when a document of the last release can no longer be read as it is."""
-
-
-_ACCOUNT_DIGITS: Final = 12
 
 
 @dataclass(slots=True, frozen=True)
@@ -82,11 +81,17 @@ class StoreDocument:
 
 _ANNOTATED = (
     *(AuditEvent, Author, CaseDocument, CaseRule, Change, EventConfiguration, Field, Layout),
-    *(Mapping, MergeRecord, Point, Template, User, datetime),
+    *(Mapping, MergeRecord, Point, Template, User),
 )
-_stores = Codecs({"Value": Value, **{each.__name__: each for each in _ANNOTATED}}).of(
-    list[StoreDocument]
-)
+# Time by its own name: while time is frozen the class has another.
+_NAMES = {"Value": Value, "datetime": datetime, **{each.__name__: each for each in _ANNOTATED}}
+_codecs = Codecs(_NAMES)
+_stores = _codecs.of(list[StoreDocument])
+
+POINT: Final = _codecs.of(Point)
+HISTORY: Final = _codecs.of(list[AuditEvent])
+MERGES: Final = _codecs.of(list[MergeDocument])
+"""For other documents that have these parts in the same form."""
 
 
 def dump(backends: ConnectCasesBackends) -> dict[str, Any]:
@@ -141,16 +146,21 @@ def _describe_domain(domain: Domain) -> DomainDocument:
         templates=domain.templates,
         case_rules=domain.case_rules,
         cases=CaseDocuments(domain),
-        merges=[
-            MergeDocument(
-                each.record, each.author, each.selected, each.moved_types, each.progress.point
-            )
-            for case_id, each in domain.merges.items()
-            if case_id == each.record.primary_case_id
-        ],
+        merges=describe_merges(domain),
         event_configuration=domain.event_configuration,
         tags=domain.tags,
     )
+
+
+def describe_merges(domain: Domain) -> list[MergeDocument]:
+    """Describe the merges that are running."""
+    return [
+        MergeDocument(
+            each.record, each.author, each.selected, each.moved_types, each.progress.point
+        )
+        for case_id, each in domain.merges.items()
+        if case_id == each.record.primary_case_id
+    ]
 
 
 def _read(document: object) -> list[StoreDocument]:
@@ -170,7 +180,7 @@ def _read(document: object) -> list[StoreDocument]:
 
 def _find_store(backends: ConnectCasesBackends, described: StoreDocument) -> Store:
     account_id = described.account_id
-    is_account = len(account_id) == _ACCOUNT_DIGITS and account_id.isdecimal()
+    is_account = consistency.is_account(account_id)
     consistency.require(is_account, "must have twelve digits", "account_id")
     try:
         return backends.store_of(account_id, described.region)
@@ -205,19 +215,28 @@ def _make_domain(domain_id: str, arn: str, described: DomainDocument) -> Domain:
         event_configuration=described.event_configuration,
         tags=described.tags,
     )
-    statuses = (CREATION_IN_PROGRESS, ACTIVE)
-    consistency.require(described.creation.status in statuses, "is no status", "creation", "status")
-    domain.creation.point = described.creation
+    resume_creation(domain, described.creation)
     consistency.check(domain)
-    for index, each in enumerate(described.merges):
-        with within("merges", index):
-            _resume(domain, each)
+    resume_merges(domain, described.merges)
     domain.rebuild_lookups()
     return domain
 
 
+def resume_creation(domain: Domain, point: Point) -> None:
+    """Let the creation of a domain go on from where it was; raises UnfitDocumentError."""
+    statuses = (CREATION_IN_PROGRESS, ACTIVE)
+    consistency.require(point.status in statuses, "is no status", "creation", "status")
+    domain.creation.point = point
+
+
+def resume_merges(domain: Domain, described: Iterable[MergeDocument]) -> None:
+    """Let merges go on from where they were; raises UnfitDocumentError."""
+    for index, each in enumerate(described):
+        with within("merges", index):
+            _resume(domain, each)
+
+
 def _resume(domain: Domain, described: MergeDocument) -> None:
-    """Let a merge go on from where it was."""
     statuses = (merge.IN_PROGRESS, merge.COMPLETED)
     consistency.require(described.progress.status in statuses, "is no status", "progress", "status")
     progress = Progress(transitions.MERGE, *statuses)

@@ -64,7 +64,7 @@ class StateFile:
         with self._saving:
             changes = self._changes()
             if changes != self._written:
-                with _without_collection():
+                with without_collection():
                     everything = document.dump(self._backends)
                     text = json.dumps(everything, separators=(",", ":"), allow_nan=False)
                 _replace(self._path, text.encode("ascii"))
@@ -84,7 +84,7 @@ class StateFile:
 
     def _load(self) -> None:
         try:
-            with _without_collection():
+            with without_collection():
                 document.load(self._backends, _parsed(self._path.read_bytes()))
         except UnfitDocumentError as error:
             raise StateFileError(
@@ -103,7 +103,7 @@ class StateFile:
 
 
 @contextmanager
-def _without_collection() -> Generator[None, None, None]:
+def without_collection() -> Generator[None, None, None]:
     """Keep the garbage collector from searching what is being made: that takes half of the time."""
     was_on = gc.isenabled()
     gc.disable()

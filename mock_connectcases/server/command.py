@@ -12,6 +12,7 @@ from mock_connectcases.errors import MockError
 
 if TYPE_CHECKING:
     from mock_connectcases.persistence.file import StateFile
+    from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.server.options import Options
     from mock_connectcases.server.running import Server
 
@@ -36,6 +37,13 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     serve.add_argument(
         "--region", default="us-east-1", help="region of requests that are not signed"
+    )
+    serve.add_argument(
+        "--seed",
+        type=Path,
+        metavar="FILE",
+        help="begin with what this file of JSON or YAML says, and return to it with /_mock/reset;"
+        " where the file of --state exists, begin with that instead",
     )
     serve.add_argument(
         "--state",
@@ -80,7 +88,8 @@ def run_serve(given: argparse.Namespace) -> int:
         from mock_connectcases.server.options import Options  # noqa: PLC0415 - an extra, and costly
         from mock_connectcases.server.running import Periodic, Server  # noqa: PLC0415
 
-        state = _open_state(given.state)
+        seed = None if given.seed is None else _read_seed(given.seed)
+        state = _open_state(given.state, seed)
         server = Server(
             Options(
                 host=given.host,
@@ -93,6 +102,7 @@ def run_serve(given: argparse.Namespace) -> int:
                 max_connections=given.max_connections,
             ),
             periodic=None if state is None else Periodic(given.state_interval, state.keep),
+            seed=seed,
         )
         _spare_the_collector()
         server.run(lambda: _announce(server, quiet=given.quiet))
@@ -105,13 +115,25 @@ def run_serve(given: argparse.Namespace) -> int:
     return 0 if state is None or state.is_current else 1
 
 
-def _open_state(path: Path | None) -> StateFile | None:
-    """Begin with what a file holds; raises StateFileError."""
-    if path is None:
-        return None
+def _read_seed(path: Path) -> Seed:
+    from mock_connectcases.seeds.seed import Seed  # noqa: PLC0415 - loads moto
+
+    return Seed(path)
+
+
+def _open_state(path: Path | None, seed: Seed | None) -> StateFile | None:
+    """Begin with what a state file holds, or with the seed where there is no such file yet.
+
+    Raises StateFileError or SeedError.
+    """
     from mock_connectcases.connectcases.models import (  # noqa: PLC0415 - loads moto
         connectcases_backends,
     )
+
+    if seed is not None and (path is None or not path.exists()):
+        seed.load(connectcases_backends)
+    if path is None:
+        return None
     from mock_connectcases.persistence.file import StateFile  # noqa: PLC0415
 
     state = StateFile(path, connectcases_backends)

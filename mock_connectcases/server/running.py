@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.server.moto_services import MotoServices
 
 _BACKLOG = 1024
@@ -41,7 +42,15 @@ class Periodic(NamedTuple):
 class Server:
     """A server of this process's state, which every mock in it shares; it can be started once."""
 
-    def __init__(self, options: Options | None = None, *, periodic: Periodic | None = None) -> None:
+    def __init__(
+        self,
+        options: Options | None = None,
+        *,
+        periodic: Periodic | None = None,
+        seed: Seed | None = None,
+    ) -> None:
+        """Make a server; a reset over HTTP returns to the seed, which is not loaded before."""
+        self._seed = seed
         self.options = options or Options()
         self.log = RequestLog(self.options.logged_requests)
         self._periodic = periodic
@@ -122,11 +131,10 @@ class Server:
         loop.time = perf_counter  # type: ignore[method-assign]
         options, moto = self.options, self._moto_services()
         protocol()  # compiled before the first request, not by it
-        forget_everything = connectcases_backends.discard if moto is None else moto.reset
         reception = Reception(
             options,
             Admission(options),
-            Control(self.log, forget_everything),
+            Control(self.log, lambda: self._forget_everything(moto)),
             Cases(self.log, options.region),
             moto,
         )
@@ -151,6 +159,14 @@ class Server:
                 await loop.run_in_executor(None, moto.close)
             if self._periodic is not None:
                 self._periodic.do()
+
+    def _forget_everything(self, moto: MotoServices | None) -> None:
+        if moto is None:
+            connectcases_backends.discard()
+        else:
+            moto.reset()
+        if self._seed is not None:
+            self._seed.load(connectcases_backends)
 
     def _moto_services(self) -> MotoServices | None:
         if not self.options.with_moto:

@@ -14,6 +14,7 @@ def test_public_names_are_these() -> None:
     assert sorted(mock_connectcases.__all__) == [
         "MockConnectCases",
         "MockError",
+        "SeedError",
         "UnknownRegionError",
         "UnmockedServiceError",
         "__version__",

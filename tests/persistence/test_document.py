@@ -185,7 +185,7 @@ UNFIT_DOMAIN: list[tuple[str, Callable[[Any], object], str]] = [
         lambda it: first(it["case_rules"])["details"]["ConditionalRule"]["conditions"][0][
             "Comparison"
         ].update(field_id="x"),
-        " have a value that field 'x' cannot have",
+        " name the field 'x', which is none",
     ),
     (
         "options of no field",

@@ -1,0 +1,110 @@
+"""The command ``export``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.errors import MockError, ServiceError
+
+if TYPE_CHECKING:
+    import argparse
+
+_SUFFIXES = (".json", ".yaml", ".yml")
+_ATTEMPTS = 10
+
+
+def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to a parser."""
+    export = commands.add_parser(
+        "export",
+        help="write a domain of AWS as a seed",
+        description=(
+            "Read a domain of AWS through boto3, and write it as a seed. It only reads. What"
+            " customers and agents wrote is replaced by stand-ins, unless --unmasked is given."
+        ),
+    )
+    export.add_argument("--domain-id", required=True, metavar="ID", help="the domain to read")
+    export.add_argument("--profile", help="profile of the AWS configuration")
+    export.add_argument("--region", help="region of the domain")
+    export.add_argument("--endpoint-url", metavar="URL", help="another endpoint than that of AWS")
+    export.add_argument(
+        "--cases", type=int, default=0, metavar="N", help="read the N cases that changed last, too"
+    )
+    export.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="a name that ends in .json, .yaml or .yml; without it JSON is printed",
+    )
+    export.add_argument(
+        "--unmasked", action="store_true", help="keep what customers and agents wrote"
+    )
+    export.set_defaults(command=run_export)
+
+
+def run_export(given: argparse.Namespace) -> int:
+    """Export a domain, and return the exit status."""
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - costly
+
+    if given.output is not None and given.output.suffix.lower() not in _SUFFIXES:
+        return _failed(f"the name of a seed ends in {', '.join(_SUFFIXES)}: {given.output}")
+    try:
+        text = _written(_exported(given), given.output)
+        if given.output is None:
+            sys.stdout.write(text)
+        else:
+            given.output.write_text(text, encoding="utf-8")
+    except (BotoCoreError, ClientError, MockError, ServiceError) as error:
+        return _failed(str(error))
+    except OSError as error:
+        return _failed(f"cannot write {given.output}: {error.strerror}")
+    return 0
+
+
+def _exported(given: argparse.Namespace) -> dict[str, Any]:
+    import boto3  # noqa: PLC0415 - costly
+    from botocore.config import Config  # noqa: PLC0415
+
+    from mock_connectcases.export.cases import CaseReader  # noqa: PLC0415
+    from mock_connectcases.export.definitions import DefinitionReader  # noqa: PLC0415
+    from mock_connectcases.export.masking import Mask  # noqa: PLC0415
+    from mock_connectcases.export.progress import Progress  # noqa: PLC0415
+    from mock_connectcases.seeds.writing import write_domain, write_seed  # noqa: PLC0415
+
+    session = boto3.Session(profile_name=given.profile, region_name=given.region)
+    # It slows down by itself when the service says that it is asked too often.
+    retries = Config(retries={"mode": "adaptive", "max_attempts": _ATTEMPTS})
+    client = session.client("connectcases", endpoint_url=given.endpoint_url, config=retries)
+    progress = Progress()
+    try:
+        definitions = DefinitionReader(client, given.domain_id, progress)
+        domain = definitions.read()
+        if given.cases > 0:
+            mask = None if given.unmasked else Mask()
+            CaseReader(client, domain, definitions, progress, mask).read(given.cases)
+    finally:
+        client.close()
+    _, _, _, region, account, _ = domain.arn.split(":", 5)
+    place = {"account": account, "region": region}
+    written = {"name": domain.name, **place, **write_domain(domain, is_complete=False)}
+    return write_seed([written])
+
+
+def _written(seed: dict[str, Any], path: Path | None) -> str:
+    if path is None or path.suffix.lower() == ".json":
+        return json.dumps(seed, indent=2, ensure_ascii=False) + "\n"
+    from mock_connectcases.seeds.text import UnreadableTextError  # noqa: PLC0415
+    from mock_connectcases.seeds.yaml_text import write_yaml  # noqa: PLC0415
+
+    try:
+        return write_yaml(seed)
+    except UnreadableTextError as error:
+        raise MockError(error.rule) from None
+
+
+def _failed(sentence: str) -> int:
+    sys.stderr.write(f"mock_connectcases: {sentence}\n")
+    return 1

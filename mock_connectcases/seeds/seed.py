@@ -1,0 +1,125 @@
+"""A seed: read once, checked as a whole, and loaded into the stores of its accounts and regions."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from moto.core.models import DEFAULT_ACCOUNT_ID
+
+from mock_connectcases import clock
+from mock_connectcases.errors import UnknownRegionError
+from mock_connectcases.persistence import consistency
+from mock_connectcases.persistence.file import without_collection
+from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.seeds import form
+from mock_connectcases.seeds.domains import build_domain
+from mock_connectcases.seeds.source import SeedSource, Source
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mock_connectcases.connectcases.models import ConnectCasesBackends
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.seeds.form import Entry
+    from mock_connectcases.store import Store
+
+DEFAULT_REGION = "us-east-1"
+
+
+class Seed:
+    """What a file or a dictionary says, which can be loaded any number of times."""
+
+    def __init__(self, source: SeedSource) -> None:
+        """Read a seed.
+
+        Raises:
+            SeedError: it cannot be read as JSON or YAML, or is of a newer version.
+            TypeError: it is neither a path nor a dictionary.
+        """
+        with without_collection():
+            self._source = Source(source)
+        try:
+            self._given = _head(self._source.document)
+        except UnfitDocumentError as error:
+            raise self._source.error(error) from None
+
+    def load(self, backends: ConnectCasesBackends) -> None:
+        """Add the domains of the seed to what is there.
+
+        Raises:
+            SeedError: something in it is refused, or a domain is there already; nothing was added.
+        """
+        try:
+            with without_collection(), ExitStack() as locks:
+                for store, domains in self._build(backends, locks).items():
+                    _add(store, domains)
+        except UnfitDocumentError as error:
+            raise self._source.error(error) from None
+
+    def _build(self, backends: ConnectCasesBackends, locks: ExitStack) -> dict[Store, list[Domain]]:
+        """Build all domains, while nobody else can change the stores they are for."""
+        given = self._given
+        now = _time(given.get("time", form.DEFAULT_TIME))
+        creates = given.get("checks", form.CREATION) == form.CREATION
+        entries = list(form.entries(given.get("domains", {}), "domains", "domain"))
+        stores = [self._store_of(backends, entry) for entry in entries]
+        for store in sorted(set(stores), key=lambda each: (each.account_id, each.region)):
+            locks.enter_context(store.lock)
+        built: dict[Store, list[Domain]] = {}
+        for store, entry in zip(stores, entries, strict=True):
+            others = built.setdefault(store, [])
+            with form.refusals(*entry.path):
+                domain = build_domain(store, entry, others, now=now, creates=creates)
+            others.append(domain)
+        return built
+
+    def _store_of(self, backends: ConnectCasesBackends, entry: Entry) -> Store:
+        """Find the store a domain is for, by its own account and region or those of the seed."""
+        named: dict[str, str] = {"account": DEFAULT_ACCOUNT_ID, "region": DEFAULT_REGION}
+        paths: dict[str, tuple[str | int, ...]] = {}
+        with form.refusals(*entry.path):
+            of_domain = form.check_members("domain", entry.given)
+        for around, path in ((self._given, ()), (of_domain, entry.path)):
+            for member in named:
+                if member in around:
+                    paths[member] = (*path, member)
+                    named[member] = form.expect(around[member], str, *path, member)
+        if not consistency.is_account(named["account"]):
+            raise UnfitDocumentError("must have twelve digits", *paths["account"])
+        try:
+            return backends.store_of(named["account"], named["region"])
+        except UnknownRegionError as error:
+            raise UnfitDocumentError(str(error), *paths["region"]) from None
+
+
+def _head(document: Any) -> dict[str, Any]:
+    """Check what a seed says of itself, its version first: a newer one has other members."""
+    given: dict[str, Any] = form.expect({} if document is None else document, dict)
+    version = form.expect(given.get("version", form.VERSION), int, "version")
+    if version != form.VERSION:
+        raise UnfitDocumentError(
+            f"is {version}, and this release of mock-connectcases reads {form.VERSION} only",
+            "version",
+        )
+    form.check_members("seed", given)
+    checks = given.get("checks", form.CREATION)
+    if checks not in form.CHECKS:
+        raise UnfitDocumentError(f"must be {' or '.join(form.CHECKS)}", "checks")
+    return given
+
+
+def _time(given: Any) -> datetime:
+    return clock.now() if given == form.NOW else form.moment(given, "time")
+
+
+def _add(store: Store, domains: list[Domain]) -> None:
+    """Hold domains beside those that a store holds, which are older."""
+    taken = {each.number for each in store.domains.values()}
+    for domain in domains:
+        if domain.number in taken or domain.number == 0:
+            domain.number = store.next_number()
+        taken.add(domain.number)
+        store.last_number = max(store.last_number, domain.number)
+        store.domains[domain.domain_id] = domain
+    store.changes += 1

@@ -1,0 +1,86 @@
+"""Takes a seed from where it is: a file of JSON or YAML, or a dictionary of the program's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.errors import SeedError
+from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.seeds import text as texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+SeedSource = str | os.PathLike[str] | Mapping[str, Any]
+"""What can be loaded: the path of a file that ends in .json, .yaml or .yml, or its content."""
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+class Source:
+    """A seed that was read, which can tell where a place in it stands."""
+
+    def __init__(self, given: SeedSource) -> None:
+        """Read it; raises SeedError where it cannot be read, TypeError for no source at all."""
+        self._name: str | None = None
+        self._line: Callable[[str, Sequence[str | int]], int] | None = None
+        if isinstance(given, Mapping):
+            self.document = self._copied(given)
+        elif isinstance(given, str | os.PathLike):
+            self.document = self._read(Path(given))
+        else:
+            raise TypeError(
+                f"A seed is the path of a file or a dictionary, not {type(given).__name__}."
+            )
+
+    def error(self, unfit: UnfitDocumentError) -> SeedError:
+        """Tell where in this source something is unfit."""
+        return SeedError(unfit.rule, path=unfit.path, source=self._name, line=self._find(unfit))
+
+    def _find(self, unfit: UnfitDocumentError) -> int | None:
+        """Read the file once more for the line: while all is well nobody needs its text."""
+        if self._line is None or self._name is None:
+            return None
+        try:
+            return self._line(_text_of(Path(self._name)), unfit.path)
+        except OSError:
+            return None
+
+    def _copied(self, given: Mapping[str, Any]) -> Any:
+        try:
+            document = texts.plain(given)
+            texts.check_encodable(document)
+        except UnfitDocumentError as error:
+            raise self.error(error) from None
+        except texts.UnreadableTextError as error:
+            raise SeedError(error.rule) from None
+        return document
+
+    def _read(self, path: Path) -> Any:
+        self._name = str(path)
+        suffix = path.suffix.lower()
+        if suffix not in (".json", ".yaml", ".yml"):
+            raise SeedError("the name of a seed ends in .json, .yaml or .yml", source=self._name)
+        try:
+            text = _text_of(path)
+        except OSError as error:
+            raise SeedError(f"cannot be read: {error.strerror}", source=self._name) from error
+        except UnicodeDecodeError as error:
+            raise SeedError("this is not UTF-8 text", source=self._name) from error
+        try:
+            if suffix == ".json":
+                self._line = texts.line_in_json
+                return texts.parse_json(text)
+            from mock_connectcases.seeds import yaml_text  # noqa: PLC0415 - seldom needed, slow
+
+            self._line = yaml_text.line_in_yaml
+            return yaml_text.parse_yaml(text)
+        except texts.UnreadableTextError as error:
+            raise SeedError(error.rule, source=self._name, line=error.line) from None
+
+
+def _text_of(path: Path) -> str:
+    return path.read_bytes().decode("utf-8").removeprefix(_BYTE_ORDER_MARK)

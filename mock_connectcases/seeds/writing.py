@@ -1,0 +1,117 @@
+"""Writes everything that exists, or one domain, in the form of a seed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases import clock
+from mock_connectcases.persistence import document
+from mock_connectcases.resources import system_fields
+from mock_connectcases.resources.domain import ACTIVE
+from mock_connectcases.seeds import form
+from mock_connectcases.seeds.definition_writing import DefinitionWriter
+from mock_connectcases.seeds.item_writing import write_item, write_value
+from mock_connectcases.transitions import Point
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mock_connectcases.connectcases.models import ConnectCasesBackends
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.domain import Domain
+
+Written = dict[str, Any]
+
+
+def dump(backends: ConnectCasesBackends) -> Written:
+    """Write everything that exists, each account and region as it is at one moment."""
+    domains: list[Written] = []
+    for account, regions in sorted(backends.items()):
+        for region, backend in sorted(regions.items()):
+            with backend.store.lock:
+                for each in backend.store.domains.values():
+                    place = {"account": account, "region": region}
+                    domains.append({"name": each.name, **place, **write_domain(each)})
+    return write_seed(domains)
+
+
+def write_seed(domains: Sequence[Written]) -> Written:
+    """Write a seed of domains, which need only be consistent when they are loaded."""
+    head = {"version": form.VERSION, "checks": form.CONSISTENCY}
+    common: Written = {}
+    for member in ("account", "region"):
+        values = {each[member] for each in domains}
+        if len(values) == 1:
+            common[member] = values.pop()
+    return {
+        **head,
+        **common,
+        "domains": named([{k: v for k, v in each.items() if k not in common} for each in domains]),
+    }
+
+
+def write_domain(domain: Domain, *, is_complete: bool = True) -> Written:
+    """Write a domain, all of it or only what an author could have said of it."""
+    definitions = DefinitionWriter(domain)
+    written: Written = {
+        "id": domain.domain_id,
+        "createdTime": clock.to_field_text(domain.created_time),
+    }
+    if domain.tags:
+        written["tags"] = dict(domain.tags)
+    written |= {key: named(value) for key, value in definitions.collections() if value}
+    events = definitions.events()
+    if events is not None:
+        written["events"] = events
+    cases = [_write_case(each, definitions, is_complete) for each in _in_order(domain)]
+    if cases:
+        written["cases"] = cases
+    if not is_complete:
+        return written
+    written["order"] = [domain.number, domain.last_number]
+    if domain.creation.point != Point(ACTIVE, 0, domain.created_time):
+        written["creation"] = document.POINT.dump(domain.creation.point)
+    if domain.merges:
+        written["merges"] = document.MERGES.dump(document.describe_merges(domain))
+    return written
+
+
+def named(listed: list[Written]) -> list[Written] | dict[str, Written]:
+    """Write named parts as an object by their names, unless two have the same."""
+    names = {each["name"] for each in listed}
+    if len(names) != len(listed):
+        return listed
+    return {each["name"]: {k: v for k, v in each.items() if k != "name"} for each in listed}
+
+
+def _in_order(domain: Domain) -> list[Case]:
+    return sorted(domain.cases.values(), key=lambda each: each.number)
+
+
+def _write_case(case: Case, definitions: DefinitionWriter, is_complete: bool) -> Written:  # noqa: FBT001
+    fields = {
+        definitions.field(field_id): write_value(value)
+        for field_id, value in case.values.items()
+        if field_id != system_fields.CASE_ID
+    }
+    if system_fields.REFERENCE_NUMBER not in case.values:
+        fields[system_fields.REFERENCE_NUMBER] = None  # it would have one by itself
+    written: Written = {
+        "id": case.case_id,
+        "template": definitions.template(case.template_id),
+        "fields": fields,
+    }
+    if case.tags:
+        written["tags"] = dict(case.tags)
+    items = [
+        write_item(each, definitions, is_complete=is_complete)
+        for each in case.related_items.values()
+    ]
+    if items:
+        written["relatedItems"] = items
+    if case.merged_into is not None:
+        written["mergedInto"] = case.merged_into
+    if is_complete:
+        written["order"] = [case.number, case.updated]
+        written["history"] = document.HISTORY.dump(case.history)
+    return written

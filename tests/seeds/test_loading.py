@@ -1,0 +1,285 @@
+"""What a seed says is there, as if programs had made it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from freezegun import freeze_time
+from moto.moto_api._internal import mock_random
+
+from mock_connectcases import MockConnectCases, SeedError, mock_connectcases
+from tests.doors.programs import output_of
+from tests.seeds.conftest import EXAMPLE, domain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.newest_model
+
+DOMAIN = "11111111-1111-4111-a111-111111111111"
+TEXT_FIELDS = {"fields": {"Note": "Text"}, "templates": {"T": None}}
+
+
+def case_of(client: Any, fields: list[str], number: int = 0) -> dict[str, Any]:
+    """Return values of a case, the one changed last by default."""
+    (found,) = client.list_domains()["domains"]
+    asked = [{"id": each} for each in fields]
+    page = client.search_cases(domainId=found["domainId"], fields=asked)
+    values = page["cases"][number]["fields"]
+    return {each["id"]: next(iter(each["value"].values())) for each in values}
+
+
+def test_program_that_knows_its_ids_finds_what_it_expects(
+    mock: MockConnectCases, client: Any
+) -> None:
+    mock.load(EXAMPLE)
+
+    created = client.create_case(
+        domainId=DOMAIN,
+        templateId="complaint",
+        fields=[
+            {"id": "title", "value": {"stringValue": "Chair"}},
+            {"id": "priority", "value": {"stringValue": "low"}},
+        ],
+    )
+
+    assert created["caseArn"].startswith(
+        f"arn:aws:cases:us-east-1:123456789012:domain/{DOMAIN}/case/"
+    )
+    assert client.get_domain(domainId=DOMAIN)["domainStatus"] == "Active"
+    options = client.list_field_options(domainId=DOMAIN, fieldId="priority")["options"]
+    assert [each["value"] for each in options] == ["low", "urgent"]
+
+
+def test_everything_of_the_example_is_there(mock: MockConnectCases, client: Any) -> None:
+    mock.load(EXAMPLE)
+
+    template = client.get_template(domainId=DOMAIN, templateId="complaint")
+    layout_id = template["layoutConfiguration"]["defaultLayout"]
+    layout = client.get_layout(domainId=DOMAIN, layoutId=layout_id)
+    panel = layout["content"]["basic"]["topPanel"]["sections"][0]["fieldGroup"]["fields"]
+    assert panel == [{"id": "priority"}, {"id": "case_reason"}]
+    assert template["requiredFields"] == [{"fieldId": "priority"}]
+    assert len(template["rules"]) == 1
+    assert client.get_case_event_configuration(domainId=DOMAIN)["eventBridge"]["enabled"]
+    found = client.search_all_related_items(domainId=DOMAIN)["relatedItems"]
+    assert [each["type"] for each in found] == ["Contact", "Comment"]
+    assert mock.events == []
+
+
+def test_history_tells_of_the_creation(mock: MockConnectCases, client: Any) -> None:
+    mock.load(EXAMPLE)
+
+    (case, _) = client.search_cases(domainId=DOMAIN)["cases"]
+    history = client.get_case_audit_events(domainId=DOMAIN, caseId=case["caseId"])["auditEvents"]
+
+    assert [each["type"] for each in history] == [*["RelatedItem.Created"] * 2, "Case.Created"]
+
+
+def test_ids_are_the_same_in_every_process(mock: MockConnectCases) -> None:
+    program = (
+        "import json\n"
+        "from mock_connectcases import mock_connectcases\n"
+        f"with mock_connectcases(seed={str(EXAMPLE)!r}) as cases:\n"
+        "    print(json.dumps(cases.dump()))\n"
+    )
+
+    mock.load(EXAMPLE)
+
+    for hash_seed in ("0", "1"):
+        assert json.loads(output_of(program, PYTHONHASHSEED=hash_seed)) == mock.dump()
+
+
+def test_loading_draws_nothing_from_the_randomness_of_moto(mock: MockConnectCases) -> None:
+    before = mock_random.getstate()
+
+    mock.load(EXAMPLE)
+
+    assert mock_random.getstate() == before
+
+
+def test_ids_follow_from_names_and_not_from_the_order(mock: MockConnectCases) -> None:
+    mock.load(domain(fields={"A": "Text", "B": "Text"}))
+    before = mock.dump()["domains"]["desk"]["fields"]
+    mock.reset()
+
+    mock.load(domain(fields={"B": "Text", "new": "Text", "A": "Text"}))
+
+    after = mock.dump()["domains"]["desk"]["fields"]
+    assert {key: after[key] for key in before} == before
+
+
+def test_time_is_what_the_seed_says(mock: MockConnectCases, client: Any) -> None:
+    desk = domain(**TEXT_FIELDS, cases=[{"template": "T", "fields": {"title": "A"}}])
+
+    mock.load({**desk, "time": "2025-05-01T10:00:00+02:00"})
+
+    assert case_of(client, ["created_datetime"]) == {
+        "created_datetime": "2025-05-01T08:00:00.000000Z"
+    }
+
+
+def test_time_may_be_that_of_loading(mock: MockConnectCases, client: Any) -> None:
+    desk = domain(**TEXT_FIELDS, cases=[{"template": "T", "fields": {"title": "A"}}])
+
+    with freeze_time("2024-02-29T12:00:00Z"):
+        mock.load({**desk, "time": "now"})
+
+    assert case_of(client, ["last_updated_datetime"]) == {
+        "last_updated_datetime": "2024-02-29T12:00:00.000000Z"
+    }
+
+
+def test_cases_stand_in_the_order_of_their_times(mock: MockConnectCases, client: Any) -> None:
+    times = {"A": "2026-01-02T00:00:00Z", "B": "2026-01-03T00:00:00Z", "C": "2026-01-01T00:00:00Z"}
+    cases = [
+        {"template": "T", "fields": {"title": title, "last_updated_datetime": time}}
+        for title, time in times.items()
+    ]
+
+    mock.load(domain(**TEXT_FIELDS, cases=cases))
+
+    found = [case_of(client, ["title"], number)["title"] for number in range(3)]
+    assert found == ["B", "A", "C"]
+
+
+def test_case_created_after_a_seed_is_the_latest(mock: MockConnectCases, client: Any) -> None:
+    mock.load(EXAMPLE)
+
+    title = {"id": "title", "value": {"stringValue": "New"}}
+    priority = {"id": "priority", "value": {"stringValue": "low"}}
+    client.create_case(domainId=DOMAIN, templateId="complaint", fields=[title, priority])
+
+    assert case_of(client, ["title"]) == {"title": "New"}
+
+
+def test_accounts_and_regions_can_be_said(mock: MockConnectCases, client: Any) -> None:
+    mock.load(
+        {
+            "account": "111122223333",
+            "region": "eu-west-2",
+            "domains": [{"name": "desk"}, {"name": "desk", "region": "us-west-2"}],
+        }
+    )
+
+    west = boto3.client("connectcases", region_name="us-west-2")
+    assert client.list_domains()["domains"] == west.list_domains()["domains"] == []
+    assert {(each["account"], each["region"]) for each in seeded(mock)} == {
+        ("111122223333", "eu-west-2"),
+        ("111122223333", "us-west-2"),
+    }
+
+
+def seeded(mock: MockConnectCases) -> list[dict[str, Any]]:
+    """Return all domains of a dump, each with its account and region."""
+    dumped = mock.dump()
+    domains = dumped["domains"]
+    listed = domains if isinstance(domains, list) else list(domains.values())
+    common: dict[str, Any] = {key: dumped[key] for key in ("account", "region") if key in dumped}
+    return [{**common, **each} for each in listed]
+
+
+def test_seed_adds_to_what_is_there(mock: MockConnectCases, client: Any) -> None:
+    client.create_domain(name="first")
+
+    mock.load({"domains": {"second": None}})
+
+    assert [each["name"] for each in client.list_domains()["domains"]] == ["first", "second"]
+
+
+def test_domain_that_is_there_is_refused_and_nothing_is_added(
+    mock: MockConnectCases, client: Any
+) -> None:
+    client.create_domain(name="desk")
+
+    with pytest.raises(SeedError, match="'desk' already exists"):
+        mock.load({"domains": {"another": None, "desk": None}})
+
+    assert [each["name"] for each in client.list_domains()["domains"]] == ["desk"]
+
+
+def test_dictionary_is_copied(mock: MockConnectCases, client: Any) -> None:
+    seed = domain(tags={"k": "v"})
+    mock.load(seed)
+
+    seed["domains"]["desk"]["tags"]["k"] = "changed"
+
+    (found,) = client.list_domains()["domains"]
+    assert client.get_domain(domainId=found["domainId"])["tags"] == {"k": "v"}
+
+
+def test_value_may_be_written_as_the_api_has_it(mock: MockConnectCases, client: Any) -> None:
+    fields = {"Score": {"id": "score", "type": "Number"}}
+    values = {"title": {"stringValue": "A"}, "Score": {"doubleValue": "Infinity"}}
+
+    mock.load(
+        domain(fields=fields, templates={"T": None}, cases=[{"template": "T", "fields": values}])
+    )
+
+    assert case_of(client, ["title", "score"]) == {"title": "A", "score": float("inf")}
+
+
+def test_links_between_cases_are_by_id_or_reference_id(mock: MockConnectCases, client: Any) -> None:
+    cases = [
+        {
+            "template": "T",
+            "fields": {"title": "A"},
+            "relatedItems": [{"connectCase": "REF-1"}, {"connectCase": "second"}],
+        },
+        {"id": "second", "template": "T", "fields": {"title": "B", "reference_id": "ref-1"}},
+    ]
+
+    mock.load(domain(**TEXT_FIELDS, cases=cases))
+
+    (found,) = client.list_domains()["domains"]
+    items = client.search_all_related_items(domainId=found["domainId"])["relatedItems"]
+    assert [each["content"] for each in items] == [{"connectCase": {"caseId": "second"}}] * 2
+
+
+def test_dumped_json_and_yaml_can_be_loaded(mock: MockConnectCases, tmp_path: Path) -> None:
+    mock.load(EXAMPLE)
+    dumped = mock.dump()
+    path = tmp_path / "dumped.json"
+    path.write_text(json.dumps(dumped), encoding="utf-8")
+
+    with mock_connectcases() as inner:
+        inner.reset()
+        inner.load(str(path))
+
+        assert inner.dump() == dumped
+
+
+def test_sla_counts_from_the_time_of_its_item(mock: MockConnectCases, client: Any) -> None:
+    slas = [
+        {"sla": {"name": "Soon", "targetSlaMinutes": 60}},
+        {"sla": {"name": "Met", "targetTime": "2026-01-01T00:30:00Z", "completionTime": None}},
+    ]
+    case = {"template": "T", "fields": {"title": "A"}, "relatedItems": slas}
+
+    mock.load(domain(templates={"T": None}, cases=[case]))
+
+    (found,) = client.list_domains()["domains"]
+    with freeze_time("2026-01-01T00:45:00Z"):
+        items = client.search_all_related_items(domainId=found["domainId"])["relatedItems"]
+    states = {
+        each["content"]["sla"]["slaConfiguration"]["name"]: each["content"]["sla"][
+            "slaConfiguration"
+        ]["status"]
+        for each in items
+    }
+    assert states == {"Soon": "Active", "Met": "Overdue"}
+
+
+def test_id_from_a_reference_is_not_that_of_a_place(mock: MockConnectCases) -> None:
+    cases = [
+        {"template": "T", "fields": {"title": "A", "reference_id": "1"}},
+        {"template": "T", "fields": {"title": "B"}},
+    ]
+
+    mock.load(domain(templates={"T": None}, cases=cases))
+
+    first, second = mock.dump()["domains"]["desk"]["cases"]
+    assert first["id"] != second["id"]
