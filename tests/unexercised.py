@@ -43,15 +43,6 @@ _CONTENT_THAT_CANNOT_BE_UPDATED = (
     "RelatedItemContent.connectCase",
     "RelatedItemContent.contact",
     "RelatedItemContent.file",
-    "RelatedItemContent.sla",
-    "SlaConfiguration.completionTime",
-    "SlaConfiguration.fieldId",
-    "SlaConfiguration.name",
-    "SlaConfiguration.status",
-    "SlaConfiguration.targetFieldValues",
-    "SlaConfiguration.targetTime",
-    "SlaConfiguration.type",
-    "SlaContent.slaConfiguration",
 )
 
 UNEXERCISED: Mapping[Exercise, str] = {
@@ -108,7 +99,7 @@ UNEXERCISED: Mapping[Exercise, str] = {
     },
     **{
         Exercise("UpdateRelatedItem", "output", member): (
-            "only comments and custom items can be updated"
+            "only comments, custom items and SLAs can be updated"
         )
         for member in _CONTENT_THAT_CANNOT_BE_UPDATED
     },

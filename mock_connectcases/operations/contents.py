@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,16 @@ def read_custom(domain: Domain, given: Mapping[str, Any]) -> Custom:
         for field_id, union in pairs
     }
     return Custom(values)
+
+
+def read_target(sla: Sla, given: Mapping[str, Any], created: datetime) -> Sla:
+    """Return an SLA with the target time that new target minutes make.
+
+    They are "counted from when the SLA was created", and the status is "recalculated against the
+    new deadline" (documented).
+    """
+    minutes = given["slaUpdateConfiguration"]["targetSlaMinutes"]
+    return replace(sla, target_time=created + timedelta(minutes=minutes))
 
 
 def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:

@@ -12,6 +12,7 @@ from mock_connectcases.operations.batch import each_case
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import audit, case_event, merge, related_item
 from mock_connectcases.resources.related_item import RelatedItem
+from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ def create_related_item(call: Call, params: Params) -> Result:
 
 
 def update_related_item(call: Call, params: Params) -> Result:
-    """Replace the content of a comment or, as a whole, that of a custom item.
+    """Replace the content of a comment, that of a custom item as a whole, or the target of an SLA.
 
     The association time stays (documented).  Raises ValidationException for items of other types
     (documented; the error type is assumed), ConflictException while the case is being merged into
@@ -60,6 +61,8 @@ def update_related_item(call: Call, params: Params) -> Result:
     content: related_item.Content
     if arm == "comment":
         content = contents.read_comment(given)
+    elif isinstance(item.content, Sla):
+        content = contents.read_target(item.content, given, item.association_time)
     else:
         content = contents.read_custom(domain, given)
     author = call.author(params)

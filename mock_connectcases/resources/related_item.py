@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import TYPE_CHECKING, Final
 
+from mock_connectcases import clock
 from mock_connectcases.errors import ConflictException, ValidationException
 from mock_connectcases.resources import quotas
 from mock_connectcases.resources.audit import Change
@@ -97,13 +98,13 @@ class RelatedItem:
     def check_content(self, type_: str) -> None:
         """Raise ValidationException unless this item can take new content of this type.
 
-        Documented: only comments and custom items can be updated.  That content of another type is
-        refused, and how, is assumed.
+        Documented: only comments, custom items and SLAs can be updated.  That content of another
+        type is refused, and how, is assumed.
         """
-        if self.type not in (COMMENT, CUSTOM):
+        if self.type not in (COMMENT, CUSTOM, SLA):
             message = (
-                f"Related item {self.related_item_id!r} is of type {self.type}; only {COMMENT} and "
-                f"{CUSTOM} items can be updated."
+                f"Related item {self.related_item_id!r} is of type {self.type}; only {COMMENT}, "
+                f"{CUSTOM} and {SLA} items can be updated."
             )
             raise ValidationException(message)
         if type_ != self.type:
@@ -207,9 +208,15 @@ def describe(content: Content) -> dict[str, Value | None]:
 
 
 def changes_between(old: Content | None, new: Content | None) -> tuple[Change, ...]:
-    """Return what an audit entry says of content that came, went or changed."""
+    """Return what an audit entry says of content that came, went or changed.
+
+    Of an SLA that stays nothing but its target time can change; how that is told is assumed.
+    """
     before = {} if old is None else describe(old)
     after = {} if new is None else describe(new)
+    if isinstance(old, Sla) and isinstance(new, Sla):
+        before["sla.targetTime"] = clock.to_field_text(old.target_time)
+        after["sla.targetTime"] = clock.to_field_text(new.target_time)
     return tuple(
         Change(name, before.get(name), after.get(name))
         for name in before | after

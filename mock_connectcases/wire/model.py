@@ -28,7 +28,7 @@ __all__ = [
     "service_model",
 ]
 
-BUILT_AGAINST = (1, 44, 5)
+BUILT_AGAINST = (1, 44, 8)
 """The botocore whose service model this release was written for.
 
 An older one lacks members that results have; they are then left out.  With this one or a newer

@@ -624,12 +624,12 @@ class TestUpdateRelatedItem:
         "Items of other types are a ValidationException",
         why="the rule is documented without an error",
     )
-    @pytest.mark.parametrize("type_", ["Contact", "File", "Sla", "ConnectCase"])
+    @pytest.mark.parametrize("type_", ["Contact", "File", "ConnectCase"])
     @pytest.mark.parametrize("content", ["Comment", "Custom"])
     def test_other_types_cannot_be_updated(
         self, bench: Workbench, related: Related, type_: str, content: str
     ) -> None:
-        """Only comments and custom items can be updated."""
+        """Only comments, custom items and SLAs can be updated."""
         item_id = related.add(type_)
 
         with bench.refuses("ValidationException", type_):
@@ -640,11 +640,13 @@ class TestUpdateRelatedItem:
         "The type of an item cannot change: ValidationException",
         why="the request has no member for the type",
     )
-    @pytest.mark.parametrize(("type_", "other"), [("Comment", "Custom"), ("Custom", "Comment")])
+    @pytest.mark.parametrize(
+        ("type_", "other"), [("Comment", "Custom"), ("Custom", "Comment"), ("Sla", "Comment")]
+    )
     def test_type_cannot_change(
         self, bench: Workbench, related: Related, type_: str, other: str
     ) -> None:
-        """A comment cannot become a custom item, nor the other way round."""
+        """A comment cannot become a custom item, nor any item one of another type."""
         item_id = related.add(type_)
 
         with bench.refuses("ValidationException", type_, other):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.operations.conftest import Workbench
 
 SLA_PAGE = "adminguide/cases-sla"
+USER = "arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"
 OPERATION_PAGE = "API_connect-cases_CreateRelatedItem"
 
 
@@ -37,6 +38,17 @@ class Goal:
         given = {key: value for key, value in configuration.items() if value is not None}
         content = {"sla": {"slaInputConfiguration": given}}
         return self.bench.item(self.case_id, "Sla", content)
+
+    def update(self, item_id: str, minutes: int, **members: Any) -> dict[str, Any]:
+        """Give an SLA another number of target minutes, and return the answer."""
+        answer: dict[str, Any] = self.bench.client.update_related_item(
+            domainId=self.bench.domain_id,
+            caseId=self.case_id,
+            relatedItemId=item_id,
+            content={"sla": {"slaUpdateConfiguration": {"targetSlaMinutes": minutes}}},
+            **members,
+        )
+        return answer
 
     @property
     def now(self) -> dict[str, Any]:
@@ -235,6 +247,114 @@ class TestStatus:
 
         assert goal.now["status"] == "Met"
         assert goal.now["completionTime"] == "2026-01-31T12:00:00+00:00"
+
+
+class TestUpdate:
+    @documented(
+        "UpdateRelatedItem",
+        "The new deadline is counted from when the SLA was created.",
+        at="SlaUpdateConfiguration.targetSlaMinutes",
+    )
+    @pytest.mark.newest_model
+    def test_deadline_is_counted_from_the_creation(
+        self, goal: Goal, clock: FrozenDateTimeFactory
+    ) -> None:
+        """New minutes make a new target time, and nothing else of the SLA changes."""
+        item_id = goal.add()
+        before = goal.now
+        clock.tick(600)
+
+        answer = goal.update(item_id, 90)
+
+        assert goal.now == {**before, "targetTime": "2026-01-31T13:30:00+00:00"}
+        told = answer["content"]["sla"]["slaConfiguration"]
+        assert told["targetTime"].isoformat() == goal.now["targetTime"]
+        assert answer["associationTime"].isoformat() == "2026-01-31T12:00:00+00:00"
+
+    @documented(
+        "UpdateRelatedItem",
+        "The SLA status is recalculated against the new deadline: an open SLA becomes Active or"
+        " Overdue, and a completed SLA becomes Met or NotMet.",
+    )
+    @pytest.mark.newest_model
+    @pytest.mark.parametrize(
+        ("closed", "minutes", "status"),
+        [(False, 5, "Overdue"), (False, 60, "Active"), (True, 5, "NotMet"), (True, 60, "Met")],
+    )
+    def test_status_is_that_of_the_new_deadline(
+        self, goal: Goal, clock: FrozenDateTimeFactory, *, closed: bool, minutes: int, status: str
+    ) -> None:
+        """A deadline that moves changes what was missed and what was met."""
+        item_id = goal.add(targetSlaMinutes=5 if minutes == 60 else 60)
+        clock.tick(600)
+        if closed:
+            goal.bench.update(goal.case_id, {"status": "closed"})
+
+        goal.update(item_id, minutes)
+
+        assert goal.now["status"] == status
+
+    @documented(
+        "UpdateRelatedItem",
+        "The new deadline is counted from when the SLA was created.",
+        at="SlaUpdateConfiguration.targetSlaMinutes",
+    )
+    @pytest.mark.newest_model
+    def test_next_breach_follows(self, goal: Goal) -> None:
+        """The next breach is that of the new deadline."""
+        item_id = goal.add()
+
+        goal.update(item_id, 15)
+
+        assert goal.next_breach == "2026-01-31T12:15:00.000000Z"
+
+    @assumed(
+        "UpdateRelatedItem",
+        "The history tells an SLA's target time before and after",
+        why="entries of an update tell what changed; no sample is published",
+    )
+    @pytest.mark.newest_model
+    def test_update_is_told_in_the_history(self, goal: Goal) -> None:
+        """The audit history has the change and who made it."""
+        item_id = goal.add()
+
+        goal.update(item_id, 90, performedBy={"userArn": USER})
+
+        history = goal.bench.client.get_case_audit_events(
+            domainId=goal.bench.domain_id, caseId=goal.case_id
+        )
+        event = history["auditEvents"][0]
+        assert (event["type"], event["relatedItemType"]) == ("RelatedItem.Updated", "Sla")
+        assert event["performedBy"]["user"] == {"userArn": USER}
+        assert event["fields"] == [
+            {
+                "eventFieldId": "sla.targetTime",
+                "oldValue": {"stringValue": "2026-01-31T13:00:00.000000Z"},
+                "newValue": {"stringValue": "2026-01-31T13:30:00.000000Z"},
+            }
+        ]
+
+    @modeled("UpdateRelatedItem", "1 to 1,051,200 minutes", at="SlaUpdateConfiguration")
+    @pytest.mark.newest_model
+    def test_minutes_have_a_greatest_number(self, goal: Goal) -> None:
+        """More minutes than the model allows are refused."""
+        item_id = goal.add()
+
+        with goal.bench.refuses("ValidationException", "targetSlaMinutes"):
+            goal.update(item_id, 1_051_201)
+
+    @assumed(
+        "UpdateRelatedItem",
+        "The type of an item cannot change: ValidationException",
+        why="the request has no member for the type",
+    )
+    @pytest.mark.newest_model
+    def test_only_an_sla_has_a_deadline(self, goal: Goal) -> None:
+        """A comment cannot be given a deadline."""
+        item_id = goal.bench.comment(goal.case_id)
+
+        with goal.bench.refuses("ValidationException", "Comment", "Sla"):
+            goal.update(item_id, 90)
 
 
 class TestNextBreach:
