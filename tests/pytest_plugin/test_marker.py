@@ -153,6 +153,41 @@ def test_mock_is_given_no_argument_that_no_mark_has(pytester: pytest.Pytester) -
     assert settings_of(pytester.getitem("def test_func(): pass")) == ({}, None)
 
 
+def test_test_begins_with_the_seed_of_its_mark(run: Run, pytester: pytest.Pytester) -> None:
+    (pytester.path / "desk.json").write_text('{"version": 1, "domains": {"desk": {"id": "d-1"}}}')
+
+    result = run("""
+        import pytest
+
+        @pytest.mark.connectcases(seed="desk.json")
+        @pytest.mark.parametrize("turn", [1, 2])
+        def test_file(connectcases, turn):
+            assert connectcases.get_domain(domainId="d-1")["name"] == "desk"
+            connectcases.delete_domain(domainId="d-1")
+
+        @pytest.mark.connectcases(seed={"version": 1, "domains": {"shop": {}}})
+        def test_dictionary(connectcases, connectcases_mock):
+            connectcases.create_domain(name="another")
+            connectcases_mock.reset()
+            assert [each["name"] for each in connectcases.list_domains()["domains"]] == ["shop"]
+    """)
+
+    result.assert_outcomes(passed=3)
+
+
+def test_seed_that_is_refused_is_an_error_of_the_test(run: Run) -> None:
+    result = run("""
+        import pytest
+
+        @pytest.mark.connectcases(seed={"version": 1, "domain": {}})
+        def test_it(connectcases):
+            pass
+    """)
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*SeedError*domain*domains*"])
+
+
 def marked_item(pytester: pytest.Pytester) -> Any:
     pytester.makeini("[pytest]")
     directory: Path = pytester.mkdir("inner")
