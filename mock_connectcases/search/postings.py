@@ -14,13 +14,24 @@ _NOTHING: Final[frozenset[Any]] = frozenset()
 _NO_KEYS: Final[tuple[Hashable, ...]] = ()
 
 
+class _Several(set[Any]):
+    """Things that stand under one key."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: Hashable, *things: Any) -> None:
+        super().__init__(things)
+        self.key = key
+        """The one object that is kept for what may come as many equal ones."""
+
+
 class Postings(Generic[Posted]):
     """Things by keys, of which each thing has any number."""
 
     __slots__ = ("_keys", "_posted")
 
     def __init__(self) -> None:
-        self._posted: dict[Hashable, Posted | set[Posted]] = {}
+        self._posted: dict[Hashable, Posted | _Several] = {}
         """A thing that is alone stands by itself: many keys have one thing only."""
         self._keys: dict[Posted, tuple[Hashable, ...]] = {}
 
@@ -34,7 +45,7 @@ class Postings(Generic[Posted]):
         for key in set(keys).difference(before) if before else keys:
             self._put_in(key, posted)
         if keys:
-            self._keys[posted] = keys
+            self._keys[posted] = tuple(map(self._kept, keys))
         else:
             del self._keys[posted]
 
@@ -48,20 +59,24 @@ class Postings(Generic[Posted]):
         found = self._posted.get(key)
         if found is None:
             return _NOTHING
-        return found if isinstance(found, set) else {found}
+        return found if isinstance(found, _Several) else {found}
+
+    def _kept(self, key: Hashable) -> Hashable:
+        found = self._posted[key]
+        return found.key if isinstance(found, _Several) else key
 
     def _put_in(self, key: Hashable, posted: Posted) -> None:
         found = self._posted.get(key)
         if found is None:
             self._posted[key] = posted
-        elif isinstance(found, set):
+        elif isinstance(found, _Several):
             found.add(posted)
         else:
-            self._posted[key] = {found, posted}
+            self._posted[key] = _Several(key, found, posted)
 
     def _take_out(self, key: Hashable, posted: Posted) -> None:
         found = self._posted[key]
-        if not isinstance(found, set):
+        if not isinstance(found, _Several):
             del self._posted[key]
             return
         found.discard(posted)
