@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 from mock_connectcases.toolkit.handle import Handle
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Generator
+    from collections.abc import Callable, Generator
 
     from moto.core.config import DefaultConfig
     from typing_extensions import Self
@@ -187,22 +187,14 @@ class MockConnectCases(Handle):
         A class follows moto's rules: its direct test methods and ``setUp`` or ``setup_method`` are
         decorated, and the state lasts from the setup to the end of the test.
         """
-        import inspect  # noqa: PLC0415 - costs more than all of this module
-
-        if inspect.isclass(decorated):
+        if isinstance(decorated, type):
             from moto.core.models import MockAWS  # noqa: PLC0415
 
             return cast("Decorated", MockAWS._decorate_class(cast("Any", self), decorated))
-        if inspect.iscoroutinefunction(decorated):
-            wrap = self._around_coroutine
-        elif inspect.isasyncgenfunction(decorated):
-            wrap = self._around_async_generator
-        elif inspect.isgeneratorfunction(decorated):
-            wrap = self._around_generator
-        else:
-            wrap = self._around_call
-        wrapped = wrap(decorated, reset=reset, remove_data=remove_data)
-        return cast("Decorated", functools.wraps(decorated)(wrapped))
+        from mock_connectcases.wrapping import wrapped  # noqa: PLC0415 - costs more than this module
+
+        on = functools.partial(self._on, reset=reset, remove_data=remove_data)
+        return cast("Decorated", wrapped(decorated, on))
 
     @contextmanager
     def _on(self, *, reset: bool, remove_data: bool) -> Generator[None, None, None]:
@@ -211,62 +203,6 @@ class MockConnectCases(Handle):
             yield
         finally:
             self.stop(remove_data=remove_data)
-
-    def _around_call(self, function: Callable[..., Any], **options: bool) -> Callable[..., Any]:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            with self._on(**options):
-                return function(*args, **kwargs)
-
-        if getattr(function, "__name__", "") != "setup_method":
-            return call
-
-        # pytest passes the test method to a setup_method that takes it, which it tells by counting
-        # the arguments of the function it finds: ours takes any, so it is always passed.
-        import inspect  # noqa: PLC0415 - loaded by the caller
-
-        if len(inspect.signature(function).parameters) > 1:
-            return call
-        return lambda self, *_: call(self)
-
-    def _around_coroutine(
-        self, function: Callable[..., Any], **options: bool
-    ) -> Callable[..., Any]:
-        async def call(*args: Any, **kwargs: Any) -> Any:
-            with self._on(**options):
-                return await function(*args, **kwargs)
-
-        return call
-
-    def _around_generator(
-        self, function: Callable[..., Any], **options: bool
-    ) -> Callable[..., Any]:
-        def generate(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
-            with self._on(**options):
-                return (yield from function(*args, **kwargs))
-
-        return generate
-
-    def _around_async_generator(
-        self, function: Callable[..., Any], **options: bool
-    ) -> Callable[..., Any]:
-        async def generate(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
-            with self._on(**options):
-                generator = function(*args, **kwargs)
-                try:
-                    value = await generator.__anext__()
-                    while True:
-                        try:
-                            sent = yield value
-                        except Exception as error:  # noqa: PERF203 - the generator's to handle
-                            value = await generator.athrow(error)
-                        else:
-                            value = await generator.asend(sent)
-                except StopAsyncIteration:
-                    return
-                finally:
-                    await generator.aclose()
-
-        return generate
 
 
 @overload
