@@ -56,7 +56,8 @@ class Fault(Plan):
         aim = "" if self.times is None else f" {times(self.times)}"
         done = f"did so {times(self.fired)}" if self.fired else "never did"
         end = " before its block ended" if self.has_ended else ""
-        return f"{self.error} was to meet {self._spelled}{aim}, and {done}{end}."
+        why = "" if self.failure is None else f" Its predicate raised {self.failure!r}."
+        return f"{self.error} was to meet {self._spelled}{aim}, and {done}{end}.{why}"
 
     def __repr__(self) -> str:
         aim = "" if self.times is None else f" of {self.times}"
@@ -109,6 +110,10 @@ class Faults:
             for operation in () if plan.has_ended else plan.operations:
                 armed.setdefault(operation, []).append(plan)
         self._asked, self.armed = plans, armed
+
+    def have_raised(self, error: Exception) -> bool:
+        """Tell whether an error comes from a predicate, and so from the test itself."""
+        return any(each.failure is error for each in self._asked)
 
     def unused(self) -> list[str]:
         """Return a sentence about each fault that has not happened as often as it was to."""

@@ -58,6 +58,8 @@ class Plan:
         """Whether it was removed, or ended with its ``with`` block."""
         self.was_removed = False
         """Whether it was taken back, so that it no longer has to happen."""
+        self.failure: Exception | None = None
+        """What its predicate raised last."""
         self._met = 0
         self._fired = 0
         self._random = random.Random(turns.seed or 0)  # noqa: S311 - a test's, to be repeated
@@ -103,9 +105,19 @@ class Plan:
         self._withdraw(self)
 
     def concerns(self, params: Callable[[], dict[str, Any]]) -> bool:
-        """Tell whether a request to its operations is meant; asked without the lock."""
+        """Tell whether a request to its operations is meant; asked without the lock.
+
+        Raises:
+            Exception: whatever the predicate raises.
+        """
         when = self._turns.when
-        return not self.is_spent and (when is None or bool(when(params())))
+        if self.is_spent or when is None:
+            return not self.is_spent
+        try:
+            return bool(when(params()))
+        except Exception as error:
+            self.failure = error
+            raise
 
     def count(self) -> bool:
         """Count a request it is about, under the lock; tell whether its turn has come."""

@@ -12,6 +12,8 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from mock_connectcases.server.options import Options
+from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit import selection
 from mock_connectcases.wire.model import service_model
 from tests.toolkit.conftest import Desk, new_client
@@ -111,6 +113,22 @@ def test_predicate_that_fails_is_loud(cases: MockConnectCases, desk: Desk) -> No
 
     with pytest.raises(KeyError, match="colour"):
         desk.create_case()
+    with pytest.raises(
+        AssertionError, match=r"never did. Its predicate raised KeyError\('colour'\)."
+    ):
+        cases.assert_all_faults_used()
+
+
+@pytest.mark.parametrize("with_moto", [False, True])
+def test_predicate_that_fails_in_a_server_is_no_bug_of_the_server(
+    cases: MockConnectCases, *, with_moto: bool
+) -> None:
+    cases.fail("ListDomains", "ThrottlingException", when=lambda params: params["colour"])
+
+    with Server(Options(port=0, with_moto=with_moto)) as server:
+        client = new_client(endpoint_url=server.url)
+        with pytest.raises(ClientError, match=r"predicate \(when\) .* raised KeyError\('colour'\)"):
+            client.list_domains()
 
 
 def test_chance_is_the_same_in_every_run(cases: MockConnectCases, desk: Desk) -> None:
