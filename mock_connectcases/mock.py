@@ -141,29 +141,42 @@ class MockConnectCases(Handle):
         of moto's EventBridge took them, and while any mock is on, whoever started it.
 
         Raises:
-            RuntimeError: moto's ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` is on, so that they are
-                in another process.
+            RuntimeError: no mock is on; or moto's ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` is,
+                so that they are in another process.
         """
         if self._mock_aws is not None:
             raise RuntimeError(
                 "Case events are in the process of moto's server: this one cannot read them."
                 " Make a rule with a queue, and read the events from there."
             )
+        self._past("Case events")
         return [each.message() for each in _switch().published_events()]
 
-    def _toolkit(self, what: str, *, needs_mock: bool = True) -> Toolkit:
+    def _toolkit(self, what: str) -> Toolkit:
+        self._check_process(what)
+        if not _switch().is_on():
+            raise RuntimeError(
+                f"{what}: no mock is on, and the first that begins would begin without them. Start"
+                " it before: with mock_connectcases() as cases."
+            )
+        return cast("Toolkit", _switch().shared_toolkit())
+
+    def _past(self, what: str) -> Toolkit:
+        self._check_process(what)
+        if not _switch().has_state():
+            raise RuntimeError(
+                f"{what}: no mock is on, and all that happened ended with the last one. Look and"
+                " assert while it is on: inside the with block, or before stop()."
+            )
+        return cast("Toolkit", _switch().shared_toolkit())
+
+    def _check_process(self, what: str) -> None:
         if self._mock_aws is not None:
             raise RuntimeError(
                 f"{what}: in the process of moto's server, which this one cannot reach. Run the"
                 " server in a thread of the test (ThreadedMotoServer) and leave TEST_SERVER_MODE"
                 " and TEST_PROXY_MODE unset."
             )
-        if needs_mock and not _switch().is_on():
-            raise RuntimeError(
-                f"{what}: no mock is on, and the first that begins would begin without them. Start"
-                " it before: with mock_connectcases() as cases."
-            )
-        return cast("Toolkit", _switch().shared_toolkit())
 
     def __enter__(self) -> Self:
         self.start()

@@ -85,7 +85,7 @@ class Service:
         if function is None:
             raise _unanswered(operation.name)
         params = operation.read(match.labels, match.query, request.body)
-        if self._faults.armed:
+        if operation.name in self._faults.armed:
             url = f"https://cases.{store.region}.amazonaws.com{request.target}"
             with self._faults.around(operation.name, params, url):
                 return self._carried_out(operation, function, params, store, principal)

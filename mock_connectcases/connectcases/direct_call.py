@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 from mock_connectcases import service
 from mock_connectcases.connectcases.accounts import principal_arn
+from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.wire.messages import Request
 from mock_connectcases.wire.model import botocore_version, service_model
 
@@ -31,6 +32,13 @@ class CallRefused(Exception):  # noqa: N818 - an answer of the service, no fault
         self.status = status
 
 
+class CallLost(CallRefused):
+    """A test asked for a connection that fails: there is no answer, and so no status."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(type(error).__name__, str(error), 0)
+
+
 def call(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any]:
     """Ask for an operation in the name of the account's root; return the members of its result.
 
@@ -38,7 +46,7 @@ def call(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any]
     no user: that it is the root is assumed.
 
     Raises:
-        CallRefused: the service answered with an error.
+        CallRefused: the service answered with an error, or, as a CallLost, not at all.
     """
     if operation not in service_model().operation_names:
         message = f"The installed botocore {botocore_version()} has no operation {operation}."
@@ -60,9 +68,12 @@ def call(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any]
         target += f"?{urlencode(in_query, doseq=True, quote_via=quote)}"
     in_body = {name: value for name, value in params.items() if "location" not in places[name]}
     request = Request(model.http["method"], target, json.dumps(in_body).encode(), {})
-    response = service.handle(
-        request, store, principal=lambda: principal_arn(store.account_id, store.partition, "")
-    )
+    try:
+        response = service.handle(
+            request, store, principal=lambda: principal_arn(store.account_id, store.partition, "")
+        )
+    except CONNECTION_ERRORS as error:
+        raise CallLost(error) from error
     result: dict[str, Any] = json.loads(response.body or "{}")
     if response.status != model.http["responseCode"]:
         raise CallRefused(response.headers["x-amzn-ErrorType"], result["message"], response.status)

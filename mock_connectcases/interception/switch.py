@@ -47,8 +47,10 @@ def turn_off(config: DefaultConfig | None, *, remove_data: bool) -> None:
         _surroundings.leave(config, last=last)
         if last:
             gates.open_()
-            if remove_data and MockAWS._nested_count <= 0:
-                backends.discard()
+            if MockAWS._nested_count <= 0:
+                if remove_data:
+                    backends.discard()
+                toolkit.is_left_behind = not remove_data
             # What is left behind is for the next reset of moto's to clear.
             backends.enlist()
 
@@ -66,6 +68,11 @@ def published_events() -> list[CaseEvent]:
 def is_on() -> bool:
     """Tell whether a mock of either kind is on."""
     return connectcases_backends.mocks_active > 0 or MockAWS._nested_count > 0
+
+
+def has_state() -> bool:
+    """Tell whether a mock is on, or one that has ended left its state behind."""
+    return is_on() or toolkit.is_left_behind
 
 
 def shared_toolkit() -> Toolkit:

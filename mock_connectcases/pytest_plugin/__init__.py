@@ -15,7 +15,7 @@ from mock_connectcases.mock import mock_connectcases
 from mock_connectcases.pytest_plugin.marker import NAME, settings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from types_boto3_connectcases import ConnectCasesClient
 
@@ -38,9 +38,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, and turn the guard on if it is wanted."""
     config.addinivalue_line(
         "markers",
-        f"{NAME}(seed=..., region=..., config=...): run the test with Amazon Connect Cases mocked;"
-        " seed fills it, region is that of clients which name none, config is moto's. On functions,"
-        " classes and modules, of which the nearest decides on each argument.",
+        f"{NAME}(seed=..., region=..., config=..., all_faults_used=False): run the test with Amazon"
+        " Connect Cases mocked; seed fills it, region is that of clients which name none, config is"
+        " moto's, and all_faults_used fails a test that leaves faults unused. On functions, classes"
+        " and modules, of which the nearest decides on each argument.",
     )
     if config.getoption("connectcases_guard") or config.getini("connectcases_guard"):
         from mock_connectcases.pytest_plugin.guard import Guard  # noqa: PLC0415 - loads moto
@@ -78,6 +79,18 @@ def _use_mock(item: pytest.Item) -> None:
         if name in definitions and definitions[name][-1].scope != "function"
     )
     names.insert(max(wider, default=0), _MOCK)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test that passed and left faults unused, if its marker says so."""
+    result = yield
+    if _MOCK in getattr(item, "fixturenames", ()) and settings_of(item).all_faults_used:
+        try:
+            mock_connectcases().assert_all_faults_used()
+        except AssertionError as error:
+            pytest.fail(f"{item.nodeid} left faults unused.\n{error}", pytrace=False)
+    return result
 
 
 @pytest.fixture

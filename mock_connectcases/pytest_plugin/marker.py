@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME = "connectcases"
-_ARGUMENTS = ("seed", "region", "config")
+_ARGUMENTS = ("seed", "region", "config", "all_faults_used")
 
 
 class Settings(NamedTuple):
@@ -21,6 +21,8 @@ class Settings(NamedTuple):
     for_the_mock: Mapping[str, Any]
     """Arguments of ``mock_connectcases``, those that were given."""
     region: str | None
+    all_faults_used: bool
+    """Whether a test fails that has not used all faults it asked for."""
 
 
 def settings_of(item: pytest.Item) -> Settings:
@@ -41,11 +43,14 @@ def settings_of(item: pytest.Item) -> Settings:
     region = given.pop("region", None)
     if not isinstance(region, str | None):
         raise _misuse(item, f"takes the name of a region, such as 'us-east-1', not {region!r}")
+    all_faults_used = given.pop("all_faults_used", False)
+    if not isinstance(all_faults_used, bool):
+        raise _misuse(item, f"takes True or False as all_faults_used, not {all_faults_used!r}")
     if not isinstance(given.get("config", {}), dict):
         raise _misuse(item, f"takes moto's dictionary as config, not {given['config']!r}")
     if isinstance(given.get("seed"), str | os.PathLike):
         given["seed"] = _seed_file(item, Path(given["seed"]))
-    return Settings(given, region)
+    return Settings(given, region, all_faults_used)
 
 
 def _seed_file(item: pytest.Item, seed: Path) -> Path:

@@ -15,6 +15,7 @@ from mock_connectcases.errors import UnknownRegionError
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.server.request_log import Entry
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
+from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import Response
 
 if TYPE_CHECKING:
@@ -72,11 +73,11 @@ class Cases:
         except CONNECTION_ERRORS as error:
             lost = error
             response = Response(0, {"x-amzn-ErrorType": type(error).__name__}, b"")
-        except Exception:
-            _LOGGER.exception(
-                "a bug of mock_connectcases, at %s %s", request.method, request.target
-            )
-            response = internal_error().response
+        except Exception as error:
+            is_of_test = toolkit.faults.have_raised(error)
+            whose = "the predicate of a fault or delay" if is_of_test else "mock_connectcases"
+            _LOGGER.exception("a bug of %s, at %s %s", whose, request.method, request.target)
+            response = (_predicate_error(error) if is_of_test else internal_error()).response
         headers = response.headers
         self._log.add(
             Entry(
@@ -123,6 +124,14 @@ def internal_error() -> Refused:
     """Say that something broke on our side; what it was is in the server's log."""
     return Refused(
         500, "InternalServerException", "The mock failed; its log has the traceback. A bug of ours."
+    )
+
+
+def _predicate_error(error: Exception) -> Refused:
+    return Refused(
+        500,
+        "InternalServerException",
+        f"The predicate (when) of a fault or delay that the test asked for raised {error!r:.500}.",
     )
 
 

@@ -93,8 +93,8 @@ def _check_expected(expected: object) -> None:
         raise ValueError(f"times is a whole number that is not negative, not {expected!r}.")
 
 
-def _check_event(event_type: str, detail: Mapping[str, Any]) -> None:
-    if event_type not in EVENT_TYPES:
+def _check_event(event_type: object, detail: Mapping[str, Any]) -> None:
+    if not isinstance(event_type, str) or event_type not in EVENT_TYPES:
         raise ValueError(
             f"There are no case events of the type {event_type!r}."
             f" {nearest(str(event_type), EVENT_TYPES)}"

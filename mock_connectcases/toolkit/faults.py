@@ -14,7 +14,7 @@ from mock_connectcases.toolkit.plans import COUNTING, Plan, Turns
 from mock_connectcases.toolkit.spelling import times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mock_connectcases.toolkit.outcomes import Outcome
 
@@ -49,11 +49,15 @@ class Fault(Plan):
     def told_unused(self) -> str:
         """Say what it was to do and has not done; nothing if it has done all."""
         is_by_chance = self._turns.probability is not None
-        if self.is_spent or (self.fired and (self.times is None or is_by_chance)):
+        if self.fired and (self.times is None or is_by_chance):
+            return ""
+        if self.was_removed or self.is_spent:
             return ""
         aim = "" if self.times is None else f" {times(self.times)}"
         done = f"did so {times(self.fired)}" if self.fired else "never did"
-        return f"{self.error} was to meet {self._spelled}{aim}, and {done}."
+        end = " before its block ended" if self.has_ended else ""
+        why = "" if self.failure is None else f" Its predicate raised {self.failure!r}."
+        return f"{self.error} was to meet {self._spelled}{aim}, and {done}{end}.{why}"
 
     def __repr__(self) -> str:
         aim = "" if self.times is None else f" of {self.times}"
@@ -79,27 +83,41 @@ class Faults:
     """All that was asked for, in the order in which it was."""
 
     def __init__(self) -> None:
-        self.armed: tuple[Plan, ...] = ()
-        """What requests can meet; replaced as a whole, so that it is read without a lock."""
+        self._asked: tuple[Plan, ...] = ()
+        """All that count, also faults that ended with their blocks without having been used."""
+        self.armed: Mapping[str, Sequence[Plan]] = {}
+        """What requests can meet, by operation; replaced as a whole and so read without a lock."""
 
     def add(self, plan: Plan) -> None:
         """Let requests meet a fault or a delay from now on."""
         with COUNTING:
-            self.armed = (*self.armed, plan)
+            self._keep((*self._asked, plan))
 
     def withdraw(self, plan: Plan) -> None:
-        """Let no request meet it any longer."""
+        """Let no request meet it any longer, and forget it unless it counts as unused."""
+        is_missed = isinstance(plan, Fault) and plan.told_unused()
         with COUNTING:
-            self.armed = tuple(each for each in self.armed if each is not plan)
+            self._keep(tuple(each for each in self._asked if each is not plan or is_missed))
 
     def clear(self) -> None:
         """Withdraw everything."""
         with COUNTING:
-            self.armed = ()
+            self._keep(())
+
+    def _keep(self, plans: tuple[Plan, ...]) -> None:
+        armed: dict[str, list[Plan]] = {}
+        for plan in plans:
+            for operation in () if plan.has_ended else plan.operations:
+                armed.setdefault(operation, []).append(plan)
+        self._asked, self.armed = plans, armed
+
+    def have_raised(self, error: Exception) -> bool:
+        """Tell whether an error comes from a predicate, and so from the test itself."""
+        return any(each.failure is error for each in self._asked)
 
     def unused(self) -> list[str]:
         """Return a sentence about each fault that has not happened as often as it was to."""
-        told = [each.told_unused() for each in self.armed if isinstance(each, Fault)]
+        told = [each.told_unused() for each in self._asked if isinstance(each, Fault)]
         return [each for each in told if each]
 
     @contextmanager
@@ -124,7 +142,8 @@ class Faults:
         """Count a request, let its delays pass, and return the first fault whose turn it is."""
         # A predicate is the test's own: what it does to the parameters is not the service's.
         copied = cache(lambda: copy.deepcopy(params))
-        concerned = [each for each in self.armed if each.concerns(operation, copied)]
+        armed = self.armed.get(operation, ())
+        concerned = [each for each in armed if each.concerns(copied)]
         met: Fault | None = None
         with COUNTING:
             for plan in concerned:

@@ -26,12 +26,25 @@ class Handle(ABC):
     """
 
     @abstractmethod
-    def _toolkit(self, what: str, *, needs_mock: bool = True) -> Toolkit:
-        """Return the toolkit of the process.
+    def _toolkit(self, what: str) -> Toolkit:
+        """Return the toolkit of the process, to ask it for something.
 
         Raises:
-            RuntimeError: it is in another process; or no mock is on and one is needed, for what is
-                asked for would end as the first one begins.
+            RuntimeError: it is in another process; or no mock is on, and what is asked for would
+                end as the first one begins.
+        """
+
+    @abstractmethod
+    def _check_process(self, what: str) -> None:
+        """Check that the mock is in this process; raises RuntimeError."""
+
+    @abstractmethod
+    def _past(self, what: str) -> Toolkit:
+        """Return the toolkit of the process, to look at what has happened.
+
+        Raises:
+            RuntimeError: it is in another process; or no mock is on and none has left its state
+                behind, so that nothing is there to see and every denial would hold.
         """
 
     @property
@@ -181,7 +194,7 @@ class Handle(ABC):
         Raises:
             RuntimeError: the mock is in another process.
         """
-        self._toolkit("The clock", needs_mock=False)
+        self._check_process("The clock")
         from mock_connectcases import clock  # noqa: PLC0415
 
         return clock.now()
@@ -194,9 +207,9 @@ class Handle(ABC):
         are kept; all are counted.
 
         Raises:
-            RuntimeError: the mock is in another process.
+            RuntimeError: no mock is on, or it is in another process.
         """
-        return self._toolkit("Calls", needs_mock=False).log.calls()
+        return self._past("Calls").log.calls()
 
     def assert_called(
         self, operation: str | Iterable[str], /, *, times: int | None = None, **params: Any
@@ -209,7 +222,7 @@ class Handle(ABC):
         Raises:
             AssertionError: it was not; the message shows the nearest calls.
             ValueError: no operation has that name, or it has no such parameter.
-            RuntimeError: the mock is in another process.
+            RuntimeError: no mock is on, or it is in another process.
         """
         from mock_connectcases.toolkit import assertions  # noqa: PLC0415
 
@@ -227,7 +240,7 @@ class Handle(ABC):
         Raises:
             AssertionError: it was not; the message shows the nearest events.
             ValueError: there is no such type of case event, or no such member of its detail.
-            RuntimeError: the mock is in another process.
+            RuntimeError: no mock is on, or it is in another process.
         """
         from mock_connectcases.toolkit import assertions  # noqa: PLC0415
 
@@ -240,12 +253,13 @@ class Handle(ABC):
     def assert_all_faults_used(self) -> None:
         """Fail if a fault that was not removed has not happened as often as it was to.
 
-        One without end, or left to chance, has to have happened once.
+        One without end, or left to chance, has to have happened once.  One in a ``with`` block has
+        to have happened before the end of the block.
 
         Raises:
             AssertionError: the message has a sentence about each.
-            RuntimeError: the mock is in another process.
+            RuntimeError: no mock is on, or it is in another process.
         """
-        unused = self._toolkit("Faults", needs_mock=False).faults.unused()
+        unused = self._past("Faults").faults.unused()
         if unused:
             raise AssertionError("\n".join(unused))

@@ -102,8 +102,11 @@ def outcome(
     kind = error if isinstance(error, type) else connection_errors().get(name)
     if kind is not None and issubclass(kind, CONNECTION_ERRORS):
         return _connection_outcome(selection, kind, message, members)
-    if kind is not None and not issubclass(kind, ClientError):
-        raise ValueError(f"Neither the service nor a connection gives {name}. {_known(name)}")
+    if kind is not None and (kind is ClientError or not issubclass(kind, ClientError)):
+        raise ValueError(
+            f"Neither the service nor a connection of botocore gives {kind.__module__}.{name}."
+            f" {_known(name)}"
+        )
     return _modeled_outcome(selection, name, message, members)
 
 
@@ -163,6 +166,8 @@ def _connection_outcome(
 
 
 def _known(name: str) -> str:
+    if name in connection_errors():
+        return f"Did you mean botocore.exceptions.{name}?"
     codes = {each.error_code for each in service_model().error_shapes}
     return nearest(name, codes.union(connection_errors()))
 

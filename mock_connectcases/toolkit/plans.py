@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from inspect import iscoroutinefunction
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,8 +30,13 @@ class Turns(NamedTuple):
         """Return this if it makes sense; raises ValueError."""
         if self.when is not None and not callable(self.when):
             raise ValueError(
-                f"when is a function of the request's parameters that tells whether it is meant,"
+                "when is a function of the request's parameters that tells whether it is meant,"
                 f" not {self.when!r}."
+            )
+        if iscoroutinefunction(self.when):
+            raise ValueError(
+                f"when is a plain function, not a coroutine function as {self.when!r} is: a"
+                " coroutine would count as true whatever it returns."
             )
         _check_count("after", self.after, 0)
         if self.times is not None:
@@ -42,12 +48,18 @@ class Turns(NamedTuple):
 class Plan:
     """Something that is to happen at some of the requests.
 
-    It ends when it is removed, which the end of a ``with`` block does too.
+    It ends when it is removed, and at the end of its ``with`` block.
     """
 
     def __init__(self, turns: Turns, withdraw: Callable[[Plan], None]) -> None:
         self._turns = turns
         self._withdraw = withdraw
+        self.has_ended = False
+        """Whether it was removed, or ended with its ``with`` block."""
+        self.was_removed = False
+        """Whether it was taken back, so that it no longer has to happen."""
+        self.failure: Exception | None = None
+        """What its predicate raised last."""
         self._met = 0
         self._fired = 0
         self._random = random.Random(turns.seed or 0)  # noqa: S311 - a test's, to be repeated
@@ -67,22 +79,45 @@ class Plan:
         """Whether it has happened as often as it was to."""
         return self._turns.times is not None and self._fired >= self._turns.times
 
+    @property
+    def operations(self) -> frozenset[str]:
+        """The operations at whose requests it can happen."""
+        return self._turns.operations
+
     def remove(self) -> None:
-        """Let it happen no more; removing twice is no error."""
-        self._withdraw(self)
+        """Let it happen no more, and take it back as if it was never asked for.
+
+        Removing twice is no error.
+        """
+        self.was_removed = True
+        self._end()
 
     def __enter__(self) -> Self:
+        if self.has_ended:
+            raise RuntimeError(f"{self!r} has ended and cannot begin again: ask for another.")
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.remove()
+        self._end()
 
-    def concerns(self, operation: str, params: Callable[[], dict[str, Any]]) -> bool:
-        """Tell whether a request is one of those it is about; asked without the lock."""
-        turns = self._turns
-        if operation not in turns.operations or self.is_spent:
-            return False
-        return turns.when is None or bool(turns.when(params()))
+    def _end(self) -> None:
+        self.has_ended = True
+        self._withdraw(self)
+
+    def concerns(self, params: Callable[[], dict[str, Any]]) -> bool:
+        """Tell whether a request to its operations is meant; asked without the lock.
+
+        Raises:
+            Exception: whatever the predicate raises.
+        """
+        when = self._turns.when
+        if self.is_spent or when is None:
+            return not self.is_spent
+        try:
+            return bool(when(params()))
+        except Exception as error:
+            self.failure = error
+            raise
 
     def count(self) -> bool:
         """Count a request it is about, under the lock; tell whether its turn has come."""

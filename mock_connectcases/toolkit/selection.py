@@ -49,7 +49,7 @@ def select(asked: str | Iterable[str]) -> Selection:
         ValueError: there is no such operation, or nothing was asked for.
     """
     each_asked: list[object] = [asked]
-    if not isinstance(asked, str):
+    if not isinstance(asked, str | bytes):
         try:
             each_asked = list(asked)
         except TypeError:

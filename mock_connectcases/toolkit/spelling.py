@@ -21,7 +21,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
     if len(spelled) > _MOST_LISTED:
         found = get_close_matches(plain, spelled, n=3, cutoff=0)
         return f"The nearest are {listed(spelled[each] for each in found)}."
-    return f"There are {listed(spelled.values())}."
+    return f"There {'is only' if len(spelled) == 1 else 'are'} {listed(spelled.values())}."
 
 
 def listed(names: Iterable[str], *, word: str = "and") -> str:

@@ -17,12 +17,15 @@ class Toolkit:
         self.faults = Faults()
         self.log = CallLog()
         self.search_lag = SearchLag()
+        self.is_left_behind = False
+        """Whether the mocks have ended and this was kept, as ``stop(remove_data=False)`` asks."""
 
     def clear(self) -> None:
         """Let everything be as if no test had asked for anything, the clock too."""
         self.faults.clear()
         self.log.clear()
         self.search_lag.length = timedelta(0)
+        self.is_left_behind = False
         clock.follow_process()
 
 

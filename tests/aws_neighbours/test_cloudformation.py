@@ -12,6 +12,7 @@ from botocore.parsers import ResponseParserError
 from moto.core.common_models import CloudFormationModel
 from moto.core.model_instances import model_data
 
+from mock_connectcases import mock_connectcases
 from mock_connectcases.moto_plugin.cloudformation import resources
 from mock_connectcases.moto_plugin.cloudformation import stacks as our_stacks
 from tests.aws_neighbours.stacks import (
@@ -52,6 +53,21 @@ def test_resources_are_those_of_the_service(stacks: Stacks, cases: Any) -> None:
     assert [each["value"]["stringValue"] for each in found["fields"]] == ["Late", CUSTOMER]
     (item,) = cases.search_related_items(**ids(arns["Case"]))["relatedItems"]
     assert item["content"]["comment"]["body"] == "Hello"
+
+
+def test_connection_that_a_test_lets_fail_is_the_failure_of_a_resource(
+    stacks: Stacks, cases: Any
+) -> None:
+    handle = mock_connectcases()
+    fault = handle.fail("CreateTemplate", "ReadTimeoutError", lost_answer=True, times=None)
+
+    refusal = stacks.refusal("create", Template())
+
+    assert fault.fired
+    assert "ReadTimeoutError: Read timeout on endpoint URL" in refusal
+    assert "(HandlerErrorCode: NetworkFailure)" in refusal
+    assert stacks.status() == "ROLLBACK_COMPLETE"
+    assert cases.list_domains()["domains"] == []
 
 
 def test_every_documented_attribute_is_an_output(stacks: Stacks, cases: Any) -> None:

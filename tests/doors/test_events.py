@@ -45,7 +45,9 @@ def test_events_end_with_the_state() -> None:
         after_reset = mock.events
         publish_one()
 
-    assert after_reset == mock.events == []
+    assert after_reset == []
+    with pytest.raises(RuntimeError, match="no mock is on"):
+        _ = mock.events
 
 
 def test_what_a_reader_does_to_an_event_is_not_seen_by_the_next() -> None:

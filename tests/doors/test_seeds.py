@@ -91,6 +91,43 @@ def test_reset_returns_to_the_seed() -> None:
         assert names() == ["desk"]
 
 
+def test_reset_takes_back_what_was_asked_for_before_it_loads_the_seed() -> None:
+    now: dict[str, Any] = {"time": "now", **SEED}
+    with mock_connectcases(seed=now) as mock:
+        mock.fail("*", "ThrottlingException", times=None)
+        mock.tick(days=2)
+
+        mock.reset()
+
+        assert len(mock.calls) == 0
+        domain_id = client().list_domains()["domains"][0]["domainId"]
+        assert client().get_domain(domainId=domain_id)["createdTime"] <= mock.now
+
+
+def test_reset_of_another_handle_loads_no_seed() -> None:
+    desk = mock_connectcases(seed=SEED)
+
+    @desk
+    def reset_twice() -> tuple[list[str], list[str]]:
+        mock_connectcases().reset()
+        emptied = names()
+        desk.reset()
+        return emptied, names()
+
+    assert reset_twice() == ([], ["desk"])
+
+
+def test_dump_after_a_tick_can_be_loaded_where_the_clock_has_not_moved() -> None:
+    with mock_connectcases(seed=SEED) as mock:
+        mock.tick(days=2)
+        client().create_domain(name="later")
+        dumped = mock.dump()
+
+    with mock_connectcases(seed=dumped) as mock:
+        assert names() == ["desk", "later"]
+        assert mock.dump() == dumped
+
+
 def test_nested_start_of_the_same_mock_loads_nothing_again() -> None:
     mock = mock_connectcases(seed=SEED)
     with mock:

@@ -348,6 +348,35 @@ def url():
 )
 
 
+def test_faults_of_the_connection_do_not_count_as_reaching_aws(run: Run) -> None:
+    result = run(
+        CLIENTS
+        + """
+import requests
+from botocore.config import Config
+from botocore.exceptions import ConnectTimeoutError
+from mock_connectcases import mock_connectcases
+
+settings = {"config": Config(retries={"total_max_attempts": 2})}
+older_than_the_mock = client("connectcases", **settings)
+
+@pytest.mark.connectcases
+def test_faults():
+    cases = mock_connectcases()
+    cases.fail("ListDomains", ConnectTimeoutError, times=None)
+    for each in (older_than_the_mock, client("connectcases", **settings)):
+        with pytest.raises(ConnectTimeoutError):
+            each.list_domains()
+    with pytest.raises(requests.exceptions.ConnectTimeout):
+        requests.post("https://cases.us-east-1.amazonaws.com/domains-list", timeout=5)
+    cases.assert_called("ListDomains", times=5)
+""",
+        GUARD,
+    )
+
+    result.assert_outcomes(passed=1)
+
+
 def test_other_endpoints_pass(run: Run) -> None:
     result = run(
         ELSEWHERE

@@ -90,8 +90,12 @@ def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_o
     ("arguments", "words"),
     [
         ("regin='us-east-1'", "has no argument 'regin'; did you mean 'region'?"),
-        ("tenant=1", "has no argument 'tenant'. It has seed, region and config."),
-        ("'us-east-1'", "takes its arguments by name: seed, region and config, not 'us-east-1'"),
+        ("tenant=1", "has no argument 'tenant'. It has seed, region, config and all_faults_used."),
+        (
+            "'us-east-1'",
+            "takes its arguments by name: seed, region, config and all_faults_used, not",
+        ),
+        ("all_faults_used=1", "takes True or False as all_faults_used, not 1"),
         ("region=1", "takes the name of a region, such as 'us-east-1', not 1"),
         ("config='core'", "takes moto's dictionary as config, not 'core'"),
         ("seed='desk.json'", "names a seed that is not there; looked for "),
@@ -150,7 +154,7 @@ def test_seed_beside_the_test_wins(pytester: pytest.Pytester) -> None:
 
 
 def test_mock_is_given_no_argument_that_no_mark_has(pytester: pytest.Pytester) -> None:
-    assert settings_of(pytester.getitem("def test_func(): pass")) == ({}, None)
+    assert settings_of(pytester.getitem("def test_func(): pass")) == ({}, None, False)
 
 
 def test_test_begins_with_the_seed_of_its_mark(run: Run, pytester: pytest.Pytester) -> None:
@@ -196,3 +200,80 @@ def marked_item(pytester: pytest.Pytester) -> Any:
     module = pytester.getpathnode(directory / "test_it.py")
     (item,) = pytester.genitems([module])
     return item
+
+
+def test_marker_fails_tests_that_leave_faults_unused(run: Run) -> None:
+    result = run(
+        """
+import unittest
+import pytest
+from mock_connectcases import mock_connectcases
+
+pytestmark = pytest.mark.connectcases(all_faults_used=True, region="us-east-1")
+
+def ask():
+    mock_connectcases().fail("ListDomains", "AccessDeniedException")
+
+def test_unused():
+    ask()
+
+def test_unused_in_a_block(connectcases_mock):
+    with connectcases_mock.fail("ListDomains", "AccessDeniedException"):
+        pass
+
+def test_used(connectcases):
+    ask()
+    with pytest.raises(connectcases.exceptions.AccessDeniedException):
+        connectcases.list_domains()
+
+def test_none_asked_for():
+    pass
+
+@pytest.mark.connectcases(all_faults_used=False)
+def test_excepted():
+    ask()
+
+def test_failing():
+    ask()
+    pytest.fail("of itself")
+
+def test_skipped():
+    ask()
+    pytest.skip("of itself")
+
+@pytest.mark.xfail(strict=True)
+def test_expected():
+    ask()
+
+class TestOld(unittest.TestCase):
+    def test_unused_by_unittest(self):
+        ask()
+""",
+        "-rA",
+    )
+
+    result.assert_outcomes(passed=3, failed=4, skipped=1, xfailed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "test_user.py::test_unused left faults unused.",
+            "AccessDeniedException was to meet ListDomains once, and never did.",
+            "AccessDeniedException was to meet * once, and never did before its block ended.",
+            "*of itself*",
+            "*test_unused_by_unittest left faults unused.",
+        ]
+    )
+
+
+def test_faults_may_be_left_unused_unless_the_marker_says_otherwise(run: Run) -> None:
+    run(
+        """
+import pytest
+
+@pytest.mark.connectcases
+def test_marker(connectcases_mock):
+    connectcases_mock.fail("ListDomains", "AccessDeniedException")
+
+def test_fixture(connectcases_mock):
+    connectcases_mock.fail("ListDomains", "AccessDeniedException")
+"""
+    ).assert_outcomes(passed=2)

@@ -210,6 +210,7 @@ def test_event_that_should_not_be_is_shown(cases: MockConnectCases, desk: Desk) 
     [
         ("CASE.CREATE", {}, "Did you mean CASE.CREATED?"),
         ("CaseCreated", {}, "There are no case events of the type 'CaseCreated'"),
+        (["CASE.CREATED"], {}, "Did you mean CASE.CREATED?"),
         ("CASE.CREATED", {"cases": {}}, "no member 'cases'. Did you mean case?"),
     ],
 )

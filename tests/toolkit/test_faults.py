@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,8 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from mock_connectcases.server.options import Options
+from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit import selection
 from mock_connectcases.wire.model import service_model
 from tests.toolkit.conftest import Desk, new_client
@@ -110,6 +113,22 @@ def test_predicate_that_fails_is_loud(cases: MockConnectCases, desk: Desk) -> No
 
     with pytest.raises(KeyError, match="colour"):
         desk.create_case()
+    with pytest.raises(
+        AssertionError, match=r"never did. Its predicate raised KeyError\('colour'\)."
+    ):
+        cases.assert_all_faults_used()
+
+
+@pytest.mark.parametrize("with_moto", [False, True])
+def test_predicate_that_fails_in_a_server_is_no_bug_of_the_server(
+    cases: MockConnectCases, *, with_moto: bool
+) -> None:
+    cases.fail("ListDomains", "ThrottlingException", when=lambda params: params["colour"])
+
+    with Server(Options(port=0, with_moto=with_moto)) as server:
+        client = new_client(endpoint_url=server.url)
+        with pytest.raises(ClientError, match=r"predicate \(when\) .* raised KeyError\('colour'\)"):
+            client.list_domains()
 
 
 def test_chance_is_the_same_in_every_run(cases: MockConnectCases, desk: Desk) -> None:
@@ -274,6 +293,51 @@ def test_fault_ends_with_its_block(cases: MockConnectCases, desk: Desk) -> None:
     assert fault.fired == 2
 
 
+def test_fault_that_was_not_used_in_its_block_is_named_afterwards(
+    cases: MockConnectCases, desk: Desk
+) -> None:
+    with cases.fail("CreateCase", "ThrottlingException", times=2) as fault:
+        assert outcomes(desk, 1) == ["ThrottlingException"]
+    with cases.fail("GetCase", "ThrottlingException", times=None), cases.delay("GetCase", 1):
+        pass
+    with cases.fail("CreateCase", "ConflictException"):
+        assert outcomes(desk, 1) == ["ConflictException"]
+
+    assert outcomes(desk, 1) == ["made"]
+    with pytest.raises(AssertionError) as unused:
+        cases.assert_all_faults_used()
+    assert str(unused.value).splitlines() == [
+        "ThrottlingException was to meet CreateCase twice, and did so once before its block ended.",
+        "ThrottlingException was to meet GetCase, and never did before its block ended.",
+    ]
+    fault.remove()
+    with pytest.raises(AssertionError, match=r"^ThrottlingException was to meet GetCase, and"):
+        cases.assert_all_faults_used()
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_fault_that_is_removed_in_its_block_need_not_be_used(
+    cases: MockConnectCases, *, is_first: bool
+) -> None:
+    with cases.fail("CreateCase", "ThrottlingException") as fault:
+        if is_first:
+            fault.remove()
+    fault.remove()
+
+    cases.assert_all_faults_used()
+
+
+def test_fault_that_has_ended_cannot_begin_again(cases: MockConnectCases) -> None:
+    fault = cases.fail("CreateCase", "ThrottlingException")
+    fault.remove()
+
+    with (
+        pytest.raises(RuntimeError, match=r"CreateCase gets .* has ended .* ask for another"),
+        fault,
+    ):
+        pass
+
+
 def test_fault_fires_as_often_as_it_should_with_many_threads(
     cases: MockConnectCases, desk: Desk
 ) -> None:
@@ -354,7 +418,17 @@ def test_fault_says_what_it_is(cases: MockConnectCases) -> None:
         ("GetCase", "ConflictException", {}, "GetCase does not give ConflictException"),
         (["CreateCase", "GetCase"], "ConflictException", {}, "GetCase does not give"),
         ("Get*", "ServiceQuotaExceededException", {}, r"Get\* does not give"),
-        ("GetCase", KeyError, {}, "Neither the service nor a connection gives KeyError"),
+        (
+            "GetCase",
+            KeyError,
+            {},
+            "Neither the service nor a connection .* gives builtins.KeyError",
+        ),
+        ("GetCase", ConnectionError, {}, "Did you mean botocore.exceptions.ConnectionError?"),
+        ("GetCase", ClientError, {}, "gives botocore.exceptions.ClientError"),
+        (b"GetCase", "ThrottlingException", {}, "by its name, not by b'GetCase'"),
+        ("GetCase", "ThrottlingException", {"when": asyncio.sleep}, "when is a plain function"),
+        ("GetCase", "InternalServerException", {"code": 1}, "There is only retryAfterSeconds"),
         ("GetCase", ValueError("x"), {}, "by its name or class"),
         ("GetCase", None, {}, "by its name or class"),
         ("GetCase", "ThrottlingException", {"times": -1}, "times is a whole number of at least 1"),

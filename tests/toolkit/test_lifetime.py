@@ -102,6 +102,35 @@ def test_calls_can_be_read_until_the_state_ends() -> None:
     handle.stop()
 
 
+def test_nothing_can_be_denied_once_the_state_has_ended() -> None:
+    with mock_connectcases() as handle:
+        handle.fail("CreateDomain", "ThrottlingException")
+        new_client().list_domains()
+
+    for ask in (
+        lambda: handle.calls,
+        lambda: handle.events,
+        lambda: handle.assert_called("ListDomains"),
+        lambda: handle.assert_not_called("ListDomains"),
+        lambda: handle.assert_no_event("CASE.CREATED"),
+        handle.assert_all_faults_used,
+    ):
+        with pytest.raises(RuntimeError, match="no mock is on, and all that happened ended with"):
+            ask()
+
+
+def test_what_is_left_behind_can_be_denied_until_it_is_reset() -> None:
+    with mock_connectcases() as handle:
+        handle.start()
+    handle.stop(remove_data=False)
+
+    handle.assert_not_called()
+    assert handle.events == []
+    handle.reset()
+    with pytest.raises(RuntimeError, match="no mock is on"):
+        handle.assert_not_called()
+
+
 def test_nothing_can_be_asked_for_before_a_mock_is_on() -> None:
     handle = mock_connectcases()
     for ask in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,6 +31,41 @@ def test_domain(
     assert connectcases.get_domain(domainId=domain_id)["name"] == "orders"
     assert_type(connectcases_mock.events, list[dict[str, Any]])
     connectcases_mock.reset()
+
+
+def test_tools(connectcases: ConnectCasesClient, connectcases_mock: MockConnectCases) -> None:
+    fault = connectcases_mock.fail(
+        ["CreateCase", "Get*"],
+        connectcases.exceptions.InternalServerException,
+        times=None,
+        when=lambda params: params["domainId"] == "d",
+        probability=0.5,
+        seed=1,
+        lost_answer=True,
+        retryAfterSeconds=3,
+    )
+    assert_type(fault.fired, int)
+    with connectcases_mock.fail("GetCase", "ReadTimeoutError") as lost:
+        assert_type(lost.times, int | None)
+        lost.remove()
+    with connectcases_mock.delay("*", 1.5, times=2) as delay:
+        assert_type(delay.by, timedelta)
+    connectcases_mock.search_lag(5)
+    assert_type(connectcases_mock.tick(timedelta(days=1), minutes=3), datetime)
+    assert_type(connectcases_mock.now, datetime)
+    for call in connectcases_mock.calls.of("Create*", name="x").failed[1:]:
+        assert_type(call.operation, str)
+        assert_type(call.params, dict[str, Any])
+        assert_type(call.result, dict[str, Any] | None)
+        if call.error is not None:
+            assert_type(call.error.status, int | None)
+    connectcases_mock.assert_called("GetCase", times=1, caseId="x")
+    connectcases_mock.assert_not_called()
+    connectcases_mock.assert_event("CASE.CREATED", case={"caseId": "x"})
+    connectcases_mock.assert_no_event("CASE.DELETED")
+    connectcases_mock.assert_all_faults_used()
+    connectcases_mock.load({"domains": {}})
+    assert_type(connectcases_mock.dump(), dict[str, Any])
 
 
 @mock_connectcases

@@ -32,6 +32,10 @@ def test_wrong(connectcases: ConnectCasesClient, connectcases_mock: MockConnectC
     connectcases.get_domain(domainId=1)  # wrong
     connectcases_mock.rest()  # wrong
     connectcases_mock.start(reset="no")  # wrong
+    connectcases_mock.fail("GetCase", "ThrottlingException", times="1")  # wrong
+    connectcases_mock.fail("GetCase", 429)  # wrong
+    connectcases_mock.delay("GetCase", "1")  # wrong
+    connectcases_mock.calls.last.operaton  # wrong
     number: int = connectcases_mock.events  # wrong
     print(number)
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from moto.cloudformation.exceptions import ValidationError
 
-from mock_connectcases.connectcases.direct_call import CallRefused
+from mock_connectcases.connectcases.direct_call import CallLost, CallRefused
 from mock_connectcases.errors import UnknownRegionError
 from mock_connectcases.moto_plugin.cloudformation.properties import PropertiesRefused
 
@@ -46,6 +46,9 @@ def failing(verb: str, logical_id: str) -> Iterator[None]:
         _fail(verb, logical_id, f"Properties validation failed with message: {error}")
     except UnknownRegionError as error:
         _fail(verb, logical_id, str(error))
+    except CallLost as lost:
+        reason = f'Resource handler returned message: "{lost}" (HandlerErrorCode: NetworkFailure)'
+        _fail(verb, logical_id, reason)
     except CallRefused as answer:
         code = _HANDLER_ERROR_CODES.get(answer.code, "GeneralServiceException")
         reason = (
