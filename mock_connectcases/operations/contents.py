@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.resources import field_value, related_item, system_fields
+from mock_connectcases.resources import field_value, related_item, sla, system_fields
 from mock_connectcases.resources.related_item import (
     Comment,
     ConnectCase,
@@ -76,14 +75,14 @@ def read_custom(domain: Domain, given: Mapping[str, Any]) -> Custom:
     return Custom(values)
 
 
-def read_target(sla: Sla, given: Mapping[str, Any], created: datetime) -> Sla:
+def read_target(of: Sla, given: Mapping[str, Any], created: datetime) -> Sla:
     """Return an SLA with the target time that new target minutes make.
 
     They are "counted from when the SLA was created", and the status is "recalculated against the
     new deadline" (documented).
     """
     minutes = given["slaUpdateConfiguration"]["targetSlaMinutes"]
-    return replace(sla, target_time=created + timedelta(minutes=minutes))
+    return replace(of, target_time=sla.target_time(created, minutes))
 
 
 def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:
@@ -110,15 +109,15 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
             targets.append(target)
     if len(targets) != 1:
         raise ValidationException("An SLA needs exactly one target value in 'targetFieldValues'.")
-    sla = Sla(
+    made = Sla(
         name=given["name"],
         type=given["type"],
         field_id=field_id,
         target_values=tuple(targets),
-        target_time=now + timedelta(minutes=given["targetSlaMinutes"]),
+        target_time=sla.target_time(now, given["targetSlaMinutes"]),
     )
-    sla.notice(case.values.get(field_id), now)
-    return sla
+    made.notice(case.values.get(field_id), now)
+    return made
 
 
 def write_content(domain: Domain, content: Content, now: datetime) -> dict[str, Any]:

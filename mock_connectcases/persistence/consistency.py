@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from types import NoneType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.resources import system_fields
@@ -31,6 +31,9 @@ _TYPE_OF_ARM = {"stringValue": str, "doubleValue": float, "booleanValue": bool, 
 
 _ACCOUNT = re.compile("[0-9]{12}")
 
+MOST_NUMBER: Final = 2**53
+"""No place in an order is greater: every reader of JSON has such numbers, and more can follow."""
+
 
 def is_account(text: str) -> bool:
     """Tell whether a text is the id of an account."""
@@ -45,6 +48,7 @@ def require(condition: bool, rule: str, *path: str | int) -> None:  # noqa: FBT0
 
 def check_numbers(numbers: list[int], last_number: int, *path: str) -> None:
     """Require that places in an order are given to one resource each, and none beyond the last."""
+    require(last_number <= MOST_NUMBER, f"have a number beyond {MOST_NUMBER}", *path)
     require(len(set(numbers)) == len(numbers), "give a number twice", *path)
     require(
         all(0 < each <= last_number for each in numbers), "have a number beyond last_number", *path

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+
+from mock_connectcases.errors import ValidationException
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,6 +17,20 @@ ACTIVE: Final = "Active"
 OVERDUE: Final = "Overdue"
 MET: Final = "Met"
 NOT_MET: Final = "NotMet"
+
+
+def target_time(created: datetime, minutes: int) -> datetime:
+    """Return the time so many minutes after the creation of an SLA.
+
+    Raises ValidationException for one beyond the year 9999 (ours: Python has no later time).
+    """
+    try:
+        return created + timedelta(minutes=minutes)
+    except OverflowError:
+        message = (
+            f"'targetSlaMinutes' of {minutes} from {created.isoformat()} ends after year 9999."
+        )
+        raise ValidationException(message) from None
 
 
 @dataclass(slots=True)

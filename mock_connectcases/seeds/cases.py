@@ -12,7 +12,7 @@ from mock_connectcases.operations.cases import (
     make_case,
     note_creation,
 )
-from mock_connectcases.persistence import document
+from mock_connectcases.persistence import consistency, document
 from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.audit import Author
@@ -164,8 +164,12 @@ def _given_places(listed: list[dict[str, Any]]) -> list[_Place]:
             with form.refusals("cases", index, "order"):
                 order = form.expect(each["order"], list)
                 numbers = [form.expect(number, int) for number in order]
-                if len(numbers) != len(_Place._fields) or min(numbers) < 1:
-                    raise UnfitDocumentError("must be two numbers from 1 on")
+                most = consistency.MOST_NUMBER
+                if (
+                    len(numbers) != len(_Place._fields)
+                    or not 1 <= min(numbers) <= max(numbers) <= most
+                ):
+                    raise UnfitDocumentError(f"must be two numbers from 1 to {most}")
                 given[index] = _Place(*numbers)
     last = max(max(each) for each in given.values())
     places = []

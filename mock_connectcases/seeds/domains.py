@@ -122,7 +122,11 @@ def _make(
 def _place(domain: Domain, given: Any) -> None:
     """Put a domain in its place among others, and say how far its own order has come."""
     numbers = [form.expect(each, int) for each in form.expect(given, list)]
-    if len(numbers) != 2 or numbers[0] < 1 or numbers[1] < domain.last_number:  # noqa: PLR2004
+    lowest = (1, domain.last_number)
+    if len(numbers) != len(lowest) or not all(
+        low <= number <= consistency.MOST_NUMBER
+        for low, number in zip(lowest, numbers, strict=True)
+    ):
         raise UnfitDocumentError("must be the domain's number and the last number within it")
     domain.number, domain.last_number = numbers
 

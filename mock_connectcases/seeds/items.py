@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.operations import contents
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.persistence.unfit import UnfitDocumentError
-from mock_connectcases.resources import audit, field_value, related_item, system_fields
+from mock_connectcases.resources import audit, field_value, related_item, sla, system_fields
 from mock_connectcases.resources.audit import AuditEvent, Author
 from mock_connectcases.resources.related_item import (
     ConnectCase,
@@ -225,5 +224,5 @@ def _made(given: Any, arm: str, now: datetime) -> Content:
         target_values=tuple(
             each for union in known["targetFieldValues"] for each in union.values()
         ),
-        target_time=now + timedelta(minutes=known["targetSlaMinutes"]),
+        target_time=sla.target_time(now, known["targetSlaMinutes"]),
     )

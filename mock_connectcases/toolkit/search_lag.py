@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mock_connectcases import clock
-from mock_connectcases.resources import system_fields
+from mock_connectcases.resources import field_value, system_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +25,11 @@ class SearchLag:
 
         Only creation lags: changes and deletions are seen at once (ours).
         """
-        # The texts of two times compare as the times do.
-        latest = clock.to_field_text(clock.now() - self.length)
+        latest = clock.now() - self.length
 
         def is_found(case: Case) -> bool:
-            return str(case.values.get(system_fields.CREATED_DATETIME, "")) <= latest
+            # A seed may say when a case was created in any form, or not at all.
+            created = field_value.moment(str(case.values.get(system_fields.CREATED_DATETIME)))
+            return created is None or created <= latest
 
         return is_found

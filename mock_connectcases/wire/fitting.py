@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 Fits = Callable[[dict[str, Any]], bool]
 
 
-class _EndlessError(Exception):
-    """A shape contains itself, so that no text of finite length says what fits it."""
+class _UnwritableError(Exception):
+    """No text says what fits a shape: it contains itself, or is of a kind that no input had."""
 
 
 def compile_fits(members: Mapping[str, Shape], required: Iterable[str]) -> Fits:
     """Return what tells whether a document of these members fits.
 
-    A member of a shape that contains itself never does.
+    A member of a shape that contains itself never does, nor one that the parsers cannot read.
     """
     text = _Text()
     text.members("v", members, required)
@@ -73,16 +73,17 @@ class _Text:
         written, indent, inside = len(self.lines), self._indent, list(self._inside)
         try:
             self._value(value, shape)
-        except _EndlessError:
+        except _UnwritableError:
             del self.lines[written:]
             self._indent, self._inside = indent, inside
             self._write("return False")
 
     def _value(self, value: str, shape: Shape) -> None:
-        if shape.name in self._inside:
-            raise _EndlessError
+        write = getattr(self, f"_{shape.type_name}", None)
+        if write is None or shape.name in self._inside:
+            raise _UnwritableError
         self._inside.append(shape.name)
-        getattr(self, f"_{shape.type_name}")(value, shape)
+        write(value, shape)
         self._inside.pop()
 
     def _structure(self, value: str, shape: Shape) -> None:

@@ -345,6 +345,28 @@ class TestUpdate:
 
     @assumed(
         "UpdateRelatedItem",
+        "A deadline after the year 9999 is a ValidationException",
+        why="no client of Python could read such a time",
+    )
+    @pytest.mark.newest_model
+    def test_deadline_is_a_time_that_clients_have(
+        self, bench: Workbench, clock: FrozenDateTimeFactory
+    ) -> None:
+        """Minutes that lead beyond all time are refused, for new SLAs as for old ones."""
+        clock.move_to("9999-12-31")
+        goal = Goal(bench)
+        item_id = goal.add()
+        before = goal.now
+
+        with bench.refuses("ValidationException", "targetSlaMinutes", "9999"):
+            goal.update(item_id, 1440)
+        with bench.refuses("ValidationException", "targetSlaMinutes", "9999"):
+            goal.add(targetSlaMinutes=1440)
+
+        assert goal.now == before
+
+    @assumed(
+        "UpdateRelatedItem",
         "The type of an item cannot change: ValidationException",
         why="the request has no member for the type",
     )

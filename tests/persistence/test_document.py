@@ -237,6 +237,11 @@ UNFIT_DOMAIN: list[tuple[str, Callable[[Any], object], str]] = [
         ".merges[0] names the field 'x', which is none",
     ),
     (
+        "number beyond all",
+        lambda it: it.update(last_number=2**70),
+        ".cases have a number beyond 9007199254740992",
+    ),
+    (
         "merge in no status",
         lambda it: it["merges"][0]["progress"].__setitem__(0, "x"),
         ".merges[0].progress.status is no status",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, cast
 from unittest.mock import patch
 
@@ -17,6 +18,8 @@ from moto.moto_api._internal import mock_random
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.persistence import document
+from mock_connectcases.resources.sla import Sla
 from mock_connectcases.search import case_indexes, ordering
 from mock_connectcases.wire.model import is_older_than_release
 from tests.machine.test_state_machine import shared_client
@@ -65,7 +68,7 @@ class Searches(RuleBasedStateMachine):
         super().__init__()
         self.standing: list[plain.Query] = []
         self.stack = ExitStack()
-        self.stack.enter_context(mock_connectcases())
+        self.mock = self.stack.enter_context(mock_connectcases())
         self.clock = self.stack.enter_context(
             time_machine.travel(datetime(2026, 1, 31, 12, tzinfo=timezone.utc), tick=False)
         )
@@ -84,7 +87,7 @@ class Searches(RuleBasedStateMachine):
 
     @property
     def now(self) -> datetime:
-        return datetime.now(timezone.utc)
+        return self.mock.now
 
     def attempt(self, operation: str, **members: Any) -> dict[str, Any]:
         """Call an operation and return its answer, nothing if it is refused."""
@@ -198,9 +201,37 @@ class Searches(RuleBasedStateMachine):
             relatedItemsConfiguration=dict.fromkeys(kinds, True),
         )
 
+    @precondition(lambda self: self.domain.cases)
+    @rule(which=WHICH, item=WHICH, minutes=st.integers(1, 5))
+    def change_target(self, which: int, item: int, minutes: int) -> None:
+        case = self.domain.case(self.case_id(which))
+        slas = [key for key, each in case.related_items.items() if isinstance(each.content, Sla)]
+        if slas:
+            target = {"sla": {"slaUpdateConfiguration": {"targetSlaMinutes": minutes}}}
+            self.client.update_related_item(
+                domainId=self.domain_id,
+                caseId=case.case_id,
+                relatedItemId=slas[item % len(slas)],
+                content=target,
+            )
+
     @rule(seconds=st.sampled_from([-30, 1, 60, 90]))
     def wait(self, seconds: int) -> None:
         self.clock.shift(seconds)
+
+    @rule(seconds=st.sampled_from([1, 60]))
+    def tick(self, seconds: int) -> None:
+        self.mock.tick(seconds=seconds)
+
+    @rule(as_seed=st.booleans())
+    def begin_again_from_what_is_kept(self, *, as_seed: bool) -> None:
+        if as_seed:
+            seed = self.mock.dump()
+            self.client.delete_domain(domainId=self.domain_id)
+            self.mock.load(json.loads(json.dumps(seed)))
+        else:
+            kept = json.dumps(document.dump(connectcases_backends))
+            document.load(connectcases_backends, json.loads(kept))
 
     # Questions
 
@@ -274,6 +305,23 @@ class Searches(RuleBasedStateMachine):
         assert [case["caseId"] for page in pages for case in page["cases"]] == expected
         assert {page["totalCount"] for page in pages} == {len(expected)}
         assert all(len(page["cases"]) == query["maxResults"] for page in pages[:-1])
+
+    @rule(data=st.data(), lag=st.sampled_from([1, 60]))
+    def search_with_a_lag(self, data: st.DataObject, lag: int) -> None:
+        query = data.draw(self.queries())
+        latest = self.now - timedelta(seconds=lag)
+        expected = [
+            case.case_id
+            for case in plain.find(self.domain, query, self.now)
+            if plain.instant(str(case.values["created_datetime"])) <= latest
+        ]
+
+        self.mock.search_lag(lag)
+        pages = list(self.pages("search_cases", query))
+        self.mock.search_lag(0)
+
+        assert [case["caseId"] for page in pages for case in page["cases"]] == expected
+        assert {page["totalCount"] for page in pages} == {len(expected)}
 
     @rule(data=st.data())
     def search_while_cases_change(self, data: st.DataObject) -> None:

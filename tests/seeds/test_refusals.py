@@ -295,6 +295,39 @@ def test_order_twice_is_told(mock: MockConnectCases) -> None:
         mock.load(domain(templates={"T": None}, cases=cases))
 
 
+@pytest.mark.parametrize("order", [[0, 1], [1, 2**70], [2**70, 1], [1], [1, 2, 3]])
+def test_order_that_is_none_is_told(mock: MockConnectCases, order: list[int]) -> None:
+    cases = [{"template": "T", "fields": {"title": "A"}, "order": order}]
+
+    with pytest.raises(SeedError, match=r"cases\[0\].order: must be two numbers from 1 to"):
+        mock.load(domain(templates={"T": None}, cases=cases))
+
+
+def test_order_of_an_item_beyond_every_number_is_told(mock: MockConnectCases) -> None:
+    items = [{"comment": "A", "order": 2**70}]
+    cases = [{"template": "T", "fields": {"title": "A"}, "relatedItems": items}]
+
+    with pytest.raises(SeedError, match="have a number beyond"):
+        mock.load(domain(templates={"T": None}, cases=cases))
+
+
+@pytest.mark.parametrize("order", [[1, 2**70], [2**70, 10], [0, 10], [1], [1, -1]])
+def test_order_of_a_domain_that_is_none_is_told(mock: MockConnectCases, order: list[int]) -> None:
+    with pytest.raises(SeedError, match="order: must be the domain's number and the last"):
+        mock.load(domain(order=order))
+
+
+def test_sla_that_ends_after_all_time_is_told(mock: MockConnectCases) -> None:
+    fields = {"title": "A", "created_datetime": "9999-12-31T00:00:00Z"}
+    items = [{"sla": {"targetSlaMinutes": 129_600}}]
+    cases = [{"template": "T", "fields": fields, "relatedItems": items}]
+
+    for checks in ("creation", "consistency"):
+        seed = domain(templates={"T": None}, cases=cases)
+        with pytest.raises(SeedError, match=r"'targetSlaMinutes' of 129600 from 9999-12-31"):
+            mock.load({**seed, "checks": checks})
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
     lambda inner: (

@@ -227,6 +227,27 @@ def test_new_case_is_found_after_the_lag(frozen: None, cases: MockConnectCases, 
     assert seen == [0, 0, 1]
 
 
+@pytest.mark.parametrize(
+    "created",
+    ["2026-03-01T09:00Z", "2026-03-01T09:00:00Z", "2026-03-01T18:00:00.0+09:00"],
+)
+def test_lag_counts_from_the_time_a_seed_tells(
+    frozen: None, cases: MockConnectCases, created: str
+) -> None:
+    fields = {"title": "Late parcel", "created_datetime": created}
+    case = {"template": "T", "fields": fields}
+    cases.load({"domains": {"desk": {"templates": {"T": None}, "cases": [case]}}})
+    client = new_client()
+    (domain,) = client.list_domains()["domains"]
+    cases.search_lag(5)
+    seen = []
+    for wait in (4.5, 0.5):
+        cases.tick(seconds=wait)
+        seen.append(client.search_cases(domainId=domain["domainId"])["totalCount"])
+
+    assert seen == [0, 1]
+
+
 def test_lag_hides_new_cases_from_searches_alone(
     frozen: None, cases: MockConnectCases, desk: Desk
 ) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.model import ShapeResolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,17 @@ def test_a_document_that_fits_is_read_as_it_stands(operation: str, data: st.Data
         read = {name: parsers[name](value, None, faults) for name, value in document.items()}
         assert read == document
         assert faults.error() is None
+
+
+def test_a_member_of_a_kind_that_no_input_had_never_fits() -> None:
+    shapes = {"Text": {"type": "string"}, "Time": {"type": "timestamp"}}
+    members = {"text": {"shape": "Text"}, "time": {"shape": "Time"}}
+    model = ShapeResolver({**shapes, "Input": {"type": "structure", "members": members}})
+
+    fits = compile_fits(model.get_shape_by_name("Input").members, {"text"})
+
+    assert fits({"text": "a"})
+    assert not fits({"text": "a", "time": 1})
 
 
 @pytest.mark.parametrize(
