@@ -159,7 +159,11 @@ def _ledger_counts(docs: Path) -> dict[str, _Counts]:
 def _errors_in_general(docs: Path) -> dict[str, str]:
     """Return when each error is answered, as the table of the page on behaviour says."""
     rows = _rows(docs / "behaviour.md")
-    return {code[1]: row[2] for row in rows if (code := _CODE.fullmatch(row[0]))}
+    return {
+        code[1]: row[2].replace("](", "](../")  # those pages are one folder deeper
+        for row in rows
+        if (code := _CODE.fullmatch(row[0]))
+    }
 
 
 def _rows(page: Path) -> Iterator[list[str]]:

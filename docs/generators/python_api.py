@@ -69,7 +69,10 @@ def _directive(module: str, name: str) -> str:
     if inspect.isclass(documented):
         if issubclass(documented, BaseException):
             return f".. autoexception:: {module}.{name}"
-        return f".. autoclass:: {module}.{name}\n   :members:\n   :undoc-members:"
+        return (
+            f".. autoclass:: {module}.{name}\n"
+            "   :members:\n   :inherited-members:\n   :undoc-members:"
+        )
     if callable(documented):
         return f".. autofunction:: {module}.{name}"
     return f".. autodata:: {module}.{name}"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mock_connectcases.errors import MockError, ServiceError
-
-if TYPE_CHECKING:
-    import argparse
 
 _SUFFIXES = (".json", ".yaml", ".yml")
 _ATTEMPTS = 10
@@ -31,7 +29,11 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     export.add_argument("--region", help="region of the domain")
     export.add_argument("--endpoint-url", metavar="URL", help="another endpoint than that of AWS")
     export.add_argument(
-        "--cases", type=int, default=0, metavar="N", help="read the N cases that changed last, too"
+        "--cases",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="read the N cases that changed last, too; 0 unless given",
     )
     export.add_argument(
         "--output",
@@ -43,6 +45,12 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--unmasked", action="store_true", help="keep what customers and agents wrote"
     )
     export.set_defaults(command=run_export)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of cases: it is 0 or more")
+    return int(text)
 
 
 def run_export(given: argparse.Namespace) -> int:

@@ -107,7 +107,7 @@ def run_serve(given: argparse.Namespace) -> int:
         _spare_the_collector()
         server.run(lambda: _announce(server, quiet=given.quiet))
     except ModuleNotFoundError as error:
-        return _failed(f"{error}; the server needs pip install 'mock-connectcases[server]'")
+        return _failed(str(error))
     except OSError as error:
         return _failed(f"cannot listen on {given.host} port {given.port}: {error.strerror}")
     except MockError as error:

@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from mock_connectcases.connectcases.models import ConnectCasesBackends, connectcases_backends
 from mock_connectcases.server.admission import Admission
 from mock_connectcases.server.cases import Cases
-from mock_connectcases.server.connections import Connections
 from mock_connectcases.server.control import Control
 from mock_connectcases.server.options import Options
-from mock_connectcases.server.reception import Reception
 from mock_connectcases.server.request_log import RequestLog
 from mock_connectcases.wire.protocol import protocol
+
+_EXTRA = "the server needs pip install 'mock-connectcases[server]'"
+
+try:
+    from mock_connectcases.server.connections import Connections
+    from mock_connectcases.server.reception import Reception
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(f"{error}; {_EXTRA}", name=error.name) from error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,7 +177,10 @@ class Server:
     def _moto_services(self) -> MotoServices | None:
         if not self.options.with_moto:
             return None
-        from mock_connectcases.server.moto_services import MotoServices  # noqa: PLC0415 - costly
+        try:
+            from mock_connectcases.server.moto_services import MotoServices  # noqa: PLC0415 - costly
+        except ModuleNotFoundError as error:
+            raise ModuleNotFoundError(f"{error}; {_EXTRA}", name=error.name) from error
 
         return MotoServices(self.options.moto_threads)
 

@@ -136,6 +136,15 @@ def test_python_api_has_every_exported_name() -> None:
     assert [each for each in exported if f"mock_connectcases.{each}" not in anchors] == []
 
 
+def test_python_api_has_all_that_the_handle_offers() -> None:
+    anchors = page(SITE / "docs/python-api.html").anchors
+
+    offered = [each for each in dir(mock_connectcases.MockConnectCases) if not each.startswith("_")]
+    assert "fail" in offered
+    handle = "mock_connectcases.MockConnectCases"
+    assert [each for each in offered if f"{handle}.{each}" not in anchors] == []
+
+
 def test_python_api_has_every_name_that_a_page_imports_from_a_module() -> None:
     imports = re.compile(r"^from (mock_connectcases\.[\w.]+) import (\w+)$", re.MULTILINE)
     names = {each for block in blocks("python") for each in imports.findall(block.code)}

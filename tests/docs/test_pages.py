@@ -90,11 +90,16 @@ def test_ci_takes_the_test_command_from_the_readme() -> None:
     assert (ROOT / ".ci/run").stat().st_mode & 0o100
 
 
-def test_pages_name_every_option_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "page"), [("run", "ways-in.md"), ("serve", "server.md"), ("export", "seeds.md")]
+)
+def test_pages_name_every_option_of_the_command_line(
+    name: str, page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit):
-        cli.main(["run", "--help"])
+        cli.main([name, "--help"])
 
-    documented = (ROOT / "docs/ways-in.md").read_text(encoding="utf-8")
+    documented = (ROOT / "docs" / page).read_text(encoding="utf-8")
     options = set(_OPTION.findall(capsys.readouterr().out)) - {"-h", "--help"}
 
     assert options

@@ -238,6 +238,14 @@ def test_name_of_the_file_is_checked_before_anything_is_read(
     assert ".json, .yaml, .yml" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("number", ["-3", "all", "1.5"])
+def test_number_of_cases_is_checked(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["export", "--domain-id", "unknown", f"--cases={number}"])
+
+    assert f"'{number}' is no number of cases: it is 0 or more" in capsys.readouterr().err
+
+
 def test_throttled_export_waits_and_goes_on(
     remote: Any, url: str, domain_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,18 +78,35 @@ def test_command_tells_that_a_port_is_taken() -> None:
     assert len(errors.splitlines()) == 1
 
 
-def test_command_tells_what_to_install() -> None:
-    program = """
+@pytest.mark.parametrize(("missing", "option"), [("aiohttp", "--quiet"), ("flask", "--with-moto")])
+def test_command_tells_what_to_install(missing: str, option: str) -> None:
+    program = f"""
 import sys
-sys.modules["aiohttp"] = None
+sys.modules["{missing}"] = None
 from mock_connectcases.cli import main
-sys.exit(main(["serve", "--port", "0"]))
+sys.exit(main(["serve", "--port", "0", "{option}"]))
 """
 
     status, _, errors = run("-c", program)
 
     assert status == 1
-    assert "pip install 'mock-connectcases[server]'" in errors
+    last = errors.splitlines()[-1]  # moto may warn of flask before
+    assert last.startswith("mock_connectcases: ")
+    assert errors.count("pip install 'mock-connectcases[server]'") == 1
+
+
+def test_server_of_a_test_tells_what_to_install() -> None:
+    program = """
+import sys
+sys.modules["aiohttp"] = None
+from mock_connectcases.server.running import Server
+"""
+
+    _, _, errors = run("-c", program)
+
+    last = errors.splitlines()[-1]
+    assert last.startswith("ModuleNotFoundError: ")
+    assert last.endswith("; the server needs pip install 'mock-connectcases[server]'")
 
 
 def test_a_port_that_is_taken_is_an_error_where_the_server_was_started() -> None:
