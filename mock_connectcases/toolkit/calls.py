@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mock_connectcases.store import Store
-    from mock_connectcases.toolkit.recorded_call import Answer, Entry
+    from mock_connectcases.toolkit.recorded_call import Entry
     from mock_connectcases.wire.messages import Request
 
 KEPT_CALLS: Final = 1_000
@@ -32,8 +32,8 @@ class CallLog:
 
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque()
-        self._counts: Counter[str] = Counter()
-        """How many calls there were of each operation, whether kept or not."""
+        self._dropped: Counter[str] = Counter()
+        """How many calls there were of each operation that are no longer kept."""
         self._lock = Lock()
 
     def add(
@@ -44,35 +44,38 @@ class CallLog:
         The operation's name is empty if the request is of none.
         """
         method, target, body, _ = request
-        answer: Answer | CallError
+        answer: Response | CallError
         if isinstance(outcome, Response):
-            # Not the headers as a whole: what is kept costs more than what is looked up.
-            status, headers, answered = outcome
-            id_, code = headers["x-amzn-RequestId"], headers.get("x-amzn-ErrorType")
-            answer = (status, id_, code, answered)
+            answer = outcome
         else:
             # Not the error itself: its traceback would keep everything that was at work.
             answer = CallError(type(outcome).__name__, str(outcome), None)
-        now, entries = clock.now(), self._entries
-        account_id, region = store.account_id, store.region
+        entries = self._entries
+        entries.append(
+            (operation, method, target, body, answer, store.account_id, store.region, clock.now())
+        )
+        if len(entries) > KEPT_CALLS:
+            self._drop()
+
+    def _drop(self) -> None:
+        """Drop the oldest calls that are too many, and count them."""
+        entries = self._entries
         with self._lock:
-            self._counts[operation] += 1
-            entries.append((operation, method, target, body, answer, account_id, region, now))
             while len(entries) > KEPT_CALLS:
-                entries.popleft()
+                self._dropped[entries.popleft()[0]] += 1
 
     def clear(self) -> None:
         """Forget all calls."""
         with self._lock:
             self._entries.clear()
-            self._counts.clear()
+            self._dropped.clear()
 
     def calls(self) -> Calls:
         """Return the calls as they are now."""
+        self._drop()
         with self._lock:
-            entries, counts = tuple(self._entries), Counter(self._counts)
-        calls = [RecordedCall(entry) for entry in entries]
-        return Calls(calls, counts - Counter(each.operation for each in calls))
+            entries, dropped = self._entries.copy(), Counter(self._dropped)
+        return Calls([RecordedCall(entry) for entry in entries], dropped)
 
 
 class Calls(Sequence[RecordedCall]):

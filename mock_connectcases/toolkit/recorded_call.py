@@ -16,13 +16,14 @@ from mock_connectcases.wire.protocol import protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from mock_connectcases.wire.messages import Response
     from mock_connectcases.wire.model import Shape
 
-Answer = tuple[int, str, "str | None", bytes]
-"""Status, request id, code of the error if it is one, body."""
-
-Entry = tuple[str, str, str, bytes, "Answer | CallError", str, str, "datetime"]
+Entry = tuple[str, str, str, bytes, "Response | CallError", str, str, "datetime"]
 """Operation, method, target, body, answer or what came in its place, account, region, time."""
+
+
+_ERROR_TYPE = "x-amzn-ErrorType"
 
 
 class CallError(NamedTuple):
@@ -75,22 +76,22 @@ class RecordedCall:
         outcome = self._outcome
         if isinstance(outcome, CallError):
             return outcome
-        status, _, code, _ = outcome
+        code = outcome.headers.get(_ERROR_TYPE)
         if code is None:
             return None
-        return CallError(code, self._parsed(None)["Error"]["Message"], status)
+        return CallError(code, self._parsed(None)["Error"]["Message"], outcome.status)
 
     @property
     def request_id(self) -> str | None:
         """The request id of the answer; ``None`` if there was none."""
-        return None if isinstance(self._outcome, CallError) else self._outcome[1]
+        outcome = self._outcome
+        return None if isinstance(outcome, CallError) else outcome.headers["x-amzn-RequestId"]
 
     def _parsed(self, shape: Shape | None) -> dict[str, Any]:
         """Return the answer as botocore parses it."""
         if isinstance(self._outcome, CallError):
             return {}
-        status, _, code, body = self._outcome
-        headers = {} if code is None else {"x-amzn-ErrorType": code}
+        status, headers, body = self._outcome
         answer = {"status_code": status, "headers": HeadersDict(headers), "body": body}
         parsed: dict[str, Any] = create_parser("rest-json").parse(answer, shape)
         return parsed
