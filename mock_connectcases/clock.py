@@ -51,8 +51,9 @@ def move(by: timedelta) -> datetime:
 def follow_process() -> None:
     """Take back every move: the mock's time is the process's again."""
     global _ahead  # noqa: PLW0603 - this module is the clock
-    with _moving:
-        _ahead = _STANDING
+    if _ahead:
+        with _moving:
+            _ahead = _STANDING
 
 
 def to_field_text(moment: datetime) -> str:

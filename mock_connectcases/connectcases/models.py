@@ -111,9 +111,11 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
     def enlist(self) -> None:
         """Make sure that moto will ask these backends to clear; it forgets whom it has asked."""
         listed: list[Any] = BackendDict._instances  # type: ignore[misc]
-        if not any(backends is self for backends in listed):
-            listed.append(self)
         self._listed = True
+        for backends in listed:
+            if backends is self:
+                return
+        listed.append(self)
 
     def store_of(self, account_id: str, region: str) -> Store:
         """Return the store of an account in a region.

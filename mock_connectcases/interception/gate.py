@@ -41,9 +41,9 @@ class Gate:
             return
         if current is not self._replaced:
             current = _without_ours(current)
-        if current is not self._replaced:
-            self._ours = functools.wraps(current)(self._replace(current))
-            self._replaced = _REPLACED[self._ours] = current
+            if current is not self._replaced:
+                self._ours = functools.wraps(current)(self._replace(current))
+                self._replaced = _REPLACED[self._ours] = current
         setattr(owner, self._name, self._ours)
 
     def open_(self) -> None:
@@ -52,13 +52,16 @@ class Gate:
         current = getattr(owner, self._name, None)
         if current is None:
             return
-        found = self._replaced if current is self._ours else _without_ours(current)
-        if found is not current:
+        if current is self._ours:
+            setattr(owner, self._name, self._replaced)
+        elif (found := _without_ours(current)) is not current:
             setattr(owner, self._name, found)
 
     def _find_owner(self) -> Any:
         module = sys.modules.get(self._module)
-        return getattr(module, self._owner, None) if self._owner else module
+        if module is None or not self._owner:
+            return module
+        return getattr(module, self._owner, None)
 
 
 def _without_ours(function: Any) -> Any:

@@ -66,9 +66,10 @@ class CallLog:
 
     def clear(self) -> None:
         """Forget all calls."""
-        with self._lock:
-            self._entries.clear()
-            self._dropped.clear()
+        if self._entries:
+            with self._lock:
+                self._entries.clear()
+                self._dropped.clear()
 
     def calls(self) -> Calls:
         """Return the calls as they are now."""

@@ -101,8 +101,9 @@ class Faults:
 
     def clear(self) -> None:
         """Withdraw everything."""
-        with COUNTING:
-            self._keep(())
+        if self._asked:
+            with COUNTING:
+                self._keep(())
 
     def _keep(self, plans: tuple[Plan, ...]) -> None:
         armed: dict[str, list[Plan]] = {}

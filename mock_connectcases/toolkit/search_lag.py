@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mock_connectcases import clock
 from mock_connectcases.resources import field_value, system_fields
@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case import Case
 
 
+NO_LAG: Final = timedelta(0)
+
+
 class SearchLag:
     """The lag of this process, which is none unless a test asks for one."""
 
     def __init__(self) -> None:
-        self.length = timedelta(0)
+        self.length = NO_LAG
 
     def predicate(self) -> Callable[[Case], bool]:
         """Return what tells whether a case is old enough by now to be found.

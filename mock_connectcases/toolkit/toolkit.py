@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from mock_connectcases import clock
 from mock_connectcases.toolkit.calls import CallLog
 from mock_connectcases.toolkit.faults import Faults
-from mock_connectcases.toolkit.search_lag import SearchLag
+from mock_connectcases.toolkit.search_lag import NO_LAG, SearchLag
 
 
 class Toolkit:
@@ -24,7 +22,7 @@ class Toolkit:
         """Let everything be as if no test had asked for anything, the clock too."""
         self.faults.clear()
         self.log.clear()
-        self.search_lag.length = timedelta(0)
+        self.search_lag.length = NO_LAG
         self.is_left_behind = False
         clock.follow_process()
 
