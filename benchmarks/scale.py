@@ -44,6 +44,10 @@ def measure(effort: Effort) -> Results:
         time_pages(client, domains[largest], effort, results)
         if MILLION in domains:
             results[f"memory/process, most/{MILLION}"] = Figure(peak_bytes(), BYTES)
+            for state in ("a case", "a case, once searched"):
+                each = results[f"memory/{state}/{MILLION}"].value
+                name = state.replace("a case", "all cases")
+                results[f"memory/{name}/{MILLION}"] = Figure(each * MILLION, BYTES)
     compare_sizes(results, largest)
     return results
 
