@@ -72,8 +72,8 @@ class Domain:
     """All cases, in the order of creation."""
     change_order: ChangeOrder = attribute(default_factory=ChangeOrder)
     """The same cases, by their latest change."""
-    followers: list[Follower] = attribute(default_factory=list)
-    """Who keeps something about the cases, such as the indexes of searches."""
+    followers: list[Follower] = attribute(default_factory=list, repr=False, compare=False)
+    """Who keeps something about the cases, such as indexes: no part of the state."""
     cases_by_contact: dict[str, list[tuple[int, str]]] = attribute(default_factory=dict)
     """For each contact ARN the related items that stand for it, by number, with their cases."""
     cases_by_reference: dict[str, str] = attribute(default_factory=dict)
