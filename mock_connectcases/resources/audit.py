@@ -2,7 +2,7 @@
 
 Newest first, only what changed, no old value on creation: assumed, for no sample is published.
 
-Rule of this file: a history is many times read into and seldom read, so an event is kept as one
+Rule of this file: a history is often written into and seldom read, so an event is kept as one
 flat tuple, and made anew for whoever asks.
 """
 

@@ -14,8 +14,7 @@ from mock_connectcases.operations.cases import (
 )
 from mock_connectcases.persistence import consistency, document
 from mock_connectcases.persistence.unfit import UnfitDocumentError
-from mock_connectcases.resources import field_value, system_fields
-from mock_connectcases.resources.audit import Author
+from mock_connectcases.resources import audit, field_value, system_fields
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.building import Building, new_id, read_user
 from mock_connectcases.seeds.definitions import read_tags
@@ -23,6 +22,7 @@ from mock_connectcases.seeds.items import ItemBuilder
 from mock_connectcases.seeds.values import ValueReader, Values
 
 if TYPE_CHECKING:
+    from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.field_value import Value
 
@@ -85,10 +85,10 @@ class CaseBuilder:
         reference_id = values.given.get(system_fields.REFERENCE_ID)
         place = f"case/{index}" if reference_id is None else f"case of {reference_id}"
         case_id = new_id("case", given, domain.domain_id, place, domain.cases)
-        author = Author(building.principal, None)
+        author = audit.author(building.principal, None)
         if "performedBy" in given:
             with form.refusals("performedBy"):
-                author = Author(building.principal, read_user(given["performedBy"]))
+                author = audit.author(building.principal, read_user(given["performedBy"]))
         filled = self._filled(case_id, author, values)
         case = make_case(domain, template, case_id, {**filled, **values.given})
         tags = read_tags(given["tags"]) if "tags" in given else {}

@@ -10,7 +10,7 @@ from mock_connectcases.operations import contents
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.resources import audit, field_value, related_item, sla, system_fields
-from mock_connectcases.resources.audit import AuditEvent, Author
+from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.related_item import (
     ConnectCase,
     Contact,
@@ -97,7 +97,7 @@ class ItemBuilder:
             related_item.check_room(case, type_)
         place = f"related-item/{waiting.place}"
         item_id = new_id("related item", given, case.case_id, place, case.related_items)
-        author = Author(self._building.principal, _user(given, "performedBy"))
+        author = audit.author(self._building.principal, _user(given, "performedBy"))
         item = make_item(case, item_id, type_, content, author.user, now)
         item.last_updated_user = _user(given, "lastUpdatedUser")
         if "tags" in given:

@@ -29,6 +29,7 @@ Read = Callable[[tuple[str, ...], str, bytes], dict[str, Any]]
 Write = Callable[[dict[str, Any] | None], bytes]
 """Takes a result; returns the body of the answer."""
 
+_Examine = Callable[[tuple[str, ...], str, bytes, dict[str, Any] | None], dict[str, Any]]
 _LOCATIONS = {None, "querystring", "uri"}
 
 
@@ -80,13 +81,14 @@ def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
     read_labels = _compile_label_reader(operation, shape, labels)
 
     def read(labels: tuple[str, ...], query: str, body: bytes) -> dict[str, Any]:
+        document = None
         try:
             if not query and not needs_query:
                 in_path = read_labels(labels)
                 document = read_document(body) if body and in_body else {}
                 if in_path is not None and fits(document):
                     return in_path | document
-            return examine()(labels, query, body)
+            return examine()(labels, query, body, document)
         except RecursionError:
             # Either the body nests too deep for the interpreter, which is the request's fault, or
             # the caller has used up the stack, which is not.
@@ -120,15 +122,20 @@ def _compile_label_reader(
     return read_labels
 
 
-def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> Read:
-    """Return what reads any input, and finds all faults of one that cannot be taken."""
+def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examine:
+    """Return what reads any input, and finds all faults of one that cannot be taken.
+
+    It is given the document of the body as well, if that has been read.
+    """
     parsers = ShapeParsers(operation)
     in_path = [(name, parsers.compile(shape.members[name])) for name in names]
     parse_query = compile_query(parsers, shape)
     in_body = parsers.members(shape)
     required = tuple(shape.required_members)
 
-    def examine(labels: tuple[str, ...], query: str, body: bytes) -> dict[str, Any]:
+    def examine(
+        labels: tuple[str, ...], query: str, body: bytes, document: dict[str, Any] | None
+    ) -> dict[str, Any]:
         faults = Faults()
         params: dict[str, Any] = {}
         for (name, parse), text in zip(in_path, labels, strict=True):
@@ -136,7 +143,8 @@ def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> Read:
         if query:
             parse_query(query, params, faults)
         if in_body and body:
-            for name, member in read_document(body).items():
+            members = read_document(body) if document is None else document
+            for name, member in members.items():
                 if member is not None and name in in_body:
                     params[name] = in_body[name](member, (None, name), faults)
         for name in required:
