@@ -64,34 +64,26 @@ class Cases:
         began = perf_counter()
         lost: Exception | None = None
         account = region = hint = None
+        reached = False
         try:
             region, hint = self._region_of(request, scope)
             account = account_of(request.headers, region)
             response = _handled(request, account, region)
+            reached = True
         except Refused as refused:
             response = refused.response
         except CONNECTION_ERRORS as error:
             lost = error
+            reached = True
             response = Response(0, {"x-amzn-ErrorType": type(error).__name__}, b"")
         except Exception as error:
             is_of_test = toolkit.faults.have_raised(error)
             whose = "the predicate of a fault or delay" if is_of_test else "mock_connectcases"
             _LOGGER.exception("a bug of %s, at %s %s", whose, request.method, request.target)
             response = (_predicate_error(error) if is_of_test else internal_error()).response
-        headers = response.headers
+        elapsed = (perf_counter() - began) * 1000
         self._log.add(
-            Entry(
-                clock.now(),
-                request.method,
-                request.target,
-                response.status,
-                headers.get("x-amzn-ErrorType"),
-                headers.get("x-amzn-RequestId"),
-                account,
-                region,
-                (perf_counter() - began) * 1000,
-                hint,
-            )
+            Entry(clock.now(), request, response, account, region, elapsed, hint, reached)
         )
         if lost is not None:
             raise ConnectionAbortedError(str(lost)) from lost

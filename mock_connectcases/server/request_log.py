@@ -10,33 +10,41 @@ from mock_connectcases.wire.protocol import protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from mock_connectcases.wire.messages import Request, Response
+
 _LONGEST_TARGET = 500
 
 
 class Entry(NamedTuple):
-    """One request that was answered, without its body."""
+    """One request and its answer."""
 
     moment: datetime
-    method: str
-    target: str
-    status: int
-    error: str | None
-    request_id: str | None
+    request: Request
+    response: Response
+    """With the status 0 where a test asked for no answer."""
     account: str | None
     region: str | None
     milliseconds: float
     hint: str | None
+    reached_service: bool
+    """Whether the log of calls has it too: this server may refuse a request before."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The id of the answer."""
+        return self.response.headers.get("x-amzn-RequestId")
 
     def document(self) -> dict[str, Any]:
-        """Return the entry as it is shown; the operation is looked up only now."""
-        match = protocol().route(self.method, self.target)
+        """Return the entry as it is shown, without bodies; the operation is looked up only now."""
+        method, target, _, _ = self.request
+        match = protocol().route(method, target)
         return {
             "time": self.moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "operation": match and match.endpoint.name,
-            "method": self.method,
-            "target": self.target[:_LONGEST_TARGET],
-            "status": self.status,
-            "error": self.error,
+            "method": method,
+            "target": target[:_LONGEST_TARGET],
+            "status": self.response.status,
+            "error": self.response.headers.get("x-amzn-ErrorType"),
             "requestId": self.request_id,
             "account": self.account,
             "region": self.region,
@@ -52,9 +60,13 @@ class RequestLog:
         self._entries: deque[Entry] = deque(maxlen=size)
         self.add = self._entries.append
 
+    def entries(self) -> list[Entry]:
+        """Return all entries."""
+        return list(self._entries)
+
     def documents(self) -> list[dict[str, Any]]:
         """Return all entries as they are shown."""
-        return [entry.document() for entry in list(self._entries)]
+        return [entry.document() for entry in self.entries()]
 
     def clear(self) -> None:
         """Forget all entries."""

@@ -43,7 +43,6 @@ class CallLog:
 
         The operation's name is empty if the request is of none.
         """
-        method, target, body, _ = request
         answer: Response | CallError
         if isinstance(outcome, Response):
             answer = outcome
@@ -51,9 +50,7 @@ class CallLog:
             # Not the error itself: its traceback would keep everything that was at work.
             answer = CallError(type(outcome).__name__, str(outcome), None)
         entries = self._entries
-        entries.append(
-            (operation, method, target, body, answer, store.account_id, store.region, clock.now())
-        )
+        entries.append((operation, request, answer, store.account_id, store.region, clock.now()))
         if len(entries) > KEPT_CALLS:
             self._drop()
 
@@ -76,7 +73,9 @@ class CallLog:
         self._drop()
         with self._lock:
             entries, dropped = self._entries.copy(), Counter(self._dropped)
-        return Calls([RecordedCall(entry) for entry in entries], dropped)
+        first = 1 + sum(dropped.values())
+        calls = [RecordedCall(entry, number) for number, entry in enumerate(entries, first)]
+        return Calls(calls, dropped)
 
 
 class Calls(Sequence[RecordedCall]):

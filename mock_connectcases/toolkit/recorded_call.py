@@ -14,13 +14,14 @@ from mock_connectcases.wire.model import service_model
 from mock_connectcases.wire.protocol import protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from mock_connectcases.wire.messages import Response
+    from mock_connectcases.wire.messages import Request, Response
     from mock_connectcases.wire.model import Shape
 
-Entry = tuple[str, str, str, bytes, "Response | CallError", str, str, "datetime"]
-"""Operation, method, target, body, answer or what came in its place, account, region, time."""
+Entry = tuple[str, "Request", "Response | CallError", str, str, "datetime"]
+"""Operation, request, answer or what came in its place, account, region, time of the answer."""
 
 
 _ERROR_TYPE = "x-amzn-ErrorType"
@@ -42,13 +43,13 @@ class RecordedCall:
     Everything here is a copy: nothing a test does to it reaches the mock.
     """
 
-    def __init__(self, entry: Entry) -> None:
-        self.operation = entry[0]
+    def __init__(self, entry: Entry, number: int) -> None:
+        self.number = number
+        """Its place among all calls since the state was emptied; the first has 1."""
+        operation, request, self._outcome, self.account_id, self.region, self.time = entry
+        self.operation = operation
         """The operation's name in the service model; empty if the request is of none."""
-        self.method, self.target, self.body, self._outcome = entry[1:5]
-        self.account_id, self.region = entry[5:7]
-        self.time = entry[7]
-        """When it was answered, in the mock's time."""
+        self.method, self.target, self.body, self._headers = request
 
     @cached_property
     def params(self) -> dict[str, Any]:
@@ -80,6 +81,21 @@ class RecordedCall:
         if code is None:
             return None
         return CallError(code, self._parsed(None)["Error"]["Message"], outcome.status)
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        """The headers of the request, as text: botocore has some of them as bytes."""
+        given: Mapping[str, Any] = self._headers
+        return {
+            name: each.decode("latin-1") if isinstance(each, bytes) else str(each)
+            for name, each in given.items()
+        }
+
+    @property
+    def status(self) -> int | None:
+        """The HTTP status of the answer; ``None`` if there was none."""
+        outcome = self._outcome
+        return None if isinstance(outcome, CallError) else outcome.status
 
     @property
     def request_id(self) -> str | None:

@@ -47,6 +47,26 @@ def test_result_is_what_a_client_reads(cases: MockConnectCases, desk: Desk) -> N
     assert isinstance(answer["createdTime"], datetime)
 
 
+def test_call_has_the_headers_that_were_sent(cases: MockConnectCases, desk: Desk) -> None:
+    desk.client.get_domain(domainId=desk.domain_id)
+
+    headers = cases.calls.last.headers
+
+    assert "Boto3" in headers["User-Agent"]
+    assert headers["Authorization"].startswith("AWS4-HMAC-SHA256 Credential=")
+
+
+def test_calls_are_numbered_though_the_oldest_are_forgotten(
+    cases: MockConnectCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_log, "KEPT_CALLS", 2)
+    client = new_client()
+    for _ in range(5):
+        client.list_domains()
+
+    assert [each.number for each in cases.calls] == [4, 5]
+
+
 def test_operation_without_output_has_an_empty_result(cases: MockConnectCases, desk: Desk) -> None:
     desk.client.delete_domain(domainId=desk.domain_id)
 
