@@ -157,7 +157,7 @@ def _once(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
 
 
 def _file_name(given: str) -> str:
-    name = given.replace("\\", "/").rpartition("/")[2]
+    name = given.rpartition("/")[2]
     if not name or not name.isprintable() or len(name) > _LONGEST_NAME:
         raise _broken(f"{name!r:.100} is no name of a file that can be told")
     return name
