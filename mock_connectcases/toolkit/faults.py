@@ -111,7 +111,7 @@ class Faults:
             self.hold(())
 
     def hold(self, plans: tuple[Plan, ...]) -> None:
-        """Have exactly what was ``asked`` for at another time; none has to have been removed."""
+        """Have exactly what was ``asked`` for at another time; what has ended since stays ended."""
         with COUNTING:
             self._keep(plans)
 
