@@ -44,7 +44,8 @@ def as_cli(
     """Write a command that makes a call: one request, whatever the AWS CLI pages by itself.
 
     With an endpoint it goes to that server, with credentials that are none.  An account other than
-    moto's default cannot be named to a server; a comment says so.
+    moto's default cannot be named to a server; a comment says so.  Parameters too long for the
+    arguments of a process are written to a file first.
 
     Raises:
         CannotBeCopiedError: the AWS CLI refuses to send these parameters.
@@ -57,16 +58,19 @@ def as_cli(
     command = f"aws connectcases {xform_name(operation, '-')}"
     more = ["--no-paginate"] if _has_pages(operation) else []
     more.append(f"--region {quoted(region)}")
+    before = ""
     if endpoint is not None:
         command = _CREDENTIALS + command
         more.append(f"--endpoint-url {quoted(endpoint)}")
         if account_id not in {None, MOTO_ACCOUNT}:
-            command = _OTHER_ACCOUNT + command
+            before = _OTHER_ACCOUNT
     words = _options(repeated)
     if any(len(word.encode()) > LONGEST_WORD for word in words):
-        more.append("--cli-input-json file:///dev/stdin")
-        return f"{_on_lines(command, more)} <<'JSON'\n{_document(repeated)}\nJSON\n"
-    return _on_lines(command, words + more) + "\n"
+        # From a file: the AWS CLI reads it twice, which standard input would not bear.
+        name = f"connectcases-{xform_name(operation, '-')}.json"
+        before += f"cat > {name} <<'JSON' &&\n{_document(repeated)}\nJSON\n"
+        words = [f"--cli-input-json file://{name}"]
+    return before + _on_lines(command, words + more) + "\n"
 
 
 def option(name: str, value: object) -> str:
@@ -112,7 +116,7 @@ def _shown(character: str) -> str:
 
 
 def _document(value: object) -> str:
-    """Write JSON for standard input: in ASCII, and without the sign that a shell looks up."""
+    """Write JSON for a here-document: in ASCII, and without the sign of a shell's history."""
     return json.dumps(value, indent=1).replace("!", "\\u0021")
 
 

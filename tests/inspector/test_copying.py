@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -52,7 +54,7 @@ def repeated(program: str) -> RecordedCall:
     return call
 
 
-def words_of(command: str) -> list[str]:
+def words_of(command: str, *, directory: Path | None = None) -> list[str]:
     """Return the arguments that a shell gives to the AWS CLI; nothing else may happen there."""
     done = subprocess.run(
         ["sh", "-u"],  # noqa: S607
@@ -60,7 +62,8 @@ def words_of(command: str) -> list[str]:
         capture_output=True,
         encoding="utf-8",
         check=True,
-        env={},
+        cwd=directory,
+        env={"PATH": os.defpath},
     )
     assert done.stderr == ""
     return done.stdout.split("\0")[:-1]
@@ -187,19 +190,18 @@ def test_numbers_that_json_has_not_are_understood() -> None:
     assert 'float("-inf")' in boto3_call("SearchCases", params)
 
 
-def test_long_parameters_of_a_command_come_from_standard_input() -> None:
-    field = {"id": "title", "value": {"stringValue": "it's !!\nJSON\n" + "☕" * 3_000}}
+def test_long_parameters_of_a_command_are_in_a_file(tmp_path: Path) -> None:
+    field = {"id": "title", "value": {"stringValue": "it's !!\nJSON\n" + "☕" * 2_900}}
     params = {"domainId": "d", "templateId": "t", "fields": [field] * 40}
 
     command = as_cli("CreateCase", params, region="us-east-1")
 
-    first, _, rest = command.partition(" <<'JSON'\n")
-    document, _, end = rest.partition("\nJSON\n")
-    assert first.endswith("--cli-input-json file:///dev/stdin")
-    assert (json.loads(document), end) == (params, "")
-    assert document.isascii()
-    assert "!" not in document
-    assert len(first) < LONGEST_WORD
+    given_words = words_of(command, directory=tmp_path)
+    assert given_words[2:4] == ["--cli-input-json", "file://connectcases-create-case.json"]
+    document = (tmp_path / "connectcases-create-case.json").read_text(encoding="ascii")
+    assert json.loads(document) == params
+    assert "!" not in command  # the history of a shell is looked up in here-documents too
+    assert max(map(len, given_words)) < LONGEST_WORD
 
 
 @pytest.mark.parametrize("operation", ["ListDomains", "SearchCases", "GetCase"])
