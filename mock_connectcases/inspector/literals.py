@@ -15,6 +15,8 @@ WIDTH: Final = 88
 """Columns of a line, the default of ruff and black."""
 
 _STEP: Final = 4
+_FEWEST_FIELDS: Final = 5
+"""Of a time: year to minute."""
 _Parts = Iterator[tuple[str, Any]]
 """What a value is made of, each with the text before it."""
 
@@ -138,6 +140,6 @@ def _time(moment: datetime) -> Call:
         moment = moment.astimezone(timezone.utc)
         zone = (("tzinfo", Name("timezone.utc")),)
     fields = [*moment.timetuple()[:6], moment.microsecond]
-    while len(fields) > 3 and not fields[-1]:  # noqa: PLR2004 - year, month and day
+    while len(fields) > _FEWEST_FIELDS and not fields[-1]:
         fields.pop()
     return Call("datetime", (*(("", each) for each in fields), *zone))

@@ -64,15 +64,16 @@ class _TestFile:
         self._error = call.error
         self._fault = None if call.error is None else _fault_for(call.operation, call.error)
         self._reads = call.operation.startswith(_READS)
-        self._answer = answer if self._reads and call.error is None else None
+        self._answer: dict[str, Any] | None = None
+        if answer is not None and self._reads and call.error is None:
+            self._answer = {**answer}
+            self._answer.pop("ResponseMetadata", None)
         self._account_id = None if call.account_id == MOTO_ACCOUNT else call.account_id
         self._checks = not sent.complaint(call.operation, self._params)
         self._makes_client = self._fault is not None or not self._checks
         self._has_seed = seed is not None
-        self._constant = ""
-        if seed is not None:
-            constant = f"\nSEED = {source(seed, taken=len('SEED = '))}\n"
-            self._constant = constant if len(constant) <= MAX_INLINE_SEED else ""
+        self._constant = "" if seed is None else _constant(seed)
+        self._holds_time = holds_time(self._answer) or (self._constant and holds_time(seed))
 
     def text(self) -> str:
         """Write the file."""
@@ -80,7 +81,7 @@ class _TestFile:
         return "".join([*self._imports(), self._constant, "\n\n", "\n".join(test), "\n"])
 
     def _imports(self) -> Iterable[str]:
-        if holds_time(self._answer):
+        if self._holds_time:
             yield "from datetime import datetime, timezone\n\n"
         if self._makes_client:
             yield "import boto3\n"
@@ -151,6 +152,14 @@ class _TestFile:
         return request(client, self._operation, self._params, before=before, indent=indent)
 
 
+def _constant(seed: Mapping[str, Any]) -> str:
+    """Write the seed for the top of the file; nothing if that would be too long."""
+    if len(repr(seed)) > MAX_INLINE_SEED:  # laying out the lines of a large one takes long
+        return ""
+    text = f"\nSEED = {source(seed, taken=len('SEED = '))}\n"
+    return text if len(text) <= MAX_INLINE_SEED else ""
+
+
 def _exception(error: CallError) -> str:
     """Name the class that a client raises."""
     return "ClientError" if error.status else error.code
@@ -162,7 +171,7 @@ def _fault_for(operation: str, error: CallError) -> Call | None:
     if error.status is None:
         if error.code not in connection_errors():
             raise sent.CannotBeCopiedError(
-                f"This call got no answer because the mock itself failed: {error.code}."
+                f"This call got no answer: {error.code} was raised in the mock itself."
             )
     elif error.code in _BY_FAULT_ONLY or error.message == told_unless_given(error.code):
         asked.append(("message", error.message))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -17,6 +18,7 @@ from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.model import service_model
+from tests.clients.command_line import CommandLine
 from tests.inspector.test_literals import HOSTILE
 from tests.strategies import inputs
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mock_connectcases.toolkit.recorded_call import RecordedCall
-    from tests.clients.command_line import CommandLine
 
     Send = Callable[[str, dict[str, Any]], list[RecordedCall]]
 
@@ -45,13 +46,20 @@ def server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def offered(clients_directory: Path) -> set[str]:
+    """Return the operations of this release of the AWS CLI."""
+    if find_spec("awscli") is None:
+        pytest.skip("the AWS CLI (awscli) is not installed beside this interpreter")
+    return CommandLine("http://127.0.0.1:9", home=clients_directory).operations()
+
+
 @pytest.fixture
-def send(aws: CommandLine, clients_directory: Path, server: Server) -> Send:
+def send(offered: set[str], clients_directory: Path, server: Server) -> Send:
     """Return a function that runs the command for a call and returns the calls that came of it."""
     program = clients_directory / "aws"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m awscli "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    offered = aws.operations()
     environment = {
         "HOME": str(clients_directory),
         "PATH": os.pathsep.join([str(clients_directory), os.environ["PATH"]]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -205,6 +206,32 @@ def test_call_without_an_answer_only_has_to_succeed(mock: MockConnectCases, case
     assert text.endswith('    assert response["ResponseMetadata"]["HTTPStatusCode"] == 200\n')
 
 
+def test_answer_of_a_client_is_compared_without_its_metadata(
+    mock: MockConnectCases, cases: Any, run: Run, pytester: pytest.Pytester
+) -> None:
+    answer = cases.get_domain(**DOMAIN)
+
+    passing(run, pytester, [as_pytest(mock.calls.last, mock.dump(), answer=answer)])
+    assert "ResponseMetadata" in answer
+
+
+def test_times_of_seed_and_answer_can_be_read(
+    mock: MockConnectCases, cases: Any, run: Run, pytester: pytest.Pytester
+) -> None:
+    moment = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
+    seed = {"time": moment, "domains": {"x": {"id": "x"}}}
+    with mock_connectcases(seed=seed):
+        client = boto3.client("connectcases", region_name="us-east-1")
+        client.get_domain(domainId="x")
+        call = mock.calls.last
+
+    tests = [as_pytest(call, seed, answer=call.result), as_pytest(call, seed)]
+
+    assert all("from datetime import datetime, timezone\n" in each for each in tests)
+    assert "datetime(2026, 1, 31, 12, 0, tzinfo=timezone.utc)" in tests[1]
+    passing(run, pytester, tests)
+
+
 def test_other_account_and_region_are_met(
     monkeypatch: pytest.MonkeyPatch, run: Run, pytester: pytest.Pytester
 ) -> None:
@@ -269,6 +296,6 @@ def test_failure_of_the_mock_itself_cannot_be_copied(mock: MockConnectCases, cas
     call = mock.calls.last
     call.__dict__["error"] = CallError("KeyError", "'x'", None)
 
-    with pytest.raises(CannotBeCopiedError, match="the mock itself failed: KeyError"):
+    with pytest.raises(CannotBeCopiedError, match="KeyError was raised in the mock itself"):
         as_pytest(call, None)
     assert isinstance(call, RecordedCall)
