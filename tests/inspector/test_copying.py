@@ -190,6 +190,22 @@ def test_numbers_that_json_has_not_are_understood() -> None:
     assert 'float("-inf")' in boto3_call("SearchCases", params)
 
 
+@pytest.mark.newest_model  # an older client sends them as words that are not JSON
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), 1e300, -0.5])
+def test_number_arrives_from_a_program(number: float) -> None:
+    value = {"doubleValue": number}
+    params = {"domainId": "d", "filter": {"field": {"equalTo": {"id": "f", "value": value}}}}
+
+    assert params_of(repeated(as_boto3("SearchCases", params, region="us-east-1"))) == params
+
+
+def test_empty_list_is_kept() -> None:
+    params = {"domainId": "d", "sorts": [], "searchTerm": ""}
+
+    assert params_of(repeated(as_boto3("SearchCases", params, region="us-east-1"))) == params
+    assert understood(as_cli("SearchCases", params, region="us-east-1")) == params
+
+
 def test_long_parameters_of_a_command_are_in_a_file(tmp_path: Path) -> None:
     field = {"id": "title", "value": {"stringValue": "it's !!\nJSON\n" + "☕" * 2_900}}
     params = {"domainId": "d", "templateId": "t", "fields": [field] * 40}
@@ -294,6 +310,7 @@ def test_identifier_that_is_no_client_token_is_kept() -> None:
     assert GENERATED in boto3_call("GetDomain", {"domainId": GENERATED})
 
 
+@pytest.mark.newest_model
 def test_null_is_left_out() -> None:
     params = {"domainId": "d", "description": None, "fieldId": "f", "attributes": {"text": None}}
 
