@@ -50,10 +50,15 @@ def move(by: timedelta) -> datetime:
 
 def follow_process() -> None:
     """Take back every move: the mock's time is the process's again."""
-    global _ahead  # noqa: PLW0603 - this module is the clock
     if _ahead:
-        with _moving:
-            _ahead = _STANDING
+        set_ahead(_STANDING)
+
+
+def set_ahead(length: timedelta) -> None:
+    """Let the mock's time be as far ahead as it once was: time may run backwards by this."""
+    global _ahead  # noqa: PLW0603 - this module is the clock
+    with _moving:
+        _ahead = length
 
 
 def to_field_text(moment: datetime) -> str:

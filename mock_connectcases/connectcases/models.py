@@ -21,7 +21,7 @@ from mock_connectcases.store import Store
 from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from mock_connectcases.resources.case_event import CaseEvent
 
@@ -85,6 +85,8 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         """How many ``mock_connectcases`` are on in this process."""
         self.on_mock_aws_switch: Callable[[], None] = lambda: None
         """Called when a ``mock_aws`` begins or ends and clears every backend."""
+        self.times_emptied = 0
+        """How often everything was forgotten; whoever wants to put something back compares it."""
         self._listed = False
 
     @property
@@ -105,6 +107,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
 
     def discard(self) -> None:
         """Forget every account because ``mock_connectcases`` itself says so."""
+        self.times_emptied += 1
         super().clear()
         toolkit.clear()
 
@@ -129,13 +132,29 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
             backend = self._find_or_make(account_id, region)
         return backend.store
 
+    def stores(self) -> list[Store]:
+        """Return the stores of all accounts and regions."""
+        return [
+            backend.store for account in list(self.values()) for backend in list(account.values())
+        ]
+
+    def put_back(self, stores: Iterable[Store]) -> None:
+        """Hold stores that were forgotten, and nothing of what came since."""
+        super().clear()
+        self.enlist()
+        for store in stores:
+            with store.lock:
+                store.changes += 1
+            backend = ConnectCasesBackend(store.region, store.account_id)
+            backend.store = store
+            self[store.account_id][store.region] = backend
+
     def case_events(self) -> list[CaseEvent]:
         """Return the published case events of all accounts and regions, in their order."""
         published: list[CaseEvent] = []
-        for account in list(self.values()):
-            for backend in list(account.values()):
-                with backend.store.lock:
-                    published += backend.store.case_events
+        for store in self.stores():
+            with store.lock:
+                published += store.case_events
         return sorted(published)
 
     def _find_or_make(self, account_id: str, region: str) -> ConnectCasesBackend:

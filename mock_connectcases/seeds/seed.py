@@ -35,7 +35,7 @@ class Seed:
 
         Raises:
             SeedError: it cannot be read as JSON or YAML, or is of a newer version.
-            TypeError: it is neither a path nor a dictionary.
+            TypeError: it is neither a path nor a dictionary, nor a text with its name.
         """
         with without_collection():
             self._source = Source(source)
@@ -44,18 +44,20 @@ class Seed:
         except UnfitDocumentError as error:
             raise self._source.error(error) from None
 
-    def load(self, backends: ConnectCasesBackends) -> None:
-        """Add the domains of the seed to what is there.
+    def load(self, backends: ConnectCasesBackends) -> dict[Store, list[Domain]]:
+        """Add the domains of the seed to what is there, and return them by their stores.
 
         Raises:
             SeedError: something in it is refused, or a domain is there already; nothing was added.
         """
         try:
             with without_collection(), ExitStack() as locks:
-                for store, domains in self._build(backends, locks).items():
+                built = self._build(backends, locks)
+                for store, domains in built.items():
                     _add(store, domains)
         except UnfitDocumentError as error:
             raise self._source.error(error) from None
+        return built
 
     def _build(self, backends: ConnectCasesBackends, locks: ExitStack) -> dict[Store, list[Domain]]:
         """Build all domains, while nobody else can change the stores they are for."""

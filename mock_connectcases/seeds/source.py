@@ -1,11 +1,11 @@
-"""Takes a seed from where it is: a file of JSON or YAML, or a dictionary of the program's own."""
+"""Takes a seed from where it is: a file of JSON or YAML, its text, or a dictionary."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.errors import SeedError
 from mock_connectcases.persistence.unfit import UnfitDocumentError
@@ -14,7 +14,16 @@ from mock_connectcases.seeds import text as texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-SeedSource = str | os.PathLike[str] | Mapping[str, Any]
+
+class SeedText(NamedTuple):
+    """A seed that came as a text, such as a file that was uploaded."""
+
+    name: str
+    """As the file is called, which tells its language: it ends in .json, .yaml or .yml."""
+    text: str | bytes
+
+
+SeedSource = str | os.PathLike[str] | Mapping[str, Any] | SeedText
 """What can be loaded: the path of a file that ends in .json, .yaml or .yml, or its content."""
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -26,11 +35,15 @@ class Source:
     def __init__(self, given: SeedSource) -> None:
         """Read it; raises SeedError where it cannot be read, TypeError for no source at all."""
         self._name: str | None = None
+        self._text: Callable[[], str]
         self._line: Callable[[str, Sequence[str | int]], int] | None = None
         if isinstance(given, Mapping):
             self.document = self._copied(given)
         elif isinstance(given, str | os.PathLike):
-            self.document = self._read(Path(given))
+            path = Path(given)
+            self.document = self._read(str(path), lambda: _decoded(path.read_bytes()))
+        elif isinstance(given, SeedText):
+            self.document = self._read(given.name, lambda: _decoded(given.text))
         else:
             raise TypeError(
                 f"A seed is the path of a file or a dictionary, not {type(given).__name__}."
@@ -42,10 +55,10 @@ class Source:
 
     def _find(self, unfit: UnfitDocumentError) -> int | None:
         """Read the file once more for the line: while all is well nobody needs its text."""
-        if self._line is None or self._name is None:
+        if self._line is None:
             return None
         try:
-            return self._line(_text_of(Path(self._name)), unfit.path)
+            return self._line(self._text(), unfit.path)
         except OSError:
             return None
 
@@ -59,16 +72,16 @@ class Source:
             raise SeedError(error.rule) from None
         return document
 
-    def _read(self, path: Path) -> Any:
-        self._name = str(path)
-        suffix = path.suffix.lower()
+    def _read(self, name: str, read: Callable[[], str]) -> Any:
+        self._name, self._text = name, read
+        suffix = Path(name).suffix.lower()
         if suffix not in (".json", ".yaml", ".yml"):
             raise SeedError("the name of a seed ends in .json, .yaml or .yml", source=self._name)
         try:
-            text = _text_of(path)
+            text = read()
         except OSError as error:
             raise SeedError(f"cannot be read: {error.strerror}", source=self._name) from error
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise SeedError("this is not UTF-8 text", source=self._name) from error
         try:
             if suffix == ".json":
@@ -82,5 +95,7 @@ class Source:
             raise SeedError(error.rule, source=self._name, line=error.line) from None
 
 
-def _text_of(path: Path) -> str:
-    return path.read_bytes().decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+def _decoded(text: str | bytes) -> str:
+    """Return what a file of this text has; raises UnicodeError where there is no such file."""
+    encoded = text.encode("utf-8") if isinstance(text, str) else text
+    return encoded.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
 from mock_connectcases import clock
 from mock_connectcases.toolkit import matching
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 KEPT_CALLS: Final = 1_000
 """So many calls can be looked at afterwards; ours, it bounds the memory.  All are counted."""
+
+
+class KeptCalls(NamedTuple):
+    """What a log had noted at some time."""
+
+    entries: deque[Entry]
+    dropped: Counter[str]
+
+    def __len__(self) -> int:
+        return len(self.entries) + sum(self.dropped.values())
 
 
 class CallLog:
@@ -67,6 +77,16 @@ class CallLog:
             with self._lock:
                 self._entries.clear()
                 self._dropped.clear()
+
+    def keep(self) -> KeptCalls:
+        """Return all that is noted, to be put back another time."""
+        with self._lock:
+            return KeptCalls(self._entries.copy(), Counter(self._dropped))
+
+    def put_back(self, kept: KeptCalls) -> None:
+        """Note what was kept, and nothing of what came since."""
+        with self._lock:
+            self._entries, self._dropped = kept.entries.copy(), Counter(kept.dropped)
 
     def calls(self) -> Calls:
         """Return the calls as they are now."""

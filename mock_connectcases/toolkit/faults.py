@@ -6,6 +6,7 @@ import copy
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
@@ -31,8 +32,7 @@ class Fault(Plan):
         *,
         lost_answer: bool,
     ) -> None:
-        super().__init__(turns, withdraw)
-        self._spelled = spelled
+        super().__init__(spelled, turns, withdraw)
         self._outcome = outcome
         self.lost_answer = lost_answer
         """Whether the operation is carried out, and only its answer is lost."""
@@ -57,11 +57,11 @@ class Fault(Plan):
         done = f"did so {times(self.fired)}" if self.fired else "never did"
         end = " before its block ended" if self.has_ended else ""
         why = "" if self.failure is None else f" Its predicate raised {self.failure!r}."
-        return f"{self.error} was to meet {self._spelled}{aim}, and {done}{end}.{why}"
+        return f"{self.error} was to meet {self.spelled}{aim}, and {done}{end}.{why}"
 
     def __repr__(self) -> str:
         aim = "" if self.times is None else f" of {self.times}"
-        return f"<Fault: {self._spelled} gets {self.error}, fired {self.fired}{aim}>"
+        return f"<Fault: {self.spelled} gets {self.error}, fired {self.fired}{aim}>"
 
 
 class Delay(Plan):
@@ -70,13 +70,12 @@ class Delay(Plan):
     def __init__(
         self, spelled: str, turns: Turns, withdraw: Callable[[Plan], None], by: timedelta
     ) -> None:
-        super().__init__(turns, withdraw)
-        self._spelled = spelled
+        super().__init__(spelled, turns, withdraw)
         self.by = by
         """How far each of them moves the mock's clock."""
 
     def __repr__(self) -> str:
-        return f"<Delay: {self._spelled} takes {self.by.total_seconds():g} s, fired {self.fired}>"
+        return f"<Delay: {self.spelled} takes {self.by.total_seconds():g} s, fired {self.fired}>"
 
 
 class Faults:
@@ -99,11 +98,31 @@ class Faults:
         with COUNTING:
             self._keep(tuple(each for each in self._asked if each is not plan or is_missed))
 
+    def renew(self, plan: Plan) -> None:
+        """Let requests meet a plan again that was removed, in its place among the others."""
+        with COUNTING:
+            plan.renew()
+            others = (each for each in self._asked if each is not plan)
+            self._keep(tuple(sorted((*others, plan), key=attrgetter("number"))))
+
     def clear(self) -> None:
         """Withdraw everything."""
         if self._asked:
-            with COUNTING:
-                self._keep(())
+            self.hold(())
+
+    def hold(self, plans: tuple[Plan, ...]) -> None:
+        """Have exactly what was ``asked`` for at another time; none has to have been removed."""
+        with COUNTING:
+            self._keep(plans)
+
+    @property
+    def asked(self) -> tuple[Plan, ...]:
+        """All that counts, also faults that ended with their blocks without having been used."""
+        return self._asked
+
+    def present(self) -> list[Plan]:
+        """Return the faults and delays that are in force, in the order in which they were asked."""
+        return [each for each in self._asked if not each.has_ended]
 
     def _keep(self, plans: tuple[Plan, ...]) -> None:
         armed: dict[str, list[Plan]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from inspect import iscoroutinefunction
 from threading import RLock
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typing_extensions import Self
+
+_next_number = itertools.count(1).__next__
 
 COUNTING = RLock()
 """One lock for all counts: each request is counted once by each plan, whatever the threads do."""
@@ -51,7 +54,11 @@ class Plan:
     It ends when it is removed, and at the end of its ``with`` block.
     """
 
-    def __init__(self, turns: Turns, withdraw: Callable[[Plan], None]) -> None:
+    def __init__(self, spelled: str, turns: Turns, withdraw: Callable[[Plan], None]) -> None:
+        self.number = _next_number()
+        """Its place among all that this process was asked for; the first has 1."""
+        self.spelled = spelled
+        """The operations as they were asked for."""
         self._turns = turns
         self._withdraw = withdraw
         self.has_ended = False
@@ -75,6 +82,11 @@ class Plan:
         return self._turns.times
 
     @property
+    def turns(self) -> Turns:
+        """At which requests it happens."""
+        return self._turns
+
+    @property
     def is_spent(self) -> bool:
         """Whether it has happened as often as it was to."""
         return self._turns.times is not None and self._fired >= self._turns.times
@@ -91,6 +103,10 @@ class Plan:
         """
         self.was_removed = True
         self._end()
+
+    def renew(self) -> None:
+        """Take back that it was removed: it has the turns that it had left."""
+        self.was_removed = self.has_ended = False
 
     def __enter__(self) -> Self:
         if self.has_ended:
