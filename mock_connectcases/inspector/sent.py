@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from mock_connectcases.toolkit.recorded_call import RecordedCall
     from mock_connectcases.wire.model import Shape
 
-_GENERATED = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-"""A client token as SDKs make them up."""
+_GENERATED = re.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+"""A client token as SDKs make them up, some in capitals."""
 
 
 class CannotBeCopiedError(ValueError):

@@ -292,18 +292,19 @@ def test_program_is_short() -> None:
     )
 
 
-def test_client_token_that_was_made_up_is_left_out() -> None:
-    params = {**CASE, "clientToken": GENERATED}
+@pytest.mark.parametrize("token", [GENERATED, GENERATED.upper()])
+def test_client_token_that_was_made_up_is_left_out(token: str) -> None:
+    params = {**CASE, "clientToken": token}
 
-    assert GENERATED not in boto3_call("CreateCase", params)
-    assert GENERATED not in as_cli("CreateCase", params, region="r")
-    assert params["clientToken"] == GENERATED
+    assert token not in boto3_call("CreateCase", params)
+    assert token not in as_cli("CreateCase", params, region="r")
+    assert params["clientToken"] == token
 
 
 def test_client_token_of_the_caller_is_kept() -> None:
-    params = {**CASE, "clientToken": "order-17"}
+    params = {**CASE, "clientToken": f"order-{GENERATED}"}
 
-    assert 'clientToken="order-17"' in boto3_call("CreateCase", params)
+    assert f'clientToken="order-{GENERATED}"' in boto3_call("CreateCase", params)
 
 
 def test_identifier_that_is_no_client_token_is_kept() -> None:
