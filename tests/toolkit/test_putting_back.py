@@ -22,17 +22,17 @@ def client(cases: MockConnectCases) -> Any:
     return new_client()
 
 
+def code(client: Any) -> str:
+    """Return what a call gets: the code of an error, or nothing."""
+    try:
+        client.list_domains()
+    except ClientError as error:
+        return str(error.response["Error"]["Code"])
+    return ""
+
+
 def codes(client: Any, count: int) -> list[str]:
-    """Return what so many calls get."""
-    found = []
-    for _ in range(count):
-        try:
-            client.list_domains()
-        except ClientError as error:
-            found.append(error.response["Error"]["Code"])
-        else:
-            found.append("")
-    return found
+    return [code(client) for _ in range(count)]
 
 
 def test_renewed_fault_has_the_turns_it_had_left(cases: MockConnectCases, client: Any) -> None:

@@ -1,0 +1,119 @@
+"""Reads the fields of a control: their texts become what the mock's handle takes.
+
+Rule of this file: what a value has to be is the handle's to say.  A text that is no number goes on
+as it is, where the handle's own sentence refuses it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from mock_connectcases.toolkit.spelling import nearest
+from mock_connectcases.wire.model import service_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+TURNS: Final = ("times", "after", "probability", "seed")
+FAULT: Final = ("operation", "error", *TURNS, "message", "lost_answer")
+"""The fields of a fault, beside the members of errors."""
+DELAY: Final = ("operation", "seconds", *TURNS)
+CLOCK: Final = ("weeks", "days", "hours", "minutes", "seconds")
+
+_LONGEST: Final = 1_000
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_ON, _OFF = {"on", "true", "1"}, {"", "off", "false", "0"}
+
+
+def check(fields: Mapping[str, str], known: Iterable[str]) -> None:
+    """Raise ValueError for a field that a control has not, or that is too long to be meant."""
+    names = list(known)
+    for name, given in fields.items():
+        if name not in names:
+            raise ValueError(f"There is no field {name!r:.100} here. {nearest(name, names)}")
+        if len(given) > _LONGEST:
+            raise ValueError(f"The field {name!r} is longer than {_LONGEST:,} characters.")
+
+
+def of_fault(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Return what ``fail`` takes; raises ValueError."""
+    types = _member_types()
+    check(fields, [*FAULT, *types])
+    taken: dict[str, Any] = {
+        "operation": _operations(fields),
+        "error": fields.get("error", "").strip(),
+        "message": fields.get("message") or None,
+        "lost_answer": _is_on("lost_answer", fields.get("lost_answer", "")),
+        **_turns(fields),
+    }
+    for name, type_ in types.items():
+        given = fields.get(name, "")
+        if given:
+            taken[name] = _whole(given) if type_ == "integer" else given
+    return taken
+
+
+def of_delay(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Return what ``delay`` takes; raises ValueError."""
+    check(fields, DELAY)
+    seconds = number("seconds", fields.get("seconds", ""))
+    return {"operation": _operations(fields), "seconds": seconds, **_turns(fields)}
+
+
+def of_move(fields: Mapping[str, str]) -> dict[str, float]:
+    """Return what ``tick`` takes; raises ValueError."""
+    check(fields, CLOCK)
+    return {name: number(name, given) for name, given in fields.items() if given.strip()}
+
+
+def number(name: str, given: str) -> float:
+    """Return the number in a field; raises ValueError."""
+    found = _number(given)
+    if isinstance(found, str):
+        raise ValueError(f"{name} is a number, not {found!r:.100}.")  # noqa: TRY004 - bad input
+    return found
+
+
+def _turns(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Return the turns that are given: an empty ``times`` is without end, as ``None`` is."""
+    read = {"times": _whole, "after": _whole, "probability": _number, "seed": _whole}
+    taken: dict[str, Any] = {name: read[name](fields[name]) for name in TURNS if fields.get(name)}
+    if fields.get("times") == "":
+        taken["times"] = None
+    return taken
+
+
+def _operations(fields: Mapping[str, str]) -> str | list[str]:
+    """Return one name or pattern, or all that stand between commas or blanks."""
+    found = fields.get("operation", "").replace(",", " ").split()
+    return found[0] if len(found) == 1 else found
+
+
+def _is_on(name: str, given: str) -> bool:
+    if given.lower() not in _ON | _OFF:
+        raise ValueError(f"{name} is on or off, not {given!r:.100}.")
+    return given.lower() in _ON
+
+
+def _whole(given: str) -> int | str:
+    text = given.strip()
+    return int(text) if _WHOLE.fullmatch(text) else given
+
+
+def _number(given: str) -> float | str:
+    text = given.strip()
+    return float(text) if _NUMBER.fullmatch(text) else given
+
+
+@cache
+def _member_types() -> dict[str, str]:
+    """Return the members that errors have beside their message, with their types."""
+    return {
+        name: member.type_name
+        for shape in service_model().error_shapes
+        for name, member in shape.members.items()
+        if name != "message"
+    }
