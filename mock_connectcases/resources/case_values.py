@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field_value, system_fields
-from mock_connectcases.resources.case_rule import REQUIRED, ConditionalRule, FieldOptionsRule
+from mock_connectcases.resources.case_rule import (
+    HIDDEN,
+    REQUIRED,
+    ConditionalRule,
+    FieldOptionsRule,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -102,6 +107,18 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
         raise ValidationException(message)
 
 
+def required_fields(domain: Domain, case: Case) -> set[str]:
+    """Return the ids of the fields that a case cannot be without, as its values are now."""
+    template = domain.templates[case.template_id]
+    always = {*_REQUIRED_OF_NEW, *_live_required(domain, template)}
+    return always | _required_by_rules(domain, template, case.values)
+
+
+def hidden_fields(domain: Domain, case: Case) -> set[str]:
+    """Return the ids of the fields that rules hide from agents, as the values of a case are now."""
+    return _by_rules(domain, domain.templates[case.template_id], case.values, HIDDEN)
+
+
 def _newly_required(domain: Domain, template: Template, case: Case, changes: Changes) -> set[str]:
     """Return the fields that rules require after an update and that it leaves without a value.
 
@@ -134,11 +151,18 @@ def _live_rules(domain: Domain, template: Template) -> Iterator[tuple[Any, Field
 
 
 def _required_by_rules(domain: Domain, template: Template, values: Mapping[str, Value]) -> set[str]:
+    return _by_rules(domain, template, values, REQUIRED)
+
+
+def _by_rules(
+    domain: Domain, template: Template, values: Mapping[str, Value], kind: str
+) -> set[str]:
+    """Return the fields that the rules of a kind act on where a case has these values."""
     return {
         acts_on.field_id
         for details, acts_on in _live_rules(domain, template)
         if isinstance(details, ConditionalRule)
-        and details.kind == REQUIRED
+        and details.kind == kind
         and acts_on is not None
         and details.applies(values)
     }
