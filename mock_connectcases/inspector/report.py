@@ -66,7 +66,7 @@ def report(scene: Scene, test: str, failure: str) -> str:
         test=test,
         failure=failure[-_LONGEST_FAILURE:],
         calls=calls,
-        refused=[each for each in calls if each.line.call.error is not None],
+        refused=[each for each in reversed(calls) if each.line.call.error is not None],
         earlier=len(lines) - len(calls) + scene.calls.forgotten,
         domains=domains,
         events=case_events.events(scene, MOST_EVENTS),
