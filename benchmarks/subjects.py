@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from benchmarks.effort import Effort
     from benchmarks.results import Results
 
-SUBJECTS: Final = ("calls", "switch", "wire", "state", "seeds", "toolkit", "server", "scale")
+SUBJECTS: Final = (
+    "calls",
+    "switch",
+    "wire",
+    "state",
+    "seeds",
+    "toolkit",
+    "inspector",
+    "server",
+    "scale",
+)
 """The modules that have a function ``measure``."""
-SHORT_SUBJECTS: Final = ("calls", "switch", "server", "scale")
+SHORT_SUBJECTS: Final = ("calls", "switch", "inspector", "server", "scale")
 """Those that have targets."""
 
 

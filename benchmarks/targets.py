@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks import queries
+from benchmarks import inspector, queries
 from benchmarks.effort import MILLION
 from benchmarks.results import BYTES, RATIO, SECONDS
 
@@ -152,6 +152,21 @@ def _server() -> list[Target]:
     ]
 
 
+def _inspector() -> list[Target]:
+    pages = (inspector.FIRST, "overview", "data model", "list of cases", "case", "requests")
+    return [
+        Target(
+            "The inspector",
+            f"{page}, among {inspector.CASES:,} cases",
+            f"inspector/{page}",
+            "over HTTP",
+            0.2,
+            SECONDS,
+        )
+        for page in pages
+    ]
+
+
 def _scale() -> list[Target]:
     group, among, few = "Many cases", "among {cases:,} cases", "the same among 1,000"
 
@@ -208,4 +223,12 @@ def _million() -> list[Target]:
     ]
 
 
-TARGETS = (*_calls(), *_switch(), *_tools(), *_server(), *_scale(), *_million())
+TARGETS = (
+    *_calls(),
+    *_switch(),
+    *_tools(),
+    *_server(),
+    *_inspector(),
+    *_scale(),
+    *_million(),
+)

@@ -51,6 +51,13 @@ class Progress:
             self._ahead = ahead
         return str(self._managed.status)
 
+    def peek(self) -> str:
+        """Return the present value as ``status`` would, which moves on by being asked for."""
+        before = self.point
+        status = self.status
+        self.point = before
+        return status
+
     def advance(self) -> None:
         """Count one look by a client, for transitions that progress by being looked at."""
         self._managed.advance()

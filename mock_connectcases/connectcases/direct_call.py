@@ -17,6 +17,7 @@ from mock_connectcases.wire.messages import Request
 from mock_connectcases.wire.model import botocore_version, service_model
 
 if TYPE_CHECKING:
+    from mock_connectcases.service import Service
     from mock_connectcases.store import Store
 
 _LABEL = re.compile(r"\{(\w+)\+?\}")
@@ -39,11 +40,14 @@ class CallLost(CallRefused):
         super().__init__(type(error).__name__, str(error), 0)
 
 
-def call(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any]:
+def call(
+    store: Store, operation: str, params: dict[str, Any], *, door: Service | None = None
+) -> dict[str, Any]:
     """Ask for an operation in the name of the account's root; return the members of its result.
 
     Members that the path needs have to be there.  What moto's other services do for a user carries
-    no user: that it is the root is assumed.
+    no user: that it is the root is assumed.  Another ``door`` than that of all requests has faults
+    and a log of its own.
 
     Raises:
         CallRefused: the service answered with an error, or, as a CallLost, not at all.
@@ -69,7 +73,7 @@ def call(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any]
     in_body = {name: value for name, value in params.items() if "location" not in places[name]}
     request = Request(model.http["method"], target, json.dumps(in_body).encode(), {})
     try:
-        response = service.handle(
+        response = (door or service).handle(
             request, store, principal=lambda: principal_arn(store.account_id, store.partition, "")
         )
     except CONNECTION_ERRORS as error:

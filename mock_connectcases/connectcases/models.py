@@ -68,6 +68,7 @@ class ConnectCasesBackend(BaseBackend, TaggableCases):
     def reset(self) -> None:
         """Forget everything, unless an inner ``mock_aws`` asks for it in passing."""
         if not connectcases_backends.held:
+            connectcases_backends.on_discard()
             super().reset()
 
 
@@ -87,6 +88,8 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         """Called when a ``mock_aws`` begins or ends and clears every backend."""
         self.times_emptied = 0
         """How often everything was forgotten; whoever wants to put something back compares it."""
+        self.on_discard: Callable[[], None] = lambda: None
+        """Called before everything is forgotten, and before each part if it goes in parts."""
         self._listed = False
 
     @property
@@ -108,6 +111,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
     def discard(self) -> None:
         """Forget every account because ``mock_connectcases`` itself says so."""
         self.times_emptied += 1
+        self.on_discard()
         super().clear()
         toolkit.clear()
 

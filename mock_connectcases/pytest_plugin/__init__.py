@@ -7,6 +7,7 @@ imports moto, boto3 and botocore only for a test that uses it.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,16 +27,22 @@ _REGION = "us-east-1"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the switch of the guard."""
+    """Add the switch of the guard, and where reports go."""
+    group = parser.getgroup(NAME, "Amazon Connect Cases (mock_connectcases)")
     explanation = "fail a test that reaches for AWS itself, even if the program hides the error"
-    parser.getgroup(NAME, "Amazon Connect Cases (mock_connectcases)").addoption(
-        "--connectcases-guard", action="store_true", default=False, help=explanation
-    )
+    group.addoption("--connectcases-guard", action="store_true", default=False, help=explanation)
     parser.addini("connectcases_guard", explanation, type="bool", default=False)
+    group.addoption(
+        "--connectcases-report",
+        metavar="DIR",
+        type=Path,
+        help="write a page into this directory for each test that fails: its calls, the state and"
+        " the events at that moment",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker, and turn the guard on if it is wanted."""
+    """Register the marker, turn the guard on and watch for failures, if that is wanted."""
     config.addinivalue_line(
         "markers",
         f"{NAME}(seed=..., region=..., config=..., all_faults_used=False): run the test with Amazon"
@@ -47,6 +54,12 @@ def pytest_configure(config: pytest.Config) -> None:
         from mock_connectcases.pytest_plugin.guard import Guard  # noqa: PLC0415 - loads moto
 
         config.pluginmanager.register(Guard(), "connectcases_guard")
+    directory = config.getoption("connectcases_report")
+    if directory is not None:
+        from mock_connectcases.pytest_plugin.reports import Reports  # noqa: PLC0415 - loads moto
+
+        # After the guard, so that its failures are seen.
+        config.pluginmanager.register(Reports(directory.absolute()), "connectcases_report")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field_value, system_fields
-from mock_connectcases.resources.case_rule import REQUIRED, ConditionalRule, FieldOptionsRule
+from mock_connectcases.resources.case_rule import (
+    HIDDEN,
+    REQUIRED,
+    ConditionalRule,
+    FieldOptionsRule,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +67,7 @@ def read_changes(
             # The field's own text of its id, of which there is one for all cases.
             changes[found.field_id] = field_value.read_value(found, union)
     if deleted:
-        message = f"Deleted fields cannot be given a value: [{', '.join(sorted(deleted))}]."
+        message = f"Deleted fields cannot be given a value: [{_listed(deleted)}]."
         raise ValidationException(message)
     return changes
 
@@ -77,12 +82,14 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
     missing = _REQUIRED_OF_NEW - values.keys()
     if template.required_field_ids:
         missing = missing.union(_live_required(domain, template)) - values.keys()
+    missing_by_rules: set[str] = set()
     if template.rules:
         _check_options(domain, template, values, touched=values.keys())
-        missing |= _required_by_rules(domain, template, values) - values.keys()
+        missing_by_rules = _required_by_rules(domain, template, values) - values.keys()
     if missing:
-        message = f"Required fields have no value: [{', '.join(sorted(missing))}]."
+        message = f"Required fields have no value: [{_listed(missing | missing_by_rules)}]."
         raise ValidationException(message)
+    _refuse_missing_by_rules(missing_by_rules)
 
 
 def check_update(domain: Domain, case: Case, changes: Changes) -> None:
@@ -95,11 +102,36 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
     missing = {field_id for field_id, value in changes.items() if value is None}
     if missing:
         missing &= {*_ALWAYS_REQUIRED, *_live_required(domain, template)}
+    missing_by_rules: set[str] = set()
     if template.rules:
-        missing |= _newly_required(domain, template, case, changes)
+        missing_by_rules = _newly_required(domain, template, case, changes)
     if missing:
-        message = f"Required fields cannot be without a value: [{', '.join(sorted(missing))}]."
+        listed = _listed(missing | missing_by_rules)
+        message = f"Required fields cannot be without a value: [{listed}]."
         raise ValidationException(message)
+    _refuse_missing_by_rules(missing_by_rules)
+
+
+def _refuse_missing_by_rules(missing: set[str]) -> None:
+    if missing:
+        message = f"Fields that case rules require have no value: [{_listed(missing)}]."
+        raise ValidationException(message)
+
+
+def _listed(field_ids: Iterable[str]) -> str:
+    return ", ".join(sorted(field_ids))
+
+
+def required_fields(domain: Domain, case: Case) -> set[str]:
+    """Return the ids of the fields that a case cannot be without, as its values are now."""
+    template = domain.templates[case.template_id]
+    always = {*_REQUIRED_OF_NEW, *_live_required(domain, template)}
+    return always | _required_by_rules(domain, template, case.values)
+
+
+def hidden_fields(domain: Domain, case: Case) -> set[str]:
+    """Return the ids of the fields that rules hide from agents, as the values of a case are now."""
+    return _by_rules(domain, domain.templates[case.template_id], case.values, HIDDEN)
 
 
 def _newly_required(domain: Domain, template: Template, case: Case, changes: Changes) -> set[str]:
@@ -134,11 +166,18 @@ def _live_rules(domain: Domain, template: Template) -> Iterator[tuple[Any, Field
 
 
 def _required_by_rules(domain: Domain, template: Template, values: Mapping[str, Value]) -> set[str]:
+    return _by_rules(domain, template, values, REQUIRED)
+
+
+def _by_rules(
+    domain: Domain, template: Template, values: Mapping[str, Value], kind: str
+) -> set[str]:
+    """Return the fields that the rules of a kind act on where a case has these values."""
     return {
         acts_on.field_id
         for details, acts_on in _live_rules(domain, template)
         if isinstance(details, ConditionalRule)
-        and details.kind == REQUIRED
+        and details.kind == kind
         and acts_on is not None
         and details.applies(values)
     }

@@ -53,6 +53,7 @@ _ARN = re.compile(r"arn:[^:\s]+:[^:\s]+:[^:\s]*:[^:\s]*:\S+", re.ASCII)
 _PROFILE_ARN = re.compile(
     r"arn:[^:\s]+:profile:[^:\s]+:\d{12}:domains/[^/\s]+/profiles/[^/\s]+", re.ASCII
 )
+_MAX_SHOWN: Final = 97
 _REFERENCE = re.compile(r"[A-Za-z0-9\-._/:#=+-]{1,50}", re.ASCII)
 
 
@@ -117,7 +118,10 @@ def moment(text: str) -> datetime | None:
 
 
 def _refuse(of: Field, value: Value, rule: str) -> None:
-    raise ValidationException(f"Value {str(value)!r:.100} of field {of.field_id!r} {rule}.")
+    text = str(value)
+    if len(text) > _MAX_SHOWN:
+        text = f"{text[:_MAX_SHOWN]}..."
+    raise ValidationException(f"Value {text!r} of field {of.field_id!r} {rule}.")
 
 
 def _check_moment(of: Field, value: Any) -> None:

@@ -13,7 +13,6 @@ from mock_connectcases.errors import MockError
 if TYPE_CHECKING:
     from mock_connectcases.persistence.file import StateFile
     from mock_connectcases.seeds.seed import Seed
-    from mock_connectcases.server.options import Options
     from mock_connectcases.server.running import Server
 
 
@@ -25,8 +24,8 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         description=(
             "Serve Amazon Connect Cases over HTTP until Ctrl-C or SIGTERM. The state is in memory,"
             " and with --state in a file as well."
-            " Routes about the mock itself: /_mock/health, /_mock/state, /_mock/requests, and POST"
-            " /_mock/reset."
+            " /_mock/ shows in a browser what there is and what was asked. Routes for programs:"
+            " /_mock/health, /_mock/state, /_mock/requests, and POST /_mock/reset."
         ),
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
@@ -158,30 +157,10 @@ def _failed(sentence: str) -> int:
 
 def _announce(server: Server, *, quiet: bool) -> None:
     url = server.url
-    text = url if quiet else _introduction(url, server.options)
+    text = url
+    if not quiet:
+        from mock_connectcases.server.welcome import introduction  # noqa: PLC0415 - for serve only
+
+        text = introduction(url, server.options)
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
-
-
-def _introduction(url: str, options: Options) -> str:
-    what = (
-        "Amazon Connect Cases and all of moto's services"
-        if options.with_moto
-        else ("Amazon Connect Cases")
-    )
-    region = options.region
-    return f"""\
-{what}: {url}
-
-boto3:
-  boto3.client("connectcases", endpoint_url="{url}", region_name="{region}", \
-aws_access_key_id="test", aws_secret_access_key="test")
-AWS CLI:
-  AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws connectcases list-domains \
---region {region} --endpoint-url {url}
-JavaScript:
-  new ConnectCasesClient({{ endpoint: "{url}", region: "{region}", \
-credentials: {{ accessKeyId: "test", secretAccessKey: "test" }} }})
-
-What exists: {url}/_mock/state   What was asked: {url}/_mock/requests   Ctrl-C ends it.
-"""

@@ -9,25 +9,27 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.server.inspector.links import PREFIX
+from mock_connectcases.server.inspector.site import NoPageError
 from mock_connectcases.server.inventory import inventory
 from mock_connectcases.server.refusals import Refused, json_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mock_connectcases.server.inspector.site import Site
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.wire.messages import Request, Response
-
-PREFIX = "/_mock"
 
 _FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 
 
 class Control:
-    """The routes of one server."""
+    """The routes of one server; what is no route for programs is for its inspector."""
 
-    def __init__(self, log: RequestLog, forget_everything: Callable[[], None]) -> None:
+    def __init__(self, log: RequestLog, forget_everything: Callable[[], None], site: Site) -> None:
         self._log = log
+        self._site = site
         self._forget_everything = forget_everything
         self._routes: dict[str, tuple[str, Callable[[], Any]]] = {
             f"{PREFIX}/health": ("GET", self._health),
@@ -40,9 +42,7 @@ class Control:
         """Answer a request to one of the routes; raises Refused."""
         path = request.target.partition("?")[0].rstrip("/")
         if path not in self._routes:
-            raise Refused(
-                404, "UnknownOperationException", f"The mock has {', '.join(self._routes)}."
-            )
+            return self._page(request)
         method, do = self._routes[path]
         if request.method != method and (request.method, method) != ("HEAD", "GET"):
             raise Refused(
@@ -51,6 +51,17 @@ class Control:
         if method == "POST":
             _check_no_form(request)
         return json_response(200, do())
+
+    def _page(self, request: Request) -> Response:
+        try:
+            return self._site.answer(request)
+        except NoPageError:
+            routes = ", ".join(self._routes)
+            raise Refused(
+                404,
+                "UnknownOperationException",
+                f"The mock has {routes}, and pages for people from {PREFIX}/ on.",
+            ) from None
 
     def _health(self) -> dict[str, str]:
         return {"status": "ok", "version": sys.modules["mock_connectcases"].__version__}

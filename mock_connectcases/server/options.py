@@ -26,6 +26,8 @@ class Options:
     """Bytes of a request body, before and after it is inflated."""
     max_moto_body: int = 256 << 20
     """The same for moto's other services: they take functions and files."""
+    max_upload: int = 64 << 20
+    """The same for what is about the mock itself: a seed may be uploaded."""
     max_connections: int = 512
     moto_threads: int = 16
     timeout: float = 30.0

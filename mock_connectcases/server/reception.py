@@ -11,7 +11,7 @@ from aiohttp import web
 
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.server.cases import SIGNING_NAME, scope_of
-from mock_connectcases.server.control import PREFIX
+from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.wire.messages import Request, Response
 
@@ -63,7 +63,7 @@ class Reception:
         target = _origin_form(request.raw_path)
         options = self._options
         if target.startswith(PREFIX) and target[len(PREFIX) : len(PREFIX) + 1] in {"", "/", "?"}:
-            body = await _body_of(request, options.max_body, options.timeout)
+            body = await _body_of(request, options.max_upload, options.timeout)
             return self._control.answer(Request(request.method, target, body, request.headers))
         scope = scope_of(request.headers)
         if self._moto is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 import threading
 from contextlib import suppress
 from time import perf_counter
@@ -13,6 +14,9 @@ from mock_connectcases.connectcases.models import ConnectCasesBackends, connectc
 from mock_connectcases.server.admission import Admission
 from mock_connectcases.server.cases import Cases
 from mock_connectcases.server.control import Control
+from mock_connectcases.server.inspector.acts import Acts
+from mock_connectcases.server.inspector.links import Links
+from mock_connectcases.server.inspector.site import Site
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.request_log import RequestLog
 from mock_connectcases.wire.protocol import protocol
@@ -137,10 +141,14 @@ class Server:
         loop.time = perf_counter  # type: ignore[method-assign]
         options, moto = self.options, self._moto_services()
         protocol()  # compiled before the first request, not by it
+
+        def forget_everything() -> None:
+            self._forget_everything(moto)
+
         reception = Reception(
             options,
             Admission(options),
-            Control(self.log, lambda: self._forget_everything(moto)),
+            Control(self.log, forget_everything, self._site(forget_everything)),
             Cases(self.log, options.region),
             moto,
         )
@@ -165,6 +173,16 @@ class Server:
                 await loop.run_in_executor(None, moto.close)
             if self._periodic is not None:
                 self._periodic.do()
+
+    def _site(self, forget_everything: Callable[[], None]) -> Site:
+        acts = Acts(
+            forget_everything,
+            self.log,
+            with_moto=self.options.with_moto,
+            has_seed=self._seed is not None,
+        )
+        links = Links(sys.modules["mock_connectcases"].__version__)
+        return Site(self.log, links, acts, lambda: self.url, self.options.region)
 
     def _forget_everything(self, moto: MotoServices | None) -> None:
         if moto is None:

@@ -120,6 +120,11 @@ def connection_errors() -> dict[str, type[Exception]]:
     }
 
 
+def told_unless_given(code: str) -> str:
+    """Return the message of an error of the service model that was asked for without one."""
+    return f"The test asked for {code}."
+
+
 def _modeled_outcome(
     selection: Selection, name: str, message: str | None, members: dict[str, object]
 ) -> ModeledOutcome:
@@ -135,7 +140,7 @@ def _modeled_outcome(
         these = f" It gives {listed(given)}." if given else ""
         raise ValueError(f"{operation} does not give {name} (service model).{these}")
     _check_members(name, shape, members)
-    told = {"message": message or f"The test asked for {name}.", **members}
+    told = {"message": message or told_unless_given(name), **members}
     status = shape.metadata["error"]["httpStatusCode"]
     return ModeledOutcome(name, giving, status >= _SERVER_ERROR, told)
 

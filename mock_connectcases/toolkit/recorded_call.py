@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from botocore.awsrequest import HeadersDict
 from botocore.parsers import create_parser
@@ -102,6 +104,17 @@ class RecordedCall:
         """The request id of the answer; ``None`` if there was none."""
         outcome = self._outcome
         return None if isinstance(outcome, CallError) else outcome.headers["x-amzn-RequestId"]
+
+    def mentions(self, text: str) -> bool:
+        """Tell at a glance whether a text may stand in the request or its answer."""
+        outcome = self._outcome
+        bodies = [self.body] if isinstance(outcome, CallError) else [self.body, outcome.body]
+        spellings = {text.encode(), json.dumps(text)[1:-1].encode()}
+        return (
+            text in self.target
+            or quote(text, safe="") in self.target
+            or any(each in body for each in spellings for body in bodies)
+        )
 
     def _parsed(self, shape: Shape | None) -> dict[str, Any]:
         """Return the answer as botocore parses it."""

@@ -1,4 +1,4 @@
-"""Holds every behaviour test to a rule, and keeps the page of the ledger true.
+"""Holds every behaviour test to a rule, and keeps the ledger true, in the docs and the package.
 
 Rule of this file: hooks of pytest only; what a rule, an exercise or the page is lies beside it.
 """
@@ -14,6 +14,7 @@ from mock_connectcases.wire.model import BUILT_AGAINST, botocore_version, is_old
 from tests.ledger.exercise import Recorder, complaints, declared
 from tests.ledger.marks import faults_of, rules_of
 from tests.ledger.page import Ledger
+from tests.ledger.refusals import Refusals
 from tests.unexercised import UNEXERCISED
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 BEHAVIOUR_TESTS = "tests/operations"
 PAGE = "docs/ledger.md"
+DOCUMENT = "mock_connectcases/inspector/ledger.json"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--ledger",
         choices=("check", "write", "off"),
         default="off",
-        help=f"after a green run of all behaviour tests, write {PAGE} or check that it is true",
+        help=f"after a green run of all behaviour tests, write or check {PAGE} and {DOCUMENT}",
     )
 
 
@@ -61,9 +63,10 @@ class _LedgerSession:
     """What one session of pytest adds to the ledger, or finds wrong with it."""
 
     def __init__(self, config: pytest.Config, mode: str) -> None:
-        self._path = config.rootpath / PAGE
+        self._root = config.rootpath
         self._writes = mode == "write"
         self._recorder = Recorder()
+        self._refusals = Refusals()
         self._rules: list[Rule] = []
         self._whole = _asks_for_all(config)
         self._report: list[str] = []
@@ -86,27 +89,38 @@ class _LedgerSession:
         if drawn_at_random or not rules_of(item):
             return (yield)
         with self._recorder.watching():
-            return (yield)
+            result = yield
+        self._refusals.note(rules_of(item), self._recorder.refused)
+        return result
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """Write or check the page; a session with complaints fails."""
+        """Write or check the files; a session with complaints fails."""
         if exitstatus != pytest.ExitCode.OK or not self._whole:
             self._report = ["left alone: it takes a green run of all behaviour tests"]
             session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED
             return
         exercised = frozenset(self._recorder.exercised)
         ledger = Ledger(self._rules, declared())
-        page = ledger.page(exercised, UNEXERCISED)
-        if self._writes:
-            self._path.parent.mkdir(exist_ok=True)
-            self._path.write_text(page, encoding="utf-8")
-            self._report = [f"written to {PAGE}"]
-        elif not self._path.exists() or self._path.read_text(encoding="utf-8") != page:
-            self._report = [f"{PAGE} is stale: run pytest --ledger=write"]
+        files = {
+            PAGE: ledger.page(exercised, UNEXERCISED),
+            DOCUMENT: self._refusals.document(ledger.rules),
+        }
+        for name, text in files.items():
+            self._report += self._put(self._root / name, name, text)
         if not self._writes:
             self._report += complaints(ledger.declared, exercised, UNEXERCISED)
             if self._report:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _put(self, path: Path, name: str, text: str) -> list[str]:
+        """Write a file or check it, and say what became of it."""
+        if self._writes:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            return [f"written to {name}"]
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            return []
+        return [f"{name} is stale: run pytest --ledger=write"]
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Tell what became of the ledger."""

@@ -263,10 +263,11 @@ class TestCreateCaseRule:
         page=CONDITIONS_PAGE,
     )
     @pytest.mark.parametrize("member", ["parentFieldId", "childFieldId"])
-    def test_fields_are_single_select(self, bench: Workbench, member: str) -> None:
+    @pytest.mark.parametrize("field_id", ["summary", "created_by"])
+    def test_fields_are_single_select(self, bench: Workbench, field_id: str, member: str) -> None:
         """A field options rule is for options."""
-        with bench.refuses("ValidationException", "'summary'", "SingleSelect"):
-            bench.rule(options_rule({"": []}, **{member: "summary"}))
+        with bench.refuses("ValidationException", f"'{field_id}'", "SingleSelect"):
+            bench.rule(options_rule({"": []}, **{member: field_id}))
 
     @documented_page(
         "CreateCaseRule",

@@ -82,7 +82,9 @@ class TestRequiredRules:
         """Where no condition holds and the default is true, the field is required."""
         ruled.by(required(when(ruled.parent, text("no"), result=False), default=True))
 
-        with bench.refuses("ValidationException", ruled.child):
+        with bench.refuses(
+            "ValidationException", f"case rules require have no value: [{ruled.child}]"
+        ):
             ruled.case({ruled.parent: "yes"})
 
     @documented(
@@ -326,7 +328,9 @@ class TestRequiredRules:
         ruled.by(required(when(ruled.parent, text("yes"))))
         case_id = ruled.case({ruled.parent: "no"})
 
-        with bench.refuses("ValidationException", ruled.child):
+        with bench.refuses(
+            "ValidationException", f"case rules require have no value: [{ruled.child}]"
+        ):
             bench.update(case_id, {ruled.parent: "yes"})
 
     @assumed(

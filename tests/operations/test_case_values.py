@@ -148,7 +148,7 @@ class TestTypes:
     @pytest.mark.newest_model
     def test_longer_summary_is_refused(self, bench: Workbench) -> None:
         """A summary of 3,001 characters is refused."""
-        with bench.refuses("ValidationException", "summary", "3000"):
+        with bench.refuses("ValidationException", f"'{'x' * 97}...' of field 'summary'", "3000"):
             bench.case({"summary": "x" * 3001})
 
     @modeled("CreateCase", "stringValue may have no characters", at="FieldValueUnion.stringValue")

@@ -356,11 +356,14 @@ class TestUpdateField:
         page=CASE_FIELDS,
     )
     @pytest.mark.parametrize("member", ["name", "description"])
-    def test_system_field_cannot_be_changed(self, bench: Workbench, member: str) -> None:
+    @pytest.mark.parametrize("field_id", ["summary", "status"])
+    def test_system_field_cannot_be_changed(
+        self, bench: Workbench, field_id: str, member: str
+    ) -> None:
         """System fields keep their names and descriptions."""
-        with bench.refuses("ValidationException", "'summary'"):
+        with bench.refuses("ValidationException", f"'{field_id}'"):
             bench.client.update_field(
-                domainId=bench.domain_id, fieldId="summary", **{member: "Abstract"}
+                domainId=bench.domain_id, fieldId=field_id, **{member: "Abstract"}
             )
 
     @assumed(
@@ -628,10 +631,11 @@ class TestDeleteField:
         "A system field cannot be deleted: ValidationException",
         why="CloudFormation and clean-up programs leave system fields out; no error is published",
     )
-    def test_system_field_cannot_be_deleted(self, bench: Workbench) -> None:
+    @pytest.mark.parametrize("field_id", ["summary", "created_datetime"])
+    def test_system_field_cannot_be_deleted(self, bench: Workbench, field_id: str) -> None:
         """DeleteField refuses a system field and changes nothing."""
-        with bench.refuses("ValidationException", "'summary'"):
-            bench.client.delete_field(domainId=bench.domain_id, fieldId="summary")
+        with bench.refuses("ValidationException", f"'{field_id}'"):
+            bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
 
 class TestListFields:

@@ -390,12 +390,13 @@ class TestCustomItems:
         "A system field is a ValidationException",
         why="the rule is documented without an error",
     )
-    def test_system_field_is_refused(self, bench: Workbench, related: Related) -> None:
+    @pytest.mark.parametrize("field_id", ["summary", "title"])
+    def test_system_field_is_refused(
+        self, bench: Workbench, related: Related, field_id: str
+    ) -> None:
         """Only custom fields make up a custom item."""
-        with bench.refuses("ValidationException", "summary"):
-            bench.item(
-                related.case_id, "Custom", {"custom": {"fields": pairs({"summary": "text"})}}
-            )
+        with bench.refuses("ValidationException", field_id):
+            bench.item(related.case_id, "Custom", {"custom": {"fields": pairs({field_id: "text"})}})
 
     @documented(
         "CreateRelatedItem",
@@ -611,12 +612,15 @@ class TestUpdateRelatedItem:
             related.update(item_id, {"custom": {"fields": pairs(values)}})
 
     @documented("UpdateRelatedItem", "System case fields cannot be used in a custom related item.")
-    def test_system_field_is_refused(self, bench: Workbench, related: Related) -> None:
+    @pytest.mark.parametrize("field_id", ["summary", "title"])
+    def test_system_field_is_refused(
+        self, bench: Workbench, related: Related, field_id: str
+    ) -> None:
         """An update cannot bring in a system field."""
         item_id = related.add("Custom")
 
-        with bench.refuses("ValidationException", "summary"):
-            related.update(item_id, {"custom": {"fields": pairs({"summary": "text"})}})
+        with bench.refuses("ValidationException", field_id):
+            related.update(item_id, {"custom": {"fields": pairs({field_id: "text"})}})
 
     @documented("UpdateRelatedItem", "The following related item types are supported:")
     @assumed(

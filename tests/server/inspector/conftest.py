@@ -1,89 +1,103 @@
-"""Controls of a running server, and clients of two accounts in two regions of it."""
+"""A desk to look at: a domain with one of everything, and the program that made it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-import boto3
 import pytest
 
-from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.server.inspector.acts import Acts
-from tests.toolkit.conftest import ONE_ATTEMPT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mock_connectcases.server.running import Server
-
-PLACES = [
-    (account, region)
-    for account in ("123456789012", "111122223333")
-    for region in ("us-east-1", "eu-west-2")
-]
+AGENT = "arn:aws:connect:us-east-1:123456789012:instance/shop/agent/ann"
 
 
-@pytest.fixture
-def acts(server: Server) -> Acts:
-    """Return the controls of an empty server."""
-    return Acts(connectcases_backends.discard, server.log)
+class Desk(NamedTuple):
+    """What was made."""
 
+    client: Any
+    domain_id: str
+    template_id: str
+    priority: str
+    refund: str
+    reason: str
 
-@pytest.fixture
-def clients(url: str) -> Iterator[list[Any]]:
-    """Return a client for each of the accounts and regions; none of them retries."""
-    made = [_client(url, *place) for place in PLACES]
-    yield made
-    for each in made:
-        each.close()
+    @property
+    def path(self) -> str:
+        """The address of the domain's page."""
+        return f"/_mock/domains/123456789012/us-east-1/{self.domain_id}"
 
-
-@pytest.fixture
-def client(clients: list[Any]) -> Any:
-    """Return a client of the default account in us-east-1."""
-    return clients[0]
-
-
-def _client(url: str, account: str, region: str) -> Any:
-    client = boto3.client("connectcases", region_name=region, endpoint_url=url, config=ONE_ATTEMPT)
-
-    def name_account(request: Any, **_: Any) -> None:
-        request.headers["x-moto-account-id"] = account
-
-    client.meta.events.register("before-sign.connectcases", name_account)
-    return client
-
-
-class Desk:
-    """A domain with a template and cases, and case events that are on."""
-
-    def __init__(self, client: Any, cases: int = 3) -> None:
-        self.client = client
-        made = client.create_domain(name="desk")
-        self.domain_id, self.arn = made["domainId"], made["domainArn"]
-        client.put_case_event_configuration(domainId=self.domain_id, eventBridge={"enabled": True})
-        made = client.create_template(domainId=self.domain_id, name="complaint")
-        self.template_id = made["templateId"]
-        self.cases = [self.create(f"Late parcel {number}") for number in range(cases)]
-
-    def create(self, title: str, **members: Any) -> str:
+    def create_case(self, title: str, priority: str = "low", **more: Any) -> str:
         """Create a case and return its id."""
-        return str(
-            self.client.create_case(
-                domainId=self.domain_id,
-                templateId=self.template_id,
-                fields=[{"id": "title", "value": {"stringValue": title}}],
-                **members,
-            )["caseId"]
-        )
+        fields = [
+            {"id": "title", "value": {"stringValue": title}},
+            {"id": self.priority, "value": {"stringValue": priority}},
+        ]
+        if priority == "urgent":
+            fields.append({"id": self.reason, "value": {"stringValue": "Broken"}})
+        case_id: str = self.client.create_case(
+            domainId=self.domain_id, templateId=self.template_id, fields=fields, **more
+        )["caseId"]
+        return case_id
 
-    def found(self, term: str = "parcel", **members: Any) -> dict[str, Any]:
-        """Search the cases."""
-        found: dict[str, Any] = self.client.search_cases(
-            domainId=self.domain_id, searchTerm=term, **members
-        )
-        return found
 
-    def ids(self, term: str = "parcel") -> list[str]:
-        """Return the ids of the cases that a search finds."""
-        return [each["caseId"] for each in self.found(term)["cases"]]
+@pytest.fixture
+def desk(remote: Any) -> Desk:
+    """Return a desk without cases, in which events are on."""
+    domain_id = remote.create_domain(name="shop-desk")["domainId"]
+    kinds = (("Priority", "SingleSelect"), ("Refund", "Number"), ("Reason", "Text"))
+    priority, refund, reason = (
+        remote.create_field(domainId=domain_id, name=name, type=kind)["fieldId"]
+        for name, kind in kinds
+    )
+    remote.batch_put_field_options(
+        domainId=domain_id,
+        fieldId=priority,
+        options=[
+            {"name": "Can wait", "value": "low", "active": True},
+            {"name": "At once", "value": "urgent", "active": True},
+            {"name": "Once", "value": "old", "active": False},
+        ],
+    )
+    layout = remote.create_layout(
+        domainId=domain_id,
+        name="Complaint layout",
+        content={
+            "basic": {
+                "topPanel": _panel("", "status", priority),
+                "moreInfo": _panel("Money", refund, reason, "assigned_user"),
+            }
+        },
+    )["layoutId"]
+    urgent = {
+        "equalTo": {
+            "operandOne": {"fieldId": priority},
+            "operandTwo": {"stringValue": "urgent"},
+            "result": True,
+        }
+    }
+    rule = remote.create_case_rule(
+        domainId=domain_id,
+        name="Say why",
+        rule={"required": {"defaultValue": False, "conditions": [urgent]}},
+    )["caseRuleId"]
+    template_id = remote.create_template(
+        domainId=domain_id,
+        name="Complaint",
+        layoutConfiguration={"defaultLayout": layout},
+        requiredFields=[{"fieldId": priority}],
+        rules=[{"caseRuleId": rule, "fieldId": reason}],
+    )["templateId"]
+    remote.put_case_event_configuration(
+        domainId=domain_id,
+        eventBridge={
+            "enabled": True,
+            "includedData": {
+                "caseData": {"fields": [{"id": "title"}]},
+                "relatedItemData": {"includeContent": True},
+            },
+        },
+    )
+    return Desk(remote, domain_id, template_id, priority, refund, reason)
+
+
+def _panel(name: str, *field_ids: str) -> dict[str, Any]:
+    group = {"name": name, "fields": [{"id": each} for each in field_ids]}
+    return {"sections": [{"fieldGroup": group}]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -165,13 +166,9 @@ PIECES = st.sampled_from(
 @settings(deadline=None, max_examples=300)
 @given(st.lists(PIECES, max_size=30), st.sampled_from([URL_ENCODED, MULTIPART]))
 def test_any_bytes_are_read_or_refused(pieces: list[bytes], type_: str) -> None:
-    statuses = []
-    try:
-        read_form(sent(b"".join(pieces), type_))
-    except Refused as refused:
-        statuses.append(refused.response.status)
-
-    assert statuses in ([], [400], [413])
+    with suppress(Refused):
+        form = read_form(sent(b"".join(pieces), type_))
+        assert all(isinstance(each, str) for pair in form.fields.items() for each in pair)
 
 
 def test_token_lets_the_form_in_without_it() -> None:

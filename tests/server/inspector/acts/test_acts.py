@@ -12,12 +12,13 @@ from botocore.exceptions import ClientError
 
 from mock_connectcases import SeedError, clock
 from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.inspector.copying import SEED_FILE
 from mock_connectcases.seeds import writing
-from mock_connectcases.server.inspector.download import SEED_NAME, seed_document
+from mock_connectcases.server.inspector.download import seed_download
 from mock_connectcases.server.inspector.handle import ServedMock
 from mock_connectcases.server.inspector.history import LISTED
 from mock_connectcases.toolkit.toolkit import toolkit
-from tests.server.inspector.conftest import Desk
+from tests.server.inspector.acts.conftest import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,18 +140,18 @@ def test_seed_that_is_there_already_is_refused(acts: Acts) -> None:
 
 def test_download_makes_the_same_again(acts: Acts, clients: list[Any]) -> None:
     Desk(clients[0]), Desk(clients[3])
-    document = seed_document()
+    document = seed_download().body
     before = writing.dump(connectcases_backends)
     acts.reset()
 
-    acts.load_seed(SEED_NAME, document)
+    acts.load_seed(SEED_FILE, document)
 
     assert writing.dump(connectcases_backends) == before
     assert document.isascii()
 
 
 def test_download_of_nothing_can_be_loaded(acts: Acts) -> None:
-    assert "0 domains with 0 cases" in acts.load_seed(SEED_NAME, seed_document()).sentence
+    assert "0 domains with 0 cases" in acts.load_seed(SEED_FILE, seed_download().body).sentence
 
 
 # Faults and delays

@@ -19,7 +19,7 @@ from mock_connectcases.server.inspector.handle import ServedMock
 from mock_connectcases.server.request_log import RequestLog
 from mock_connectcases.toolkit.toolkit import toolkit
 from tests.persistence.reading import read_everything
-from tests.server.inspector.conftest import Desk
+from tests.server.inspector.acts.conftest import Desk
 from tests.server.raw import ask
 
 if TYPE_CHECKING:

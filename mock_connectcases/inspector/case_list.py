@@ -1,0 +1,214 @@
+"""The cases of a domain as SearchCases finds them, for a query that a page's form sends."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mock_connectcases.connectcases.direct_call import CallRefused
+from mock_connectcases.inspector.asking import ask
+from mock_connectcases.inspector.values import Names
+from mock_connectcases.resources import field_value, system_fields
+from mock_connectcases.resources.field import BOOLEAN, NUMBER
+from mock_connectcases.wire.model import service_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.store import Store
+
+TAG = "tag:"
+"""Stands for a field in a condition that is about a tag, whose value is ``key=value``."""
+
+_NEGATION = "not "
+_COLUMNS = (
+    system_fields.TITLE,
+    system_fields.STATUS,
+    system_fields.ASSIGNED_USER,
+    system_fields.LAST_UPDATED_DATETIME,
+)
+_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
+_MORE_ROWS = 1
+
+
+class Condition(NamedTuple):
+    """One row of the form: a field or tag, an operator, which may be negated, and a value."""
+
+    field: str
+    operator: str
+    value: str
+
+
+class Query(NamedTuple):
+    """What the form asks for; everything is text, as it came."""
+
+    term: str
+    any_of: bool
+    conditions: list[Condition]
+    filter: str
+    """A filter as JSON, as the API has it; joined with the conditions."""
+    sorts: list[tuple[str, str]]
+    """Field id and ``Asc`` or ``Desc``."""
+    token: str
+
+    @classmethod
+    def read(cls, given: Mapping[str, Sequence[str]]) -> Query:
+        """Read a query string; what it lacks is not asked for."""
+
+        def one(name: str) -> str:
+            return next(iter(given.get(name, ())), "").strip()
+
+        def rows(*names: str) -> Iterator[tuple[str, ...]]:
+            return zip(*(given.get(name, ()) for name in names), strict=False)
+
+        return cls(
+            term=one("q"),
+            any_of=one("match") == "any",
+            conditions=[Condition(*row) for row in rows("field", "op", "value") if row[0]],
+            filter=one("filter"),
+            sorts=[(row[0], row[1]) for row in rows("sort", "order") if row[0]],
+            token=one("token"),
+        )
+
+    @property
+    def condition_rows(self) -> list[Condition]:
+        """The rows of the form, with an empty one to fill in."""
+        return [*self.conditions, *[Condition("", "", "")] * _MORE_ROWS]
+
+    @property
+    def sort_rows(self) -> list[tuple[str, str]]:
+        """The rows of sorts, with an empty one to fill in."""
+        return [*self.sorts, ("", "")]
+
+
+class CaseRow(NamedTuple):
+    """One case that was found."""
+
+    case_id: str
+    title: str
+    cells: list[str]
+    """Its values in the order of the columns."""
+    tags: dict[str, str]
+
+
+class CaseList(NamedTuple):
+    """One page of what was found, and the request that finds it."""
+
+    params: dict[str, Any]
+    columns: list[tuple[str, str]]
+    """Id and name of each field that is shown beside the title."""
+    rows: list[CaseRow]
+    total: int
+    next_token: str
+    refusal: str
+    """Why there is nothing: the error that the request gets, or what keeps it from being made."""
+
+
+def operators() -> list[tuple[str, str]]:
+    """Return the operators of a condition, each with its words; the service model has them."""
+    names = service_model().shape_for("FieldFilter").members
+    plain = [
+        (name, re.sub("([A-Z])", lambda found: f" {found[1].lower()}", name)) for name in names
+    ]
+    return [*plain, *((f"{_NEGATION}{name}", f"not {words}") for name, words in plain)]
+
+
+def sort_orders() -> list[str]:
+    """Return the orders of a sort, as the service model has them."""
+    orders: list[str] = service_model().shape_for("Order").enum
+    return orders
+
+
+def search(store: Store, domain: Domain, query: Query) -> CaseList:
+    """Find the cases that a query asks for."""
+    shown = [*_COLUMNS, *(each.field for each in query.conditions), *(x for x, _ in query.sorts)]
+    columns = [each for each in dict.fromkeys(shown) if each in domain.fields]
+    params: dict[str, Any] = {"domainId": domain.domain_id}
+    try:
+        params |= _asked(domain, query)
+        params["fields"] = [{"id": each} for each in columns]
+        answer = ask(store, "SearchCases", params)
+    except (ValueError, CallRefused) as error:
+        return CaseList(params, [], [], 0, "", str(error))
+    with store.lock:
+        names = Names(domain)
+        rows = [_row(names, columns, each) for each in answer["cases"]]
+    others = [(each, names.field(each)) for each in columns if each != system_fields.TITLE]
+    return CaseList(params, others, rows, answer["totalCount"], answer.get("nextToken") or "", "")
+
+
+def _asked(domain: Domain, query: Query) -> dict[str, Any]:
+    """Return the parameters that a query adds; raises ValueError with a sentence for the page."""
+    asked: dict[str, Any] = {}
+    if query.term:
+        asked["searchTerm"] = query.term
+    filters = [_filter(domain, each) for each in query.conditions]
+    if len(filters) > 1:
+        filters = [{"orAll" if query.any_of else "andAll": filters}]
+    if query.filter:
+        filters.append(_given_filter(query.filter))
+    if filters:
+        asked["filter"] = filters[0] if len(filters) == 1 else {"andAll": filters}
+    if query.sorts:
+        asked["sorts"] = [{"fieldId": each, "sortOrder": order} for each, order in query.sorts]
+    if query.token:
+        asked["nextToken"] = query.token
+    return asked
+
+
+def _filter(domain: Domain, condition: Condition) -> dict[str, Any]:
+    operator = condition.operator.removeprefix(_NEGATION)
+    if condition.field == TAG:
+        key, _, value = condition.value.partition("=")
+        made: dict[str, Any] = {"tag": {"equalTo": {"key": key, "value": value}}}
+    else:
+        union = _union(domain, condition)
+        made = {"field": {operator: {"id": condition.field, "value": union}}}
+    return {"not": made} if operator != condition.operator else made
+
+
+def _union(domain: Domain, condition: Condition) -> dict[str, Any]:
+    """Return a value as the wire carries it; no text at all means blank."""
+    text = condition.value
+    field = domain.fields.get(condition.field)
+    if not text:
+        return field_value.EMPTY
+    if field is None:
+        return {"stringValue": text}
+    value: str | float | bool = text
+    if field.type == NUMBER:
+        try:
+            value = float(text)
+        except ValueError:
+            raise ValueError(f"“{field.name}” is a number, and {text!r:.100} is none.") from None
+    elif field.type == BOOLEAN:
+        if text.lower() not in _TRUTHS:
+            raise ValueError(f"“{field.name}” is yes or no, not {text!r:.100}.")
+        value = _TRUTHS[text.lower()]
+    return field_value.to_union(field, value)
+
+
+def _given_filter(text: str) -> dict[str, Any]:
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"The filter is not JSON: {error}") from None
+    if not isinstance(given, dict):
+        raise ValueError(  # noqa: TRY004 - all bad input alike
+            'The filter is not a JSON object, such as {"not": {"field": ...}}.'
+        )
+    return given
+
+
+def _row(names: Names, columns: list[str], case: dict[str, Any]) -> CaseRow:
+    texts = {
+        each["id"]: names.value(each["id"], value)
+        for each in case["fields"]
+        for value in each["value"].values()
+        if not isinstance(value, dict)
+    }
+    title = texts.get(system_fields.TITLE, "")
+    cells = [texts.get(each, "") for each in columns if each != system_fields.TITLE]
+    return CaseRow(case["caseId"], title, cells, case.get("tags") or {})

@@ -1,0 +1,68 @@
+"""The case events that were published."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mock_connectcases.inspector.scene import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from mock_connectcases.inspector.scene import Scene
+    from mock_connectcases.resources.case_event import CaseEvent
+    from mock_connectcases.store import Store
+
+_DOMAIN = "domain/"
+
+
+class EventView(NamedTuple):
+    """One event."""
+
+    number: int
+    type: str
+    moment: datetime
+    place: Place
+    case_id: str
+    message: dict[str, Any]
+    """As EventBridge delivers it."""
+
+
+def events(scene: Scene, most: int) -> list[EventView]:
+    """Return the latest events of all accounts and regions, the latest first."""
+    kept: list[CaseEvent] = []
+    for store in scene.stores:
+        with store.lock:
+            kept += list(store.case_events)[-most:]
+    return [_view(each) for each in sorted(kept, reverse=True)[:most]]
+
+
+def events_of(store: Store, domain_id: str, case_id: str) -> list[EventView]:
+    """Return the events of one case, the latest first."""
+    with store.lock:
+        kept = list(store.case_events)
+    quoted = json.dumps(case_id, ensure_ascii=False)
+    found = (_view(each) for each in reversed(kept) if quoted in each.text)
+    return [each for each in found if each.case_id == case_id and each.place.domain_id == domain_id]
+
+
+def _view(event: CaseEvent) -> EventView:
+    message = event.message()
+    detail = message["detail"]
+    return EventView(
+        event.number,
+        detail["eventType"],
+        event.time,
+        Place(event.account_id, event.region, next(_domain_ids(message["resources"]), "")),
+        (detail.get("case") or detail["relatedItem"])["caseId"],
+        message,
+    )
+
+
+def _domain_ids(arns: list[str]) -> Iterator[str]:
+    for arn in arns:
+        resource = arn.split(":", 5)[5]
+        if resource.startswith(_DOMAIN):
+            yield resource.removeprefix(_DOMAIN)

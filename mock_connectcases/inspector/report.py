@@ -1,0 +1,95 @@
+"""The page for a failing test: calls, state and events as they were, in one file of its own."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from mock_connectcases.inspector import events as case_events
+from mock_connectcases.inspector import log, rendering
+from mock_connectcases.inspector.case_view import CaseView, case_view
+from mock_connectcases.inspector.data_model import DataModel, data_model
+from mock_connectcases.inspector.overview import DomainSummary, summary
+from mock_connectcases.inspector.refusals import Reason, reason
+from mock_connectcases.inspector.scene import Place, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mock_connectcases.inspector.ledger import Claim
+    from mock_connectcases.inspector.log import Line
+
+MOST_CALLS = 200
+MOST_CASES = 100
+"""So many cases of each domain, those that changed last."""
+MOST_EVENTS = 200
+_LONGEST_FAILURE = 100_000
+
+
+class _DomainReport(NamedTuple):
+    head: DomainSummary
+    model: DataModel
+    cases: list[CaseView]
+
+
+class _CallReport(NamedTuple):
+    line: Line
+    reason: Reason
+    anchor: str
+
+
+class _Anchors:
+    """Where things are on the page: what is not there has no address."""
+
+    def __init__(self, domains: list[_DomainReport]) -> None:
+        self._cases = {(each.head.place, case.case_id) for each in domains for case in each.cases}
+
+    def case(self, place: Place, case_id: str) -> str:
+        return f"#{case_anchor(place, case_id)}" if (place, case_id) in self._cases else ""
+
+    def claim(self, _claim: Claim) -> str:
+        return ""
+
+
+def report(scene: Scene, test: str, failure: str) -> str:
+    """Make the page of a test, by its node id, with the text of its failure."""
+    domains = list(_domains(scene))
+    lines = log.lines(scene)
+    calls = [
+        _CallReport(each, reason(scene, each.call), f"call-{each.key}")
+        for each in reversed(lines[:MOST_CALLS])
+    ]
+    return rendering.render(
+        "report.html",
+        scene=scene,
+        test=test,
+        failure=failure[-_LONGEST_FAILURE:],
+        calls=calls,
+        refused=[each for each in reversed(calls) if each.line.call.error is not None],
+        earlier=len(lines) - len(calls) + scene.calls.forgotten,
+        domains=domains,
+        events=case_events.events(scene, MOST_EVENTS),
+        plans=[repr(each).strip("<>") for each in scene.plans],
+        links=_Anchors(domains),
+        case_anchor=case_anchor,
+        style=rendering.asset("inspector.css").decode(),
+    )
+
+
+def case_anchor(place: Place, case_id: str) -> str:
+    """Return where a case is on the page."""
+    return quote(f"case-{'-'.join(place)}-{case_id}", safe="")
+
+
+def _domains(scene: Scene) -> Iterator[_DomainReport]:
+    for store in scene.stores:
+        with store.lock:
+            for domain in store.domains.values():
+                place = Place(store.account_id, store.region, domain.domain_id)
+                cases = islice(domain.change_order.latest_first(), MOST_CASES)
+                yield _DomainReport(
+                    summary(place, domain),
+                    data_model(domain),
+                    [case_view(domain, each, scene.now) for each in cases],
+                )

@@ -1,0 +1,274 @@
+"""``--connectcases-report``: a page for each test that fails, of what it did and what there was."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+
+from mock_connectcases import mock_connectcases
+from mock_connectcases.inspector import report as report_page
+from mock_connectcases.inspector.report import report
+from mock_connectcases.inspector.scene import present
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., pytest.RunResult]
+
+STORY = """
+import boto3
+import pytest
+from moto import mock_aws
+from mock_connectcases import mock_connectcases
+
+def story(title="Three legs"):
+    client = boto3.client("connectcases", region_name="us-east-1")
+    domain_id = client.create_domain(name="desk")["domainId"]
+    template_id = client.create_template(domainId=domain_id, name="Complaint")["templateId"]
+    client.put_case_event_configuration(domainId=domain_id, eventBridge={"enabled": True})
+    fields = [{"id": "title", "value": {"stringValue": title}}]
+    client.create_case(domainId=domain_id, templateId=template_id, fields=fields)
+    client.get_case(domainId=domain_id, caseId="none", fields=[{"id": "title"}])
+"""
+
+
+@pytest.fixture
+def pages(run: Run, pytester: pytest.Pytester) -> Callable[..., dict[str, str]]:
+    """Return a function that runs a test file and returns the pages that it left, by name."""
+
+    def run_and_read(source: str, *arguments: str, **more: object) -> dict[str, str]:
+        run(STORY + source, "--connectcases-report=out", *arguments, **more)
+        found = (pytester.path / "out").glob("*.html")
+        return {each.name: each.read_text(encoding="utf-8") for each in found}
+
+    return run_and_read
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "@mock_connectcases\ndef test_it(): story()",
+        "@mock_aws\ndef test_it(): story()",
+        "def test_it(connectcases): story()",
+        "@pytest.mark.connectcases\ndef test_it(): story()",
+        "def test_it():\n    with mock_connectcases(): story()",
+        "def test_it():\n    with mock_aws(), mock_connectcases(): story()",
+        """
+import unittest
+class TestDesk(unittest.TestCase):
+    def setUp(self):
+        self.mock = mock_connectcases()
+        self.mock.start()
+    def tearDown(self): self.mock.stop()
+    def test_it(self): story()
+""",
+        "@mock_connectcases\nclass TestDesk:\n    def test_it(self): story()",
+    ],
+    ids=["decorator", "mock_aws", "fixture", "marker", "block", "nested", "unittest", "class"],
+)
+def test_report_has_calls_state_and_events_however_the_mock_was_on(
+    pages: Callable[..., dict[str, str]], source: str
+) -> None:
+    (page,) = pages(source).values()
+
+    assert "Case &#39;none&#39; does not exist" in page
+    assert re.search(r"<summary>5 GetCase", page)
+    assert "<bdi>Three legs</bdi>" in page
+    assert "CASE.CREATED" in page
+
+
+def test_report_tells_which_rule_refused(pages: Callable[..., dict[str, str]]) -> None:
+    (page,) = pages("def test_it(connectcases): story()").values()
+
+    refused = page[page.index("What was refused") : page.index("Calls, in their order")]
+
+    assert "ResourceNotFoundException" in refused
+    assert ">documented</span>" in refused
+
+
+def test_path_of_the_report_stands_in_the_summary(run: Run, pytester: pytest.Pytester) -> None:
+    source = STORY + "def test_it(connectcases): story()"
+    result = run(source, "--connectcases-report", "out/pages")
+
+    (page,) = (pytester.path / "out/pages").glob("*.html")
+    assert page.name.startswith("test_user.py-test_it-")
+    result.stdout.fnmatch_lines(["*connectcases reports*", str(page)])
+
+
+def test_reports_of_workers_are_named_by_the_controller(
+    run: Run, pytester: pytest.Pytester
+) -> None:
+    source = (
+        STORY + "@pytest.mark.parametrize('n', range(4))\ndef test_it(connectcases, n): story()"
+    )
+    result = run(source, "--connectcases-report=out", "-n2", plugins=("xdist.plugin",))
+
+    paths = [str(each) for each in (pytester.path / "out").glob("*.html")]
+    assert len(paths) == 4
+    for each in paths:
+        result.stdout.fnmatch_lines([each])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "@mock_connectcases\ndef test_it(): pass",
+        "def test_it(): assert 0",
+        "@pytest.mark.xfail\ndef test_it(connectcases): story()",
+        "def test_it(connectcases): pytest.skip()",
+    ],
+    ids=["passes", "has no mock", "is expected to fail", "skips"],
+)
+def test_no_report_for_a_test_that(pages: Callable[..., dict[str, str]], source: str) -> None:
+    assert pages(source) == {}
+
+
+def test_failing_fixture_has_a_report(pages: Callable[..., dict[str, str]]) -> None:
+    source = "@pytest.fixture\ndef made(connectcases): story()\ndef test_it(made): pass"
+
+    assert len(pages(source)) == 1
+
+
+def test_test_that_fails_twice_has_one_report_of_the_first_time(
+    pages: Callable[..., dict[str, str]],
+) -> None:
+    source = """
+@pytest.fixture
+def made(connectcases):
+    yield
+    assert 0, "later"
+def test_it(made): story()
+"""
+    (page,) = pages(source).values()
+
+    assert "Case &#39;none&#39; does not exist" in page
+    assert "assert 0" not in page
+
+
+def test_report_of_one_test_has_nothing_of_another(pages: Callable[..., dict[str, str]]) -> None:
+    source = """
+@mock_connectcases
+def test_first(): story("Lamp")
+@mock_connectcases
+def test_second(): story("Chair")
+def test_third(): assert 0
+"""
+    first, second = (page for _, page in sorted(pages(source).items()))
+
+    assert "Lamp" in first
+    assert "Chair" not in first
+    assert "Chair" in second
+    assert "Lamp" not in second
+
+
+def test_guard_s_failure_has_a_report(pages: Callable[..., dict[str, str]]) -> None:
+    source = """
+def test_it(connectcases):
+    connectcases.create_domain(name="desk")
+    try:
+        boto3.client("s3").list_buckets()
+    except Exception:
+        pass
+"""
+    (page,) = pages(source, "--connectcases-guard").values()
+
+    assert "reached for AWS" in page
+
+
+def test_sla_is_told_by_the_time_that_the_test_had_frozen(
+    pages: Callable[..., dict[str, str]],
+) -> None:
+    source = """
+from freezegun import freeze_time
+@freeze_time("2030-01-01 12:00:00")
+def test_it(connectcases): story()
+"""
+    (page,) = pages(source).values()
+
+    assert '<time datetime="2030-01-01T12:00:00Z">' in page[: page.index("<main")]
+
+
+def test_names_of_tests_make_different_files(pages: Callable[..., dict[str, str]]) -> None:
+    source = """
+@pytest.mark.parametrize("x", ["a/b", "a-b", "../../up", "\\u202e", "x" * 300, "nul\\0"])
+def test_it(connectcases, x): story()
+"""
+    names = list(pages(source))
+
+    assert len(names) == 6
+    assert max(map(len, names)) < 150
+
+
+def test_what_a_test_sent_is_text_in_its_report(pages: Callable[..., dict[str, str]]) -> None:
+    hostile = "</style></title><script>alert(1)</script><!--"
+    (page,) = pages(f"def test_it(connectcases): story({hostile!r})").values()
+
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_report_needs_nothing_else(pages: Callable[..., dict[str, str]]) -> None:
+    (page,) = pages("def test_it(connectcases): story()").values()
+
+    assert re.findall(r'(?:src|href)="(?!#|data:,)[^"]*"', page) == []
+    assert "default-src 'none'" in page
+
+
+def test_report_without_data_is_small() -> None:
+    with mock_connectcases():
+        assert len(report(present(), "test", "").encode()) < 50_000
+
+
+def test_report_tells_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_page, "MOST_CALLS", 3)
+    monkeypatch.setattr(report_page, "MOST_CASES", 1)
+    with mock_connectcases():
+        client = boto3.client("connectcases", region_name="us-east-1")
+        domain_id = client.create_domain(name="desk")["domainId"]
+        template_id = client.create_template(domainId=domain_id, name="T")["templateId"]
+        for title in ("Lamp", "Chair"):
+            fields = [{"id": "title", "value": {"stringValue": title}}]
+            client.create_case(domainId=domain_id, templateId=template_id, fields=fields)
+        page = report(present(), "test", "")
+
+    assert "1 earlier ones are left out" in page
+    assert "The 1 of 2 cases that changed last" in page
+    assert "<bdi>Chair</bdi>" in page
+    assert "<bdi>Lamp</bdi>" not in page
+
+
+def test_directory_that_cannot_be_made_is_told_at_once(run: Run, pytester: pytest.Pytester) -> None:
+    (pytester.path / "file").write_text("")
+
+    result = run("def test_it(): pass", "--connectcases-report=file/out")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*--connectcases-report: cannot make *file/out*"])
+
+
+def test_run_without_reports_loads_no_inspector(run: Run) -> None:
+    source = """
+import sys
+def test_it(): assert not [each for each in sys.modules if "connectcases.inspector" in each]
+"""
+    run(source).assert_outcomes(passed=1)
+
+
+def test_report_that_cannot_be_written_says_so(run: Run, pytester: pytest.Pytester) -> None:
+    source = (
+        STORY
+        + """
+import shutil
+def test_it(connectcases):
+    shutil.rmtree("out")
+    story()
+"""
+    )
+    result = run(source, "--connectcases-report=out")
+
+    result.stdout.fnmatch_lines(["*cannot be written: No such file or directory"])
+    assert not Path(pytester.path / "out").exists()

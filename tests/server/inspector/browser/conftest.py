@@ -1,0 +1,58 @@
+"""Chromium, as it is installed on this machine, driven by Playwright."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.server.inspector.browser.looking import Looker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Return the browser of this machine, or skip where there is none."""
+    pytest.importorskip("playwright", reason="a real browser is driven by: tox run -e browser")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an environment's own
+
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip(f"there is no browser here: none of {', '.join(NAMES)}, and CHROMIUM is unset")
+    with sync_playwright() as playwright:
+        # Its sandbox cannot be had by root, nor in most containers.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium: Any, url: str) -> Iterator[Callable[..., Looker]]:
+    """Return a function that opens a window with settings of its own, which may reach one host."""
+    opened: list[Looker] = []
+
+    def open_window(width: int = 1280, **settings: Any) -> Looker:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            permissions=["clipboard-read", "clipboard-write"],
+            **settings,
+        )
+        opened.append(Looker(context, url))
+        return opened[-1]
+
+    yield open_window
+    for each in opened:
+        each.context.close()
+        assert each.complaints == []
+
+
+@pytest.fixture
+def looker(open_browser: Callable[..., Looker]) -> Looker:
+    """Return an ordinary window."""
+    return open_browser()

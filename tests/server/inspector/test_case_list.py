@@ -1,0 +1,193 @@
+"""The list of cases: it is what SearchCases answers, and says which request that is."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from botocore.exceptions import ClientError
+
+from mock_connectcases import mock_connectcases
+from tests.server.inspector.conftest import Desk
+from tests.server.inspector.reading import Page, visit
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    """Return a desk with four cases."""
+    for title, priority in (("Lamp", "low"), ("Chair", "urgent"), ("Table", "low")):
+        desk.create_case(title, priority)
+    desk.create_case("Chair again", tags={"colour": "red"})
+    return desk
+
+
+def search(url: str, desk: Desk, *pairs: tuple[str, str]) -> Page:
+    return visit(url, f"{desk.path}/cases?{urlencode(pairs)}")
+
+
+def titles(page: Page, desk: Desk) -> list[str]:
+    found = re.findall(rf'href="{desk.path}/cases/[^"]+"><bdi>(.*?)</bdi>', page.html)
+    return [html.unescape(each) for each in found]
+
+
+def request_of(page: Page) -> str:
+    """Return the boto3 call that the page offers to copy."""
+    (text,) = re.findall(r'<pre id="boto3".*?><code>(.*?)</code>', page.html, re.DOTALL)
+    return html.unescape(text)
+
+
+def condition(field: str, operator: str, value: str) -> list[tuple[str, str]]:
+    return [("field", field), ("op", operator), ("value", value)]
+
+
+def priority_is(desk: Desk, value: str, operator: str = "equalTo") -> list[tuple[str, str]]:
+    return condition(desk.priority, operator, value)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        [],
+        [("q", "chair")],
+        condition("title", "contains", "air"),
+        condition("title", "not contains", "air"),
+        condition("assigned_user", "equalTo", ""),
+        condition("tag:", "equalTo", "colour=red"),
+        condition("tag:", "not equalTo", "colour=red"),
+        [*condition("title", "equalTo", "Lamp"), *condition("title", "equalTo", "Table")],
+        [
+            ("match", "any"),
+            *condition("title", "equalTo", "Lamp"),
+            *condition("title", "equalTo", "Table"),
+        ],
+        [("sort", "title"), ("order", "Asc")],
+        [("sort", "title"), ("order", "Desc"), ("sort", "status"), ("order", "Asc")],
+        [("filter", '{"not": {"tag": {"equalTo": {"key": "colour", "value": "red"}}}}')],
+        [
+            ("filter", '{"tag": {"equalTo": {"key": "colour", "value": "red"}}}'),
+            *condition("title", "contains", "Chair"),
+        ],
+    ],
+)
+def test_list_is_what_the_request_beside_it_finds(
+    url: str, filled: Desk, query: list[tuple[str, str]]
+) -> None:
+    page = search(url, filled, *query)
+    response: dict[str, Any] = eval(request_of(page).strip(), {"client": filled.client})  # noqa: S307
+
+    assert page.status == 200
+    assert titles(page, filled) == [
+        next(each["value"]["stringValue"] for each in case["fields"] if each["id"] == "title")
+        for case in response["cases"]
+    ]
+    assert re.search(rf"\b{response['totalCount']} cases?\b", page.text)
+
+
+def test_conditions_find_what_they_say(url: str, filled: Desk) -> None:
+    def found(*query: tuple[str, str]) -> list[str]:
+        return titles(search(url, filled, *query), filled)
+
+    assert found(*priority_is(filled, "urgent")) == ["Chair"]
+    assert found(*priority_is(filled, "urgent", "not equalTo")) == ["Chair again", "Table", "Lamp"]
+    assert found(("q", "chair"), ("sort", "title"), ("order", "Asc")) == ["Chair", "Chair again"]
+    assert found(*condition("tag:", "equalTo", "colour=red")) == ["Chair again"]
+
+
+def test_number_is_compared_as_a_number(url: str, filled: Desk) -> None:
+    filled.client.update_case(
+        domainId=filled.domain_id,
+        caseId=(case := filled.create_case("Paid")),
+        fields=[{"id": filled.refund, "value": {"doubleValue": 9}}],
+    )
+
+    page = search(url, filled, *condition(filled.refund, "lessThan", "10.5"))
+
+    assert case in page.html
+    assert titles(page, filled) == ["Paid"]
+
+
+def test_form_keeps_what_was_asked(url: str, filled: Desk) -> None:
+    page = search(
+        url,
+        filled,
+        ("q", "chair"),
+        *priority_is(filled, "low"),
+        ("sort", "title"),
+        ("order", "Desc"),
+    )
+    chosen = [
+        given["value"] for tag, given in page.tags if "selected" in given and "value" in given
+    ]
+
+    assert chosen[:2] == [filled.priority, "equalTo"]
+    assert "title" in chosen
+    assert 'name="q" type="search" value="chair"' in page.html
+
+
+def test_pages_follow_each_other(url: str, desk: Desk) -> None:
+    for number in range(30):
+        desk.create_case(f"Case {number}")
+
+    first = search(url, desk, ("sort", "created_datetime"), ("order", "Asc"))
+    (address,) = [each for each in first.links if "token=" in each]
+    second = visit(url, f"{desk.path}/cases{address}")
+
+    assert titles(first, desk) + titles(second, desk) == [f"Case {each}" for each in range(30)]
+    assert not [each for each in second.links if "token=" in each]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (condition("none", "equalTo", "x"), "Field 'none' does not exist"),
+        (condition("title", "likes", "x"), "Exception"),
+        (condition("title", "", "x"), "Exception"),
+        ([("filter", "{")], "The filter is not JSON"),
+        ([("filter", "[]")], "The filter is not a JSON object"),
+        ([("filter", '{"all": 1}')], "Exception"),
+        ([("filter", "[" * 5_000)], "The filter is not JSON"),
+        ([("sort", "title"), ("order", "Up")], "validation error"),
+        ([("token", "x")], "Exception"),
+    ],
+)
+def test_request_that_is_refused_says_why(
+    url: str, filled: Desk, query: list[tuple[str, str]], told: str
+) -> None:
+    page = search(url, filled, *query)
+
+    assert page.status == 400
+    assert told in page.text
+    assert titles(page, filled) == []
+
+
+@pytest.mark.parametrize("value", ["ten", "1e999x", "--1"])
+def test_text_for_a_number_is_told_by_the_field_s_name(url: str, filled: Desk, value: str) -> None:
+    page = search(url, filled, *condition(filled.refund, "equalTo", value))
+
+    assert f"“Refund” is a number, and {value!r} is none." in page.text
+
+
+def test_refusal_is_the_one_that_a_program_gets(url: str, filled: Desk) -> None:
+    page = search(url, filled, *condition(filled.priority, "greaterThan", "low"))
+
+    with pytest.raises(ClientError) as refused:
+        filled.client.search_cases(
+            domainId=filled.domain_id,
+            filter={
+                "field": {"greaterThan": {"id": filled.priority, "value": {"stringValue": "low"}}}
+            },
+        )
+    assert refused.value.response["Error"]["Message"] in page.text
+
+
+def test_search_lag_holds_for_the_list_too(url: str, desk: Desk) -> None:
+    mock_connectcases().search_lag(60)
+    desk.create_case("New")
+
+    page = search(url, desk)
+
+    assert titles(page, desk) == []
+    assert "A search lag of 1 min is on" in page.text
