@@ -100,7 +100,8 @@ class CaseList(NamedTuple):
     columns: list[tuple[str, str]]
     """Id and name of each field that is shown beside the title."""
     rows: list[CaseRow]
-    total: int
+    total: int | None
+    """How many cases were found; an older service model has no member to tell it by."""
     next_token: str
     refusal: str
     """Why there is nothing: the error that the request gets, or what keeps it from being made."""
@@ -131,12 +132,14 @@ def search(store: Store, domain: Domain, query: Query) -> CaseList:
         params["fields"] = [{"id": each} for each in columns]
         answer = ask(store, "SearchCases", params)
     except (ValueError, CallRefused) as error:
-        return CaseList(params, [], [], 0, "", str(error))
+        return CaseList(params, [], [], None, "", str(error))
     with store.lock:
         names = Names(domain)
         rows = [_row(names, columns, each) for each in answer["cases"]]
     others = [(each, names.field(each)) for each in columns if each != system_fields.TITLE]
-    return CaseList(params, others, rows, answer["totalCount"], answer.get("nextToken") or "", "")
+    return CaseList(
+        params, others, rows, answer.get("totalCount"), answer.get("nextToken") or "", ""
+    )
 
 
 def _asked(domain: Domain, query: Query) -> dict[str, Any]:
