@@ -16,15 +16,21 @@ if TYPE_CHECKING:
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
-    """Return the browser of this machine, or skip where there is none."""
+    """Return the browser of this machine, or skip where there is none.
+
+    It ends with this room: Playwright's event loop runs in the thread of the tests until then, and
+    other tests begin one of their own there.
+    """
     pytest.importorskip("playwright", reason="a real browser is driven by: tox run -e browser")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an environment's own
 
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    named = os.environ.get("CHROMIUM")
+    path = next(filter(None, map(shutil.which, [named] if named else NAMES)), None)
     if path is None:
-        pytest.skip(f"there is no browser here: none of {', '.join(NAMES)}, and CHROMIUM is unset")
+        names = f"CHROMIUM={named} is no program" if named else f"none of {', '.join(NAMES)}"
+        pytest.skip(f"there is no browser here: {names}")
     with sync_playwright() as playwright:
         # Its sandbox cannot be had by root, nor in most containers.
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
