@@ -283,15 +283,16 @@ def test_credentials_stay_when_the_configuration_says_so(monkeypatch: pytest.Mon
         assert os.environ["AWS_ACCESS_KEY_ID"] == "mine"
 
 
-def test_default_session_stays_when_the_configuration_says_so() -> None:
+def test_default_session_stays_when_the_configuration_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     boto3.setup_default_session(region_name="us-west-2")
     session = boto3.DEFAULT_SESSION
     config: Any = {"core": {"reset_boto3_session": False}}
 
     with mock_connectcases(config=config):
         assert boto3.DEFAULT_SESSION is session
-
-    boto3.DEFAULT_SESSION = None
 
 
 def test_requests_library_is_answered() -> None:
