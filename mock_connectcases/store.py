@@ -57,6 +57,11 @@ class Store:
         self.changes = 0
         """Grows with everything that may have changed; whoever keeps a copy compares it."""
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The account and the region: stores in their order stand by these."""
+        return self.account_id, self.region
+
     def next_number(self) -> int:
         """Return the next place in the order in which domains were created."""
         self.last_number += 1

@@ -192,9 +192,8 @@ class _DomainsOnDashboard:
         """Every domain of every account and region."""
         return [
             domain
-            for account in list(connectcases_backends.values())
-            for backend in list(account.values())
-            for domain in list(backend.store.domains.values())
+            for store in connectcases_backends.stores()
+            for domain in list(store.domains.values())
         ]
 
     @instances_tracked.setter

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore import xform_name
+from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from mock_connectcases.inspector import sent
 from mock_connectcases.inspector.literals import Call, source, text_literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-MOTO_ACCOUNT: Final = "123456789012"
-"""The account of whoever names none; a process that has ``MOTO_ACCOUNT_ID`` set has another."""
 
 _CREDENTIALS: Final = (("aws_access_key_id", "testing"), ("aws_secret_access_key", "testing"))
 
@@ -54,7 +52,7 @@ def as_boto3(
         arguments.append(("config", config(checks=False)))
     client = "client = "
     account = ""
-    if endpoint is not None and account_id not in {None, MOTO_ACCOUNT}:
+    if endpoint is not None and account_id not in {None, DEFAULT_ACCOUNT_ID}:
         account = _NAME_ACCOUNT.format(account=text_literal(str(account_id)))
     made = source(Call("boto3.client", tuple(arguments)), taken=len(client))
     call = request("client", operation, repeated, before="response = ")

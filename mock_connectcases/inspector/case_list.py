@@ -30,7 +30,6 @@ _COLUMNS = (
     system_fields.LAST_UPDATED_DATETIME,
 )
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
-_MORE_ROWS = 1
 
 
 class Condition(NamedTuple):
@@ -75,7 +74,7 @@ class Query(NamedTuple):
     @property
     def condition_rows(self) -> list[Condition]:
         """The rows of the form, with an empty one to fill in."""
-        return [*self.conditions, *[Condition("", "", "")] * _MORE_ROWS]
+        return [*self.conditions, Condition("", "", "")]
 
     @property
     def sort_rows(self) -> list[tuple[str, str]]:

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 class FieldValue(NamedTuple):
     """One field of a case; the text is empty if it has no value."""
 
-    field_id: str
     name: str
-    type: str
     text: str
     raw: str
     """The value as the API has it, where that is another text."""
@@ -59,7 +57,6 @@ class SlaView(NamedTuple):
 class ItemView(NamedTuple):
     """One related item; ``content`` are its members by name."""
 
-    related_item_id: str
     type: str
     moment: datetime
     user: str
@@ -94,7 +91,6 @@ class CaseView(NamedTuple):
     """Everything about one case."""
 
     case_id: str
-    arn: str
     title: str
     status: str
     template_id: str
@@ -119,7 +115,6 @@ def case_view(domain: Domain, case: Case, now: datetime) -> CaseView:
     items = sorted(case.related_items.values(), key=lambda each: -each.number)
     return CaseView(
         case_id=case.case_id,
-        arn=case.arn,
         title=str(case.values.get(system_fields.TITLE, "")),
         status=names.value(system_fields.STATUS, case.values[system_fields.STATUS]),
         template_id=template.template_id,
@@ -167,9 +162,7 @@ def _field(
     text = "" if value is None else names.value(field.field_id, value)
     raw = "" if value is None else plain_value(value)
     return FieldValue(
-        field.field_id,
         field.name,
-        field.type,
         text,
         raw if raw != text else "",
         field.field_id in required,
@@ -195,7 +188,6 @@ def _item(domain: Domain, names: Names, item: RelatedItem, now: datetime) -> Ite
         ((_, written),) = write_content(domain, content, now).items()
         members = [(name, str(value)) for name, value in written.items()]
     return ItemView(
-        item.related_item_id,
         item.type,
         item.association_time,
         user_text(item.created_by),

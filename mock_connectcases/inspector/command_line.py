@@ -12,9 +12,9 @@ import shlex
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore import xform_name
+from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from mock_connectcases.inspector import sent
-from mock_connectcases.inspector.boto3_code import MOTO_ACCOUNT
 from mock_connectcases.inspector.literals import WIDTH
 from mock_connectcases.wire.model import service_model
 
@@ -62,7 +62,7 @@ def as_cli(
     if endpoint is not None:
         command = _CREDENTIALS + command
         more.append(f"--endpoint-url {quoted(endpoint)}")
-        if account_id not in {None, MOTO_ACCOUNT}:
+        if account_id not in {None, DEFAULT_ACCOUNT_ID}:
             before = _OTHER_ACCOUNT
     words = _options(repeated)
     if any(len(word.encode()) > LONGEST_WORD for word in words):

@@ -95,7 +95,6 @@ class DataModel(NamedTuple):
     rules: list[RuleView]
     events: list[str]
     """What the event configuration says, as sentences."""
-    tags: dict[str, str]
 
 
 def data_model(domain: Domain) -> DataModel:
@@ -115,7 +114,6 @@ def data_model(domain: Domain) -> DataModel:
         templates=_sorted(_template(domain, names, each) for each in domain.templates.values()),
         rules=_sorted(_rules(domain, names)),
         events=list(_events(domain.event_configuration, names)),
-        tags=dict(domain.tags),
     )
 
 

@@ -21,7 +21,6 @@ _DOMAIN = "domain/"
 class EventView(NamedTuple):
     """One event."""
 
-    number: int
     type: str
     moment: datetime
     place: Place
@@ -52,7 +51,6 @@ def _view(event: CaseEvent) -> EventView:
     message = event.message()
     detail = message["detail"]
     return EventView(
-        event.number,
         detail["eventType"],
         event.time,
         Place(event.account_id, event.region, next(_domain_ids(message["resources"]), "")),

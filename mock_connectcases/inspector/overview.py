@@ -22,7 +22,6 @@ class DomainSummary(NamedTuple):
     templates: int
     layouts: int
     rules: int
-    events_are_on: bool
 
 
 class RegionSummary(NamedTuple):
@@ -64,5 +63,4 @@ def summary(place: Place, domain: Domain) -> DomainSummary:
         templates=templates,
         layouts=layouts,
         rules=rules,
-        events_are_on=domain.event_configuration.enabled,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore import xform_name
+from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from mock_connectcases.inspector import sent
-from mock_connectcases.inspector.boto3_code import MOTO_ACCOUNT, config, request, sendable
+from mock_connectcases.inspector.boto3_code import config, request, sendable
 from mock_connectcases.inspector.literals import Call, Name, holds_time, source
 from mock_connectcases.toolkit.outcomes import connection_errors, told_unless_given
 
@@ -68,7 +69,7 @@ class _TestFile:
         if answer is not None and self._reads and call.error is None:
             self._answer = {**answer}
             self._answer.pop("ResponseMetadata", None)
-        self._account_id = None if call.account_id == MOTO_ACCOUNT else call.account_id
+        self._account_id = None if call.account_id == DEFAULT_ACCOUNT_ID else call.account_id
         self._checks = not sent.complaint(call.operation, self._params)
         self._makes_client = self._fault is not None or not self._checks
         self._has_seed = seed is not None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.inspector import ledger
 from mock_connectcases.inspector.scene import Place
+from mock_connectcases.resources.names import definitions_in
 from mock_connectcases.toolkit.outcomes import told_unless_given
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from mock_connectcases.inspector.ledger import Claim
     from mock_connectcases.inspector.scene import Scene
     from mock_connectcases.toolkit.recorded_call import RecordedCall
-
-_SHORTEST_ID = 20
-"""An id of fewer letters may stand in any word."""
 
 
 class Reason(NamedTuple):
@@ -51,12 +49,5 @@ def _names(scene: Scene, call: RecordedCall, message: str) -> Iterator[tuple[str
     except LookupError:
         return
     with store.lock:
-        for kind, resources in (
-            ("field", domain.fields),
-            ("template", domain.templates),
-            ("layout", domain.layouts),
-            ("case rule", domain.case_rules),
-        ):
-            for key, each in resources.items():
-                if len(key) >= _SHORTEST_ID and key in message:
-                    yield key, f"{kind} “{each.name}”"
+        for kind, key, name in definitions_in(domain, message):
+            yield key, f"{kind} “{name}”"

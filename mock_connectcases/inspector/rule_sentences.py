@@ -9,6 +9,7 @@ from mock_connectcases.resources.case_rule import (
     Comparison,
     ConditionalRule,
 )
+from mock_connectcases.toolkit.spelling import joined
 
 if TYPE_CHECKING:
     from mock_connectcases.inspector.values import Names
@@ -28,7 +29,8 @@ def sentences(details: RuleDetails, names: Names, subject: str = "The field") ->
     for value, allowed in details.mappings:
         when = _option(names, details.parent_field_id, value)
         options = [_option(names, details.child_field_id, each) for each in allowed]
-        said.append(f"When {parent} is {when}, {child} can be {_joined(options, 'or')}.")
+        can_be = joined(options or ["nothing but blank"], word="or")
+        said.append(f"When {parent} is {when}, {child} can be {can_be}.")
     return said or [f"The options of {child} do not follow from {parent}: it has no mappings."]
 
 
@@ -59,8 +61,3 @@ def _option(names: Names, field_id: str | None, value: str) -> str:
     if not value:
         return "blank"
     return f"“{names.value(field_id, value) if field_id else value}”"
-
-
-def _joined(parts: list[str], word: str) -> str:
-    *others, last = parts or ["nothing but blank"]
-    return f"{', '.join(others)} {word} {last}" if others else last

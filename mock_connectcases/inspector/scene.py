@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases import clock
@@ -61,7 +62,7 @@ class Scene:
     def domain(self, place: Place) -> tuple[Store, Domain]:
         """Return a domain and its store; raises LookupError if there is none."""
         for store in self.stores:
-            if (store.account_id, store.region) == (place.account_id, place.region):
+            if store.place == place[:2]:
                 found = store.domains.get(place.domain_id)
                 if found is not None:
                     return store, found
@@ -74,7 +75,7 @@ def present(
     """Return what there is now in this process; a server adds what only it knows."""
     stores = [each for each in connectcases_backends.stores() if each.domains or each.case_events]
     return Scene(
-        stores=sorted(stores, key=lambda each: (each.account_id, each.region)),
+        stores=sorted(stores, key=attrgetter("place")),
         calls=toolkit.log.calls(),
         now=clock.now(),
         ahead=clock.ahead(),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mock_connectcases.resources.field import SINGLE_SELECT
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
@@ -24,11 +25,6 @@ class Names:
         """Return the name of a field."""
         found = self._domain.fields.get(field_id)
         return field_id if found is None else found.name
-
-    def template(self, template_id: str) -> str:
-        """Return the name of a template."""
-        found = self._domain.templates.get(template_id)
-        return template_id if found is None else found.name
 
     def value(self, field_id: str, value: Value) -> str:
         """Return a value as the field shows it: an option by its name, a truth as yes or no."""
@@ -62,10 +58,15 @@ def distance(moment: datetime, now: datetime) -> str:
 
 def length_text(length: timedelta) -> str:
     """Return a length of time by its two largest units."""
-    seconds = int(length.total_seconds())
-    parts: list[str] = []
-    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")):
-        if seconds >= size or (unit == "s" and not parts):
-            parts.append(f"{seconds // size:,} {unit}")
-            seconds %= size
-    return " ".join(parts[:2])
+    return " ".join(length_parts(timedelta(seconds=int(length.total_seconds())))[:2])
+
+
+def length_parts(length: timedelta) -> list[str]:
+    """Return a length of time by all its units, the largest first: ``["2 d", "1 h", "30 s"]``."""
+    seconds = length % timedelta(minutes=1) / timedelta(seconds=1)
+    hours, minutes = divmod(length.seconds // 60, 60)
+    amounts = ((length.days, "d"), (hours, "h"), (minutes, "min"))
+    parts = [f"{amount:,} {unit}" for amount, unit in amounts if amount]
+    if seconds or not parts:
+        parts.append(f"{seconds:g} s")
+    return parts

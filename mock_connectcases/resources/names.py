@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from mock_connectcases.errors import ConflictException
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from mock_connectcases.resources.domain import Domain
+
+_SHORTEST_ID: Final = 20
 
 
 class Named(Protocol):
@@ -34,3 +38,17 @@ def check_free(
         if other.name == name and not other.deleted and other is not renamed:
             message = f"A {kind} with the name {name!r} already exists."
             raise ConflictException(message)
+
+
+def definitions_in(domain: Domain, text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what a text names by id of a domain's definitions: kind, id and name of each."""
+    for kind, resources in (
+        ("field", domain.fields),
+        ("template", domain.templates),
+        ("layout", domain.layouts),
+        ("case rule", domain.case_rules),
+    ):
+        for key, each in resources.items():
+            # An id of few letters may stand in any word.
+            if len(key) >= _SHORTEST_ID and key in text:
+                yield kind, key, each.name

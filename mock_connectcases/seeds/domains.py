@@ -11,6 +11,7 @@ from mock_connectcases.persistence import consistency, document
 from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.resources import names
 from mock_connectcases.resources.domain import ACTIVE
+from mock_connectcases.resources.names import definitions_in
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.building import Building
 from mock_connectcases.seeds.cases import CaseBuilder
@@ -85,15 +86,9 @@ def _fill(building: Building, given: dict[str, Any]) -> None:
 
 def _with_names(rule: str, domain: Domain) -> str:
     """Add the names that the author knows to the ids that a rule tells."""
-    for resources in (domain.fields, domain.layouts, domain.case_rules, domain.templates):
-        for key, each in resources.items():
-            # An id of few letters may stand in any word.
-            if len(key) >= _LONG and key in rule:
-                rule = rule.replace(key, f"{key} ({each.name})")
+    for _, key, name in definitions_in(domain, rule):
+        rule = rule.replace(key, f"{key} ({name})")
     return rule
-
-
-_LONG = 20
 
 
 def _make(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
@@ -66,7 +67,7 @@ class Seed:
         creates = given.get("checks", form.CREATION) == form.CREATION
         entries = list(form.entries(given.get("domains", {}), "domains", "domain"))
         stores = [self._store_of(backends, entry) for entry in entries]
-        for store in sorted(set(stores), key=lambda each: (each.account_id, each.region)):
+        for store in sorted(set(stores), key=attrgetter("place")):
             locks.enter_context(store.lock)
         built: dict[Store, list[Domain]] = {}
         for store, entry in zip(stores, entries, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
@@ -26,12 +27,13 @@ Written = dict[str, Any]
 def dump(backends: ConnectCasesBackends) -> Written:
     """Write everything that exists, each account and region as it is at one moment."""
     domains: list[Written] = []
-    for account, regions in sorted(backends.items()):
-        for region, backend in sorted(regions.items()):
-            with backend.store.lock:
-                for each in backend.store.domains.values():
-                    place = {"account": account, "region": region}
-                    domains.append({"name": each.name, **place, **write_domain(each)})
+    for store in sorted(backends.stores(), key=attrgetter("place")):
+        place = {"account": store.account_id, "region": store.region}
+        with store.lock:
+            domains += [
+                {"name": each.name, **place, **write_domain(each)}
+                for each in store.domains.values()
+            ]
     return write_seed(domains)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -27,6 +27,12 @@ Entry = tuple[str, "Request", "Response | CallError", str, str, "datetime"]
 
 
 _ERROR_TYPE = "x-amzn-ErrorType"
+
+
+@lru_cache(maxsize=16)
+def _spellings(text: str) -> tuple[set[str], set[bytes]]:
+    """Return how a text can stand in a target, and in a body: one is asked of every call."""
+    return {text, quote(text, safe="")}, {text.encode(), json.dumps(text)[1:-1].encode()}
 
 
 class CallError(NamedTuple):
@@ -109,11 +115,9 @@ class RecordedCall:
         """Tell at a glance whether a text may stand in the request or its answer."""
         outcome = self._outcome
         bodies = [self.body] if isinstance(outcome, CallError) else [self.body, outcome.body]
-        spellings = {text.encode(), json.dumps(text)[1:-1].encode()}
-        return (
-            text in self.target
-            or quote(text, safe="") in self.target
-            or any(each in body for each in spellings for body in bodies)
+        in_target, in_body = _spellings(text)
+        return any(each in self.target for each in in_target) or any(
+            each in body for each in in_body for body in bodies
         )
 
     def _parsed(self, shape: Shape | None) -> dict[str, Any]:

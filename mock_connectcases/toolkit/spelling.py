@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _MOST_LISTED = 12
 
@@ -26,7 +26,12 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 def listed(names: Iterable[str], *, word: str = "and") -> str:
     """Return names in their order as a sentence has them: ``A, B and C``."""
-    *others, last = sorted(names) or ["none"]
+    return joined(sorted(names) or ["none"], word=word)
+
+
+def joined(parts: Sequence[str], *, word: str = "and") -> str:
+    """Return parts, of which there is one at least, as a sentence has them."""
+    *others, last = parts
     return f"{', '.join(others)} {word} {last}" if others else last
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases
 
@@ -43,6 +44,15 @@ def new_client(config: Config = ONE_ATTEMPT, **settings: Any) -> Any:
     return boto3.client(
         "connectcases", **{"region_name": "us-east-1", "config": config, **settings}
     )
+
+
+def code_of_listing(client: Any) -> str:
+    """Return the code of the error that ListDomains gets, or nothing."""
+    try:
+        client.list_domains()
+    except ClientError as error:
+        return str(error.response["Error"]["Code"])
+    return ""
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botocore.exceptions import ClientError
 
 from mock_connectcases import clock
 from mock_connectcases.toolkit import calls as call_log
 from mock_connectcases.toolkit.toolkit import toolkit
-from tests.toolkit.conftest import new_client
+from tests.toolkit.conftest import code_of_listing, new_client
 
 if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases
@@ -22,17 +21,8 @@ def client(cases: MockConnectCases) -> Any:
     return new_client()
 
 
-def code(client: Any) -> str:
-    """Return what a call gets: the code of an error, or nothing."""
-    try:
-        client.list_domains()
-    except ClientError as error:
-        return str(error.response["Error"]["Code"])
-    return ""
-
-
 def codes(client: Any, count: int) -> list[str]:
-    return [code(client) for _ in range(count)]
+    return [code_of_listing(client) for _ in range(count)]
 
 
 def test_renewed_fault_has_the_turns_it_had_left(cases: MockConnectCases, client: Any) -> None:

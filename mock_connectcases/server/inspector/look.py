@@ -5,6 +5,7 @@ Rule of this file: pages only show.  ``links`` has the same addresses the other 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -26,6 +27,8 @@ from mock_connectcases.server.welcome import environment
 from mock_connectcases.wire.messages import Response
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mock_connectcases.inspector.scene import Scene
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.server.inspector.controls import ActRefusedError, Controls
@@ -65,13 +68,23 @@ class Look:
     """The pages as they are at one moment."""
 
     def __init__(
-        self, scene: Scene, links: Links, controls: Controls, endpoint: str, region: str
+        self,
+        make_scene: Callable[[], Scene],
+        links: Links,
+        controls: Controls,
+        endpoint: str,
+        region: str,
     ) -> None:
-        self._scene = scene
+        self._make_scene = make_scene
         self._links = links
         self._controls = controls
         self._endpoint = endpoint
         self._region = region
+
+    @cached_property
+    def _scene(self) -> Scene:
+        """What there is: files, forms and downloads show nothing of it."""
+        return self._make_scene()
 
     def answer(self, segments: list[str], query: Values) -> Response:  # noqa: PLR0911 - one a page
         """Answer with the page at an address; raises LostError."""

@@ -53,7 +53,11 @@ class Site:
         segments = [unquote(each) for each in path.removeprefix(PREFIX).split("/") if each]
         wants_html = "text/html" in request.headers.get("Accept", "")
         look = Look(
-            scene_of(self._requests), self._links, self._controls, self._endpoint(), self._region
+            lambda: scene_of(self._requests),
+            self._links,
+            self._controls,
+            self._endpoint(),
+            self._region,
         )
         try:
             match segments:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from mock_connectcases.inspector.values import length_parts
 from mock_connectcases.toolkit.faults import Delay, Fault
-from mock_connectcases.toolkit.spelling import times
+from mock_connectcases.toolkit.spelling import joined, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import timedelta
 
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.store import Store
@@ -49,10 +50,8 @@ class Counts(NamedTuple):
             counted(self.plans, "fault or delay", "faults or delays"),
         ]
         numbers = (self.domains, self.events, self.calls, self.plans)
-        *others, last = [each for number, each in zip(numbers, parts, strict=True) if number] or [
-            "nothing"
-        ]
-        return f"{', '.join(others)} and {last}" if others else last
+        there = [each for number, each in zip(numbers, parts, strict=True) if number]
+        return joined(there or ["nothing"])
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -94,10 +93,4 @@ def told_kind(plan: Plan) -> str:
 
 def told_length(length: timedelta) -> str:
     """Tell a length of time: ``2 d 1 h 30 s``."""
-    seconds = length % timedelta(minutes=1) / timedelta(seconds=1)
-    hours, minutes = divmod(length.seconds // 60, 60)
-    amounts = ((length.days, "d"), (hours, "h"), (minutes, "min"))
-    parts = [f"{amount:,} {unit}" for amount, unit in amounts if amount]
-    if seconds or not parts:
-        parts.append(f"{seconds:g} s")
-    return " ".join(parts)
+    return " ".join(length_parts(length))

@@ -89,17 +89,15 @@ class OfLoad(Undo):
 
     def __init__(self, name: str, added: Mapping[Store, Sequence[Domain]]) -> None:
         self._name = name
-        self._added = {
-            (store.account_id, store.region): list(domains) for store, domains in added.items()
-        }
+        self._added = {store.place: list(domains) for store, domains in added.items()}
 
     def warning(self) -> str:
         """Tell which domains are taken out as they are now."""
         there = [
             each
-            for (account_id, region), domains in self._added.items()
+            for place, domains in self._added.items()
             for each in domains
-            if _holds(connectcases_backends.store_of(account_id, region), each)
+            if _holds(connectcases_backends.store_of(*place), each)
         ]
         return f"Takes out {told_domains(there)}, with all that was changed in them since."
 
@@ -107,8 +105,8 @@ class OfLoad(Undo):
         """Take them out."""
         gone: list[Domain] = []
         taken: list[Domain] = []
-        for (account_id, region), domains in self._added.items():
-            store = connectcases_backends.store_of(account_id, region)
+        for place, domains in self._added.items():
+            store = connectcases_backends.store_of(*place)
             with store.lock:
                 for each in domains:
                     if _holds(store, each):

@@ -19,6 +19,7 @@ from mock_connectcases.server.inspector.handle import ServedMock
 from mock_connectcases.server.inspector.history import LISTED
 from mock_connectcases.toolkit.toolkit import toolkit
 from tests.server.inspector.acts.conftest import Desk
+from tests.toolkit.conftest import code_of_listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,15 +36,6 @@ mock = ServedMock()
 
 def names(client: Any) -> list[str]:
     return [each["name"] for each in client.list_domains()["domains"]]
-
-
-def code(client: Any) -> str:
-    """Return the code of the error that ListDomains gets, or nothing."""
-    try:
-        client.list_domains()
-    except ClientError as error:
-        return str(error.response["Error"]["Code"])
-    return ""
 
 
 def state() -> Any:
@@ -160,11 +152,11 @@ def test_download_of_nothing_can_be_loaded(acts: Acts) -> None:
 def test_fault_is_armed_and_taken_back(acts: Acts, client: Any) -> None:
     act = acts.arm_fault({"operation": "ListDomains", "error": "ThrottlingException", "times": "2"})
     assert act.sentence == "Armed a fault: ListDomains gets ThrottlingException twice."
-    assert code(client) == "ThrottlingException"
+    assert code_of_listing(client) == "ThrottlingException"
 
     undone = acts.undo()
 
-    assert code(client) == ""
+    assert code_of_listing(client) == ""
     assert undone.sentence == (
         "Undone: Took back the fault: ListDomains gets ThrottlingException twice."
         " It has happened once: that stays."
@@ -232,19 +224,19 @@ def test_delay_is_armed_and_taken_back(acts: Acts, client: Any) -> None:
 
 def test_removed_fault_comes_back_with_the_turns_it_had_left(acts: Acts, client: Any) -> None:
     fault = mock.fail("ListDomains", "ThrottlingException", times=2)
-    assert code(client) == "ThrottlingException"
+    assert code_of_listing(client) == "ThrottlingException"
 
     act = acts.remove_plan(str(fault.number))
     assert act.sentence == (
         "Removed the fault: ListDomains gets ThrottlingException twice. It has happened once."
     )
-    assert code(client) == ""
+    assert code_of_listing(client) == ""
 
     assert acts.undo().sentence == (
         "Undone: Armed the fault again: ListDomains gets ThrottlingException twice."
         " It has 1 turn left."
     )
-    assert [code(client), code(client)] == ["ThrottlingException", ""]
+    assert [code_of_listing(client), code_of_listing(client)] == ["ThrottlingException", ""]
 
 
 FAULT = {"operation": "GetCase", "error": "ThrottlingException"}
