@@ -8,14 +8,14 @@ from dataclasses import field as attribute
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mock_connectcases.persistence.consistency import require
-from mock_connectcases.persistence.unfit import within
 from mock_connectcases.resources import audit
 from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.field_value import Value
 from mock_connectcases.resources.related_item import Content, RelatedItem
 from mock_connectcases.resources.user import User
+from mock_connectcases.seeds.consistency import require
+from mock_connectcases.seeds.form import refusals
 
 if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
@@ -69,10 +69,10 @@ class CaseDocuments(Mapping[str, CaseDocument]):
 
 
 def make_cases(domain_arn: str, described: Mapping[str, CaseDocument]) -> dict[str, Case]:
-    """Return the cases that are described; raises UnfitDocumentError for the ARN of another."""
+    """Return the cases that are described; raises InvalidDocumentError for the ARN of another."""
     cases = {}
     for case_id, each in described.items():
-        with within("cases", case_id):
+        with refusals("cases", case_id):
             cases[case_id] = _make(domain_arn, each)
     return cases
 
@@ -120,7 +120,7 @@ def _make(domain_arn: str, described: CaseDocument) -> Case:
     )
     require(described.arn == case.arn, f"must be {case.arn!r}", "arn")
     for key, each in described.related_items.items():
-        with within("related_items", key):
+        with refusals("related_items", key):
             case.related_items[key] = _make_item(case, each)
     return case
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.errors import InvalidDocumentError
 
 _SCALARS = {str: "a string", int: "an integer", bool: "true or false"}
 _VALUE = {str, float, bool}
@@ -26,7 +26,7 @@ class Codec(NamedTuple):
 
     dump: Callable[[Any], Any]
     load: Callable[[Any], Any]
-    """Raises UnfitDocumentError."""
+    """Raises InvalidDocumentError."""
 
 
 class Codecs:
@@ -42,8 +42,8 @@ class Codecs:
 
     def of(self, type_: Any) -> Codec:
         """Return the codec of a type; raises TypeError for a kind of type it does not know."""
-        if type_ in _SCALARS:
-            return _scalar(type_, _SCALARS[type_])
+        if type_ in _SCALARS or type_ is Any:
+            return _scalar(type_, _SCALARS[type_]) if type_ in _SCALARS else Codec(_same, _same)
         if type_ is datetime:
             return Codec(datetime.isoformat, _load_moment)
         if is_dataclass(type_):
@@ -117,15 +117,15 @@ def _record(type_: Any, codecs: Mapping[str, Codec], defaults: Mapping[str, Any]
     def load(document: Any) -> Any:
         given = _expect(document, dict, "an object")
         if missing := required.difference(given):
-            raise UnfitDocumentError(f"lacks {', '.join(sorted(missing))}")
+            raise InvalidDocumentError(f"lacks {', '.join(sorted(missing))}")
         if unknown := given.keys() - loads:
-            raise UnfitDocumentError(f"has the unknown member {', '.join(sorted(unknown))}")
+            raise InvalidDocumentError(f"has the unknown member {', '.join(sorted(unknown))}")
         members = {}
         name = ""
         try:
             for name, member in given.items():
                 members[name] = loads[name](member)
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise error.within(name) from None
         return type_(**members)
 
@@ -142,11 +142,11 @@ def _tagged(arms: Mapping[str, Codec]) -> Codec:
     def load(document: Any) -> Any:
         given = _expect(document, dict, "an object")
         if len(given) != 1 or not arms.keys() >= given.keys():
-            raise UnfitDocumentError(f"must have one member, of {', '.join(sorted(arms))}")
+            raise InvalidDocumentError(f"must have one member, of {', '.join(sorted(arms))}")
         ((name, record),) = given.items()
         try:
             return arms[name].load(record)
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise error.within(name) from None
 
     return Codec(dump, load)
@@ -173,7 +173,7 @@ def _sequence(kind: Any, codec: Codec) -> Codec:
         try:
             for each in given:
                 loaded.append(load(each))  # noqa: PERF401 - its length tells where an error was
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise error.within(len(loaded)) from None
         return loaded if kind is list else kind(loaded)
 
@@ -190,12 +190,12 @@ def _fixed(codecs: Sequence[Codec], make: Callable[[list[Any]], Any]) -> Codec:
 
     def load_all(document: Any) -> Any:
         if type(document) is not list or len(document) != len(loads):
-            raise UnfitDocumentError(f"must be an array of {len(loads)}")
+            raise InvalidDocumentError(f"must be an array of {len(loads)}")
         loaded: list[Any] = []
         try:
             for load, each in zip(loads, document):  # noqa: B905 - checked above
                 loaded.append(load(each))
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise error.within(len(loaded)) from None
         return make(loaded)
 
@@ -212,7 +212,7 @@ def _mapping(codec: Codec) -> Codec:
         try:
             for key, each in given.items():
                 loaded[key] = load(each)
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise error.within(key) from None
         return loaded
 
@@ -227,14 +227,14 @@ def _scalar(type_: type, words: str) -> Codec:
     def load(document: Any) -> Any:
         if type(document) is type_:
             return document
-        raise UnfitDocumentError(f"must be {words}")
+        raise InvalidDocumentError(f"must be {words}")
 
     return Codec(_same, load)
 
 
 def _expect(document: Any, type_: type, words: str) -> Any:
     if type(document) is not type_:
-        raise UnfitDocumentError(f"must be {words}")
+        raise InvalidDocumentError(f"must be {words}")
     return document
 
 
@@ -244,7 +244,7 @@ def _load_moment(document: Any) -> datetime:
     except (TypeError, ValueError):
         moment = None
     if moment is None or moment.isoformat() != document or not document.endswith("+00:00"):
-        raise UnfitDocumentError("must be a time such as '2026-01-31T12:00:00+00:00'")
+        raise InvalidDocumentError("must be a time such as '2026-01-31T12:00:00+00:00'")
     return moment
 
 
@@ -262,4 +262,4 @@ def _load_value(document: Any) -> Any:
         number = _NON_FINITE.get(str(document["double"]))
         if number is not None:
             return number
-    raise UnfitDocumentError("must be a string, a number with a fraction, true or false")
+    raise InvalidDocumentError("must be a string, a number with a fraction, true or false")

@@ -11,43 +11,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from mock_connectcases import transitions
-from mock_connectcases.errors import UnknownRegionError
-from mock_connectcases.persistence import consistency
+from mock_connectcases.errors import InvalidDocumentError, UnknownRegionError
 from mock_connectcases.persistence.case_document import CaseDocument, CaseDocuments, make_cases
 from mock_connectcases.persistence.codec import Codecs
-from mock_connectcases.persistence.unfit import UnfitDocumentError, within
-from mock_connectcases.resources import merge
 from mock_connectcases.resources.audit import AuditEvent, Author, Change, MergeRecord
 from mock_connectcases.resources.case_rule import CaseRule
-from mock_connectcases.resources.domain import ACTIVE, CREATION_IN_PROGRESS, Domain
+from mock_connectcases.resources.domain import Domain
 from mock_connectcases.resources.event_configuration import EventConfiguration
 from mock_connectcases.resources.field import Field
 from mock_connectcases.resources.field_value import Value
 from mock_connectcases.resources.layout import Layout
 from mock_connectcases.resources.template import Template
 from mock_connectcases.resources.user import User
-from mock_connectcases.transitions import Point, Progress
+from mock_connectcases.seeds import consistency, dumped
+from mock_connectcases.seeds.form import refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mock_connectcases.connectcases.models import ConnectCasesBackends
     from mock_connectcases.store import Store
 
 FORMAT: Final = 1
 """Grows when a document of the last release can no longer be read as it is."""
-
-
-@dataclass(slots=True, frozen=True)
-class MergeDocument:
-    """A merge that is running."""
-
-    record: MergeRecord
-    author: Author
-    selected: frozenset[str]
-    moved_types: frozenset[str]
-    progress: Point
 
 
 @dataclass(slots=True, frozen=True)
@@ -58,13 +42,13 @@ class DomainDocument:
     number: int
     last_number: int
     created_time: datetime
-    creation: Point
+    creation: list[Any]
     fields: dict[str, Field]
     layouts: dict[str, Layout]
     templates: dict[str, Template]
     case_rules: dict[str, CaseRule]
     cases: Mapping[str, CaseDocument]
-    merges: list[MergeDocument]
+    merges: list[Any]
     event_configuration: EventConfiguration
     tags: dict[str, str]
 
@@ -81,17 +65,12 @@ class StoreDocument:
 
 _ANNOTATED = (
     *(AuditEvent, Author, CaseDocument, CaseRule, Change, EventConfiguration, Field, Layout),
-    *(Mapping, MergeRecord, Point, Template, User),
+    *(Mapping, MergeRecord, Template, User),
 )
 # Time by its own name: while time is frozen the class has another.
 _NAMES = {"Value": Value, "datetime": datetime, **{each.__name__: each for each in _ANNOTATED}}
 _codecs = Codecs(_NAMES)
 _stores = _codecs.of(list[StoreDocument])
-
-POINT: Final = _codecs.of(Point)
-HISTORY: Final = _codecs.of(list[AuditEvent])
-MERGES: Final = _codecs.of(list[MergeDocument])
-"""For other documents that have these parts in the same form."""
 
 
 def dump(backends: ConnectCasesBackends) -> dict[str, Any]:
@@ -112,11 +91,11 @@ def load(backends: ConnectCasesBackends, document: object) -> None:
     """Hold what a document describes, and nothing that was held before.
 
     Raises:
-        UnfitDocumentError: the document is not one of this format; nothing has changed.
+        InvalidDocumentError: the document is not one of this format; nothing has changed.
     """
     contents: dict[Store, tuple[dict[str, Domain], int]] = {}
     for index, described in enumerate(_read(document)):
-        with within("stores", index):
+        with refusals("stores", index):
             store = _find_store(backends, described)
             consistency.require(store not in contents, "describes a store for the second time")
             contents[store] = (_make_domains(store, described), described.last_number)
@@ -140,40 +119,29 @@ def _describe_domain(domain: Domain) -> DomainDocument:
         number=domain.number,
         last_number=domain.last_number,
         created_time=domain.created_time,
-        creation=domain.creation.point,
+        creation=dumped.write_point(domain.creation.point),
         fields=domain.fields,
         layouts=domain.layouts,
         templates=domain.templates,
         case_rules=domain.case_rules,
         cases=CaseDocuments(domain),
-        merges=describe_merges(domain),
+        merges=dumped.write_merges(domain),
         event_configuration=domain.event_configuration,
         tags=domain.tags,
     )
 
 
-def describe_merges(domain: Domain) -> list[MergeDocument]:
-    """Describe the merges that are running."""
-    return [
-        MergeDocument(
-            each.record, each.author, each.selected, each.moved_types, each.progress.point
-        )
-        for case_id, each in domain.merges.items()
-        if case_id == each.record.primary_case_id
-    ]
-
-
 def _read(document: object) -> list[StoreDocument]:
     if type(document) is not dict or type(document.get("format")) is not int:
-        raise UnfitDocumentError("must be an object with the number of its format", "format")
+        raise InvalidDocumentError("must be an object with the number of its format", "format")
     if document["format"] != FORMAT:
-        raise UnfitDocumentError(
+        raise InvalidDocumentError(
             f"is {document['format']}, and this release of mock-connectcases reads {FORMAT} only",
             "format",
         )
     if document.keys() != {"format", "stores"}:
-        raise UnfitDocumentError("must have the members format and stores, and no others")
-    with within("stores"):
+        raise InvalidDocumentError("must have the members format and stores, and no others")
+    with refusals("stores"):
         stores: list[StoreDocument] = _stores.load(document["stores"])
     return stores
 
@@ -185,13 +153,13 @@ def _find_store(backends: ConnectCasesBackends, described: StoreDocument) -> Sto
     try:
         return backends.store_of(account_id, described.region)
     except UnknownRegionError as error:
-        raise UnfitDocumentError(f"is none: {error}", "region") from None
+        raise InvalidDocumentError(f"is none: {error}", "region") from None
 
 
 def _make_domains(store: Store, described: StoreDocument) -> dict[str, Domain]:
     domains: dict[str, Domain] = {}
     for domain_id, each in described.domains.items():
-        with within("domains", domain_id):
+        with refusals("domains", domain_id):
             domains[domain_id] = _make_domain(domain_id, store.domain_arn(domain_id), each)
     consistency.check_numbers(
         [each.number for each in domains.values()], described.last_number, "domains"
@@ -215,35 +183,8 @@ def _make_domain(domain_id: str, arn: str, described: DomainDocument) -> Domain:
         event_configuration=described.event_configuration,
         tags=described.tags,
     )
-    resume_creation(domain, described.creation)
+    dumped.resume_creation(domain, described.creation)
     consistency.check(domain)
-    resume_merges(domain, described.merges)
+    dumped.resume_merges(domain, described.merges)
     domain.rebuild_lookups()
     return domain
-
-
-def resume_creation(domain: Domain, point: Point) -> None:
-    """Let the creation of a domain go on from where it was; raises UnfitDocumentError."""
-    statuses = (CREATION_IN_PROGRESS, ACTIVE)
-    consistency.require(point.status in statuses, "is no status", "creation", "status")
-    domain.creation.point = point
-
-
-def resume_merges(domain: Domain, described: Iterable[MergeDocument]) -> None:
-    """Let merges go on from where they were; raises UnfitDocumentError."""
-    for index, each in enumerate(described):
-        with within("merges", index):
-            _resume(domain, each)
-
-
-def _resume(domain: Domain, described: MergeDocument) -> None:
-    statuses = (merge.IN_PROGRESS, merge.COMPLETED)
-    consistency.require(described.progress.status in statuses, "is no status", "progress", "status")
-    progress = Progress(transitions.MERGE, *statuses)
-    progress.point = described.progress
-    resumed = merge.Merge(
-        described.record, described.author, described.selected, described.moved_types, progress
-    )
-    consistency.check_merge(domain, resumed)
-    for case_id in (described.record.primary_case_id, described.record.secondary_case_id):
-        domain.merges[case_id] = resumed

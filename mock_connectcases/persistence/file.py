@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import os
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from mock_connectcases.errors import MockError
+from mock_connectcases.errors import InvalidDocumentError, MockError
 from mock_connectcases.persistence import document
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.seeds.collector import without_collection
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
     from mock_connectcases.connectcases.models import ConnectCasesBackends
@@ -86,7 +84,7 @@ class StateFile:
         try:
             with without_collection():
                 document.load(self._backends, _parsed(self._path.read_bytes()))
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise StateFileError(
                 f"cannot use {self._named}, which is left as it is: {error}"
             ) from error
@@ -102,31 +100,19 @@ class StateFile:
         }
 
 
-@contextmanager
-def without_collection() -> Generator[None, None, None]:
-    """Keep the garbage collector from searching what is being made: that takes half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _parsed(text: bytes) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_without_repetition, parse_constant=_refuse)
-    except UnfitDocumentError:
+    except InvalidDocumentError:
         raise
     except (ValueError, RecursionError) as error:
-        raise UnfitDocumentError(f"must be JSON: {error}") from None
+        raise InvalidDocumentError(f"must be JSON: {error}") from None
 
 
 def _without_repetition(members: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(members)
     if len(made) != len(members):
-        raise UnfitDocumentError("has an object with two members of the same name")
+        raise InvalidDocumentError("has an object with two members of the same name")
     return made
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.operations.case_rules import admit_case_rule, make_case_rule
 from mock_connectcases.operations.events import read_configuration
 from mock_connectcases.operations.fields import admit_field, make_field
 from mock_connectcases.operations.layouts import admit_layout, make_layout
 from mock_connectcases.operations.templates import admit_template, make_template
-from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.resources import tags
 from mock_connectcases.resources.field import FieldOption
 from mock_connectcases.seeds import form, limits, requests
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def build_definitions(building: Building, given: dict[str, Any]) -> None:
-    """Build all of them in an order in which they can name each other; raises UnfitDocumentError.
+    """Build all of them in an order in which they can name each other; raises InvalidDocumentError.
 
     Nobody else knows the domain yet.
     """
@@ -68,7 +68,7 @@ def build_definitions(building: Building, given: dict[str, Any]) -> None:
 
 
 def read_tags(given: Any) -> dict[str, str]:
-    """Read the tags of anything as TagResource takes them; raises UnfitDocumentError."""
+    """Read the tags of anything as TagResource takes them; raises InvalidDocumentError."""
     with form.refusals("tags"):
         read: dict[str, str] = {}
         tags.put_tags(read, limits.read("TagResource", "tags", given))
@@ -150,7 +150,7 @@ def _is_custom(name: str, given: Any) -> bool:
     if type(given) is dict and "id" in given:
         return True
     if type(given) is dict and "type" in given:
-        raise UnfitDocumentError(
+        raise InvalidDocumentError(
             f"{name!r} is a system field, which is there by itself: say its options or tags only,"
             " or give a field of your own another name or an id"
         )
@@ -176,7 +176,7 @@ def _put_options(field: Field, given: Any) -> None:
     deleted, field.deleted = field.deleted, False
     with form.refusals("options"):
         for refusal in field.put_options(options).values():
-            raise UnfitDocumentError(refusal)
+            raise InvalidDocumentError(refusal)
     field.deleted = deleted
 
 

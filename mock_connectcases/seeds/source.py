@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases.errors import SeedError
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.errors import InvalidDocumentError, SeedError
 from mock_connectcases.seeds import text as texts
 
 if TYPE_CHECKING:
@@ -49,11 +48,11 @@ class Source:
                 f"A seed is the path of a file or a dictionary, not {type(given).__name__}."
             )
 
-    def error(self, unfit: UnfitDocumentError) -> SeedError:
+    def error(self, unfit: InvalidDocumentError) -> SeedError:
         """Tell where in this source something is unfit."""
         return SeedError(unfit.rule, path=unfit.path, source=self._name, line=self._find(unfit))
 
-    def _find(self, unfit: UnfitDocumentError) -> int | None:
+    def _find(self, unfit: InvalidDocumentError) -> int | None:
         """Read the file once more for the line: while all is well nobody needs its text."""
         if self._line is None:
             return None
@@ -66,7 +65,7 @@ class Source:
         try:
             document = texts.plain(given)
             texts.check_encodable(document)
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise self.error(error) from None
         except texts.UnreadableTextError as error:
             raise SeedError(error.rule) from None

@@ -6,10 +6,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
-from mock_connectcases.persistence import document
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.domain import ACTIVE
-from mock_connectcases.seeds import form
+from mock_connectcases.seeds import dumped, form
 from mock_connectcases.seeds.definition_writing import DefinitionWriter
 from mock_connectcases.seeds.item_writing import write_item, write_value
 from mock_connectcases.transitions import Point
@@ -72,9 +71,9 @@ def write_domain(domain: Domain, *, is_complete: bool = True) -> Written:
         return written
     written["order"] = [domain.number, domain.last_number]
     if domain.creation.point != Point(ACTIVE, 0, domain.created_time):
-        written["creation"] = document.POINT.dump(domain.creation.point)
+        written["creation"] = dumped.write_point(domain.creation.point)
     if domain.merges:
-        written["merges"] = document.MERGES.dump(document.describe_merges(domain))
+        written["merges"] = dumped.write_merges(domain)
     return written
 
 
@@ -115,5 +114,5 @@ def _write_case(case: Case, definitions: DefinitionWriter, is_complete: bool) ->
         written["mergedInto"] = case.merged_into
     if is_complete:
         written["order"] = [case.number, case.updated]
-        written["history"] = document.HISTORY.dump(case.history)
+        written["history"] = dumped.write_history(case.history)
     return written

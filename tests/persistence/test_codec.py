@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.persistence.codec import Codecs
-from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.resources.field_value import Value
 
 
@@ -46,7 +46,7 @@ def test_record_may_hold_records_of_its_own_type() -> None:
 
 
 def test_error_tells_the_way_to_it() -> None:
-    with pytest.raises(UnfitDocumentError) as caught:
+    with pytest.raises(InvalidDocumentError) as caught:
         codecs.of(Branch).load({"parts": [{"Leaf": {"name": "a"}}, {"Leaf": {"name": 1}}]})
 
     assert str(caught.value) == "$.parts[1].Leaf.name must be a string"

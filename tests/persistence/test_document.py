@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.operations import READS
 from mock_connectcases.persistence.document import dump, load
-from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.wire.model import is_older_than_release
 from tests.persistence.reading import read_everything
 
@@ -136,8 +136,12 @@ UNFIT_DOMAIN: list[tuple[str, Callable[[Any], object], str]] = [
         lambda it: it.update(created_time="2026-01-31T12:00:00+01:00"),
         ".created_time must be a time such as",
     ),
-    ("status", lambda it: it["creation"].__setitem__(0, "x"), ".creation.status is no status"),
-    ("short tuple", lambda it: it["creation"].pop(), ".creation must be an array of 3"),
+    (
+        "status",
+        lambda it: it["creation"].__setitem__(0, "x"),
+        ".creation[0] must be CreationInProgress or Active, and is 'x'",
+    ),
+    ("short tuple", lambda it: it["creation"].pop(), ".creation must be a list of 3"),
     ("tuple member", lambda it: it["creation"].__setitem__(1, "x"), ".creation[1] must be an int"),
     ("fields array", lambda it: it.update(fields=[]), ".fields must be an object"),
     (
@@ -244,7 +248,7 @@ UNFIT_DOMAIN: list[tuple[str, Callable[[Any], object], str]] = [
     (
         "merge in no status",
         lambda it: it["merges"][0]["progress"].__setitem__(0, "x"),
-        ".merges[0].progress.status is no status",
+        ".merges[0].progress[0] must be IN_PROGRESS or COMPLETED, and is 'x'",
     ),
 ]
 
@@ -292,7 +296,7 @@ def check_refused(backends: ConnectCasesBackends, client: Any, document: object,
     client.create_domain(name="before")
     held = dump(backends)
 
-    with pytest.raises(UnfitDocumentError) as caught:
+    with pytest.raises(InvalidDocumentError) as caught:
         load(backends, document)
 
     assert rule in str(caught.value)
