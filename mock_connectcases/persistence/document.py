@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 from mock_connectcases.errors import InvalidDocumentError, UnknownRegionError
 from mock_connectcases.persistence.case_document import CaseDocument, CaseDocuments, make_cases
 from mock_connectcases.persistence.codec import Codecs
-from mock_connectcases.resources.audit import AuditEvent, Author, Change, MergeRecord
+from mock_connectcases.resources.audit import AuditEvent, Author, FieldChange, MergeRecord
 from mock_connectcases.resources.case_rule import CaseRule
 from mock_connectcases.resources.domain import Domain
 from mock_connectcases.resources.event_configuration import EventConfiguration
 from mock_connectcases.resources.field import Field
 from mock_connectcases.resources.field_value import Value
+from mock_connectcases.resources.kinds import Kind
 from mock_connectcases.resources.layout import Layout
 from mock_connectcases.resources.template import Template
 from mock_connectcases.resources.user import User
@@ -64,7 +65,8 @@ class StoreDocument:
 
 
 _ANNOTATED = (
-    *(AuditEvent, Author, CaseDocument, CaseRule, Change, EventConfiguration, Field, Layout),
+    Kind,
+    *(AuditEvent, Author, CaseDocument, CaseRule, FieldChange, EventConfiguration, Field, Layout),
     *(Mapping, MergeRecord, Template, User),
 )
 # Time by its own name: while time is frozen the class has another.
@@ -101,7 +103,13 @@ def load(backends: ConnectCasesBackends, document: object) -> None:
             contents[store] = (_make_domains(store, described), described.last_number)
     for regions in list(backends.values()):
         for backend in list(regions.values()):
-            backend.store.replace(*contents.get(backend.store, ({}, 0)))
+            store = backend.store
+            domains, last_number = contents.get(store, ({}, 0))
+            for known in list(store.domains.values()):
+                store.remove(known)
+            store.last_number = last_number
+            for each in domains.values():
+                store.add(each)
 
 
 def _describe(store: Store) -> StoreDocument:

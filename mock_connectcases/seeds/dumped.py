@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases import transitions
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import audit, merge
-from mock_connectcases.resources.audit import AuditEvent, Author, Change, MergeRecord
+from mock_connectcases.resources.audit import AuditEvent, Author, FieldChange, MergeRecord
 from mock_connectcases.resources.domain import ACTIVE, CREATION_IN_PROGRESS
 from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import consistency, form
@@ -137,9 +137,9 @@ def _read_event(given: Any) -> AuditEvent:
     )
 
 
-def _read_change(given: Any, *path: str | int) -> Change:
+def _read_change(given: Any, *path: str | int) -> FieldChange:
     field_id, old, new = _array(given, 3, *path)
-    return Change(
+    return FieldChange(
         form.expect(field_id, str, *path, 0),
         None if old is None else _read_value(old, *path, 1),
         None if new is None else _read_value(new, *path, 2),
