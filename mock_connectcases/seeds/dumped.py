@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from math import isfinite
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import transitions
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
-_VALUE_TYPES = {str, float, bool}
+_PLAIN_TYPES = {str, float, bool, NoneType}
 _NON_FINITE = {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}
 _MERGE_MEMBERS = ("record", "author", "selected", "moved_types", "progress")
 
@@ -128,7 +129,7 @@ def _read_event(given: Any) -> AuditEvent:
         _read_author(author, 2),
         tuple(
             [
-                _read_change(each, 3, index)
+                FieldChange(*each) if _is_plain(each) else _read_change(each, 3, index)
                 for index, each in enumerate(form.expect(changes, list, 3))
             ]
         ),
@@ -137,12 +138,23 @@ def _read_event(given: Any) -> AuditEvent:
     )
 
 
+def _is_plain(change: Any) -> bool:
+    """Whether a change has an id and two values as they are, as nearly all of them do."""
+    return (
+        type(change) is list
+        and len(change) == len(FieldChange._fields)
+        and type(change[0]) is str
+        and type(change[1]) in _PLAIN_TYPES
+        and type(change[2]) in _PLAIN_TYPES
+    )
+
+
 def _read_change(given: Any, *path: str | int) -> FieldChange:
     field_id, old, new = _array(given, 3, *path)
     return FieldChange(
         form.expect(field_id, str, *path, 0),
-        None if old is None else _read_value(old, *path, 1),
-        None if new is None else _read_value(new, *path, 2),
+        _read_value(old, *path, 1),
+        _read_value(new, *path, 2),
     )
 
 
@@ -196,9 +208,9 @@ def _write_value(value: Value | None) -> Any:
     return value
 
 
-def _read_value(given: Any, *path: str | int) -> Value:
-    if type(given) in _VALUE_TYPES:
-        value: Value = given
+def _read_value(given: Any, *path: str | int) -> Value | None:
+    if type(given) in _PLAIN_TYPES:
+        value: Value | None = given
         return value
     if type(given) is dict and given.keys() == {"double"}:
         number = _NON_FINITE.get(str(given["double"]))

@@ -22,7 +22,13 @@ class SeedText(NamedTuple):
     text: str | bytes
 
 
-SeedSource = str | os.PathLike[str] | Mapping[str, Any] | SeedText
+class PlainSeed(NamedTuple):
+    """A seed that was read already: JSON values of which each name stands once in its object."""
+
+    document: dict[str, Any]
+
+
+SeedSource = str | os.PathLike[str] | Mapping[str, Any] | SeedText | PlainSeed
 """What can be loaded: the path of a file that ends in .json, .yaml or .yml, or its content."""
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -38,6 +44,8 @@ class Source:
         self._line: Callable[[str, Sequence[str | int]], int] | None = None
         if isinstance(given, Mapping):
             self.document = self._copied(given)
+        elif isinstance(given, PlainSeed):
+            self.document = given.document
         elif isinstance(given, str | os.PathLike):
             path = Path(given)
             self.document = self._read(str(path), lambda: _decoded(path.read_bytes()))

@@ -54,19 +54,28 @@ def write_seed(domains: Sequence[Written]) -> Written:
 def write_domain(domain: Domain, *, is_complete: bool = True) -> Written:
     """Write a domain, all of it or only what an author could have said of it."""
     definitions = DefinitionWriter(domain)
+    written = write_head(domain, definitions, is_complete=is_complete)
+    del written["name"]
+    written |= {key: named(value) for key, value in definitions.collections() if value}
+    in_order = sorted(domain.cases.values(), key=attrgetter("number"))
+    cases = [write_case(each, definitions, is_complete=is_complete) for each in in_order]
+    return {**written, "cases": cases} if cases else written
+
+
+def write_head(
+    domain: Domain, definitions: DefinitionWriter, *, is_complete: bool = True
+) -> Written:
+    """Write a domain without its definitions and cases."""
     written: Written = {
+        "name": domain.name,
         "id": domain.domain_id,
         "createdTime": clock.to_field_text(domain.created_time),
     }
     if domain.tags:
         written["tags"] = dict(domain.tags)
-    written |= {key: named(value) for key, value in definitions.collections() if value}
     events = definitions.events()
     if events is not None:
         written["events"] = events
-    cases = [_write_case(each, definitions, is_complete) for each in _in_order(domain)]
-    if cases:
-        written["cases"] = cases
     if not is_complete:
         return written
     written["order"] = [domain.number, domain.last_number]
@@ -85,11 +94,8 @@ def named(listed: list[Written]) -> list[Written] | dict[str, Written]:
     return {each["name"]: {k: v for k, v in each.items() if k != "name"} for each in listed}
 
 
-def _in_order(domain: Domain) -> list[Case]:
-    return sorted(domain.cases.values(), key=lambda each: each.number)
-
-
-def _write_case(case: Case, definitions: DefinitionWriter, is_complete: bool) -> Written:  # noqa: FBT001
+def write_case(case: Case, definitions: DefinitionWriter, *, is_complete: bool = True) -> Written:
+    """Write a case with its related items."""
     fields = {
         definitions.field(field_id): write_value(value)
         for field_id, value in case.values.items()
