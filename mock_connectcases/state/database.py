@@ -95,7 +95,9 @@ class Database:
         # A file from elsewhere may have anything in its schema and its pages.
         self._connection.execute("PRAGMA trusted_schema = OFF")
         self._connection.execute("PRAGMA cell_size_check = ON")
+        # No page of a save is written before its end, and one sync of each file makes it last.
         self._connection.execute("PRAGMA cache_size = -65536")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
 
     @classmethod
     def create(cls, path: Path) -> Database:
