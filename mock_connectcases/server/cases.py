@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SIGNING_NAME = "cases"
 """How the service is called in a signature (documented: the service model's metadata)."""
 
+NO_ANSWER = 0
+"""The status of an answer that a test let be lost."""
+
 _LOGGER = logging.getLogger("mock_connectcases.server")
 _ACCOUNT = re.compile("[0-9]{12}")
 _SCOPE_PARTS = 5
@@ -62,7 +65,6 @@ class Cases:
                 an answer.
         """
         began = perf_counter()
-        lost: Exception | None = None
         account = region = hint = None
         reached = False
         try:
@@ -73,9 +75,8 @@ class Cases:
         except Refused as refused:
             response = refused.response
         except CONNECTION_ERRORS as error:
-            lost = error
             reached = True
-            response = Response(0, {"x-amzn-ErrorType": type(error).__name__}, b"")
+            response = Response(NO_ANSWER, {"x-amzn-ErrorType": type(error).__name__}, b"")
         except Exception as error:
             is_of_test = toolkit.faults.have_raised(error)
             whose = "the predicate of a fault or delay" if is_of_test else "mock_connectcases"
@@ -85,8 +86,8 @@ class Cases:
         self._log.add(
             Entry(clock.now(), request, response, account, region, elapsed, hint, reached)
         )
-        if lost is not None:
-            raise ConnectionAbortedError(str(lost)) from lost
+        if response.status == NO_ANSWER:
+            raise ConnectionAbortedError
         return response
 
     def _region_of(self, request: Request, scope: Scope | None) -> tuple[str, str | None]:

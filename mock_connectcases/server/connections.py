@@ -100,6 +100,8 @@ class _Connection(web.RequestHandler):
             what = (message or "").partition("\n")[0].rstrip(":")
             sentence = f"The request is not HTTP: {what:.200}"
             response = Refused(status, "BadRequestException", sentence).response
+            if exc is not None:  # aiohttp keeps it where its traceback keeps what was received
+                exc.__traceback__ = None
         else:
             if not isinstance(exc, ConnectionError):
                 _LOGGER.error("a bug of mock_connectcases", exc_info=exc)
