@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.server.cases import SIGNING_NAME, scope_of
@@ -16,6 +17,8 @@ from mock_connectcases.server.refusals import Refused
 from mock_connectcases.wire.messages import Request, Response
 
 if TYPE_CHECKING:
+    from aiohttp import StreamReader
+
     from mock_connectcases.server.admission import Admission
     from mock_connectcases.server.cases import Cases, Scope
     from mock_connectcases.server.control import Control
@@ -126,24 +129,29 @@ async def _body_of(request: web.BaseRequest, limit: int, timeout: float) -> byte
         return b""
     if (request.content_length or 0) > limit:
         raise _too_large(limit)
-    content = request.content
-    body = bytearray()
     try:
-        while not content.at_eof():
-            if content.is_eof():
-                body += await content.readany()
-            else:
-                body += await asyncio.wait_for(content.readany(), timeout)
-            if len(body) > limit:
-                raise _too_large(limit)
+        if request.content.is_eof():
+            return await _all_of(request.content, limit)
+        return await asyncio.wait_for(_all_of(request.content, limit), timeout)
     except asyncio.TimeoutError:
         raise Refused(
             408, "RequestTimeoutException", f"The body did not arrive in {timeout:g} seconds."
         ) from None
-    except web.RequestPayloadError:
+    except (web.RequestPayloadError, HttpProcessingError):
+        # aiohttp would read on, and log that it cannot.
+        request.content.feed_eof()
+        request.protocol.close()
         raise Refused(
             400, "BadRequestException", "The body ended too early or is not HTTP."
         ) from None
+
+
+async def _all_of(content: StreamReader, limit: int) -> bytes:
+    body = bytearray()
+    while not content.at_eof():
+        body += await content.readany()
+        if len(body) > limit:
+            raise _too_large(limit)
     return bytes(body)
 
 

@@ -17,7 +17,7 @@ from mock_connectcases.server.control import Control
 from mock_connectcases.server.inspector.acts import Acts
 from mock_connectcases.server.inspector.links import Links
 from mock_connectcases.server.inspector.site import Site
-from mock_connectcases.server.options import Options
+from mock_connectcases.server.options import BACKLOG, GRACE, Options
 from mock_connectcases.server.request_log import RequestLog
 from mock_connectcases.wire.protocol import protocol
 
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.server.moto_services import MotoServices
 
-_BACKLOG = 1024
-_GRACE = 2.0
-"""Seconds that answers under way have when a server stops."""
 
 
 class Periodic(NamedTuple):
@@ -154,7 +151,7 @@ class Server:
         )
         connections = Connections(reception.handle, options)
         listening = await loop.create_server(
-            connections, options.host, options.port, backlog=_BACKLOG
+            connections, options.host, options.port, backlog=BACKLOG
         )
         self._port = listening.sockets[0].getsockname()[1]
         saving = loop.create_task(self._repeat())
@@ -165,7 +162,7 @@ class Server:
         finally:
             listening.close()
             connections.pre_shutdown()
-            await connections.shutdown(_GRACE)
+            await connections.shutdown(GRACE)
             saving.cancel()
             with suppress(asyncio.CancelledError):
                 await saving
