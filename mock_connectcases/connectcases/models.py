@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from botocore.loaders import Loader
+from moto import settings
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.model_instances import model_data
 from moto.core.models import MockAWS
@@ -51,6 +52,16 @@ def _offered_regions() -> frozenset[str]:
         if not endpoint.get("deprecated")
     }
     return frozenset(installed.union(REGIONS))
+
+
+def _check_offered(region: str) -> None:
+    offered = _offered_regions()
+    if region not in offered and not settings.allow_unknown_region():
+        raise UnknownRegionError(
+            f"Amazon Connect Cases is not offered in {region!r}, only in"
+            f" {', '.join(sorted(offered))}. Use one of these, or set"
+            " MOTO_ALLOW_NONEXISTENT_REGION=true in the environment to allow any region."
+        )
 
 
 class ConnectCasesBackend(BaseBackend, TaggableCases):
@@ -124,17 +135,28 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
                 return
         listed.append(self)
 
-    def store_of(self, account_id: str, region: str) -> Store:
+    def find(self, account_id: str, region: str) -> Store | None:
+        """Return the store of an account in a region, if there is one."""
+        account = self.get(account_id)
+        backend = None if account is None else account.get(region)
+        return None if backend is None else backend.store
+
+    def store_of(self, account_id: str, region: str, *, is_kept: bool = True) -> Store:
         """Return the store of an account in a region.
+
+        One that does not exist yet is made, and kept unless the request can make nothing in it.
 
         Raises:
             UnknownRegionError: the service is not offered in the region.
         """
-        account = self.get(account_id)
-        backend = account.get(region) if account is not None and self._listed else None
-        if backend is None:
-            backend = self._find_or_make(account_id, region)
-        return backend.store
+        store = self.find(account_id, region)
+        if store is None:
+            _check_offered(region)
+            if not is_kept:
+                return ConnectCasesBackend(region, account_id).store
+        if store is None or not self._listed:
+            store = self._find_or_make(account_id, region)
+        return store
 
     def stores(self) -> list[Store]:
         """Return the stores of all accounts and regions."""
@@ -161,21 +183,12 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
                 published += store.case_events
         return sorted(published)
 
-    def _find_or_make(self, account_id: str, region: str) -> ConnectCasesBackend:
+    def _find_or_make(self, account_id: str, region: str) -> Store:
         self.enlist()
         account = self[account_id]
-        try:
-            return account[region]
-        except KeyError:
-            offered = _offered_regions()
-            if region not in offered:
-                raise UnknownRegionError(
-                    f"Amazon Connect Cases is not offered in {region!r}, only in"
-                    f" {', '.join(sorted(offered))}. Use one of these, or set"
-                    " MOTO_ALLOW_NONEXISTENT_REGION=true in the environment to allow any region."
-                ) from None
-        account.regions.append(region)
-        return account[region]
+        if region not in account.regions:
+            account.regions.append(region)
+        return account[region].store
 
 
 connectcases_backends = ConnectCasesBackends()

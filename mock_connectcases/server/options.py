@@ -6,9 +6,8 @@ Rule of this file: a bound of the server that is nowhere else decided stands her
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Final
-
-from mock_connectcases.server.admission import is_loopback
 
 LONGEST_LINE: Final = 32 * 1024
 """Bytes of a request line: a page token may be 9,000 characters, and is percent-encoded there."""
@@ -34,6 +33,16 @@ connections are served meanwhile.  To go there takes as long as half a GetCase.
 """
 
 
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address means this machine and nothing else."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """Settings of one server; every bound has a default that a test suite does not meet."""
@@ -46,7 +55,7 @@ class Options:
     with_moto: bool = False
     """Serve all of moto's services on the same port."""
     allowed_hosts: tuple[str, ...] = ()
-    """Names in a ``Host`` header that are served beside those that ``admission`` knows to be safe."""
+    """Names in a ``Host`` header that are served beside the safe ones; ``*`` is every name."""
     allowed_origins: tuple[str, ...] = ()
     """Origins of web pages that may call the server; ``*`` is all of them."""
     max_body: int = 1 << 20

@@ -19,6 +19,7 @@ from mock_connectcases.server.inspector.links import Links
 from mock_connectcases.server.inspector.site import Site
 from mock_connectcases.server.options import BACKLOG, GRACE, Options
 from mock_connectcases.server.request_log import RequestLog
+from mock_connectcases.server.work import Work
 from mock_connectcases.wire.protocol import protocol
 
 _EXTRA = "the server needs pip install 'mock-connectcases[server]'"
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.server.moto_services import MotoServices
-
 
 
 class Periodic(NamedTuple):
@@ -136,7 +136,7 @@ class Server:
         loop = self._loop = asyncio.get_running_loop()
         # Tests freeze time, which must not freeze timeouts: they leave this clock alone.
         loop.time = perf_counter  # type: ignore[method-assign]
-        options, moto = self.options, self._moto_services()
+        options, moto, work = self.options, self._moto_services(), Work()
         protocol()  # compiled before the first request, not by it
 
         def forget_everything() -> None:
@@ -148,6 +148,7 @@ class Server:
             Control(self.log, forget_everything, self._site(forget_everything)),
             Cases(self.log, options.region),
             moto,
+            work,
         )
         connections = Connections(reception.handle, options)
         listening = await loop.create_server(
@@ -166,6 +167,7 @@ class Server:
             saving.cancel()
             with suppress(asyncio.CancelledError):
                 await saving
+            await loop.run_in_executor(None, work.close)
             if moto is not None:
                 await loop.run_in_executor(None, moto.close)
             if self._periodic is not None:
