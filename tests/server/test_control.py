@@ -96,7 +96,7 @@ def test_body_of_a_control_is_judged_before_it_comes(
     url: str, method: str, target: str, headers: dict[str, str | None], status: int
 ) -> None:
     with Connection(url) as connection:
-        connection.send(request(method, target, **{"content_length": "100000", **headers}))
+        connection.send(request(method, target, b"", **{"content_length": "100000", **headers}))
         if "transfer_encoding" in headers:
             connection.send(b"100000\r\n" + b" " * 100_000)
 
