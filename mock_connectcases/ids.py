@@ -49,11 +49,11 @@ def _as_uuid(bits: int) -> str:
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
 
 
-def new_reference_number() -> str:
+def new_reference_number(_case_id: str = "") -> str:
     """Return a fresh case reference number: eight digits by default (documented)."""
     return f"{mock_random.getrandbits(64) % 100_000_000:08d}"
 
 
-def new_reference_id() -> str:
+def new_reference_id(_case_id: str = "", _attempt: int = 0) -> str:
     """Return a fresh case reference ID: nine letters and digits by default (documented)."""
     return f"{mock_random.getrandbits(36):09X}"

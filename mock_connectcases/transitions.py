@@ -35,9 +35,10 @@ class Point(NamedTuple):
 class Progress:
     """A state on its way from a first to a last value."""
 
-    __slots__ = ("_ahead", "_managed")
+    __slots__ = ("_ahead", "_last", "_managed")
 
     def __init__(self, model: str, first: str, last: str) -> None:
+        self._last = last
         self._managed = ManagedState(model, transitions=[(first, last)])
         self._ahead = clock.ahead()
         """How far the mock's time was ahead when moto's, which does not move, was last set."""
@@ -58,9 +59,15 @@ class Progress:
         self.point = before
         return status
 
-    def advance(self) -> None:
-        """Count one look by a client, for transitions that progress by being looked at."""
+    def advance(self) -> bool:
+        """Count one read by a client, for transitions that progress by reads.
+
+        Return whether it counted: a state with its last value stays as it is.
+        """
+        if self.peek() == self._last:
+            return False
         self._managed.advance()
+        return True
 
     @property
     def point(self) -> Point:

@@ -18,6 +18,7 @@ from moto.core.models import MockAWS
 from mock_connectcases.connectcases import eventbridge
 from mock_connectcases.connectcases.tagging import TaggableCases
 from mock_connectcases.errors import UnknownRegionError
+from mock_connectcases.operations.case_events import CaseEventPublisher
 from mock_connectcases.store import Store
 from mock_connectcases.toolkit.toolkit import toolkit
 
@@ -73,8 +74,9 @@ class ConnectCasesBackend(BaseBackend, TaggableCases):
             account_id=account_id,
             region=region_name,
             partition=self.partition,
-            announce=eventbridge.deliver,
+            deliver=eventbridge.deliver,
         )
+        self.store.observers.append(CaseEventPublisher(self.store))
 
     def reset(self) -> None:
         """Forget everything, unless an inner ``mock_aws`` asks for it in passing."""
