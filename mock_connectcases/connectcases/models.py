@@ -14,6 +14,7 @@ from moto import settings
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.model_instances import model_data
 from moto.core.models import MockAWS
+from moto.utilities.utils import get_partition
 
 from mock_connectcases.connectcases import eventbridge
 from mock_connectcases.connectcases.tagging import TaggableCases
@@ -155,7 +156,8 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         if store is None:
             _check_offered(region)
             if not is_kept:
-                return ConnectCasesBackend(region, account_id).store
+                partition = get_partition(region)
+                return Store(account_id=account_id, region=region, partition=partition)
         if store is None or not self._listed:
             store = self._find_or_make(account_id, region)
         return store
