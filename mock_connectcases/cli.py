@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+    from mock_connectcases.compat.python import SubParsers
+
 _REGION = "us-east-1"
 
 
@@ -62,7 +64,7 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_run(commands: SubParsers) -> None:
     run = commands.add_parser(
         "run",
         help="run a Python program with Amazon Connect Cases mocked",

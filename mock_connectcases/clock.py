@@ -6,14 +6,15 @@ The mock's time is the time of the process and what it was moved ahead of that.
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from threading import Lock
+
+from mock_connectcases import locks
 
 _STANDING = timedelta(0)
 FARTHEST = timedelta(days=365_000)
 """The mock's time is at most so far ahead: all times of a mock stay times that Python has."""
 
 _ahead = _STANDING
-_moving = Lock()
+_moving = locks.new_lock()
 
 
 def now() -> datetime:

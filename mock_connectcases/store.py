@@ -6,9 +6,9 @@ Rule of this file: no AWS rule lives here.  Rules live with the resource they pr
 from __future__ import annotations
 
 from collections import deque
-from threading import RLock
 from typing import TYPE_CHECKING, Final
 
+from mock_connectcases import locks
 from mock_connectcases.errors import ResourceNotFoundException
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Store:
         self.region = region
         self.partition = partition
         self.domains: dict[str, Domain] = {}
-        self.lock = RLock()
+        self.lock = locks.new_rlock()
         self.case_events: deque[CaseEvent] = deque(maxlen=KEPT_EVENTS)
         """The latest case events that were published, the oldest first."""
         self.announce = announce

@@ -6,15 +6,18 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import MockError, ServiceError
+
+if TYPE_CHECKING:
+    from mock_connectcases.compat.python import SubParsers
 
 _SUFFIXES = (".json", ".yaml", ".yml")
 _ATTEMPTS = 10
 
 
-def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_export(commands: SubParsers) -> None:
     """Add the command to a parser."""
     export = commands.add_parser(
         "export",

@@ -7,9 +7,9 @@ import json
 import logging
 import os
 from contextlib import contextmanager, suppress
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from mock_connectcases import locks
 from mock_connectcases.errors import MockError
 from mock_connectcases.persistence import document
 from mock_connectcases.persistence.unfit import UnfitDocumentError
@@ -37,7 +37,7 @@ class StateFile:
         self._backends = backends
         self._written: dict[Store, int] | None = None
         """The changes of each store of which the file tells."""
-        self._saving = Lock()
+        self._saving = locks.new_lock()
 
     def open(self) -> None:
         """Hold what the file tells, or make it if there is none.
