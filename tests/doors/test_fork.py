@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import multiprocessing
 import os
 import time
@@ -41,15 +42,20 @@ def busy(client: Any) -> Iterator[None]:
     stopped = Event()
     cases = mock_connectcases()
 
-    def work(number: int) -> None:
-        for round_ in range(100_000):
-            if stopped.is_set():
-                return
-            domain_id = client.create_domain(name=f"domain {number} {round_}")["domainId"]
-            client.list_domains()
-            cases.fail("GetDomain", "ThrottlingException").remove()
-            client.delete_domain(domainId=domain_id)
+    def use(name: str) -> None:
+        domain_id = client.create_domain(name=name)["domainId"]
+        client.list_domains()
+        cases.fail("GetDomain", "ThrottlingException").remove()
+        client.delete_domain(domainId=domain_id)
 
+    def work(number: int) -> None:
+        for round_ in itertools.takewhile(lambda _: not stopped.is_set(), itertools.count()):
+            use(f"domain {number} {round_}")
+
+    # Imports and all else that is done once: Python itself cannot go on with an import in a child.
+    use("first")
+    with mock_connectcases():
+        pass
     threads = [Thread(target=work, args=(number,)) for number in range(4)]
     for thread in threads:
         thread.start()
