@@ -1,6 +1,6 @@
 """The only source of time: freezegun and time-machine move it, and so does the mock's own handle.
 
-The mock's time is the time of the process and what it was moved ahead of that.
+The mock's time is the time of the process plus the offset by which the handle moved it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from mock_connectcases import locks
 
 _STANDING = timedelta(0)
 FARTHEST = timedelta(days=365_000)
-"""The mock's time is at most so far ahead: all times of a mock stay times that Python has."""
+"""The largest offset: every time of a mock stays within Python's range."""
 
 _ahead = _STANDING
 _moving = locks.new_lock()
@@ -24,7 +24,7 @@ def now() -> datetime:
 
 
 def process_now() -> datetime:
-    """Return the current time of the process in UTC, wherever the mock's own has got to."""
+    """Return the current time of the process in UTC, without the offset."""
     return datetime.now(timezone.utc)
 
 
@@ -34,7 +34,7 @@ def ahead() -> timedelta:
 
 
 def move(by: timedelta) -> datetime:
-    """Move the mock's time ahead, and return what it is now.
+    """Move the mock's time ahead, and return the new time.
 
     Raises:
         ValueError: time would run backwards, or more than a thousand years ahead.
@@ -50,7 +50,7 @@ def move(by: timedelta) -> datetime:
 
 
 def follow_process() -> None:
-    """Take back every move: the mock's time is the process's again."""
+    """Reset the offset: the mock's time is the process's again."""
     if _ahead:
         set_ahead(_STANDING)
 

@@ -24,6 +24,6 @@ def as_response(response: ReadyResponse) -> web.StreamResponse:
     return cast("web.StreamResponse", response)
 
 
-def protocol_settings(server: web.Server[Any]) -> dict[str, Any]:
+def protocol_settings(server: web.Server) -> dict[str, Any]:
     """Return the arguments with which a server makes the protocol of a connection."""
     return {"loop": server._loop, **server._kwargs}

@@ -20,6 +20,8 @@ from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.managed_state_model import ManagedState
 from moto.moto_api._internal.models import moto_api_backend
 
+__all__ = ["ManagedState"]
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
@@ -133,7 +135,7 @@ def hide_from_dashboard(service: str) -> None:
     model_data.pop(service)
 
 
-class Progress(NamedTuple):
+class StateProgress(NamedTuple):
     """How far a state of moto's state-transition manager has come."""
 
     status: str
@@ -143,12 +145,12 @@ class Progress(NamedTuple):
     """When it last changed, in the local time of the process."""
 
 
-def read_progress(state: ManagedState) -> Progress:
+def read_progress(state: ManagedState) -> StateProgress:
     """Return how far a state has come, without moving it on."""
-    return Progress(str(state._status), state._tick, state._time_progressed)
+    return StateProgress(str(state._status), state._tick, state._time_progressed)
 
 
-def write_progress(state: ManagedState, progress: Progress) -> None:
+def write_progress(state: ManagedState, progress: StateProgress) -> None:
     """Set how far a state has come."""
     state._status, state._tick, state._time_progressed = progress
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases import clock
 from mock_connectcases.operations.cases import field_writer, find_fields
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.operations.users import user_union
-from mock_connectcases.resources import field_value
+from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.case_values import find_field
+from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.search import filters, ordering
 from mock_connectcases.search import related_items as item_filters
 from mock_connectcases.search.indexes import indexes_of
@@ -18,10 +18,9 @@ from mock_connectcases.search.ordering import LatestFirst, Sorted
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.search.planner import Planner
 from mock_connectcases.search.sort_index import sort_of_cases
-from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
@@ -40,14 +39,14 @@ DEFAULT_CASES_PER_PAGE = 25
 def search_cases(call: Call, params: Params) -> Result:
     """Find cases by filter and quick search, the most recently changed first unless sorted.
 
-    That order is documented for the website.  A new case is found at once (assumed) unless the
-    mock's handle was asked for a lag; without
-    ``fields`` no values come back (assumed).  Raises ValidationException for filters and sorts on
-    unknown fields, unsuitable operators and foreign page tokens (all assumed).
+    That order is documented for the website.  A new case is found at once (assumed) unless the call
+    has a search lag; without ``fields`` no values come back (assumed).  Raises ValidationException
+    for filters and sorts on unknown fields, unsuitable operators and foreign page tokens (all
+    assumed).
     """
     domain = call.domain(params)
     filter_ = _read_case_filter(domain, params["filter"]) if "filter" in params else None
-    tests = [toolkit.search_lag.predicate()] if toolkit.search_lag.length else []
+    tests = [_is_older_than(call.now() - call.search_lag)] if call.search_lag else []
     sorts = [
         (find_field(domain, each["fieldId"]), each["sortOrder"] == "Desc")
         for each in params.get("sorts", ())
@@ -70,6 +69,17 @@ def search_cases(call: Call, params: Params) -> Result:
     return {"cases": cases, "nextToken": token, "totalCount": count}
 
 
+def _is_older_than(latest: datetime) -> Callable[[Case], bool]:
+    """Return a test for cases created by a time; changes and deletions never lag (ours)."""
+
+    def is_older(case: Case) -> bool:
+        # A seed may give the time of creation in any form, or none.
+        created = field_value.moment(str(case.values.get(system_fields.CREATED_DATETIME)))
+        return created is None or created <= latest
+
+    return is_older
+
+
 def _order_of_cases(
     domain: Domain, indexes: Indexes, sorts: list[tuple[Field, bool]]
 ) -> Ordering[Case]:
@@ -85,9 +95,9 @@ def search_related_items(call: Call, params: Params) -> Result:
 
     Items that match any filter are found (assumed, as in SearchAllRelatedItems).
     """
-    domain, case = call.domain_and_case(params)
+    domain, case = call.find(CASE, params)
     test = item_filters.any_of(_read_item_filters(domain, params))
-    now = clock.now()
+    now = call.now()
     items = reversed(list(case.related_items.values()))
     pager: Pager[RelatedItem] = Pager(call.operation, params)
     page, token = pager.cut(
@@ -107,7 +117,7 @@ def search_all_related_items(call: Call, params: Params) -> Result:
     domain = call.domain(params)
     parts = _read_item_filters(domain, params)
     test = item_filters.any_of(parts)
-    now = clock.now()
+    now = call.now()
     sorts = [
         (each["sortProperty"], each["sortOrder"] == "Desc") for each in params.get("sorts", ())
     ] or [(ASSOCIATION_TIME, True)]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases.persistence.consistency import require
 from mock_connectcases.persistence.unfit import within
-from mock_connectcases.resources import audit
 from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.field_value import Value
@@ -115,7 +114,7 @@ def _make(domain_arn: str, described: CaseDocument) -> Case:
         updated=described.updated,
         values=described.values,
         tags=described.tags,
-        packed_history=[audit.pack(each) for each in described.history],
+        history=list(described.history),
         merged_into=described.merged_into,
     )
     require(described.arn == case.arn, f"must be {case.arn!r}", "arn")

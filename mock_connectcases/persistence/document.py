@@ -18,7 +18,7 @@ from mock_connectcases.persistence.case_document import CaseDocument, CaseDocume
 from mock_connectcases.persistence.codec import Codecs
 from mock_connectcases.persistence.unfit import UnfitDocumentError, within
 from mock_connectcases.resources import merge
-from mock_connectcases.resources.audit import AuditEvent, Author, Change, MergeRecord
+from mock_connectcases.resources.audit import AuditEvent, Author, FieldChange, MergeRecord
 from mock_connectcases.resources.case_rule import CaseRule
 from mock_connectcases.resources.domain import ACTIVE, CREATION_IN_PROGRESS, Domain
 from mock_connectcases.resources.event_configuration import EventConfiguration
@@ -80,7 +80,7 @@ class StoreDocument:
 
 
 _ANNOTATED = (
-    *(AuditEvent, Author, CaseDocument, CaseRule, Change, EventConfiguration, Field, Layout),
+    *(AuditEvent, Author, CaseDocument, CaseRule, FieldChange, EventConfiguration, Field, Layout),
     *(Mapping, MergeRecord, Point, Template, User),
 )
 # Time by its own name: while time is frozen the class has another.
@@ -122,7 +122,13 @@ def load(backends: ConnectCasesBackends, document: object) -> None:
             contents[store] = (_make_domains(store, described), described.last_number)
     for regions in list(backends.values()):
         for backend in list(regions.values()):
-            backend.store.replace(*contents.get(backend.store, ({}, 0)))
+            store = backend.store
+            domains, last_number = contents.get(store, ({}, 0))
+            for known in list(store.domains.values()):
+                store.remove(known)
+            store.last_number = last_number
+            for each in domains.values():
+                store.add(each)
 
 
 def _describe(store: Store) -> StoreDocument:

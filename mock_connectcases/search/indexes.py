@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.changes import (
+    CaseDeleted,
+    RelatedItemCreated,
+    RelatedItemDeleted,
+    TagsChanged,
+)
 from mock_connectcases.search.case_indexes import CaseIndexes
 from mock_connectcases.search.item_index import ItemIndex
 
 if TYPE_CHECKING:
-    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.changes import Change
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.resources.related_item import RelatedItem
 
 
 class Indexes:
@@ -26,30 +32,27 @@ class Indexes:
             self._items = ItemIndex(domain.cases.values())
         return self._items
 
-    def tags_changed(self, case: Case) -> None:
-        """Take notice of the new tags of a case."""
-        self.cases.tags_changed(case)
-
-    def item_attached(self, case: Case, item: RelatedItem) -> None:
-        """Take notice of a new related item."""
-        if self._items is not None:
-            self._items.put(case, item)
-
-    def item_detached(self, _case: Case, item: RelatedItem) -> None:
-        """Take notice of a related item that left its case."""
-        if self._items is not None:
-            self._items.remove(item)
-
-    def case_deleted(self, case: Case) -> None:
-        """Forget a case."""
-        self.cases.remove(case)
+    def observe(self, _domain: Domain, change: Change) -> None:
+        """Take note of the changes that the order of changes does not show."""
+        match change:
+            case TagsChanged(resource=Case() as case):
+                self.cases.tags_changed(case)
+            case RelatedItemCreated(case=case, item=item) if self._items is not None:
+                self._items.put(case, item)
+            case RelatedItemDeleted(item=item) if self._items is not None:
+                self._items.remove(item)
+            case CaseDeleted(case=case):
+                self.cases.remove(case)
+                if self._items is not None:
+                    for item in case.related_items.values():
+                        self._items.remove(item)
 
 
 def indexes_of(domain: Domain) -> Indexes:
     """Return the indexes of a domain."""
-    for each in domain.followers:
+    for each in domain.observers:
         if isinstance(each, Indexes):
             return each
     made = Indexes()
-    domain.followers.append(made)
+    domain.observers.append(made)
     return made

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mock_connectcases import clock, ids
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.operations.cases import (
-    check_case,
     initial_values,
     make_case,
-    note_creation,
 )
 from mock_connectcases.persistence import consistency, document
 from mock_connectcases.persistence.unfit import UnfitDocumentError
-from mock_connectcases.resources import audit, field_value, system_fields
+from mock_connectcases.resources import audit, case_values, field_value, system_fields
+from mock_connectcases.resources.tags import put_tags
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.building import Building, new_id, read_user
 from mock_connectcases.seeds.definitions import read_tags
@@ -64,7 +63,9 @@ class CaseBuilder:
             try:
                 case = self._build(listed[index], index)
                 case.number, case.updated = places[index]
-                domain.add_case(case)
+                domain.cases[case.case_id] = case
+                reference_id = str(case.values[system_fields.REFERENCE_ID])
+                domain.cases_by_reference[reference_id.casefold()] = case.case_id
             except UnfitDocumentError as error:
                 raise error.within("cases", index) from None
             except ServiceError as error:
@@ -90,10 +91,13 @@ class CaseBuilder:
             with form.refusals("performedBy"):
                 author = audit.author(building.principal, read_user(given["performedBy"]))
         filled = self._filled(case_id, author, values)
-        case = make_case(domain, template, case_id, {**filled, **values.given})
+        case = make_case(domain, template.template_id, case_id, {**filled, **values.given})
         tags = read_tags(given["tags"]) if "tags" in given else {}
         if building.creates:
-            check_case(domain, template, case, tags)
+            case_values.check_creation(domain, template, case.values)
+            domain.check_reference_id(str(case.values[system_fields.REFERENCE_ID]))
+            case.tags = template.propagated_tags()
+            put_tags(case.tags, tags)
         else:
             case.tags = tags
         if "mergedInto" in given:
@@ -107,7 +111,10 @@ class CaseBuilder:
             if _CREATED[0] in values.filled:
                 text = str(case.values[system_fields.CREATED_DATETIME])
                 created = field_value.moment(text) or created
-            note_creation(case, values.given, author, created)
+            changes = tuple(
+                audit.FieldChange(key, None, value) for key, value in values.given.items()
+            )
+            case.history.append(audit.AuditEvent(audit.CASE_CREATED, created, author, changes))
         return case
 
     def _read_values(self, given: dict[str, Any]) -> Values:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases import clock
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.case_rule import (
-    Comparison,
     Condition,
     ConditionalRule,
+    FieldCondition,
     FieldOptionsRule,
 )
 from mock_connectcases.resources.event_configuration import EventConfiguration
@@ -142,7 +142,7 @@ class DefinitionWriter:
         return {**self._head("case_rule_id", of), **rule, **self._tail(of)}
 
     def _condition(self, of: Condition) -> Written:
-        if isinstance(of, Comparison):
+        if isinstance(of, FieldCondition):
             written: Written = {
                 "field": self.field(of.field_id),
                 "notEqualTo" if of.negated else "equalTo": write_value(of.operand),

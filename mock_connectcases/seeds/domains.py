@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import ids
 from mock_connectcases.connectcases.accounts import principal_arn
-from mock_connectcases.operations.domains import check_room_for, make_domain
+from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.persistence import consistency, document
 from mock_connectcases.persistence.unfit import UnfitDocumentError
-from mock_connectcases.resources import names
+from mock_connectcases.resources import quotas
+from mock_connectcases.resources.definition import check_name, definitions_in
 from mock_connectcases.resources.domain import ACTIVE
-from mock_connectcases.resources.names import definitions_in
+from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.building import Building
 from mock_connectcases.seeds.cases import CaseBuilder
@@ -46,9 +47,11 @@ def build_domain(
     with form.refusals(*(("name",) if "name" in given else ())):
         name = limits.read("CreateDomain", "name", entry.name)
         if creates:
-            check_room_for(store, name, others)
+            count = len(store.domains) + len(others) + 1
+            check_name(DOMAIN, name, [*store.domains.values(), *others])
+            quotas.check(count, quotas.DOMAINS_PER_ACCOUNT, "domains per account")
         else:
-            names.check_free("domain", name, [*store.domains.values(), *others])
+            check_name(DOMAIN, name, [*store.domains.values(), *others])
     domain = _make(store, name, given, now, {*store.domains, *(each.domain_id for each in others)})
     building = Building(
         domain=domain,

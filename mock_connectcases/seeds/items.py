@@ -94,7 +94,7 @@ class ItemBuilder:
         with form.refusals(arm):
             content = self._content(case, arm, content_given, now)
         if self._building.creates:
-            related_item.check_room(case, type_)
+            case.check_room(type_)
         place = f"related-item/{waiting.place}"
         item_id = new_id("related item", given, case.case_id, place, case.related_items)
         author = audit.author(self._building.principal, _user(given, "performedBy"))
@@ -104,7 +104,7 @@ class ItemBuilder:
             item.tags = read_tags(given["tags"])
         order = given.get("order")
         item.number = domain.next_number() if order is None else form.expect(order, int, "order")
-        domain.attach(case, item)
+        case.related_items[item_id] = item
         if notes:
             changes = related_item.changes_between(None, content)
             case.history.append(

@@ -55,7 +55,8 @@ class Seed:
             with without_collection(), ExitStack() as locks:
                 built = self._build(backends, locks)
                 for store, domains in built.items():
-                    _add(store, domains)
+                    for each in domains:
+                        store.add(each)
         except UnfitDocumentError as error:
             raise self._source.error(error) from None
         return built
@@ -114,15 +115,3 @@ def _head(document: Any) -> dict[str, Any]:
 
 def _time(given: Any) -> datetime:
     return clock.now() if given == form.NOW else form.moment(given, "time")
-
-
-def _add(store: Store, domains: list[Domain]) -> None:
-    """Hold domains beside those that a store holds, which are older."""
-    taken = {each.number for each in store.domains.values()}
-    for domain in domains:
-        if domain.number in taken or domain.number == 0:
-            domain.number = store.next_number()
-        taken.add(domain.number)
-        store.last_number = max(store.last_number, domain.number)
-        store.domains[domain.domain_id] = domain
-    store.changes += 1

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_connectcases.resources import field as types
+from mock_connectcases.resources.audit import Author
 from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.changes import CaseCreated
 from mock_connectcases.resources.domain import Domain
 from mock_connectcases.resources.system_fields import make_system_fields
 from mock_connectcases.search import text
@@ -27,15 +29,14 @@ FIELDS = {
 
 def make_case(**values: str) -> Case:
     given = {"reference_id": "r", **values}
-    return Case("case", "arn", "template", number=1, updated=1, values=dict(given))
+    return Case("case", "arn", "template", dict(given))
 
 
 def is_found(term: str, case: Case) -> bool:
     """Search for a term in a domain of one case."""
     system = make_system_fields("arn", LONG_AGO)
-    domain = Domain("domain", "arn", "desk", 1, LONG_AGO, fields={**system, **FIELDS})
-    domain.last_number = case.updated
-    domain.add_case(case)
+    domain = Domain("domain", "arn", "desk", LONG_AGO, fields={**system, **FIELDS})
+    domain.record(CaseCreated(case, Author("arn", None), LONG_AGO, {}))
     return Planner(domain, indexes_of(domain)).find(None, term) == {case}
 
 
