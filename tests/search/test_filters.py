@@ -92,7 +92,7 @@ def holds(of: filters.Filter, subject: Subject) -> bool:
 @given(FILTERS, SUBJECTS)
 def test_predicate_means_what_the_filter_says(of: filters.Filter, subject: Subject) -> None:
     """A filter of any shape finds exactly what its comparisons, one by one, add up to."""
-    found = filters.predicate(of)(subject)
+    found = filters.Compilation().compile(of)(subject)
 
     assert found is holds(of, subject)
 
@@ -108,7 +108,7 @@ def test_times_are_compared_as_instants(operator: str, value: datetime, operand:
         each.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
         for each in (value, operand)
     ]
-    test = filters.predicate(filters.Comparison(MOMENTS, operator, texts[1]))
+    test = filters.Compilation().compile(filters.Comparison(MOMENTS, operator, texts[1]))
 
     found = test(Subject({MOMENTS.field_id: texts[0]}))
 
@@ -125,7 +125,7 @@ def test_times_are_compared_as_instants(operator: str, value: datetime, operand:
 )
 def test_one_instant_is_equal_in_every_spelling(value: str, operand: str) -> None:
     """A time equals itself in another offset and with more or fewer digits."""
-    test = filters.predicate(filters.Comparison(MOMENTS, "equalTo", operand))
+    test = filters.Compilation().compile(filters.Comparison(MOMENTS, "equalTo", operand))
 
     assert test(Subject({MOMENTS.field_id: value}))
 
@@ -134,4 +134,4 @@ def test_one_instant_is_equal_in_every_spelling(value: str, operand: str) -> Non
 def test_operand_that_is_no_time_is_refused(operator: str) -> None:
     """A DateTime field cannot be compared with any other text."""
     with pytest.raises(ValidationException, match="'yesterday'"):
-        filters.predicate(filters.Comparison(MOMENTS, operator, "yesterday"))
+        filters.Compilation().compile(filters.Comparison(MOMENTS, operator, "yesterday"))
