@@ -6,21 +6,21 @@ all that it cannot know.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Collection
 from itertools import chain, islice
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from operator import attrgetter, methodcaller
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import field_value
 from mock_connectcases.resources.system_fields import NEXT_SLA_BREACH_DATETIME
 from mock_connectcases.search import filters, sorting, text
-from mock_connectcases.search.filters import EQUAL, AllOf, Comparison, Compilation, Tagged
+from mock_connectcases.search.filters import AllOf, Comparison, Compilation, Tagged
 from mock_connectcases.search.indexes import IndexKind, InvertedIndex, SortedIndex, indexes_of
 from mock_connectcases.search.sorting import NUMBERS, Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
@@ -33,16 +33,14 @@ if TYPE_CHECKING:
 _STEPS_PER_KEY: Final = 20
 """So many steps along a sorted index take about as long as making one key and comparing it."""
 
-Keys = tuple[Hashable, ...]
-
 
 class Criterion(NamedTuple):
     """What a case has to meet, and the index that knows which cases do."""
 
     test: Callable[[Case], bool]
-    kind: IndexKind[InvertedIndex] | None = None
-    keys: Keys = ()
-    """The index has the cases under all of these."""
+    kind: IndexKind[Any] | None = None
+    look_up: Callable[[Any], Collection[str]] = lambda _index: ()
+    """Takes the index, and returns the ids of the cases."""
 
 
 def find_cases(
@@ -63,7 +61,7 @@ def find_cases(
     if term:
         wanted = text.words(term)
         test = text.has_words(wanted, domain.fields)
-        criteria.append(Criterion(test, _word_kind(domain), tuple(wanted)))
+        criteria.append(Criterion(test, _word_kind(domain), methodcaller("under", wanted)))
     return _find(domain, criteria) if criteria else None
 
 
@@ -72,20 +70,42 @@ def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
     for part in of.parts if isinstance(of, AllOf) else (of,):
         test = compilation.compile(part)
         match part:
-            case Comparison(field, operator, operand) if (
-                operator == EQUAL and not part.depends_on_clock
-            ):
-                yield Criterion(test, _value_kind(field), _value_keys(field, operand))
+            case Comparison() if part.depends_on_clock:
+                yield Criterion(test)
+            case Comparison(field, filters.EQUAL, operand):
+                keys = _value_keys(field, operand)
+                yield Criterion(test, _value_kind(field), methodcaller("under", keys))
+            case Comparison(field, operator, operand) if operator in filters.ORDERINGS:
+                by_field = [(field, False)]
+                kind = _sort_kind(by_field, _sort_of(by_field))
+                place = sorting.place_reader(field)(operand)
+                yield Criterion(test, kind, methodcaller("between", *_range(operator, place)))
             case Tagged(key, value):
-                yield Criterion(test, _tag_kind(), ((key, value),))
+                yield Criterion(test, _tag_kind(), methodcaller("under", [(key, value)]))
             case _:
                 yield Criterion(test)
+
+
+def _range(operator: str, place: Place) -> tuple[Key, Key]:
+    """Return from which key and before which one an ascending sort has what stands in a relation.
+
+    Cases without a place come last there, under keys that begin with a one.
+    """
+    lowest, end, here, beyond = (0,), (1,), (0, place), (0, place, float("inf"))
+    if place is None:
+        return end, end
+    return {
+        "greaterThan": (beyond, end),
+        "greaterThanOrEqualTo": (here, end),
+        "lessThan": (lowest, here),
+        "lessThanOrEqualTo": (lowest, beyond),
+    }[operator]
 
 
 def _find(domain: Domain, criteria: Sequence[Criterion]) -> list[Case]:
     """Look at the fewest cases that an index leaves, and count them for the first one missing."""
     cases, indexes = domain.cases, indexes_of(domain)
-    missing: IndexKind[InvertedIndex] | None = None
+    missing: IndexKind[Any] | None = None
     narrowest: tuple[Criterion, Collection[str], set[str]] | None = None
     for criterion in criteria:
         if criterion.kind is None:
@@ -95,7 +115,7 @@ def _find(domain: Domain, criteria: Sequence[Criterion]) -> list[Case]:
             missing = missing or criterion.kind
             continue
         index, changed = found
-        ids = index.under(criterion.keys)
+        ids = criterion.look_up(index)
         if narrowest is None or len(ids) < len(narrowest[1]):
             narrowest = criterion, ids, changed
     test = filters.all_hold([each.test for each in criteria])
@@ -142,20 +162,12 @@ def _cut_sorted(
     sorts: Sequence[tuple[Field, bool]],
     found: list[Case] | None,
 ) -> tuple[list[Case], str | None]:
-    types = [sorting.types_of(by) for by, _ in sorts]
-    sort: Sort[Case] = Sort(
-        [*(_place_of(by) for by, _ in sorts), attrgetter("number")],
-        [*types, NUMBERS],
-        [*(down for _, down in sorts), False],
-    )
+    sort = _sort_of(sorts)
     among = domain.cases.values() if found is None else found
     if any(by.field_id == NEXT_SLA_BREACH_DATETIME for by, _ in sorts):
         return sort.cut(pager, lambda _start, _size: among)
     indexes = indexes_of(domain)
-    kind = IndexKind(
-        tuple((by.field_id, down) for by, down in sorts),
-        lambda cases: SortedIndex(cases, sort.key),
-    )
+    kind = _sort_kind(sorts, sort)
 
     def first(start: Key | None, size: int) -> Iterable[Case]:
         """Return the cases that come first, or all where that is quicker."""
@@ -176,6 +188,19 @@ def _cut_sorted(
     return sort.cut(pager, first)
 
 
+def _sort_of(sorts: Sequence[tuple[Field, bool]]) -> Sort[Case]:
+    return Sort(
+        [*(_place_of(by) for by, _ in sorts), attrgetter("number")],
+        [*(sorting.types_of(by) for by, _ in sorts), NUMBERS],
+        [*(down for _, down in sorts), False],
+    )
+
+
+def _sort_kind(sorts: Sequence[tuple[Field, bool]], sort: Sort[Case]) -> IndexKind[SortedIndex]:
+    name = tuple((by.field_id, down) for by, down in sorts)
+    return IndexKind(name, lambda cases: SortedIndex(cases, sort.key))
+
+
 def _place_of(by: Field) -> Callable[[Case], Place]:
     field_id, convert = by.field_id, sorting.place_reader(by)
 
@@ -189,13 +214,13 @@ def _place_of(by: Field) -> Callable[[Case], Place]:
 def _value_kind(field: Field) -> IndexKind[InvertedIndex]:
     field_id = field.field_id
 
-    def keys_of(case: Case) -> Keys:
+    def keys_of(case: Case) -> tuple[Hashable, ...]:
         return _value_keys(field, case.values.get(field_id))
 
     return IndexKind(("value", field_id), lambda cases: InvertedIndex(cases, keys_of))
 
 
-def _value_keys(field: Field, value: Value | None) -> Keys:
+def _value_keys(field: Field, value: Value | None) -> tuple[Hashable, ...]:
     """Return under which key a value equals others: under none if it equals nothing, as NaN."""
     if value is not None and field.type == field_types.DATE_TIME:
         instant = field_value.moment(str(value))

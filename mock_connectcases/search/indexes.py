@@ -11,7 +11,7 @@ indexes on any machine; and an index holds ids, never cases, so that it keeps no
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -78,6 +78,10 @@ class SortedIndex:
         """Yield the ids with a greater key, or all of them, in order."""
         first = 0 if key is None else bisect_right(self._keys, key)
         return islice(self._ids, first, None)
+
+    def between(self, first: Key, end: Key) -> Sequence[str]:
+        """Return the ids whose keys begin with the first and end before another."""
+        return self._ids[bisect_left(self._keys, first) : bisect_left(self._keys, end)]
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,9 @@ QUERIES: list[dict[str, Any]] = [
     {"sorts": [{"fieldId": "title", "sortOrder": "Asc"}]},
 ]
 """One for each kind of index; every case of a desk is found by all, unless it is changed."""
+LONG_AGO = {"id": "created_datetime", "value": {"stringValue": "2001-01-01T00:00:00Z"}}
+RANGE: dict[str, Any] = {"filter": {"field": {"greaterThan": LONG_AGO}}}
+"""What the index of a sort answers as well."""
 
 
 @pytest.fixture
@@ -133,7 +136,7 @@ def test_first_page_of_all_cases_needs_no_index(client: Any) -> None:
     assert not any(isinstance(each, Indexes) for each in desk.domain.observers)
 
 
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("query", [*QUERIES, RANGE])
 @pytest.mark.parametrize("cases", [1, 7])
 def test_index_is_made_when_scans_have_cost_more_than_making_it(
     client: Any, query: dict[str, Any], cases: int
