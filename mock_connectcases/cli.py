@@ -14,6 +14,7 @@ from mock_connectcases.errors import SeedError
 from mock_connectcases.export.command import add_export
 from mock_connectcases.mock import mock_connectcases
 from mock_connectcases.server.command import add_serve
+from mock_connectcases.state.command import add_dump
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_run(commands)
     add_serve(commands)
     add_export(commands)
+    add_dump(commands)
     return parser
 
 

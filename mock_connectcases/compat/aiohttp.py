@@ -10,7 +10,9 @@ from aiohttp import web
 class ReadyResponse(Protocol):
     """As much of a response as aiohttp's ``RequestHandler`` uses."""
 
-    keep_alive: bool
+    @property
+    def keep_alive(self) -> bool:
+        """Whether the connection stays open after this response."""
 
     async def prepare(self, _request: web.BaseRequest) -> None:
         """Send the head."""

@@ -18,7 +18,6 @@ from moto.moto_api._internal import mock_random
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.persistence import document
 from mock_connectcases.resources.sla import Sla
 from mock_connectcases.search import case_indexes, ordering
 from mock_connectcases.wire.model import is_older_than_release
@@ -223,15 +222,11 @@ class Searches(RuleBasedStateMachine):
     def tick(self, seconds: int) -> None:
         self.mock.tick(seconds=seconds)
 
-    @rule(as_seed=st.booleans())
-    def begin_again_from_what_is_kept(self, *, as_seed: bool) -> None:
-        if as_seed:
-            seed = self.mock.dump()
-            self.client.delete_domain(domainId=self.domain_id)
-            self.mock.load(json.loads(json.dumps(seed)))
-        else:
-            kept = json.dumps(document.dump(connectcases_backends))
-            document.load(connectcases_backends, json.loads(kept))
+    @rule()
+    def begin_again_from_a_dump(self) -> None:
+        seed = self.mock.dump()
+        self.client.delete_domain(domainId=self.domain_id)
+        self.mock.load(json.loads(json.dumps(seed)))
 
     # Questions
 
