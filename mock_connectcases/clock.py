@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from threading import Lock
 
 _STANDING = timedelta(0)
+_LATEST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)
 FARTHEST = timedelta(days=365_000)
 """The mock's time is at most so far ahead: all times of a mock stay times that Python has."""
 
@@ -19,7 +20,10 @@ _moving = Lock()
 def now() -> datetime:
     """Return the mock's current time in UTC."""
     moment = datetime.now(timezone.utc)
-    return moment + _ahead if _ahead else moment
+    if not _ahead:
+        return moment
+    # The process's own clock may have been set forward since the mock's was moved.
+    return moment + _ahead if moment < _LATEST - _ahead else _LATEST
 
 
 def process_now() -> datetime:

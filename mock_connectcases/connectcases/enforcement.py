@@ -46,4 +46,7 @@ class CasesIAMRequest(IAMRequest):
             f"User: {arn} is not authorized to perform: {permission.action}"
             f" on resource: {permission.resource} {reason}"
         )
-        raise error
+        try:
+            raise error
+        finally:
+            del error  # in a variable of its own traceback it would keep the request's body

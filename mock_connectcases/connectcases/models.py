@@ -10,9 +10,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from botocore.loaders import Loader
+from moto import settings
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.model_instances import model_data
 from moto.core.models import MockAWS
+from moto.utilities.utils import get_partition
 
 from mock_connectcases.connectcases import eventbridge
 from mock_connectcases.connectcases.tagging import TaggableCases
@@ -52,6 +54,16 @@ def _offered_regions() -> frozenset[str]:
         if not endpoint.get("deprecated")
     }
     return frozenset(installed.union(REGIONS))
+
+
+def _check_offered(region: str) -> None:
+    offered = _offered_regions()
+    if region not in offered and not settings.allow_unknown_region():
+        raise UnknownRegionError(
+            f"Amazon Connect Cases is not offered in {region!r}, only in"
+            f" {', '.join(sorted(offered))}. Use one of these, or set"
+            " MOTO_ALLOW_NONEXISTENT_REGION=true in the environment to allow any region."
+        )
 
 
 class ConnectCasesBackend(BaseBackend, TaggableCases):
@@ -126,17 +138,29 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
                 return
         listed.append(self)
 
-    def store_of(self, account_id: str, region: str) -> Store:
+    def find(self, account_id: str, region: str) -> Store | None:
+        """Return the store of an account in a region, if there is one."""
+        account = self.get(account_id)
+        backend = None if account is None else account.get(region)
+        return None if backend is None else backend.store
+
+    def store_of(self, account_id: str, region: str, *, is_kept: bool = True) -> Store:
         """Return the store of an account in a region.
+
+        One that does not exist yet is made, and kept unless the request can make nothing in it.
 
         Raises:
             UnknownRegionError: the service is not offered in the region.
         """
-        account = self.get(account_id)
-        backend = account.get(region) if account is not None and self._listed else None
-        if backend is None:
-            backend = self._find_or_make(account_id, region)
-        return backend.store
+        store = self.find(account_id, region)
+        if store is None:
+            _check_offered(region)
+            if not is_kept:
+                partition = get_partition(region)
+                return Store(account_id=account_id, region=region, partition=partition)
+        if store is None or not self._listed:
+            store = self._find_or_make(account_id, region)
+        return store
 
     def stores(self) -> list[Store]:
         """Return the stores of all accounts and regions."""
@@ -163,21 +187,12 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
                 published += store.case_events
         return sorted(published)
 
-    def _find_or_make(self, account_id: str, region: str) -> ConnectCasesBackend:
+    def _find_or_make(self, account_id: str, region: str) -> Store:
         self.enlist()
         account = self[account_id]
-        try:
-            return account[region]
-        except KeyError:
-            offered = _offered_regions()
-            if region not in offered:
-                raise UnknownRegionError(
-                    f"Amazon Connect Cases is not offered in {region!r}, only in"
-                    f" {', '.join(sorted(offered))}. Use one of these, or set"
-                    " MOTO_ALLOW_NONEXISTENT_REGION=true in the environment to allow any region."
-                ) from None
-        account.regions.append(region)
-        return account[region]
+        if region not in account.regions:
+            account.regions.append(region)
+        return account[region].store
 
 
 connectcases_backends = ConnectCasesBackends()

@@ -29,7 +29,11 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         ),
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on; another than this lets other machines in",
+    )
     serve.add_argument("--port", type=int, default=4010, help="port, or 0 for any that is free")
     serve.add_argument(
         "--with-moto", action="store_true", help="serve all of moto's services on the same port"
@@ -63,7 +67,7 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         action="append",
         default=[],
         metavar="NAME",
-        help="also answer for this name in the Host header when listening on loopback; * is all",
+        help="also answer for this name in the Host header; * is all",
     )
     serve.add_argument(
         "--allow-origin",

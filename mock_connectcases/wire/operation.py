@@ -151,9 +151,12 @@ def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examin
             if name not in params:
                 faults.violated(None, (None, name), NOT_NULL)
         error = faults.error()
-        if error is not None:
+        if error is None:
+            return params
+        try:
             raise error
-        return params
+        finally:
+            del error  # in a variable of its own traceback it would keep the request's body
 
     return examine
 
