@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import MockError, ServiceError
 from mock_connectcases.seeds.output import HELP, check_output, write_output
 
+if TYPE_CHECKING:
+    from mock_connectcases.compat.python import SubParsers
+
 _ATTEMPTS = 10
 
 
-def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_export(commands: SubParsers) -> None:
     """Add the command to a parser."""
     export = commands.add_parser(
         "export",

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from mock_connectcases.errors import MockError
 
 if TYPE_CHECKING:
+    from mock_connectcases.compat.python import SubParsers
     from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.server.running import Server
     from mock_connectcases.state.file import StateFile
 
 
-def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_serve(commands: SubParsers) -> None:
     """Add the command to a parser."""
     serve = commands.add_parser(
         "serve",

@@ -6,9 +6,9 @@ import errno
 import logging
 import sqlite3
 import time
-from threading import Lock
 from typing import TYPE_CHECKING
 
+from mock_connectcases.locks import new_lock
 from mock_connectcases.state.database import Database, RowChange, StateFileError, has_state
 from mock_connectcases.state.loading import load
 from mock_connectcases.state.tracker import StoreTracker
@@ -45,7 +45,7 @@ class StateFile:
         self._trackers: dict[Store, StoreTracker] = {}
         self._places: set[tuple[str, str]] = set()
         """Accounts and regions of which the file has rows."""
-        self._saving = Lock()
+        self._saving = new_lock()
         self.is_failing = False
         """Whether the last attempt to save has failed."""
 

@@ -16,7 +16,7 @@ from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.search.case_indexes import MOST_FIELDS, MOST_SORTS, KeyIndex
 from mock_connectcases.search.filters import Comparison
-from mock_connectcases.search.indexes import indexes_of
+from mock_connectcases.search.indexes import Indexes, indexes_of
 from mock_connectcases.search.planner import Planner
 from mock_connectcases.search.sort_index import SortIndex
 from mock_connectcases.toolkit.toolkit import toolkit

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_connectcases.resources import field as types
+from mock_connectcases.resources.audit import Author
 from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.changes import CaseCreated
 from mock_connectcases.resources.domain import Domain
 from mock_connectcases.resources.system_fields import make_system_fields
 from mock_connectcases.search import text
 from mock_connectcases.search.indexes import indexes_of
-from mock_connectcases.resources.audit import Author
-from mock_connectcases.resources.changes import CaseCreated
 from mock_connectcases.search.planner import Planner
 from tests.search.conftest import LONG_AGO, make_field
 
