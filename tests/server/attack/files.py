@@ -209,7 +209,7 @@ def test_kills_lose_no_state_that_was_written(
             ask(victim.url, "POST", "/domains", name, x_moto_account_id=f"9{number:011}")
         victim.kill()
 
-    assert {each.name for each in tmp_path.iterdir()} <= {"state", "state-wal", "state-shm"}
+    assert {each.name for each in tmp_path.iterdir()} <= {"state", "state-journal"}
 
 
 def test_damaged_state_is_refused_and_left(
