@@ -102,12 +102,11 @@ def test_the_lock_is_free_after_an_error(store: Store) -> None:
 
 def test_case_events_are_delivered_while_others_may_use_the_store() -> None:
     delivered: list[tuple[CaseEvent, bool]] = []
-    store = Store(
-        account_id="123456789012",
-        region="us-east-1",
-        partition="aws",
-        deliver=lambda each: delivered.append((each, is_free_for_others(store))),
-    )
+
+    def deliver(event: CaseEvent) -> None:
+        delivered.append((event, is_free_for_others(store)))
+
+    store = Store(account_id="123456789012", region="us-east-1", partition="aws", deliver=deliver)
     event = compose("id", clock.now(), "123456789012", "us-east-1", (), {})
 
     def create_domain(call: Call, _params: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from aiohttp import web
 
+from mock_connectcases.compat.aiohttp import as_response, protocol_settings
 from mock_connectcases.server.cases import internal_error
 from mock_connectcases.server.options import (
     LINGERING,
@@ -55,7 +56,7 @@ class Connections(web.Server):
 
     def __call__(self) -> web.RequestHandler:
         """Make the protocol of a new connection."""
-        return _Connection(self, self._options.max_connections, loop=self._loop, **self._kwargs)
+        return _Connection(self, self._options.max_connections, **protocol_settings(self))
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         cast("_Connection", request.protocol).expect_no_more(request)
@@ -65,8 +66,7 @@ class Connections(web.Server):
             if request.transport is not None:
                 request.transport.close()
             raise
-        answer = _Answer(request, response, self._options.timeout)
-        return cast("web.StreamResponse", answer)
+        return as_response(_Answer(request, response, self._options.timeout))
 
 
 class _Connection(web.RequestHandler):
@@ -128,7 +128,7 @@ class _Connection(web.RequestHandler):
             if not isinstance(exc, ConnectionError):
                 _LOGGER.error("a bug of mock_connectcases", exc_info=exc)
             response = internal_error().response
-        return cast("web.StreamResponse", _Answer(request, response, None, keeps_alive=False))
+        return as_response(_Answer(request, response, None, keeps_alive=False))
 
 
 class _Answer:

@@ -13,6 +13,7 @@ from moto.core.common_models import CloudFormationModel
 from moto.core.model_instances import model_data
 
 from mock_connectcases import mock_connectcases
+from mock_connectcases.compat import moto_modules
 from mock_connectcases.moto_plugin.cloudformation import resources
 from mock_connectcases.moto_plugin.cloudformation import stacks as our_stacks
 from tests.aws_neighbours.stacks import (
@@ -500,7 +501,7 @@ def test_models_are_not_on_the_dashboard() -> None:
 
 
 def test_everything_that_is_wrapped_is_in_this_moto() -> None:
-    assert our_stacks.what_moved(moto.cloudformation.models) == ""
+    assert moto_modules.check_cloudformation(moto.cloudformation.models) == ""
 
 
 @pytest.mark.parametrize("gone", ["CloudFormationBackend", "ResourceMap", "OutputMap"])
