@@ -104,16 +104,18 @@ def test_case_events_are_delivered_while_others_may_use_the_store() -> None:
     delivered: list[tuple[CaseEvent, bool]] = []
 
     def deliver(event: CaseEvent) -> None:
-        delivered.append((event, is_free_for_others(store)))
+        delivered.append((event, is_free_for_others(observed)))
 
-    store = Store(account_id="123456789012", region="us-east-1", partition="aws", deliver=deliver)
+    observed = Store(
+        account_id="123456789012", region="us-east-1", partition="aws", deliver=deliver
+    )
     event = compose("id", clock.now(), "123456789012", "us-east-1", (), {})
 
     def create_domain(call: Call, _params: dict[str, Any]) -> dict[str, Any]:
         call.store.publish(event)
         return DOMAIN
 
-    answered(store, create_domain)
+    answered(observed, create_domain)
 
     assert delivered == [(event, True)]
 

@@ -509,7 +509,7 @@ def test_moto_that_has_moved_is_one_warning_that_names_what_is_gone(gone: str) -
     names = {"CloudFormationBackend", "ResourceMap", "OutputMap"} - {gone}
     models = SimpleNamespace(**{name: getattr(moto.cloudformation.models, name) for name in names})
 
-    with pytest.warns(RuntimeWarning, match=f"not rolled back.*{gone} is gone") as all_:
+    with pytest.warns(RuntimeWarning, match=f"not rolled back.*{gone} is missing") as all_:
         our_stacks.complete(models)
 
     assert len(all_) == 1
@@ -539,7 +539,7 @@ with mock_aws():
 
     warning, name = output_of(program).splitlines()
 
-    assert "ResourceMap.load_conditions is gone" in warning
+    assert "ResourceMap.load_conditions is missing" in warning
     assert name == "support"
 
 
