@@ -57,7 +57,7 @@ def test_search_of_many_cases_is_long_however_its_path_is_written(
     server: Server, remote: Any
 ) -> None:
     domain = remote.create_domain(name="orders")["domainId"]
-    held = connectcases_backends.store_of("123456789012", "us-east-1").domains[domain].cases
+    held: Any = connectcases_backends.store_of("123456789012", "us-east-1").domains[domain].cases
     cases = Cases(server.log, "us-east-1")
     encoded = f"%{ord(domain[0]):x}{domain[1:]}"
     request = Request("POST", f"/domains/{encoded}/cases-search", b"{}", {})
