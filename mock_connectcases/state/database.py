@@ -225,7 +225,7 @@ class Database:
             raise StateFileError("it lacks the table 'resources'")
         ((result,),) = self._execute("PRAGMA quick_check(1)")
         if result != "ok":
-            raise StateFileError(f"it is damaged: {result}")
+            raise StateFileError(f"it is damaged: {' '.join(result.split())}")
 
     def _number(self, pragma: str) -> int:
         ((number,),) = self._execute(f"PRAGMA {pragma}")
