@@ -29,3 +29,19 @@ def as_response(response: ReadyResponse) -> web.StreamResponse:
 def protocol_settings(server: web.Server) -> dict[str, Any]:
     """Return the arguments with which a server makes the protocol of a connection."""
     return {"loop": server._loop, **server._kwargs}
+
+
+def is_idle(connection: web.RequestHandler) -> bool:
+    """Tell whether a connection waits for the next request."""
+    waiter = connection._waiter
+    return waiter is not None and not waiter.done()
+
+
+def current_request(connection: web.RequestHandler) -> web.BaseRequest | None:
+    """Return the request that a connection is answering."""
+    return connection._current_request
+
+
+def has_requests(connection: web.RequestHandler) -> bool:
+    """Tell whether requests have arrived that wait until those before them are answered."""
+    return bool(connection._messages)

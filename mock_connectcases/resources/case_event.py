@@ -1,4 +1,4 @@
-"""Case events: changes of cases and related items in the form in which EventBridge delivers them."""
+"""Case events: changes of cases and related items in the form of EventBridge events."""
 
 from __future__ import annotations
 

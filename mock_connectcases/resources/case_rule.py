@@ -37,7 +37,7 @@ class FieldCondition:
     """The value of the rule when this comparison holds."""
 
     def holds(self, values: Mapping[str, Value]) -> bool:
-        """Return whether this condition holds for values; values of different types are not equal."""
+        """Return whether this condition holds; values of different types are never equal."""
         value = values.get(self.field_id)
         # Python takes True for 1.
         equal = value == self.operand and isinstance(value, bool) is isinstance(self.operand, bool)

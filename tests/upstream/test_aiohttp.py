@@ -46,3 +46,12 @@ def test_handler_uses_no_more_of_a_response_than_is_declared() -> None:
 
     for name in ("resp.prepare", "resp.write_eof", "resp.keep_alive"):
         assert name in source, f"{name} is missing: see ReadyResponse in compat/aiohttp.py."
+
+
+@pytest.mark.parametrize("name", ["_waiter", "_current_request", "_messages"])
+def test_handler_says_what_it_is_doing(name: str) -> None:
+    source = inspect.getsource(RequestHandler.start) + inspect.getsource(
+        RequestHandler._handle_request
+    )
+
+    assert f"self.{name}" in source, f"{name} is missing: see compat/aiohttp.py."
