@@ -235,7 +235,7 @@ class Searches(RuleBasedStateMachine):
         self.mock.tick(seconds=seconds)
 
     @rule()
-    def begin_again_from_a_seed(self) -> None:
+    def begin_again_from_a_dump(self) -> None:
         seed = self.mock.dump()
         self.client.delete_domain(domainId=self.domain_id)
         self.mock.load(json.loads(json.dumps(seed)))

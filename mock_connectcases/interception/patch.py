@@ -1,4 +1,4 @@
-"""Replaces a function of another library and puts it back, whoever else replaces it meanwhile."""
+"""Patches a function of another library, and survives the patches of others."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ if TYPE_CHECKING:
 
 
 _REPLACED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
-"""What each function of ours has replaced."""
+"""The function that each replacement of ours has replaced."""
 
 
-class Gate:
-    """A function of another library that is replaced for a while.
+class Patch:
+    """A replacement of a function of another library, which can be installed and removed.
 
-    Others may replace it too, before and after us and in any order, so ``replace`` has to make a
-    function that does nothing but call what it replaced as soon as nobody needs it, wherever it has
-    got to by then.
+    Others may patch the function too, before and after us and in any order.  So the replacement
+    that ``replace`` makes only calls the original while no mock needs it, wherever it ends up.
     """
 
     def __init__(
@@ -33,8 +32,8 @@ class Gate:
         self._replaced: Any = None
         self._ours: Any = None
 
-    def close(self) -> None:
-        """Replace the function, if its library is loaded."""
+    def install(self) -> None:
+        """Replace the function if its library is loaded."""
         owner = self._find_owner()
         current = getattr(owner, self._name, None)
         if current is None:
@@ -46,8 +45,8 @@ class Gate:
                 self._replaced = _REPLACED[self._ours] = current
         setattr(owner, self._name, self._ours)
 
-    def open_(self) -> None:
-        """Put the function back, unless somebody else has replaced ours meanwhile."""
+    def remove(self) -> None:
+        """Restore the function, unless another patch has replaced ours."""
         owner = self._find_owner()
         current = getattr(owner, self._name, None)
         if current is None:
@@ -65,7 +64,7 @@ class Gate:
 
 
 def _without_ours(function: Any) -> Any:
-    """Look through what earlier mocks left when somebody put it back after they had ended."""
+    """Look through replacements of ours that somebody restored after their mock had ended."""
     while function in _REPLACED:
         function = _REPLACED[function]
     return function

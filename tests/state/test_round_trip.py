@@ -1,10 +1,11 @@
-"""Whatever was done, everything reads the same after it was written down and read again."""
+"""Whatever was done and saved at any time, everything reads the same after it is loaded again."""
 
 from __future__ import annotations
 
-import json
+import tempfile
 from contextlib import ExitStack
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,10 +26,11 @@ from moto.moto_api._internal import mock_random
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.persistence.document import dump, load
+from mock_connectcases.seeds.writing import dump
+from mock_connectcases.state.file import StateFile
 from mock_connectcases.wire.model import is_older_than_release
 from tests.machine.test_state_machine import shared_client
-from tests.persistence.reading import read_everything
+from tests.state.reading import read_everything
 
 pytestmark = pytest.mark.skipif(
     is_older_than_release(), reason="an older botocore lacks operations that the history uses"
@@ -360,25 +362,57 @@ class History(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        """Write everything down, read it all, and read it again out of what was written."""
-        document = dump(connectcases_backends)
-        text = json.dumps(document, allow_nan=False)
-        # Reading may finish a merge, which takes the time and makes identifiers.
+        """Compare what exists, and what every operation reads, before and after a restart."""
         with time_machine.travel(datetime.now(timezone.utc), tick=False):
+            # Reading may finish a merge, which takes the time and makes identifiers.
+            document = dump(connectcases_backends)
+            self.save()
             randomness = mock_random.getstate()
             before = read_everything(self.client)
             mock_random.setstate(randomness)
 
-            connectcases_backends.discard()
-            load(connectcases_backends, json.loads(text))
+            self.reopen()
 
             assert dump(connectcases_backends) == document
+            assert mock_random.getstate() == randomness
             assert read_everything(self.client) == before
 
+    def save(self) -> None:
+        """Write down all that exists."""
 
-TestHistory = History.TestCase
-TestHistory.settings = settings(
-    max_examples=25,
+    def reopen(self) -> None:
+        """Forget all that exists, and load what was written down."""
+
+
+class SavedHistory(History):
+    """Saves now and then to a state file, and begins again with that."""
+
+    def __init__(self) -> None:
+        directory = tempfile.TemporaryDirectory()
+        self.path = Path(directory.name, "state.db")
+        super().__init__()
+        self.stack.callback(directory.cleanup)
+        self.state = StateFile(self.path, connectcases_backends)
+        self.state.open()
+
+    def teardown(self) -> None:
+        super().teardown()
+        self.state.close()
+
+    @rule()
+    def save(self) -> None:
+        self.state.save()
+
+    def reopen(self) -> None:
+        self.state.close()
+        connectcases_backends.discard()
+        self.state = StateFile(self.path, connectcases_backends)
+        self.state.open()
+
+
+TestSavedHistory = SavedHistory.TestCase
+TestSavedHistory.settings = settings(
+    max_examples=12,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -9,7 +9,7 @@ import re
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Final
 
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.case_rule import ConditionalRule
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
@@ -41,9 +41,9 @@ def is_account(text: str) -> bool:
 
 
 def require(condition: bool, rule: str, *path: str | int) -> None:  # noqa: FBT001 - reads as said
-    """Raise UnfitDocumentError unless a condition is met."""
+    """Raise InvalidDocumentError unless a condition is met."""
     if not condition:
-        raise UnfitDocumentError(rule, *path)
+        raise InvalidDocumentError(rule, *path)
 
 
 def check_numbers(numbers: list[int], last_number: int, *path: str) -> None:
@@ -158,16 +158,16 @@ def _check_values(domain: Domain) -> None:
     for path, field_id, value in _values(domain):
         type_ = accepted.get(field_id)
         if value is not None and type(value) is not type_:
-            raise UnfitDocumentError(f"have a value that field {field_id!r} cannot have", *path)
+            raise InvalidDocumentError(f"have a value that field {field_id!r} cannot have", *path)
         if type_ is None:
-            raise UnfitDocumentError(f"name the field {field_id!r}, which is none", *path)
+            raise InvalidDocumentError(f"name the field {field_id!r}, which is none", *path)
     for case_id, case in domain.cases.items():
         for index, event in enumerate(case.history):
             for change in event.changes:
                 type_ = accepted.get(change.field_id.removeprefix("custom."), str)
                 if not {type(change.old), type(change.new)} <= {type_, NoneType}:
                     rule = f"have a value that field {change.field_id!r} cannot have"
-                    raise UnfitDocumentError(rule, "cases", case_id, "history", index)
+                    raise InvalidDocumentError(rule, "cases", case_id, "history", index)
 
 
 def _values(domain: Domain) -> Iterator[tuple[tuple[str, ...], str, Value | None]]:

@@ -1,7 +1,7 @@
-"""Watches the ``send`` methods beneath all clients while a mock or the guard is on.
+"""Patches the ``send`` methods of all clients while a mock or the guard is on.
 
-They see what no ``before-send`` handler has answered: the requests of clients that are older than
-moto's import, those of the ``requests`` library, and those to services nobody mocks.
+These see the requests that no ``before-send`` handler has answered: those of clients made before
+moto was imported, of the ``requests`` library, and to services without a mock.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from botocore.compat import HTTPHeaders
 from botocore.exceptions import NoCredentialsError
 from urllib3 import HTTPResponse
 
+from mock_connectcases.compat import aiobotocore, botocore
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception import guard
 from mock_connectcases.interception.answer import DualResponse, answer
-from mock_connectcases.interception.gate import Gate
+from mock_connectcases.interception.patch import Patch
 from mock_connectcases.interception.refusal import (
-    note_without_credentials,
+    record_without_credentials,
     refuse_beneath_clients,
     refuse_other_services,
 )
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 
 
 _uses = 0
-"""How many of those who want the gates closed have not opened them again."""
+"""The number of ``install`` calls without a matching ``remove``."""
 
 
 def _answer_or_refuse(request: AWSPreparedRequest) -> DualResponse | None:
-    """Answer or stop a request as the mocks and the guard want it; nothing means to send it."""
+    """Answer or refuse a request by the rules of the mocks and the guard; send it for None."""
     if connectcases_backends.mocks_active:
         response = answer(request)
         if response is None:
@@ -47,40 +48,40 @@ def _answer_or_refuse(request: AWSPreparedRequest) -> DualResponse | None:
 
 
 def _botocore_send(send: Callable[..., Any]) -> Callable[..., Any]:
-    def watched_send(self: Any, request: AWSPreparedRequest, *args: Any, **kwargs: Any) -> Any:
+    def patched_send(self: Any, request: AWSPreparedRequest, *args: Any, **kwargs: Any) -> Any:
         response = _answer_or_refuse(request)
         return send(self, request, *args, **kwargs) if response is None else response
 
-    return watched_send
+    return patched_send
 
 
 def _aiobotocore_send(send: Callable[..., Any]) -> Callable[..., Any]:
-    async def watched_send(
+    async def patched_send(
         self: Any, request: AWSPreparedRequest, *args: Any, **kwargs: Any
     ) -> Any:
         response = _answer_or_refuse(request)
         return await send(self, request, *args, **kwargs) if response is None else response
 
-    return watched_send
+    return patched_send
 
 
 def _requests_send(send: Callable[..., Any]) -> Callable[..., Any]:
-    someone_else_mocks = getattr(send, "__module__", "") == "responses"
+    is_mocked_by_others = getattr(send, "__module__", "") == "responses"
 
-    def watched_send(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def patched_send(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
         if connectcases_backends.mocks_active:
             response = _answer_requests(self, request)
             if response is not None:
                 return response
-        if not someone_else_mocks and (connectcases_backends.mocks_active or guard.is_on()):
+        if not is_mocked_by_others and (connectcases_backends.mocks_active or guard.is_on()):
             refuse_other_services(request)
         return send(self, request, *args, **kwargs)
 
-    return watched_send
+    return patched_send
 
 
 def _answer_requests(adapter: Any, request: Any) -> Any:
-    """Answer a request of the ``requests`` library in its own terms."""
+    """Answer a request of the ``requests`` library with its own response."""
     headers = HTTPHeaders.from_pairs(request.headers.items())
     prepared = AWSPreparedRequest(
         request.method, request.url, headers, request.body, stream_output=False
@@ -101,7 +102,7 @@ def _answer_requests(adapter: Any, request: Any) -> Any:
 
 
 def _as_requests_error(error: Exception, request: Any) -> Exception:
-    """Return what the ``requests`` library raises where botocore raises an error of its own."""
+    """Return the error of the ``requests`` library that corresponds to one of botocore."""
     from requests import exceptions  # noqa: PLC0415 - loaded: it sent the request
 
     name = {
@@ -125,7 +126,7 @@ def _shared_loader(create_loader: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _botocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
-    def watched_call(self: Any, operation_name: str, *args: Any, **kwargs: Any) -> Any:
+    def patched_call(self: Any, operation_name: str, *args: Any, **kwargs: Any) -> Any:
         if not guard.is_on():
             return call(self, operation_name, *args, **kwargs)
         service = self.meta.service_model.service_name
@@ -133,14 +134,14 @@ def _botocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
             try:
                 return call(self, operation_name, *args, **kwargs)
             except NoCredentialsError:
-                note_without_credentials(service, operation_name, self.meta.endpoint_url)
+                record_without_credentials(service, operation_name, self.meta.endpoint_url)
                 raise
 
-    return watched_call
+    return patched_call
 
 
 def _aiobotocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
-    async def watched_call(self: Any, operation_name: str, *args: Any, **kwargs: Any) -> Any:
+    async def patched_call(self: Any, operation_name: str, *args: Any, **kwargs: Any) -> Any:
         if not guard.is_on():
             return await call(self, operation_name, *args, **kwargs)
         service = self.meta.service_model.service_name
@@ -148,76 +149,76 @@ def _aiobotocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
             try:
                 return await call(self, operation_name, *args, **kwargs)
             except NoCredentialsError:
-                note_without_credentials(service, operation_name, self.meta.endpoint_url)
+                record_without_credentials(service, operation_name, self.meta.endpoint_url)
                 raise
 
-    return watched_call
+    return patched_call
 
 
 def _urllib3_open(open_url: Callable[..., Any]) -> Callable[..., Any]:
-    def watched_open(
+    def patched_open(
         self: Any, method: str, url: str, body: Any = None, headers: Any = None, **kwargs: Any
     ) -> Any:
         if guard.is_on():
-            whole = url if "://" in url else f"{self.scheme}://{self.host}{url}"
+            full_url = url if "://" in url else f"{self.scheme}://{self.host}{url}"
             pairs = HTTPHeaders.from_pairs((headers or {}).items())
             refuse_beneath_clients(
-                AWSPreparedRequest(method, whole, pairs, body, stream_output=False)
+                AWSPreparedRequest(method, full_url, pairs, body, stream_output=False)
             )
         return open_url(self, method, url, body, headers, **kwargs)
 
-    return watched_open
+    return patched_open
 
 
-_GATES = (
-    Gate("botocore.httpsession", "URLLib3Session", "send", _botocore_send),
-    Gate("aiobotocore.httpsession", "AIOHTTPSession", "send", _aiobotocore_send),
-    Gate("aiobotocore.httpxsession", "HttpxSession", "send", _aiobotocore_send),
-    Gate("requests.adapters", "HTTPAdapter", "send", _requests_send),
-    Gate("botocore.session", "", "create_loader", _shared_loader),
+_PATCHES = (
+    Patch(*botocore.SEND, _botocore_send),
+    Patch(*aiobotocore.SEND, _aiobotocore_send),
+    Patch(*aiobotocore.HTTPX_SEND, _aiobotocore_send),
+    Patch("requests.adapters", "HTTPAdapter", "send", _requests_send),
+    Patch(*botocore.CREATE_LOADER, _shared_loader),
 )
 
-_GATES_OF_THE_GUARD = (
-    Gate("botocore.client", "BaseClient", "_make_api_call", _botocore_call),
-    Gate("aiobotocore.client", "AioBaseClient", "_make_api_call", _aiobotocore_call),
-    Gate("urllib3.connectionpool", "HTTPConnectionPool", "urlopen", _urllib3_open),
+_GUARD_PATCHES = (
+    Patch(*botocore.CALL, _botocore_call),
+    Patch(*aiobotocore.CALL, _aiobotocore_call),
+    Patch("urllib3.connectionpool", "HTTPConnectionPool", "urlopen", _urllib3_open),
 )
 
 
-def close() -> None:
-    """Watch the clients, and let new ones share what botocore reads, until as many ``open_``."""
-    global _uses  # noqa: PLW0603 - they are the process's gates
+def install() -> None:
+    """Patch the clients, and share the data files that new ones load."""
+    global _uses  # noqa: PLW0603 - the patches are the process's
     _uses += 1
-    for gate in _GATES:
-        gate.close()
+    for patch in _PATCHES:
+        patch.install()
 
 
-def open_() -> None:
-    """Leave the clients as they were, if nobody else needs them watched."""
+def remove() -> None:
+    """Remove the patches at the last of as many calls as there were of ``install``."""
     global _uses  # noqa: PLW0603 - likewise
     _uses -= 1
     if _uses == 0:
-        for gate in _GATES:
-            gate.open_()
+        for patch in _PATCHES:
+            patch.remove()
 
 
 def turn_guard_on() -> None:
-    """Stop whatever would reach AWS, whether or not a mock is on, and let the guard know of it."""
+    """Refuse and record all requests to AWS, whether or not a mock is on."""
     guard.turn_on()
-    close()
-    close_for_guard()
+    install()
+    install_for_guard()
 
 
-def close_for_guard() -> None:
-    """Watch for the guard what was loaded, or put back by others, since it was turned on."""
-    for gate in (*_GATES, *_GATES_OF_THE_GUARD):
-        gate.close()
+def install_for_guard() -> None:
+    """Patch for the guard what was loaded, or restored by others, since it was turned on."""
+    for patch in (*_PATCHES, *_GUARD_PATCHES):
+        patch.install()
 
 
 def turn_guard_off() -> None:
-    """Watch no longer for the guard, once it was turned off as often as on."""
+    """Remove the patches of the guard at the last of as many calls as turned it on."""
     guard.turn_off()
-    open_()
+    remove()
     if not guard.is_on():
-        for gate in _GATES_OF_THE_GUARD:
-            gate.open_()
+        for patch in _GUARD_PATCHES:
+            patch.remove()
