@@ -109,8 +109,8 @@ def time_pages(client: Any, domain: FilledDomain, effort: Effort, results: Resul
     pages = {}
     for page in effort.pages:
         token = token_before((page - 1) * queries.PAGE, params)
-        asked = {**params, "maxResults": queries.PAGE, **({"nextToken": token} if token else {})}
-        pages[str(page)] = partial(client.search_cases, **asked)
+        sent = {**params, "maxResults": queries.PAGE, **({"nextToken": token} if token else {})}
+        pages[str(page)] = partial(client.search_cases, **sent)
     timings = paced(pages, seconds=effort.round_seconds, repeats=ROUNDS)
     for number, timing in timings.items():
         results[f"page/{number}"] = seconds(timing)
@@ -125,8 +125,8 @@ def token_before(passed: int, params: dict[str, Any]) -> str | None:
     token = None
     while passed > 0:
         step = min(passed, LARGEST_STEP)
-        asked = {**params, "maxResults": step, **({"nextToken": token} if token else {})}
-        token = call(filling.store_of_account(), "SearchCases", asked)["nextToken"]
+        sent = {**params, "maxResults": step, **({"nextToken": token} if token else {})}
+        token = call(filling.store_of_account(), "SearchCases", sent)["nextToken"]
         passed -= step
     return token
 

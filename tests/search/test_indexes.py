@@ -292,7 +292,7 @@ def test_nothing_is_kept_of_a_deleted_case(client: Any, *, searched: bool) -> No
     assert (count(Case), count(RelatedItem)) == before
 
 
-def test_old_changes_of_a_case_are_not_kept(client: Any) -> None:
+def test_old_changes_of_a_case_take_no_room(client: Any) -> None:
     """A case that changes all the time has its one place in the order of changes."""
     desk = Desk(client)
     case_ids = [desk.create() for _ in range(3)]
@@ -344,7 +344,7 @@ def test_pages_are_right_far_down_an_order(
 def test_further_tests_narrow_every_search(
     client: Any, term: str | None, title: str | None
 ) -> None:
-    """What a filter and a quick search find is asked for the rest, and so are all cases."""
+    """Tests hold for what a filter and a quick search find, and for all cases."""
     desk = Desk(client)
     case_ids = [desk.create("red chair") for _ in range(4)]
     domain = desk.domain
