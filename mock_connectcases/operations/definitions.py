@@ -93,7 +93,7 @@ def list_page(
     """List the definitions that are not deleted, the oldest first (assumed)."""
     definitions = call.domain(params).collection(kind).values()
     pager: Pager[AnyDefinition] = Pager(call.operation, params)
-    page, token = pager.cut_kept(definitions, lambda each: not each.deleted and keep(each))
+    page, token = pager.cut_matching(definitions, lambda each: not each.deleted and keep(each))
     return {kind.member: [write(each) for each in page], "nextToken": token}
 
 

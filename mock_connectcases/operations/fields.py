@@ -113,7 +113,7 @@ def list_field_options(call: Call, params: Params) -> Result:
     _, found = call.find(FIELD, params)
     wanted = params.get("values")
     pager: Pager[FieldOption] = Pager(call.operation, params)
-    page, token = pager.cut_kept(
+    page, token = pager.cut_matching(
         found.options.values(), lambda each: not wanted or each.value in wanted
     )
     options = [{"name": each.name, "value": each.value, "active": each.active} for each in page]

@@ -1,13 +1,13 @@
 """The cases of a domain in the order of their latest change.
 
 Rule of this file: an entry is written once, at the end, and a case that changes again leaves a gap
-where it stood.  Whoever has read as far as some number goes on from there, whatever has changed.
+where it stood.  So a reader goes on from any number, whatever has changed.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -50,14 +50,7 @@ class ChangeOrder:
         following = map(self._cases.__getitem__, range(end - 1, -1, -1))
         return (case for case in following if case is not None)
 
-    def after(self, number: int) -> Iterator[Case]:
-        """Yield the cases whose latest change has a greater number, the smallest number first."""
-        begin = bisect_right(self._numbers, number)
-        following = map(self._cases.__getitem__, range(begin, len(self._cases)))
-        return (case for case in following if case is not None)
-
     def _close_gaps(self) -> None:
-        kept = [case for case in self._cases if case is not None]
-        self._cases[:] = kept
-        self._numbers = array("q", [case.updated for case in kept])
+        self._cases = [case for case in self._cases if case is not None]
+        self._numbers = array("q", [case.updated for case in self._cases])
         self._gaps = 0
