@@ -1,7 +1,7 @@
 """Compiles a shape into a closure that reads, checks and copies a value in one pass.
 
-Rule of this file: whatever the model says about a value is looked up while compiling, never while
-reading; and a closure never stops at a fault, so that one answer names them all.
+Rule of this file: the model is read while compiling, never while parsing; and a closure never stops
+at a fault, so that one answer names them all.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.model import Shape
 
 Parse = Callable[[Any, "Path", "Faults"], Any]
-"""Takes a value as JSON has it and where it is; returns it parsed, or anything after a fault."""
+"""Takes a JSON value and its path; returns the parsed value, or anything after a fault."""
 
 MAX_NESTING = 128
-"""JSON levels to which shapes that contain themselves are read.
+"""The number of JSON levels to which recursive shapes are read.
 
-Assumed: the limit of the service is nowhere published.
+Assumed: the limit of the service is not published.
 """
 
 _NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
@@ -68,7 +68,7 @@ class ShapeParsers:
         return parse
 
     def members(self, shape: Shape) -> dict[str, Parse]:
-        """Return the parsers of those members of a structure that are in the JSON document."""
+        """Return the parsers of the members of a structure that are in the JSON document."""
         for name, member in shape.members.items():
             if member.serialization.get("name", name) != name:
                 raise UnsupportedModelError(
@@ -81,7 +81,7 @@ class ShapeParsers:
         }
 
     def _reentry(self, shape: Shape) -> Parse:
-        """Return a parser for a shape inside itself, which is where values can nest without end."""
+        """Return a parser for a shape inside itself, where values can nest without end."""
         compiled, name = self._compiled, shape.name
         levels = len(self._compiling) - self._compiling.index(name)
 
@@ -234,7 +234,7 @@ _KINDS: dict[str, Callable[[ShapeParsers, Shape], Parse]] = {
 
 
 def _to_double(value: Any) -> float | None:
-    """Return the double that a JSON value stands for, or nothing when it stands for none."""
+    """Return a JSON value as a double, or None if it is none."""
     if type(value) is float or type(value) is int:
         try:
             number = float(value)

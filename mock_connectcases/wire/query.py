@@ -22,7 +22,7 @@ _BOOLEAN_TEXT = {"true": True, "false": False}
 def compile_query(
     parsers: ShapeParsers, shape: Shape
 ) -> Callable[[str, dict[str, Any], Faults], None]:
-    """Return what puts the members of a query string into the input; unknown keys are ignored."""
+    """Return a parser that adds the members of a query string to the input."""
     members = {
         member.serialization["name"]: (name, from_query(member), parsers.compile(member))
         for name, member in shape.members.items()
@@ -44,11 +44,10 @@ def compile_query(
 
 
 def from_query(shape: Shape) -> Callable[[list[str]], Any]:
-    """Return what turns the texts of one query key into the value that JSON would have.
+    """Return a converter of the texts of one query key to a JSON value.
 
-    A text that cannot be turned stays a text, so that the parser of the shape names the fault.  A
-    key that may have one value only and comes more than once counts as its first (assumed, as in
-    Java's servlets).
+    A text that cannot be converted stays a text, and the parser of the shape names the fault.  Of a
+    key that may have only one value, the first counts (assumed, as in Java's servlets).
     """
     if shape.type_name == "list":
         convert = from_query(shape.member)
