@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases.errors import SerializationException, UnsupportedModelError
 from mock_connectcases.wire.constraints import NOT_NULL
 from mock_connectcases.wire.document import nesting, read_document
-from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.fitting import compile_fits
 from mock_connectcases.wire.parsing import (
     MAX_NESTING,
@@ -115,7 +115,7 @@ def _compile_label_reader(
 
     @lru_cache(maxsize=MAX_CACHED)
     def read_labels(labels: tuple[str, ...]) -> dict[str, Any] | None:
-        faults = Faults()
+        faults = RequestFaults()
         params = {}
         try:
             for (name, parse), text in zip(parses, labels, strict=True):
@@ -141,7 +141,7 @@ def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examin
     def examine(
         labels: tuple[str, ...], query: str, body: bytes, document: dict[str, Any] | None
     ) -> dict[str, Any]:
-        faults = Faults()
+        faults = RequestFaults()
         params: dict[str, Any] = {}
         for (name, parse), text in zip(in_path, labels, strict=True):
             params[name] = parse(decoded(text, f"path segment of {name}"), (None, name), faults)

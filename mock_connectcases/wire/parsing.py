@@ -21,10 +21,10 @@ from mock_connectcases.wire.constraints import (
 from mock_connectcases.wire.model import is_sparse
 
 if TYPE_CHECKING:
-    from mock_connectcases.wire.faults import Faults, Path
+    from mock_connectcases.wire.faults import RequestFaults, Path
     from mock_connectcases.wire.model import Shape
 
-Parse = Callable[[Any, "Path", "Faults"], Any]
+Parse = Callable[[Any, "Path", "RequestFaults"], Any]
 """Takes a JSON value and its path; returns the parsed value, or anything after a fault."""
 
 MAX_NESTING = 128
@@ -85,7 +85,7 @@ class ShapeParsers:
         compiled, name = self._compiled, shape.name
         levels = len(self._compiling) - self._compiling.index(name)
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if faults.depth + levels > MAX_NESTING:
                 return faults.too_deep(value, path, MAX_NESTING)
             faults.depth += levels
@@ -101,7 +101,7 @@ class ShapeParsers:
         is_union = bool(shape.metadata.get("union"))
         one_of = f"Member must have exactly one of [{', '.join(members)}] set"
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not dict:
                 return faults.mistyped(value, path, "a structure")
             parsed = {}
@@ -122,7 +122,7 @@ class ShapeParsers:
         shortest, longest = bounds(shape)
         sparse = is_sparse(shape)
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not list:
                 return faults.mistyped(value, path, "a list")
             if not shortest <= len(value) <= longest:
@@ -148,7 +148,7 @@ class ShapeParsers:
         constraints = ", ".join([*bound_sentences(shape.key), *(sentence for _, sentence in rules)])
         key_sentence = f"Map keys must satisfy constraint: [{constraints}]"
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not dict:
                 return faults.mistyped(value, path, "a map")
             if not shortest <= len(value) <= longest:
@@ -171,7 +171,7 @@ class ShapeParsers:
         shortest, longest = bounds(shape)
         rules = text_rules(shape)
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not str:
                 return faults.mistyped(value, path, "a string")
             if not shortest <= len(value) <= longest:
@@ -188,7 +188,7 @@ class ShapeParsers:
         limit = 1 << bits - 1
         rules = number_rules(shape)
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not int or not -limit <= value < limit:
                 return faults.mistyped(value, path, f"an integer of {bits} bits")
             for holds, sentence in rules:
@@ -201,7 +201,7 @@ class ShapeParsers:
     def _double(self, shape: Shape) -> Parse:
         rules = number_rules(shape)
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             number = _to_double(value)
             if number is None:
                 return faults.mistyped(value, path, "a double")
@@ -213,7 +213,7 @@ class ShapeParsers:
         return parse
 
     def _boolean(self, _shape: Shape) -> Parse:
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not bool:
                 return faults.mistyped(value, path, "a boolean")
             return value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases.wire.model import is_older_than_release, service_model
 from mock_connectcases.wire.operation import Operation
-from mock_connectcases.wire.routing import MAX_CACHED, Match, Router, Template
+from mock_connectcases.wire.routing import MAX_CACHED, Match, Router, Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ class Protocol:
         """The operations of the model, by name."""
         self._error_shapes = {shape.error_code: shape for shape in model.error_shapes}
         self._router = Router(
-            Template(
+            Route(
                 each.http["method"],
                 each.http["requestUri"],
                 self.operations[each.name],

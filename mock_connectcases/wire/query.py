@@ -11,7 +11,7 @@ from mock_connectcases.wire.parsing import INTEGER_BITS
 from mock_connectcases.wire.routing import decoded
 
 if TYPE_CHECKING:
-    from mock_connectcases.wire.faults import Faults
+    from mock_connectcases.wire.faults import RequestFaults
     from mock_connectcases.wire.model import Shape
     from mock_connectcases.wire.parsing import ShapeParsers
 
@@ -21,7 +21,7 @@ _BOOLEAN_TEXT = {"true": True, "false": False}
 
 def compile_query(
     parsers: ShapeParsers, shape: Shape
-) -> Callable[[str, dict[str, Any], Faults], None]:
+) -> Callable[[str, dict[str, Any], RequestFaults], None]:
     """Return a parser that adds the members of a query string to the input."""
     members = {
         member.serialization["name"]: (name, from_query(member), parsers.compile(member))
@@ -29,7 +29,7 @@ def compile_query(
         if member.serialization.get("location") == "querystring"
     }
 
-    def parse(query: str, params: dict[str, Any], faults: Faults) -> None:
+    def parse(query: str, params: dict[str, Any], faults: RequestFaults) -> None:
         texts: dict[str, list[str]] = {}
         for pair in query.split("&"):
             key, _, text = pair.partition("=")

@@ -22,7 +22,7 @@ _LABEL = re.compile(r"\{(\w+)(\+?)\}")
 
 
 @dataclass(slots=True)
-class Template(Generic[Endpoint]):
+class Route(Generic[Endpoint]):
     """One method and request URI of the service model, with its endpoint."""
 
     method: str
@@ -65,10 +65,10 @@ class Router(Generic[Endpoint]):
     another operation.
     """
 
-    def __init__(self, templates: Iterable[Template[Endpoint]]) -> None:
+    def __init__(self, routes: Iterable[Route[Endpoint]]) -> None:
         self._root: _Node[Endpoint] = _Node()
-        for template in templates:
-            self._add(template)
+        for route in routes:
+            self._add(route)
 
     def match(self, method: str, target: str) -> Match[Endpoint] | None:
         """Return the match of a method and target, or None."""
@@ -113,9 +113,9 @@ class Router(Generic[Endpoint]):
             return None
         return node.slashed, labels
 
-    def _add(self, template: Template[Endpoint]) -> None:
+    def _add(self, route: Route[Endpoint]) -> None:
         node = self._root
-        for segment in template.uri.strip("/").split("/"):
+        for segment in route.uri.strip("/").split("/"):
             label = _LABEL.fullmatch(segment)
             if label is None:
                 node = node.literals.setdefault(segment, _Node())
@@ -123,10 +123,10 @@ class Router(Generic[Endpoint]):
             if node.label is None:
                 node.label = _Node()
             node = node.label
-            node.takes_rest = bool(label[2]) or label[1] == template.arn_label
-        node.endpoints[template.method] = template.endpoint
-        if template.uri.endswith("/"):
-            node.slashed[template.method] = template.endpoint
+            node.takes_rest = bool(label[2]) or label[1] == route.arn_label
+        node.endpoints[route.method] = route.endpoint
+        if route.uri.endswith("/"):
+            node.slashed[route.method] = route.endpoint
 
 
 def label_names(uri: str) -> list[str]:
