@@ -34,7 +34,7 @@ _JSON_TYPES = {
 _as_json = JSONEncoder(ensure_ascii=False).encode
 
 
-class Faults:
+class RequestFaults:
     """All faults of one request.
 
     A value of the wrong JSON type makes the request unreadable; only a readable one is checked

@@ -21,7 +21,7 @@ from mock_connectcases.wire.constraints import (
 from mock_connectcases.wire.model import is_sparse
 
 if TYPE_CHECKING:
-    from mock_connectcases.wire.faults import RequestFaults, Path
+    from mock_connectcases.wire.faults import Path, RequestFaults
     from mock_connectcases.wire.model import Shape
 
 Parse = Callable[[Any, "Path", "RequestFaults"], Any]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases.wire.model import is_older_than_release, service_model
 from mock_connectcases.wire.operation import Operation
-from mock_connectcases.wire.routing import MAX_CACHED, Match, Router, Route
+from mock_connectcases.wire.routing import MAX_CACHED, Match, Route, Router
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,6 +23,7 @@ from moto.iam.access_control import IAMRequest
 from moto.moto_api import recorder, state_manager
 from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.managed_state_model import ManagedState
+from moto.moto_api._internal.models import moto_api_backend
 
 from mock_connectcases.compat import moto as compat
 from mock_connectcases.compat import moto_modules
@@ -235,4 +236,4 @@ def test_server_of_moto_is_one_application() -> None:
 
 
 def test_reset_of_moto_is_that_of_its_api() -> None:
-    assert hasattr(compat.moto_api_backend, "reset"), "See reset in compat/moto.py."
+    assert hasattr(moto_api_backend, "reset"), "See reset in compat/moto.py."

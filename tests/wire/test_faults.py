@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mock_connectcases.errors import SerializationException, ValidationException
-from mock_connectcases.wire.faults import MAX_LISTED, RequestFaults, Path
+from mock_connectcases.wire.faults import MAX_LISTED, Path, RequestFaults
 
 
 def told(value: Any, path: Path = (None, "name")) -> str:

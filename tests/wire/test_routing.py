@@ -6,7 +6,7 @@ import pytest
 
 from mock_connectcases.errors import SerializationException
 from mock_connectcases.wire.protocol import protocol
-from mock_connectcases.wire.routing import Router, Route, decoded
+from mock_connectcases.wire.routing import Route, Router, decoded
 
 ARN = "arn:aws:cases:us-east-1:123456789012:domain/d/case/c"
 ENCODED_ARN = "arn%3Aaws%3Acases%3Aus-east-1%3A123456789012%3Adomain%2Fd%2Fcase%2Fc"
