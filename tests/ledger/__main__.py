@@ -1,4 +1,4 @@
-"""Prints how many rules of which provenance each operation has: ``python -m tests.ledger``."""
+"""Prints how many rules of which provenance each operation has: ``python -m tests.ledger [PATH ...]``."""
 
 from __future__ import annotations
 
@@ -24,14 +24,16 @@ class _Collected:
         self.ledger = Ledger(rules, declared())
 
 
-def main() -> int:
-    """Collect all tests and print the table, or what pytest complains of."""
+def main(*paths: str) -> int:
+    """Collect all tests, or those in some paths, and print the table or what pytest complains of."""
     collected = _Collected()
     with redirect_stdout(StringIO()) as said:
-        status = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider"], [collected])
+        status = pytest.main(
+            ["--collect-only", "-q", "-p", "no:cacheprovider", *paths], [collected]
+        )
     sys.stdout.write(said.getvalue() if status else collected.ledger.counted())
     return status
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
