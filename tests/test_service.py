@@ -102,11 +102,12 @@ def test_the_lock_is_free_after_an_error(store: Store) -> None:
 
 def test_case_events_are_delivered_while_others_may_use_the_store() -> None:
     delivered: list[tuple[CaseEvent, bool]] = []
-    store = Store(
-        account_id="123456789012",
-        region="us-east-1",
-        partition="aws",
-        deliver=lambda each: delivered.append((each, is_free_for_others(store))),
+
+    def deliver(event: CaseEvent) -> None:
+        delivered.append((event, is_free_for_others(observed)))
+
+    observed = Store(
+        account_id="123456789012", region="us-east-1", partition="aws", deliver=deliver
     )
     event = compose("id", clock.now(), "123456789012", "us-east-1", (), {})
 
@@ -114,7 +115,7 @@ def test_case_events_are_delivered_while_others_may_use_the_store() -> None:
         call.store.publish(event)
         return DOMAIN
 
-    answered(store, create_domain)
+    answered(observed, create_domain)
 
     assert delivered == [(event, True)]
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases import clock, ids
-from mock_connectcases.errors import ServiceError
+from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.operations.cases import (
     initial_values,
     make_case,
 )
-from mock_connectcases.persistence import consistency, document
-from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.resources import audit, case_values, field_value, system_fields
 from mock_connectcases.resources.tags import put_tags
-from mock_connectcases.seeds import form, limits
+from mock_connectcases.seeds import consistency, dumped, form, limits
 from mock_connectcases.seeds.building import Building, new_id, read_user
 from mock_connectcases.seeds.definitions import read_tags
 from mock_connectcases.seeds.items import ItemBuilder
@@ -51,7 +49,7 @@ class CaseBuilder:
         self._ids: list[str] = []
 
     def build(self, given: Any) -> None:
-        """Build the cases, which the domain does not have yet; raises UnfitDocumentError."""
+        """Build the cases, which the domain does not have yet; raises InvalidDocumentError."""
         listed = form.expect(given, list, "cases")
         for index, each in enumerate(listed):
             form.check_members("case", each, "cases", index)
@@ -66,10 +64,10 @@ class CaseBuilder:
                 domain.cases[case.case_id] = case
                 reference_id = str(case.values[system_fields.REFERENCE_ID])
                 domain.cases_by_reference[reference_id.casefold()] = case.case_id
-            except UnfitDocumentError as error:
+            except InvalidDocumentError as error:
                 raise error.within("cases", index) from None
             except ServiceError as error:
-                raise UnfitDocumentError(error.message, "cases", index) from None
+                raise InvalidDocumentError(error.message, "cases", index) from None
             self._ids[index] = case.case_id
         self._items.build(listed, self._ids)
 
@@ -104,7 +102,7 @@ class CaseBuilder:
             case.merged_into = form.expect(given["mergedInto"], str, "mergedInto")
         if "history" in given:
             with form.refusals("history"):
-                for event in document.HISTORY.load(given["history"]):
+                for event in dumped.read_history(given["history"]):
                     case.history.append(event)
         else:
             created = building.now
@@ -120,13 +118,15 @@ class CaseBuilder:
     def _read_values(self, given: dict[str, Any]) -> Values:
         try:
             values = self._values.read(given)
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise error.within("fields") from None
         if self._building.creates and len(values.given) > self._most_fields:
-            raise UnfitDocumentError(f"a case is created with {self._most_fields} fields", "fields")
+            raise InvalidDocumentError(
+                f"a case is created with {self._most_fields} fields", "fields"
+            )
         for name in _NEVER_BLANK:
             if name in values.blank or values.filled.get(name, "") is None:
-                raise UnfitDocumentError(f"every case has a {name}: it cannot be blank", "fields")
+                raise InvalidDocumentError(f"every case has a {name}: it cannot be blank", "fields")
         return values
 
     def _filled(self, case_id: str, author: Author, values: Values) -> dict[str, Value]:
@@ -176,7 +176,7 @@ def _given_places(listed: list[dict[str, Any]]) -> list[_Place]:
                     len(numbers) != len(_Place._fields)
                     or not 1 <= min(numbers) <= max(numbers) <= most
                 ):
-                    raise UnfitDocumentError(f"must be two numbers from 1 to {most}")
+                    raise InvalidDocumentError(f"must be two numbers from 1 to {most}")
                 given[index] = _Place(*numbers)
     last = max(max(each) for each in given.values())
     places = []

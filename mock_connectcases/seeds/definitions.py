@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.operations import definitions as admission
 from mock_connectcases.operations.case_rules import make_case_rule
 from mock_connectcases.operations.events import read_configuration
 from mock_connectcases.operations.fields import make_field
 from mock_connectcases.operations.layouts import make_layout
 from mock_connectcases.operations.templates import make_template
-from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.resources import tags, template
 from mock_connectcases.resources.field import FieldOption
 from mock_connectcases.seeds import form, limits, requests
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def build_definitions(building: Building, given: dict[str, Any]) -> None:
-    """Build all of them in an order in which they can name each other; raises UnfitDocumentError.
+    """Build all of them in an order in which they can name each other; raises InvalidDocumentError.
 
     Nobody else knows the domain yet.
     """
@@ -78,7 +78,7 @@ def build_definitions(building: Building, given: dict[str, Any]) -> None:
 
 
 def read_tags(given: Any) -> dict[str, str]:
-    """Read the tags of anything as TagResource takes them; raises UnfitDocumentError."""
+    """Read the tags of anything as TagResource takes them; raises InvalidDocumentError."""
     with form.refusals("tags"):
         read: dict[str, str] = {}
         tags.put_tags(read, limits.read("TagResource", "tags", given))
@@ -180,7 +180,7 @@ def _is_custom(name: str, given: Any) -> bool:
     if type(given) is dict and "id" in given:
         return True
     if type(given) is dict and "type" in given:
-        raise UnfitDocumentError(
+        raise InvalidDocumentError(
             f"{name!r} is a system field, which is there by itself: say its options or tags only,"
             " or give a field of your own another name or an id"
         )
@@ -206,7 +206,7 @@ def _put_options(field: Field, given: Any) -> None:
     deleted, field.deleted = field.deleted, False
     with form.refusals("options"):
         for refusal in field.put_options(options).values():
-            raise UnfitDocumentError(refusal)
+            raise InvalidDocumentError(refusal)
     field.deleted = deleted
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import random
 from inspect import iscoroutinefunction
-from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mock_connectcases import locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _next_number = itertools.count(1).__next__
 
-COUNTING = RLock()
+COUNTING = locks.new_rlock()
 """One lock for all counts: each request is counted once by each plan, whatever the threads do."""
 
 

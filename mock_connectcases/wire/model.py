@@ -16,6 +16,7 @@ from botocore.model import (
     Shape,
 )
 
+from mock_connectcases.compat.botocore import is_sparse
 from mock_connectcases.errors import UnknownOperationException
 from mock_connectcases.wire.loader import create_shared_loader
 
@@ -60,11 +61,6 @@ def service_model() -> ServiceModel:
     """
     description = create_shared_loader().load_service_model("connectcases", "service-2")
     return ServiceModel(description, "connectcases")
-
-
-def is_sparse(shape: Shape) -> bool:
-    """Tell whether nulls are values of this list or map; botocore's shapes do not tell."""
-    return bool(shape._shape_model.get("sparse"))
 
 
 def unanswered(part: str) -> UnknownOperationException:

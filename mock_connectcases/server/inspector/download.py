@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector.copying import SEED_FILE
-from mock_connectcases.persistence.file import without_collection
 from mock_connectcases.seeds import writing
+from mock_connectcases.seeds.collector import without_collection
 from mock_connectcases.server.inspector.pages import answer
 
 if TYPE_CHECKING:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from threading import RLock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mock_connectcases import clock
+from mock_connectcases import clock, locks
 from mock_connectcases.connectcases.models import connectcases_backends
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class History:
         self._done: deque[_Done] = deque(maxlen=LISTED)
         self._next_number = itertools.count(1).__next__
         self._times_emptied = connectcases_backends.times_emptied
-        self._lock = RLock()
+        self._lock = locks.new_rlock()
 
     @property
     def done(self) -> list[Act]:

@@ -12,19 +12,17 @@ from botocore.exceptions import ClientError
 
 from mock_connectcases import SeedError, clock
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.persistence.file import StateFile
 from mock_connectcases.seeds import writing
 from mock_connectcases.server.inspector.acts import Acts
 from mock_connectcases.server.inspector.handle import ServedMock
 from mock_connectcases.server.request_log import RequestLog
 from mock_connectcases.toolkit.toolkit import toolkit
-from tests.persistence.reading import read_everything
 from tests.server.inspector.acts.conftest import Desk
 from tests.server.raw import ask
+from tests.state.reading import read_everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from mock_connectcases.server.running import Server
 
@@ -170,29 +168,6 @@ def test_reset_of_nothing_can_be_undone(acts: Acts, client: Any) -> None:
     acts.undo()
 
     assert client.list_domains()["domains"] == []
-
-
-@pytest.mark.parametrize("saves_between", [True, False])
-def test_state_file_follows(
-    acts: Acts,
-    client: Any,
-    tmp_path: Path,
-    saves_between: bool,  # noqa: FBT001
-) -> None:
-    Desk(client)
-    state = StateFile(tmp_path / "state.json", connectcases_backends)
-    state.open()
-    before = (tmp_path / "state.json").read_bytes()
-    acts.reset()
-    if saves_between:
-        state.save()
-        assert (tmp_path / "state.json").read_bytes() != before
-
-    acts.undo()
-    assert not state.is_current
-    state.save()
-
-    assert (tmp_path / "state.json").read_bytes() == before
 
 
 def test_other_reset_leaves_nothing_to_undo(acts: Acts, url: str, client: Any) -> None:
