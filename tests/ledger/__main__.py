@@ -1,4 +1,7 @@
-"""Prints how many rules of which provenance each operation has: ``python -m tests.ledger [PATH ...]``."""
+"""Prints how many rules of which provenance each operation has.
+
+``python -m tests.ledger`` is about all tests, and those in some paths if it has such arguments.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ class _Collected:
 
 
 def main(*paths: str) -> int:
-    """Collect all tests, or those in some paths, and print the table or what pytest complains of."""
+    """Collect tests and print the table, or what pytest complains of."""
     collected = _Collected()
     with redirect_stdout(StringIO()) as said:
         status = pytest.main(
