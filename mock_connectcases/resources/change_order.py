@@ -51,6 +51,7 @@ class ChangeOrder:
         return (case for case in following if case is not None)
 
     def _close_gaps(self) -> None:
-        self._cases = [case for case in self._cases if case is not None]
-        self._numbers = array("q", [case.updated for case in self._cases])
+        cases = [case for case in self._cases if case is not None]
+        self._cases[:] = cases
+        self._numbers = array("q", [case.updated for case in cases])
         self._gaps = 0
