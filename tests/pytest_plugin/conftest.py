@@ -26,7 +26,7 @@ def run(
 ) -> Callable[..., pytest.RunResult]:
     """Return a function that runs pytest on the source of a test file, and returns the result.
 
-    It has no plugins but ours and those named, unless it is asked to load all that are installed.
+    It has no plugins but ours and those named, unless it loads all that are installed.
     """
     pytester.makeini(INI)
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
