@@ -13,6 +13,7 @@ import moto.cloudformation.models
 import moto.cloudformation.parsing
 import moto.iam.models
 import pytest
+from moto.cloudformation.parsing import ResourceMap
 from moto.core import base_backend, botocore_stubber
 from moto.core.base_backend import AccountSpecificBackend, BackendDict, BaseBackend
 from moto.core.config import default_user_config
@@ -113,7 +114,7 @@ def test_settings_are_one_dictionary_that_is_changed_in_place() -> None:
     assert "core" in default_user_config
 
 
-def test_recorder_has_a_switch() -> None:
+def test_recorder_tells_whether_it_records() -> None:
     assert recorder._user_enabled in {True, False}, "See is_recording in compat/moto.py."
 
 
@@ -196,9 +197,7 @@ def test_stacks_of_cloudformation_have_all_that_is_used() -> None:
 
 def test_resource_map_holds_what_is_read_and_written() -> None:
     template: dict[str, Any] = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}
-    resource_map = moto.cloudformation.parsing.ResourceMap(
-        "id", "name", {}, {}, "us-east-1", "123456789012", template, None
-    )
+    resource_map = ResourceMap("id", "name", {}, {}, "us-east-1", "123456789012", template, None)
 
     resources = moto_modules.StackResources(resource_map)
 
