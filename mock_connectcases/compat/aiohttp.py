@@ -31,17 +31,17 @@ def protocol_settings(server: web.Server) -> dict[str, Any]:
     return {"loop": server._loop, **server._kwargs}
 
 
-def is_idle(connection: web.RequestHandler) -> bool:
-    """Tell whether a connection waits for the next request."""
-    waiter = connection._waiter
+def is_idle(handler: web.RequestHandler) -> bool:
+    """Return whether a connection waits for its next request."""
+    waiter = handler._waiter
     return waiter is not None and not waiter.done()
 
 
-def current_request(connection: web.RequestHandler) -> web.BaseRequest | None:
-    """Return the request that a connection is answering."""
-    return connection._current_request
+def has_requests(handler: web.RequestHandler) -> bool:
+    """Return whether a connection has received requests that are not answered yet."""
+    return bool(handler._messages)
 
 
-def has_requests(connection: web.RequestHandler) -> bool:
-    """Tell whether requests have arrived that wait until those before them are answered."""
-    return bool(connection._messages)
+def current_request(handler: web.RequestHandler) -> web.BaseRequest | None:
+    """Return the request that is being answered."""
+    return handler._current_request

@@ -81,7 +81,7 @@ def list_fields(call: Call, params: Params) -> Result:
 
 
 def batch_get_field(call: Call, params: Params) -> Result:
-    """Describe fields, deleted ones too; ids that no field has come back as errors."""
+    """Describe fields, deleted ones too; unknown ids come back as errors."""
     return definitions.batch_get(call.domain(params), FIELD, params["fields"], _description)
 
 
@@ -113,7 +113,7 @@ def list_field_options(call: Call, params: Params) -> Result:
     _, found = call.find(FIELD, params)
     wanted = params.get("values")
     pager: Pager[FieldOption] = Pager(call.operation, params)
-    page, token = pager.cut_kept(
+    page, token = pager.cut_matching(
         found.options.values(), lambda each: not wanted or each.value in wanted
     )
     options = [{"name": each.name, "value": each.value, "active": each.active} for each in page]

@@ -100,7 +100,7 @@ class _Connection(web.RequestHandler):
     def eof_received(self) -> bool | None:  # type: ignore[override]
         """Answer what has arrived although the client has closed its side, and end then."""
         if is_idle(self):
-            return None
+            return None  # nothing waits for an answer
         self._has_no_more = True
         request = current_request(self)
         if request is not None:
