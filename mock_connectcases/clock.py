@@ -1,6 +1,6 @@
 """The only source of time: freezegun and time-machine move it, and so does the mock's own handle.
 
-The mock's time is the time of the process and what it was moved ahead of that.
+The mock's time is the time of the process plus the moves of the handle.
 """
 
 from __future__ import annotations
@@ -50,15 +50,9 @@ def move(by: timedelta) -> datetime:
 
 def follow_process() -> None:
     """Take back every move: the mock's time is the process's again."""
-    if _ahead:
-        set_ahead(_STANDING)
-
-
-def set_ahead(length: timedelta) -> None:
-    """Let the mock's time be as far ahead as it once was: time may run backwards by this."""
     global _ahead  # noqa: PLW0603 - this module is the clock
     with _moving:
-        _ahead = length
+        _ahead = _STANDING
 
 
 def to_field_text(moment: datetime) -> str:

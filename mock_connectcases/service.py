@@ -48,7 +48,7 @@ class Service:
         self._operations = operations
         self._wire = wire
         tools = tools or Toolkit()
-        self._faults = tools.faults
+        self._injections = tools.injections
         self._log = tools.log
 
     def handle(self, request: Request, store: Store, *, principal: Callable[[], str]) -> Response:
@@ -85,9 +85,9 @@ class Service:
         if function is None:
             raise _unanswered(operation.name)
         params = operation.read(match.labels, match.query, request.body)
-        if operation.name in self._faults.armed:
+        if operation.name in self._injections.active:
             url = f"https://cases.{store.region}.amazonaws.com{request.target}"
-            with self._faults.around(operation.name, params, url):
+            with self._injections.around(operation.name, params, url):
                 return self._carried_out(operation, function, params, store, principal)
         return self._carried_out(operation, function, params, store, principal)
 

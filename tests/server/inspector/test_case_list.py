@@ -167,7 +167,7 @@ def test_request_that_is_refused_says_why(
 def test_text_for_a_number_is_told_by_the_field_s_name(url: str, filled: Desk, value: str) -> None:
     page = search(url, filled, *condition(filled.refund, "equalTo", value))
 
-    assert f"“Refund” is a number, and {value!r} is none." in page.text
+    assert f"“Refund” is a number, not {value!r}." in page.text
 
 
 def test_refusal_is_the_one_that_a_program_gets(url: str, filled: Desk) -> None:
