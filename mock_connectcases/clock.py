@@ -55,15 +55,9 @@ def move(by: timedelta) -> datetime:
 
 def follow_process() -> None:
     """Reset the offset: the mock's time is the process's again."""
-    if _ahead:
-        set_ahead(_STANDING)
-
-
-def set_ahead(length: timedelta) -> None:
-    """Let the mock's time be as far ahead as it once was: time may run backwards by this."""
     global _ahead  # noqa: PLW0603 - this module is the clock
     with _moving:
-        _ahead = length
+        _ahead = _STANDING
 
 
 def to_field_text(moment: datetime) -> str:

@@ -48,7 +48,7 @@ class Service:
         self._operations = operations
         self._wire = wire
         tools = tools or Toolkit()
-        self._faults = tools.faults
+        self._injections = tools.injections
         self._log = tools.log
         self._search_lag = tools.search_lag
 
@@ -86,9 +86,9 @@ class Service:
         if function is None:
             raise unanswered(f"operation {operation.name}")
         params = operation.read(match.labels, match.query, request.body)
-        if operation.name in self._faults.armed:
+        if operation.name in self._injections.active:
             url = f"https://cases.{store.region}.amazonaws.com{request.target}"
-            with self._faults.around(operation.name, params, url):
+            with self._injections.around(operation.name, params, url):
                 return self._execute(operation, function, params, store, principal)
         return self._execute(operation, function, params, store, principal)
 

@@ -24,7 +24,7 @@ from mock_connectcases.store import Store
 from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from mock_connectcases.resources.case_event import CaseEvent
 
@@ -100,8 +100,6 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         """The number of ``mock_connectcases`` that are on in this process."""
         self.on_mock_aws_switch: Callable[[], None] = lambda: None
         """Called when a ``mock_aws`` starts or stops and clears every backend."""
-        self.times_emptied = 0
-        """How often everything was forgotten; whoever wants to put something back compares it."""
         self.on_discard: Callable[[], None] = lambda: None
         """Called before everything is forgotten, and before each part if it goes in parts."""
         self._listed = False
@@ -121,7 +119,6 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
 
     def discard(self) -> None:
         """Forget every account, whichever mocks are on."""
-        self.times_emptied += 1
         self.on_discard()
         super().clear()
         toolkit.clear()
@@ -164,17 +161,6 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         return [
             backend.store for account in list(self.values()) for backend in list(account.values())
         ]
-
-    def put_back(self, stores: Iterable[Store]) -> None:
-        """Hold stores that were forgotten, and nothing of what came since."""
-        super().clear()
-        self.enlist()
-        for store in stores:
-            with store.lock:
-                store.changes += 1
-            backend = ConnectCasesBackend(store.region, store.account_id)
-            backend.store = store
-            self[store.account_id][store.region] = backend
 
     def case_events(self) -> list[CaseEvent]:
         """Return the published case events of all accounts and regions, in their order."""

@@ -1,17 +1,17 @@
-"""The case events that were published."""
+"""The published case events."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases.inspector.scene import Place
+from mock_connectcases.inspector.snapshot import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mock_connectcases.inspector.scene import Scene
+    from mock_connectcases.inspector.snapshot import Snapshot
     from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.store import Store
 
@@ -29,10 +29,10 @@ class EventView(NamedTuple):
     """As EventBridge delivers it."""
 
 
-def events(scene: Scene, most: int) -> list[EventView]:
+def events(snapshot: Snapshot, most: int) -> list[EventView]:
     """Return the latest events of all accounts and regions, the latest first."""
     kept: list[CaseEvent] = []
-    for store in scene.stores:
+    for store in snapshot.stores:
         with store.lock:
             kept += list(store.case_events)[-most:]
     return [_view(each) for each in sorted(kept, reverse=True)[:most]]

@@ -14,7 +14,7 @@ import pytest
 from mock_connectcases import clock
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector.report import report
-from mock_connectcases.inspector.scene import Scene, present
+from mock_connectcases.inspector.snapshot import Snapshot, take_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -37,7 +37,7 @@ class Reports:
                 f"--connectcases-report: cannot make {directory}: {error.strerror}"
             ) from None
         self._began = clock.now()
-        self._left: Scene | None = None
+        self._left: Snapshot | None = None
         """The state before it was last emptied during this test."""
         self._is_written = False
         connectcases_backends.on_discard = self._keep
@@ -59,11 +59,11 @@ class Reports:
         """Write the page of a test that failed, once, if it used the service."""
         test_report = yield
         if test_report.failed and not self._is_written:
-            scene = self._scene()
-            if scene is not None:
+            snapshot = self._snapshot()
+            if snapshot is not None:
                 self._is_written = True
                 test_report.sections.append(
-                    (_TITLE, self._write(item.nodeid, test_report.longreprtext, scene))
+                    (_TITLE, self._write(item.nodeid, test_report.longreprtext, snapshot))
                 )
         return test_report
 
@@ -87,42 +87,42 @@ class Reports:
         moto resets regions one by one, and calls last: while these are the same, the first state
         has most.
         """
-        scene = self._now()
-        if not _has_something(scene):
+        snapshot = self._now()
+        if not _has_something(snapshot):
             return
-        if self._left is None or _latest(scene) != _latest(self._left):
-            self._left = scene
+        if self._left is None or _latest(snapshot) != _latest(self._left):
+            self._left = snapshot
 
-    def _scene(self) -> Scene | None:
-        scene = self._now()
-        return scene if _has_something(scene) else self._left
+    def _snapshot(self) -> Snapshot | None:
+        snapshot = self._now()
+        return snapshot if _has_something(snapshot) else self._left
 
-    def _now(self) -> Scene:
+    def _now(self) -> Snapshot:
         """Return the present state, with the time of the program.
 
         Frozen time may flow again by now: then it is the time of the latest call.
         """
-        scene = present()
-        if scene.calls and not self._began <= scene.calls.last.time <= scene.now:
-            return scene.at(scene.calls.last.time)
-        return scene
+        snapshot = take_snapshot()
+        if snapshot.calls and not self._began <= snapshot.calls.last.time <= snapshot.now:
+            return snapshot.at(snapshot.calls.last.time)
+        return snapshot
 
-    def _write(self, test: str, failure: str, scene: Scene) -> str:
+    def _write(self, test: str, failure: str, snapshot: Snapshot) -> str:
         """Write a page; return its path, or the reason why it could not be written."""
         path = self._directory / _file_name(test)
         try:
-            path.write_text(report(scene, test, failure), encoding="utf-8", errors="replace")
+            path.write_text(report(snapshot, test, failure), encoding="utf-8", errors="replace")
         except OSError as error:
             return f"{path} cannot be written: {error.strerror}"
         return str(path)
 
 
-def _has_something(scene: Scene) -> bool:
-    return bool(scene.stores or scene.calls)
+def _has_something(snapshot: Snapshot) -> bool:
+    return bool(snapshot.stores or snapshot.calls)
 
 
-def _latest(scene: Scene) -> str | None:
-    return scene.calls.last.request_id if scene.calls else None
+def _latest(snapshot: Snapshot) -> str | None:
+    return snapshot.calls.last.request_id if snapshot.calls else None
 
 
 def _file_name(test: str) -> str:

@@ -84,7 +84,7 @@ class Cases:
             reached = True
             response = Response(NO_ANSWER, {"x-amzn-ErrorType": type(error).__name__}, b"")
         except Exception as error:
-            is_of_test = toolkit.faults.have_raised(error)
+            is_of_test = toolkit.injections.have_raised(error)
             origin = "the predicate of a fault or delay" if is_of_test else "mock_connectcases"
             _LOGGER.exception("a bug of %s, at %s %s", origin, request.method, request.target)
             response = (_predicate_error(error) if is_of_test else internal_error()).response

@@ -14,7 +14,7 @@ from mock_connectcases.connectcases.models import ConnectCasesBackends, connectc
 from mock_connectcases.server.admission import Admission
 from mock_connectcases.server.cases import Cases
 from mock_connectcases.server.control import Control
-from mock_connectcases.server.inspector.acts import Acts
+from mock_connectcases.server.inspector.controls import Controls
 from mock_connectcases.server.inspector.links import Links
 from mock_connectcases.server.inspector.site import Site
 from mock_connectcases.server.options import BACKLOG, GRACE, Options
@@ -174,14 +174,15 @@ class Server:
                 self._periodic.do()
 
     def _site(self, forget_everything: Callable[[], None]) -> Site:
-        acts = Acts(
+        links = Links(sys.modules["mock_connectcases"].__version__)
+        controls = Controls(
             forget_everything,
             self.log,
+            links,
             with_moto=self.options.with_moto,
             has_seed=self._seed is not None,
         )
-        links = Links(sys.modules["mock_connectcases"].__version__)
-        return Site(self.log, links, acts, lambda: self.url, self.options.region)
+        return Site(self.log, links, controls, lambda: self.url, self.options.region)
 
     def _forget_everything(self, moto: MotoServices | None) -> None:
         if moto is None:

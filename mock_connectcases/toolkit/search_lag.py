@@ -1,4 +1,4 @@
-"""How long a new case is not found by SearchCases yet."""
+"""The time for which SearchCases does not find a new case."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ NO_LAG: Final = timedelta(0)
 
 
 class SearchLag:
-    """The lag of this process, which is none unless a test asks for one."""
+    """The lag of this process; none unless a test sets one."""
 
     def __init__(self) -> None:
         self.length = NO_LAG
 
     def predicate(self) -> Callable[[Case], bool]:
-        """Return what tells whether a case is old enough by now to be found.
+        """Return a function that accepts the cases that are old enough to be found.
 
         Only creation lags: changes and deletions are seen at once (ours).
         """

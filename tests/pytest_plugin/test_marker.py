@@ -256,8 +256,9 @@ class TestOld(unittest.TestCase):
     result.stdout.fnmatch_lines(
         [
             "test_user.py::test_unused left faults unused.",
-            "AccessDeniedException was to meet ListDomains once, and never did.",
-            "AccessDeniedException was to meet * once, and never did before its block ended.",
+            "ListDomains should have failed with AccessDeniedException once, but never did.",
+            "* should have failed with AccessDeniedException once, but never did before its block"
+            " ended.",
             "*of itself*",
             "*test_unused_by_unittest left faults unused.",
         ]

@@ -12,7 +12,7 @@ import pytest
 from mock_connectcases import mock_connectcases
 from mock_connectcases.inspector import report as report_page
 from mock_connectcases.inspector.report import report
-from mock_connectcases.inspector.scene import present
+from mock_connectcases.inspector.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ def test_report_has_calls_state_and_events_however_the_mock_was_on(
 def test_report_names_the_rule_that_refused(pages: Callable[..., dict[str, str]]) -> None:
     (page,) = pages("def test_it(connectcases): story()").values()
 
-    refused = page[page.index("What was refused") : page.index("Calls, in their order")]
+    refused = page[page.index("Refused calls") : page.index("Calls in order")]
 
     assert "ResourceNotFoundException" in refused
     assert ">documented</span>" in refused
@@ -220,7 +220,7 @@ def test_report_needs_nothing_else(pages: Callable[..., dict[str, str]]) -> None
 
 def test_report_without_data_is_small() -> None:
     with mock_connectcases():
-        assert len(report(present(), "test", "").encode()) < 50_000
+        assert len(report(take_snapshot(), "test", "").encode()) < 50_000
 
 
 def test_report_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,10 +233,10 @@ def test_report_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None
         for title in ("Lamp", "Chair"):
             fields = [{"id": "title", "value": {"stringValue": title}}]
             client.create_case(domainId=domain_id, templateId=template_id, fields=fields)
-        page = report(present(), "test", "")
+        page = report(take_snapshot(), "test", "")
 
-    assert "1 earlier ones are left out" in page
-    assert "The 1 of 2 cases that changed last" in page
+    assert "1 earlier call left out" in page
+    assert "The 1 last changed of 2 cases" in page
     assert "<bdi>Chair</bdi>" in page
     assert "<bdi>Lamp</bdi>" not in page
 

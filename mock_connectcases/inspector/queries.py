@@ -1,6 +1,6 @@
-"""Asks operations for what a page shows, so that it is what a program would get.
+"""Queries the service for pages, which show the answers that a program would get.
 
-Nobody notices: no fault or delay that a test asked for is met, and no call is logged.
+Queries meet no fault, no delay and no search lag, and are not logged.
 """
 
 from __future__ import annotations
@@ -23,31 +23,31 @@ if TYPE_CHECKING:
 
 
 class _NoLog(CallLog):
-    """Takes no notice of calls."""
+    """Discards calls."""
 
     def add(self, *_: object) -> None:
-        """Keep nothing."""
+        """Discard a call."""
 
 
 @cache
-def _quiet_door() -> Service:
+def _unlogged_service() -> Service:
     tools = Toolkit()
     tools.log = _NoLog()
     return Service(OPERATIONS, protocol(), tools)
 
 
 def repeat(store: Store, call: RecordedCall) -> RecordedCall:
-    """Make a call that reads once more, and return it with the answer of now."""
+    """Repeat a call that reads, and return it with the present answer."""
     request = Request(call.method, call.target, call.body, call.headers)
-    response = _quiet_door().handle(request, store, principal=lambda: "")
+    response = _unlogged_service().handle(request, store, principal=lambda: "")
     entry = (call.operation, request, response, call.account_id, call.region, clock.now())
     return RecordedCall(entry, call.number)
 
 
-def ask(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any]:
-    """Return the members of the answer, times as the wire has them.
+def query(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any]:
+    """Return the members of an answer, with times as the wire has them.
 
     Raises:
         CallRefused: the service refuses the request.
     """
-    return direct_call.call(store, operation, params, door=_quiet_door())
+    return direct_call.call(store, operation, params, door=_unlogged_service())

@@ -1,4 +1,4 @@
-"""Shows parameters and results on one line, short enough to read in a failing test."""
+"""Formats parameters and results on one line, short enough to read in a failing test."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _short.maxdict = _short.maxlist = 4
 _short.maxlevel = 5
 
 
-def shown(value: Any) -> str:
-    """Show a value."""
+def format_value(value: Any) -> str:
+    """Format a value."""
     return _short.repr(value)
 
 
-def shown_members(members: Mapping[str, Any]) -> str:
-    """Show members as arguments: ``domainId='d', title='t'``."""
-    parts = [f"{name}={shown(value)}" for name, value in list(members.items())[:_MOST_MEMBERS]]
+def format_members(members: Mapping[str, Any]) -> str:
+    """Format members as arguments: ``domainId='d', title='t'``."""
+    parts = [f"{name}={format_value(x)}" for name, x in list(members.items())[:_MOST_MEMBERS]]
     return ", ".join([*parts, "..."] if len(members) > _MOST_MEMBERS else parts)

@@ -1,4 +1,4 @@
-"""What the pages show: what there is and what happened, as of one moment."""
+"""Snapshots of the mock at one moment, of which the pages are made."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.store import Store
     from mock_connectcases.toolkit.calls import Calls
-    from mock_connectcases.toolkit.plans import Plan
+    from mock_connectcases.toolkit.injections import Injection
     from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 
 class Place(NamedTuple):
-    """Where a domain is."""
+    """The account, region and id of a domain."""
 
     account_id: str
     region: str
     domain_id: str
 
 
-class Visit(NamedTuple):
+class RequestTiming(NamedTuple):
     """What a server knows of a request beside the call that it became."""
 
     milliseconds: float
@@ -37,8 +37,8 @@ class Visit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """The stores as they are when a page is made, and the rest as it was when this was."""
+class Snapshot:
+    """The mock at one moment; only the stores go on changing."""
 
     stores: Sequence[Store]
     """Those that hold a domain or have published events, by account and region."""
@@ -46,17 +46,17 @@ class Scene:
     now: datetime
     """The mock's time."""
     ahead: timedelta
-    """How far it is ahead of the process's."""
+    """How far it is ahead of the time of the process."""
     search_lag: timedelta
-    plans: Sequence[Plan]
-    """The faults and delays that requests can meet."""
-    visits: Mapping[str, Visit] = field(default_factory=dict)
-    """By the ids of their answers the requests that a server took in."""
-    turned_away: Sequence[RecordedCall] = ()
+    injections: Sequence[Injection]
+    """The active faults and delays."""
+    timings: Mapping[str, RequestTiming] = field(default_factory=dict)
+    """Of the requests to a server, by the ids of their answers."""
+    rejected: Sequence[RecordedCall] = ()
     """Requests that a server refused before they became calls; they have the number 0."""
 
-    def at(self, now: datetime) -> Scene:
-        """Return this with another time as the mock's."""
+    def at(self, now: datetime) -> Snapshot:
+        """Return this snapshot with another time as the mock's."""
         return replace(self, now=now)
 
     def domain(self, place: Place) -> tuple[Store, Domain]:
@@ -69,18 +69,18 @@ class Scene:
         raise LookupError(place)
 
 
-def present(
-    visits: Mapping[str, Visit] | None = None, turned_away: Sequence[RecordedCall] = ()
-) -> Scene:
-    """Return what there is now in this process; a server adds what only it knows."""
+def take_snapshot(
+    timings: Mapping[str, RequestTiming] | None = None, rejected: Sequence[RecordedCall] = ()
+) -> Snapshot:
+    """Return a snapshot of this process; a server adds what only it knows."""
     stores = [each for each in connectcases_backends.stores() if each.domains or each.case_events]
-    return Scene(
+    return Snapshot(
         stores=sorted(stores, key=attrgetter("place")),
         calls=toolkit.log.calls(),
         now=clock.now(),
         ahead=clock.ahead(),
         search_lag=toolkit.search_lag.length,
-        plans=toolkit.faults.present(),
-        visits=visits or {},
-        turned_away=turned_away,
+        injections=toolkit.injections.listed(),
+        timings=timings or {},
+        rejected=rejected,
     )
