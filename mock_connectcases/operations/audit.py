@@ -78,6 +78,6 @@ def _write_value(domain: Domain, field_id: str, value: Value | None) -> dict[str
 
 @cache
 def _longest_text() -> int:
-    """Return how much of a text an entry can hold, less than a comment has, by the model."""
+    """Return the longest text that an entry can hold by the model: a comment can be longer."""
     shape = service_model().shape_for("AuditEventFieldValueUnionStringValueString")
     return int(shape.metadata["max"])

@@ -100,7 +100,7 @@ def list_case_rules(call: Call, params: Params) -> Result:
 
 
 def batch_get_case_rule(call: Call, params: Params) -> Result:
-    """Describe case rules, deleted ones too; ids that no rule has come back as errors."""
+    """Describe case rules, deleted ones too; unknown ids come back as errors."""
     found = definitions.batch_get(call.domain(params), CASE_RULE, params["caseRules"], _description)
     return {**found, "unprocessedCaseRules": []}
 

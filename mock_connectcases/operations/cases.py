@@ -86,7 +86,7 @@ def get_case(call: Call, params: Params) -> Result:
     """
     domain, case = call.find(CASE, params)
     if params.get("nextToken"):
-        raise ValidationException("Value at 'nextToken' is not a token that GetCase gave.")
+        raise ValidationException("Value at 'nextToken' is not a token that GetCase returned.")
     return {
         "fields": field_writer(find_fields(domain, params["fields"]))(case),
         "templateId": case.template_id,
@@ -247,7 +247,7 @@ def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
             raise ValidationException(message)
         return identifier["id"]
     if "|" in name or "," in name:
-        message = f"Field name {name!r} has a pipe or a comma, which cannot stand here."
+        message = f"Field name {name!r} has a pipe or a comma, which no identifier can have."
         raise ValidationException(message)
     for each in domain.fields.values():
         if each.name == name and not each.deleted:

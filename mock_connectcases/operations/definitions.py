@@ -1,4 +1,4 @@
-"""What the operations on fields, layouts, case rules and templates have in common."""
+"""The common part of the operations on fields, layouts, case rules and templates."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def batch_get(
     entries: Iterable[Mapping[str, str]],
     write: Callable[[AnyDefinition], Result],
 ) -> Result:
-    """Describe definitions, deleted ones too; ids that none has come back as errors.
+    """Describe definitions, deleted ones too; unknown ids come back as errors.
 
     Error codes of single entries are nowhere published; that of the exception is used (assumed).
     """

@@ -81,7 +81,7 @@ def list_fields(call: Call, params: Params) -> Result:
 
 
 def batch_get_field(call: Call, params: Params) -> Result:
-    """Describe fields, deleted ones too; ids that no field has come back as errors."""
+    """Describe fields, deleted ones too; unknown ids come back as errors."""
     return definitions.batch_get(call.domain(params), FIELD, params["fields"], _description)
 
 

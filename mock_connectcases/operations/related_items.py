@@ -80,7 +80,7 @@ def update_related_item(call: Call, params: Params) -> Result:
 
 
 def delete_related_item(call: Call, params: Params) -> Result:
-    """Take a related item off a case.
+    """Delete a related item of a case.
 
     Raises ValidationException for a file (documented; the error type is assumed), ConflictException
     while the case is being merged into another.

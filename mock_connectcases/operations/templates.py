@@ -62,7 +62,7 @@ def get_template(call: Call, params: Params) -> Result:
 
 
 def update_template(call: Call, params: Params) -> Result:
-    """Change attributes of a template; what is not given is kept, lists are replaced.
+    """Change attributes of a template; the others stay as they are, and lists are replaced.
 
     Documented: at least one attribute must be given (the error type is assumed).  Raises
     ValidationException for a deleted template and for what CreateTemplate refuses too,

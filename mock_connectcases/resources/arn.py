@@ -33,7 +33,7 @@ class Domains(Protocol):
 
 
 class Found(NamedTuple):
-    """A resource with tags, and the resource in whose written form the tags stand."""
+    """A resource with tags, and the resource that contains it in its written form."""
 
     domain: Domain
     resource: Tagged

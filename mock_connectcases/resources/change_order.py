@@ -1,7 +1,6 @@
 """The cases of a domain in the order of their latest change.
 
-Rule of this file: an entry is written once, at the end, and a case that changes again leaves a gap
-where it stood.  So a reader goes on from any number, whatever has changed.
+Rule of this file: an entry is appended and never moved; a case that changes again leaves a gap.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _FEW: Final = 32
 
 
 class ChangeOrder:
-    """Cases by the number of their latest change, which grows from entry to entry."""
+    """The cases by the number of their latest change, in ascending order."""
 
     __slots__ = ("_cases", "_gaps", "_numbers")
 
@@ -29,7 +28,7 @@ class ChangeOrder:
         self._gaps = 0
 
     def __len__(self) -> int:
-        """Return how long the order is with its gaps: at most twice as long as without, and few."""
+        """Return the length with gaps, which are few or at most as many as the cases."""
         return len(self._cases)
 
     def append(self, case: Case) -> None:
@@ -38,7 +37,7 @@ class ChangeOrder:
         self._cases.append(case)
 
     def remove(self, case: Case) -> None:
-        """Take a case out, before its number changes."""
+        """Remove a case, before its number changes."""
         self._cases[bisect_left(self._numbers, case.updated)] = None
         self._gaps += 1
         if self._gaps > _FEW and self._gaps * 2 > len(self._cases):
@@ -52,6 +51,6 @@ class ChangeOrder:
 
     def _close_gaps(self) -> None:
         cases = [case for case in self._cases if case is not None]
-        self._cases[:] = cases
+        self._cases = list(cases)
         self._numbers = array("q", [case.updated for case in cases])
         self._gaps = 0

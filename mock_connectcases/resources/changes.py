@@ -102,7 +102,7 @@ class TagsChanged:
     kind: Kind[Any]
     resource_id: str
     resource: Any
-    """What has the tags: a domain, a definition, a case or a related item."""
+    """The resource with the tags: a domain, a definition, a case or a related item."""
 
 
 @dataclass(slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""What fields, layouts, case rules and templates have in common: the definitions of a domain."""
+"""The common part of fields, layouts, case rules and templates: the definitions of a domain."""
 
 from __future__ import annotations
 

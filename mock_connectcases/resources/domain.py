@@ -57,7 +57,7 @@ class Observer(Protocol):
     """Follows the changes of a domain: an index, a file, the publisher of case events."""
 
     def observe(self, domain: Domain, change: Change) -> None:
-        """Take note of a change that was made."""
+        """Process a change that was made."""
 
 
 def _new_creation() -> transitions.Progress:

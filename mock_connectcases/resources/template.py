@@ -1,4 +1,4 @@
-"""Templates: what a new case must have, how it is laid out and which rules act on it."""
+"""Templates: the required fields, layout and rules of cases."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.resources import case_values, field_value, system_fields
 from mock_connectcases.seeds import form, limits
-from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.faults import RequestFaults
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,7 +43,7 @@ class ValueReader:
         self._fields = building.refer("field")
         self._filled: set[str] = set()
         """The words among them that stand for fields which the service fills in."""
-        self._faults = Faults()
+        self._faults = RequestFaults()
         self._union = limits.parser("CreateCase", "fields", "value")
 
     def _reader(self, reference: str) -> _Reader:
@@ -131,9 +131,9 @@ class ValueReader:
         given_values = {key: each for key, each in changes.items() if each is not None}
         return Values(given_values, filled, changes.keys() - given_values.keys())
 
-    def _fresh(self) -> Faults:
+    def _fresh(self) -> RequestFaults:
         """Return the faults so far, and begin to collect anew."""
-        faults, self._faults = self._faults, Faults()
+        faults, self._faults = self._faults, RequestFaults()
         return faults
 
     def _read_filled(self, field_id: str, union: dict[str, Any]) -> Any:

@@ -9,7 +9,13 @@ import time
 from typing import TYPE_CHECKING
 
 from mock_connectcases.locks import new_lock
-from mock_connectcases.state.database import Database, RowChange, StateFileError, has_state
+from mock_connectcases.state.database import (
+    Database,
+    RowChange,
+    StateFileError,
+    has_state,
+    refusals,
+)
 from mock_connectcases.state.loading import load
 from mock_connectcases.state.tracker import StoreTracker
 
@@ -65,10 +71,12 @@ class StateFile:
         else:
             if seed is not None:
                 seed.load(self._backends)
-            database = Database.create(self._path)
+            with refusals(self._path):
+                database = Database.create(self._path)
+                self._follow_stores()
+                self._write(database, set())
         self._database = database
         self._inode = self._look_up()
-        self.save()
 
     def save(self) -> None:
         """Write what has changed since it was written last, and nothing else.
@@ -84,7 +92,7 @@ class StateFile:
             if gone or not all(each.is_current for each in self._trackers.values()):
                 try:
                     self._check_path()
-                    self._write(gone)
+                    self._write(self._database, gone)
                 except BaseException as error:
                     self._database.roll_back()
                     for each in self._trackers.values():
@@ -109,7 +117,8 @@ class StateFile:
 
     def close(self) -> None:
         """Release the file."""
-        self._database.close()
+        with self._saving:
+            self._database.close()
 
     def _follow_stores(self) -> set[tuple[str, str]]:
         """Track the stores that there are; return the places of which the rows have no store."""
@@ -123,8 +132,7 @@ class StateFile:
                 )
         return self._places - {each.place for each in self._trackers}
 
-    def _write(self, gone: set[tuple[str, str]]) -> None:
-        database = self._database
+    def _write(self, database: Database, gone: set[tuple[str, str]]) -> None:
         database.begin()
         database.write(RowChange(place, None) for place in gone)
         for tracker in self._trackers.values():

@@ -294,7 +294,7 @@ def test_nothing_is_loaded():
 
 
 def test_plugin_loads_neither_moto_nor_boto3_when_it_is_not_used(run: Run) -> None:
-    result = run(UNUSED)
+    result = run(UNUSED, cold=True)
 
     result.assert_outcomes(passed=1)
 

@@ -9,6 +9,8 @@ import pytest
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.server.cases import Cases
+from mock_connectcases.wire.messages import Request
 from tests.server.raw import Connection, ask, request
 
 if TYPE_CHECKING:
@@ -49,6 +51,22 @@ def busy(server: Server) -> Iterator[str]:
 )
 def test_others_are_answered_while_a_long_search_runs(busy: str, method: str, target: str) -> None:
     assert ask(busy, method, target).status == 200
+
+
+def test_search_of_many_cases_is_long_however_its_path_is_written(
+    server: Server, remote: Any
+) -> None:
+    domain = remote.create_domain(name="orders")["domainId"]
+    held: Any = connectcases_backends.store_of("123456789012", "us-east-1").domains[domain].cases
+    cases = Cases(server.log, "us-east-1")
+    encoded = f"%{ord(domain[0]):x}{domain[1:]}"
+    request = Request("POST", f"/domains/{encoded}/cases-search", b"{}", {})
+
+    held.update(dict.fromkeys(map(str, range(100))))
+    before = cases.is_short(request, None)
+    held.update(dict.fromkeys(map(str, range(1_000))))
+
+    assert (before, cases.is_short(request, None)) == (True, False)
 
 
 def test_health_is_answered_while_a_store_is_locked(server: Server) -> None:

@@ -318,6 +318,48 @@ def test_nothing_is_left_beside_the_file(state: StateFile, path: Path, desk: Des
     assert list(path.parent.iterdir()) == [path]
 
 
+def interrupt(path: Path, *statements: str) -> None:
+    """Leave a file as a process does that is killed while it writes, and return at that moment."""
+    copy = path.with_name("killed.db")
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")  # so that pages are written at once
+        for each in ("BEGIN", *statements):
+            connection.execute(each)
+        journal = copy.with_name(f"{copy.name}-journal")
+        assert journal.read_bytes()
+        path.write_bytes(copy.read_bytes())
+        path.with_name(f"{path.name}-journal").write_bytes(journal.read_bytes())
+
+
+def test_save_that_was_interrupted_is_taken_back(
+    state: StateFile, path: Path, backends: ConnectCasesBackends, everything: str
+) -> None:
+    state.save()
+    before = dump(backends)
+    state.close()
+    backends.discard()
+    path.with_name("killed.db").write_bytes(path.read_bytes())
+    interrupt(path, "UPDATE resources SET seed = hex(zeroblob(10000))")
+
+    state = StateFile(path, backends)
+    state.open()
+    state.close()
+
+    assert dump(backends) == before
+
+
+def test_file_that_was_being_made_is_made_anew_with_the_seed(
+    path: Path, backends: ConnectCasesBackends
+) -> None:
+    interrupt(path, "CREATE TABLE resources (x)", "INSERT INTO resources VALUES (zeroblob(90000))")
+    state = StateFile(path, backends)
+
+    state.open(Seed(EVERYTHING))
+
+    before = dump(backends)
+    assert saved(state, path, backends) == before
+
+
 def test_saved_state_is_that_of_one_moment(
     state: StateFile,
     path: Path,
