@@ -360,6 +360,25 @@ def test_file_that_was_being_made_is_made_anew_with_the_seed(
     assert saved(state, path, backends) == before
 
 
+def test_file_that_another_program_has_put_into_another_order_is_read(
+    state: StateFile, path: Path, backends: ConnectCasesBackends, everything: str
+) -> None:
+    state.save()
+    before = dump(backends)
+    state.close()
+    backends.discard()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA journal_mode = WAL")
+
+    again = StateFile(path, backends)
+    again.open()
+
+    assert dump(backends) == before
+    assert not path.with_name(f"{path.name}-wal").exists()
+    again.close()
+
+
 def test_saved_state_is_that_of_one_moment(
     state: StateFile,
     path: Path,
