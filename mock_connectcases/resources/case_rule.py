@@ -186,7 +186,7 @@ RuleDetails = ConditionalRule | FieldOptionsRule
 class CaseRule(Definition):
     """A named rule of a domain; it acts on cases of the templates that list it."""
 
-    kind: ClassVar[Kind[CaseRule]] = kinds.CASE_RULE
+    kind: ClassVar[Kind] = kinds.CASE_RULE
 
     case_rule_id: str
     details: RuleDetails

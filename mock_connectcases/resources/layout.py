@@ -64,7 +64,7 @@ class LayoutContent:
 class Layout(Definition):
     """A named layout of a domain."""
 
-    kind: ClassVar[Kind[Layout]] = kinds.LAYOUT
+    kind: ClassVar[Kind] = kinds.LAYOUT
 
     layout_id: str
     content: LayoutContent

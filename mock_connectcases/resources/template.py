@@ -44,7 +44,7 @@ class Template(Definition):
     its tag propagation are for new cases only (assumed).
     """
 
-    kind: ClassVar[Kind[Template]] = kinds.TEMPLATE
+    kind: ClassVar[Kind] = kinds.TEMPLATE
 
     template_id: str
     status: str = ACTIVE

@@ -139,7 +139,7 @@ class _Connection(web.RequestHandler):
 
 
 class _Answer:
-    """What aiohttp asks of a response, for one that is ready: it leaves in a single write."""
+    """A response for aiohttp that is already bytes, and is sent in a single write."""
 
     __slots__ = ("_bytes", "_keeps_alive", "_request", "_timeout")
 

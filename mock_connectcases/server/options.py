@@ -1,4 +1,4 @@
-"""What a server can be set to, and every bound that it has, with its reason.
+"""The settings of a server, and all its bounds with their reasons.
 
 Rule of this file: a bound of the server that is nowhere else decided stands here.
 """
@@ -34,7 +34,7 @@ connections are served meanwhile.  To go there takes as long as half a GetCase.
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether a host name or address means this machine and nothing else."""
+    """Return whether a host name or address is of the loopback interface."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

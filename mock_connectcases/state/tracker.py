@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN
 from mock_connectcases.seeds.definition_writing import DefinitionWriter
@@ -24,7 +24,7 @@ _SLICE = 0.002
 
 class _Resource(NamedTuple):
     domain_id: str
-    kind: Kind[Any]
+    kind: Kind
     resource_id: str
 
 

@@ -184,8 +184,8 @@ class TestTargets:
         desk.close(desk.create_case())
 
         found = logs.filter_log_events(logGroupName="/aws/events/cases")["events"]
-        told = [json.loads(each["message"]) for each in found]
-        assert sorted(told, key=lambda each: str(each["detail"]["eventType"])) == published()
+        messages = [json.loads(each["message"]) for each in found]
+        assert sorted(messages, key=lambda each: str(each["detail"]["eventType"])) == published()
 
     def test_topic_hands_events_on_to_its_queue(self) -> None:
         queue, sns = Queue(), client("sns")
@@ -492,7 +492,7 @@ class TestFailures:
             ("Rule", "event_pattern"),
         ],
     )
-    def test_moto_that_has_moved_is_told_by_what_is_missing(
+    def test_warning_about_another_moto_names_what_is_missing(
         self,
         owner: str,
         name: str,

@@ -93,7 +93,7 @@ def receive(sqs: Any, queue_url: str) -> list[dict[str, Any]]:
 
 
 def consume(cases: Any, sqs: Any, desk: Deployed) -> None:
-    """Answer every contact that the queue tells of, and close its case."""
+    """Answer every contact in the queue, and close its case."""
     for event in receive(sqs, desk.queue_url):
         detail = event["detail"]
         if detail["eventType"] != "RELATED_ITEM.CREATED":
@@ -223,14 +223,14 @@ def test_consumer_hears_of_what_it_did_and_leaves_it_at_that(
     assert receive(sqs, desk.queue_url) == []
 
 
-def test_history_of_the_case_tells_the_story(
+def test_history_of_the_case_has_the_story(
     cases: Any, sqs: Any, desk: Deployed, case_id: str
 ) -> None:
     consume(cases, sqs, desk)
 
     events = cases.get_case_audit_events(domainId=desk.domain_id, caseId=case_id)["auditEvents"]
-    told = [(each["type"], each.get("relatedItemType")) for each in reversed(events)]
-    assert told == [
+    entries = [(each["type"], each.get("relatedItemType")) for each in reversed(events)]
+    assert entries == [
         ("Case.Created", None),
         ("RelatedItem.Created", "Contact"),
         ("RelatedItem.Created", "Comment"),
@@ -240,7 +240,7 @@ def test_history_of_the_case_tells_the_story(
 
 @pytest.mark.skipif(
     importlib.util.find_spec("moto.core.resource_tagging") is None,
-    reason="moto's tagging API asks other services from 5.2.2 on",
+    reason="moto's tagging API sees other services from 5.2.2 on",
 )
 def test_tags_find_the_case(aws: Callable[..., Any], case_id: str) -> None:
     tagged = aws("resourcegroupstaggingapi").get_resources(

@@ -1,4 +1,4 @@
-"""The fixtures: what a test gets that asks for them, and beside what they work."""
+"""The fixtures: their values, and their use beside other tools."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def test_clients_send_through_the_method_of_the_class() -> None:
     )
 
 
-def test_endpoint_asks_every_before_send_handler() -> None:
+def test_endpoint_calls_every_before_send_handler() -> None:
     source = inspect.getsource(botocore.endpoint.Endpoint._do_get_response)
 
     assert "before-send" in source, "The event before-send is gone: see moto_plugin/fast_path.py."

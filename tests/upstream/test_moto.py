@@ -114,7 +114,7 @@ def test_settings_are_one_dictionary_that_is_changed_in_place() -> None:
     assert "core" in default_user_config
 
 
-def test_recorder_tells_whether_it_records() -> None:
+def test_recorder_has_a_switch() -> None:
     assert recorder._user_enabled in {True, False}, "See is_recording in compat/moto.py."
 
 

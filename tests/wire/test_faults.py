@@ -1,4 +1,4 @@
-"""How the faults of a request are told."""
+"""The format of the faults of a request."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mock_connectcases.errors import SerializationException, ValidationException
 from mock_connectcases.wire.faults import MAX_LISTED, Path, RequestFaults
 
 
-def told(value: Any, path: Path = (None, "name")) -> str:
+def shown_as(value: Any, path: Path = (None, "name")) -> str:
     faults = RequestFaults()
     faults.violated(value, path, "Member must be other")
     error = faults.error()
@@ -78,7 +78,7 @@ def test_so_many_faults_are_listed_and_all_are_counted() -> None:
     ],
 )
 def test_values_are_shown_on_one_line(value: Any, shown: str) -> None:
-    assert told(value) == shown
+    assert shown_as(value) == shown
 
 
 def test_a_value_nested_without_end_is_shown_by_its_beginning() -> None:
@@ -86,7 +86,7 @@ def test_a_value_nested_without_end_is_shown_by_its_beginning() -> None:
     for _ in range(100_000):
         value = [value]
 
-    assert told(value) == f"'{'[' * 60}...'"
+    assert shown_as(value) == f"'{'[' * 60}...'"
 
 
 def test_a_long_map_key_is_shortened_in_a_path() -> None:

@@ -27,7 +27,7 @@ def labels(method: str, target: str) -> tuple[str, ...]:
     ("method", "operation"),
     [("POST", "GetCase"), ("PUT", "UpdateCase"), ("DELETE", "DeleteCase")],
 )
-def test_operations_that_share_a_path_are_told_apart_by_method(method: str, operation: str) -> None:
+def test_operations_that_share_a_path_differ_by_method(method: str, operation: str) -> None:
     if operation not in protocol().operations:
         pytest.skip("the installed botocore does not have it")
 
