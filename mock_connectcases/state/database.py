@@ -84,7 +84,7 @@ class Key(NamedTuple):
 
 
 class RowChange(NamedTuple):
-    """A row to write, or all rows to delete of which the keys begin so."""
+    """A row to write, or the rows to delete: all with a key that begins with this one."""
 
     key: tuple[str, ...]
     written: dict[str, Any] | None
@@ -111,15 +111,16 @@ class Database:
         self._connection.execute("PRAGMA synchronous = NORMAL")
 
     @classmethod
-    def create(cls, path: Path) -> Database:
-        """Open a database where there is no file or an empty one: it is made with its first rows.
+    @contextmanager
+    def create(cls, path: Path) -> Generator[Database, None, None]:
+        """Open a database where there is no file or an empty one, for its first rows to be written.
 
-        Raises sqlite3.Error.
+        Raises StateFileError, also for anything that is raised meanwhile.
         """
-        made = cls(path, mode="rwc")
-        made._is_new = True
-        made._execute(_LOCK)
-        return made
+        with refusals(path), _open(cls(path, mode="rwc")) as made:
+            made._is_new = True
+            made._execute(_LOCK)
+            yield made
 
     @classmethod
     @contextmanager
@@ -128,32 +129,25 @@ class Database:
 
         Raises StateFileError, also for anything that is raised meanwhile.
         """
-        with refusals(path):
-            opened = cls(path, mode="rw")
-            try:
-                opened._execute(_LOCK)
-                opened._execute("BEGIN EXCLUSIVE")
-                opened._check()
-                yield opened
-                # Writing this proves that all else can be written, and it makes the lock last.
-                opened._execute(f"PRAGMA user_version = {FORMAT}")
-                opened.commit()
-            except BaseException:
-                opened.close()
-                raise
+        with refusals(path), _open(cls(path, mode="rw")) as opened:
+            opened._execute(_LOCK)
+            opened._execute("BEGIN EXCLUSIVE")
+            opened._check()
+            yield opened
+            # Writing this proves that all else can be written, and it makes the lock last.
+            opened._execute(f"PRAGMA user_version = {FORMAT}")
+            opened.commit()
+            opened._execute("PRAGMA journal_mode = DELETE")  # another program may have changed it
 
     @classmethod
     @contextmanager
     def read(cls, path: Path) -> Generator[Database, None, None]:
-        """Open a database that stays as it is; raises StateFileError."""
-        with refusals(path):
-            opened = cls(path, mode="rw")  # read-only where it must be; it may need recovery
-            try:
-                opened._execute("BEGIN")
-                opened._check()
-                yield opened
-            finally:
-                opened.close()
+        """Open a database that stays as it is, until it was read; raises StateFileError."""
+        # SQLite opens a file that is write-protected for reading only.
+        with refusals(path), closing(cls(path, mode="rw")) as opened:
+            opened._execute("BEGIN")
+            opened._check()
+            yield opened
 
     def rows(self) -> Iterator[tuple[Key, Any]]:
         """Yield the keys and texts of all rows in the order in which they were first written."""
@@ -171,9 +165,9 @@ class Database:
             self._execute(f"PRAGMA user_version = {FORMAT}")
 
     def write(self, changes: Iterable[RowChange]) -> None:
-        """Write and delete rows; raises sqlite3.Error.
+        """Write and delete rows in this order; raises sqlite3.Error.
 
-        Many at a time: after each statement this thread waits for those that answer requests.
+        A statement has many of them: during each one, threads that answer requests take over.
         """
         for is_put, run in groupby(changes, lambda each: each.written is not None):
             listed = list(run)
@@ -205,12 +199,12 @@ class Database:
         self._execute(f"DELETE FROM resources WHERE {' OR '.join(conditions)}", values)  # noqa: S608
 
     def commit(self) -> None:
-        """Make all of a transaction last; raises sqlite3.Error."""
+        """Commit a transaction; raises sqlite3.Error."""
         self._execute("COMMIT")
         self._is_new = False
 
     def roll_back(self) -> None:
-        """Take back all of a transaction, if SQLite has not done so by itself."""
+        """Undo a transaction, if SQLite has not done so by itself."""
         with suppress(sqlite3.Error):
             self._execute("ROLLBACK")
 
@@ -236,6 +230,16 @@ class Database:
 
     def _execute(self, statement: str, parameters: Sequence[str] = ()) -> sqlite3.Cursor:
         return self._connection.execute(statement, parameters)
+
+
+@contextmanager
+def _open(database: Database) -> Generator[Database, None, None]:
+    """Close a database on an error, and else leave it open."""
+    try:
+        yield database
+    except BaseException:
+        database.close()
+        raise
 
 
 def has_state(path: Path) -> bool:

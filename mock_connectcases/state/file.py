@@ -14,7 +14,6 @@ from mock_connectcases.state.database import (
     RowChange,
     StateFileError,
     has_state,
-    refusals,
 )
 from mock_connectcases.state.loading import load
 from mock_connectcases.state.tracker import StoreTracker
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger("mock_connectcases.state")
 
 _PAUSE = 0.001
-"""Seconds between two turns of writing, for requests that wait."""
+"""Seconds between two slices of a save, for requests that wait."""
 
 
 def load_file(path: Path, backends: ConnectCasesBackends) -> None:
@@ -63,19 +62,16 @@ class StateFile:
             SeedError: the seed is refused, and no file was made.
         """
         if has_state(self._path):
-            with Database.open(self._path) as database:
-                load(database, self._backends)
+            with Database.open(self._path) as self._database:
+                load(self._database, self._backends)
             for store in self._backends.stores():
                 self._trackers[store] = StoreTracker(store, is_saved=True)
             self._places = {each.place for each in self._trackers}
         else:
             if seed is not None:
                 seed.load(self._backends)
-            with refusals(self._path):
-                database = Database.create(self._path)
-                self._follow_stores()
-                self._write(database, set())
-        self._database = database
+            with Database.create(self._path) as self._database:
+                self._write(self._follow_stores())
         self._inode = self._look_up()
 
     def save(self) -> None:
@@ -92,7 +88,7 @@ class StateFile:
             if gone or not all(each.is_current for each in self._trackers.values()):
                 try:
                     self._check_path()
-                    self._write(self._database, gone)
+                    self._write(gone)
                 except BaseException as error:
                     self._database.roll_back()
                     for each in self._trackers.values():
@@ -132,7 +128,9 @@ class StateFile:
                 )
         return self._places - {each.place for each in self._trackers}
 
-    def _write(self, database: Database, gone: set[tuple[str, str]]) -> None:
+    def _write(self, gone: set[tuple[str, str]]) -> None:
+        """Write all changes in one transaction; raises sqlite3.Error."""
+        database = self._database
         database.begin()
         database.write(RowChange(place, None) for place in gone)
         for tracker in self._trackers.values():
