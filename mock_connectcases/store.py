@@ -70,6 +70,13 @@ class Store:
             raise ResourceNotFoundException(DOMAIN.type_name, domain_id)
         return found
 
+    def copy(self) -> Store:
+        """Return a store with the same domains and no observers, to build others in."""
+        made = Store(account_id=self.account_id, region=self.region, partition=self.partition)
+        made.domains = dict(self.domains)
+        made.last_number = self.last_number
+        return made
+
     def add(self, domain: Domain) -> None:
         """Add a domain, after all others unless it has a number that none of them has."""
         taken = {each.number for each in self.domains.values()}

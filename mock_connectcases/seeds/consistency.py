@@ -12,6 +12,7 @@ from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.case_rule import ConditionalRule
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
+from mock_connectcases.resources.kinds import CASE, DEFINITIONS, RELATED_ITEM
 from mock_connectcases.resources.related_item import Custom
 from mock_connectcases.resources.sla import Sla
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case_rule import CaseRule
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.merge import Merge
     from mock_connectcases.resources.related_item import Content
     from mock_connectcases.resources.template import Template
@@ -86,23 +88,19 @@ def check_merge(domain: Domain, merge: Merge) -> None:
 
 
 def _check_identities(domain: Domain) -> None:
-    kinds: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
-        ("fields", "field_id", "field", domain.fields),
-        ("layouts", "layout_id", "layout", domain.layouts),
-        ("templates", "template_id", "template", domain.templates),
-        ("case_rules", "case_rule_id", "case-rule", domain.case_rules),
-    )
-    for member, identifier, kind, resources in kinds:
-        _check_keys(identifier, resources, member)
+    for kind in DEFINITIONS:
+        resources = domain.collection(kind)
+        _check_keys(kind, resources, kind.collection)
         for key, each in resources.items():
-            expected = f"{domain.arn}/{kind}/{key}"
-            require(each.arn == expected, f"must be {expected!r}", member, key, "arn")
-    _check_keys("case_id", domain.cases, "cases")
+            expected = kind.arn(domain.arn, key)
+            require(each.arn == expected, f"must be {expected!r}", kind.collection, key, "arn")
+    _check_keys(CASE, domain.cases, "cases")
     for case_id, case in domain.cases.items():
-        _check_keys("related_item_id", case.related_items, "cases", case_id, "related_items")
+        _check_keys(RELATED_ITEM, case.related_items, "cases", case_id, "related_items")
 
 
-def _check_keys(identifier: str, resources: Mapping[str, Any], *path: str) -> None:
+def _check_keys(kind: Kind, resources: Mapping[str, Any], *path: str) -> None:
+    identifier = kind.id_attribute
     for key, each in resources.items():
         require(getattr(each, identifier) == key, "must be the key", *path, key, identifier)
 

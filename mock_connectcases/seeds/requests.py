@@ -1,13 +1,15 @@
-"""Turns the short forms of a seed into the members of the requests that would create the same."""
+"""Turns the definitions of a seed into the members of the requests that would create them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import InvalidDocumentError
+from mock_connectcases.resources.kinds import FIELD, LAYOUT
 from mock_connectcases.seeds import form
 
 if TYPE_CHECKING:
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.seeds.form import References
 
 Given = dict[str, Any]
@@ -17,20 +19,20 @@ _PLACES = {
     "layoutConfiguration": "layout",
     "tagPropagationConfigurations": "tagPropagation",
 }
-"""What members of a seed are called that requests have otherwise."""
+"""The members of a seed by those of a request that have another name."""
 
 
 def place_of(member: str, given: Any) -> tuple[str, ...]:
-    """Return where in a definition a member of its request stands, nowhere in a short form."""
+    """Return the path in a definition of a member of its request; empty for a short form."""
     name = _PLACES.get(member, member)
     return (name,) if type(given) is dict and name in given else ()
 
 
-def lengthened(kind: str, given: Any) -> Any:
-    """Write the short form of a definition as an object."""
-    if kind == "field" and type(given) is str:
+def expand_shorthand(kind: Kind, given: Any) -> Any:
+    """Return the object that the short form of a definition stands for."""
+    if kind is FIELD and type(given) is str:
         return {"type": given}
-    if kind == "layout" and type(given) is list:
+    if kind is LAYOUT and type(given) is list:
         return {"topPanel": given}
     return given
 
@@ -38,8 +40,6 @@ def lengthened(kind: str, given: Any) -> Any:
 def field(given: Given) -> Given:
     """Write a field; one with options is single-select, any other is text unless it says so."""
     made = {"type": given.get("type", "SingleSelect" if "options" in given else "Text")}
-    if "description" in given:
-        made["description"] = given["description"]
     if "multiline" in given:
         made["attributes"] = {"text": {"isMultiline": given["multiline"]}}
     return made

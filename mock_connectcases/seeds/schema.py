@@ -115,7 +115,7 @@ def _value() -> Schema:
 
 def _members() -> dict[str, dict[str, Schema]]:
     values = {"type": "object", "additionalProperties": _value()}
-    ids = {kind: _bounded(shape) for kind, shape in id_shapes()}
+    ids = {kind.name: _bounded(shape) for kind, shape in id_shapes()}
     dated = {"createdTime": _TIME, "lastModifiedTime": _TIME}
     defined = {"tags": _TAGS, "deleted": _FLAG, **dated}
     conditions = _list({"anyOf": [_of("comparison"), _of("compound condition")]})
