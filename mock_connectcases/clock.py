@@ -1,29 +1,34 @@
 """The only source of time: freezegun and time-machine move it, and so does the mock's own handle.
 
-The mock's time is the time of the process plus the moves of the handle.
+The mock's time is the time of the process plus the offset by which the handle moved it.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from threading import Lock
+
+from mock_connectcases import locks
 
 _STANDING = timedelta(0)
+_LATEST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)
 FARTHEST = timedelta(days=365_000)
-"""The mock's time is at most so far ahead: all times of a mock stay times that Python has."""
+"""The largest offset: every time of a mock stays within Python's range."""
 
 _ahead = _STANDING
-_moving = Lock()
+_moving = locks.new_lock()
 
 
 def now() -> datetime:
     """Return the mock's current time in UTC."""
     moment = datetime.now(timezone.utc)
-    return moment + _ahead if _ahead else moment
+    if not _ahead:
+        return moment
+    # The process's own clock may have been set forward since the mock's was moved.
+    return moment + _ahead if moment < _LATEST - _ahead else _LATEST
 
 
 def process_now() -> datetime:
-    """Return the current time of the process in UTC, wherever the mock's own has got to."""
+    """Return the current time of the process in UTC, without the offset."""
     return datetime.now(timezone.utc)
 
 
@@ -33,7 +38,7 @@ def ahead() -> timedelta:
 
 
 def move(by: timedelta) -> datetime:
-    """Move the mock's time ahead, and return what it is now.
+    """Move the mock's time ahead, and return the new time.
 
     Raises:
         ValueError: time would run backwards, or more than a thousand years ahead.
@@ -49,7 +54,7 @@ def move(by: timedelta) -> datetime:
 
 
 def follow_process() -> None:
-    """Take back every move: the mock's time is the process's again."""
+    """Reset the offset: the mock's time is the process's again."""
     global _ahead  # noqa: PLW0603 - this module is the clock
     with _moving:
         _ahead = _STANDING

@@ -108,6 +108,25 @@ class UnmockedServiceError(MockError):
     """A program reached for an AWS service that is not mocked; nothing left the machine."""
 
 
+class InvalidDocumentError(MockError):
+    """A part of a document breaks a rule: ``path`` leads to it, by names and positions."""
+
+    def __init__(self, rule: str, *path: str | int) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.path = list(path)
+
+    def within(self, *path: str | int) -> InvalidDocumentError:
+        """Return this error with the path of the part around it put before its own."""
+        self.path[:0] = path
+        return self
+
+    def __str__(self) -> str:
+        """Return ``$.domains.support.cases[3] the rule``."""
+        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
+        return f"${''.join(steps)} {self.rule}"
+
+
 class SeedError(MockError, ValueError):
     """A seed cannot be loaded, and nothing of it was: it says where, and which rule is broken.
 

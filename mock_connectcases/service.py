@@ -1,4 +1,4 @@
-"""The one door: every way in ends here, and nothing else reaches an operation.
+"""The single entry point: every request ends here, and nothing else calls an operation.
 
 Rule of this file: no I/O, and one place where an operation's name, its input and its result or
 error are known together.
@@ -6,7 +6,6 @@ error are known together.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from email.utils import format_datetime
@@ -15,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock, ids
 from mock_connectcases.errors import ServiceError, UnknownOperationException
-from mock_connectcases.operations import OPERATIONS, READS
+from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.operations.call import Call
+from mock_connectcases.operations.merge import settle_merges
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.toolkit.toolkit import Toolkit, toolkit
 from mock_connectcases.wire.messages import Request, Response
-from mock_connectcases.wire.model import botocore_version
+from mock_connectcases.wire.model import unanswered
 from mock_connectcases.wire.protocol import Protocol, protocol
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _NOTHING = timedelta(0)
 _SECOND = timedelta(seconds=1)
 
 OperationFunction = Callable[[Call, dict[str, Any]], dict[str, Any] | None]
-"""What does an operation: takes the call and its input members, returns its output members."""
+"""Implements an operation: takes the call and its input members, returns its output members."""
 
 
 class Service:
@@ -50,18 +50,19 @@ class Service:
         tools = tools or Toolkit()
         self._injections = tools.injections
         self._log = tools.log
+        self._tools = tools
 
     def handle(self, request: Request, store: Store, *, principal: Callable[[], str]) -> Response:
         """Answer one request; the operation runs alone on its store.
 
-        Every error that AWS could send is an answer.  An error of the connection, which a test has
-        asked for, is raised for the way in to pass on.  Any other exception is a bug of this
-        package and passes through.
+        Every error that AWS could send becomes a response.  A connection error that a test injects
+        is raised, for the caller to pass on.  Any other exception is a bug of this package and
+        passes through.
         """
         match = self._wire.route(request.method, request.target)
         operation = "" if match is None else match.endpoint.name
         try:
-            response = self._answered(match, request, store, principal)
+            response = self._dispatch(match, request, store, principal)
         except ServiceError as error:
             status, headers, body = self._wire.write_error(error)
             response = _response(status, body, headers)
@@ -71,7 +72,7 @@ class Service:
         self._log.add(operation, request, response, store)
         return response
 
-    def _answered(
+    def _dispatch(
         self,
         match: Match[Operation] | None,
         request: Request,
@@ -83,15 +84,15 @@ class Service:
         operation = match.endpoint
         function = self._operations.get(operation.name)
         if function is None:
-            raise _unanswered(operation.name)
+            raise unanswered(f"operation {operation.name}")
         params = operation.read(match.labels, match.query, request.body)
         if operation.name in self._injections.active:
             url = f"https://cases.{store.region}.amazonaws.com{request.target}"
             with self._injections.around(operation.name, params, url):
-                return self._carried_out(operation, function, params, store, principal)
-        return self._carried_out(operation, function, params, store, principal)
+                return self._execute(operation, function, params, store, principal)
+        return self._execute(operation, function, params, store, principal)
 
-    def _carried_out(
+    def _execute(
         self,
         operation: Operation,
         function: OperationFunction,
@@ -99,18 +100,21 @@ class Service:
         store: Store,
         principal: Callable[[], str],
     ) -> Response:
-        announced: list[CaseEvent] = []
+        case_events: list[CaseEvent] = []
         try:
-            # Written under the lock too: a result may share lists with the resources it came from.
             with store.lock:
-                if operation.name not in READS:
-                    store.changes += 1
-                result = function(Call(operation.name, store, principal, announced), params)
-                body = operation.write(result)
+                try:
+                    settle_merges(store)
+                    lag = self._tools.search_lag
+                    result = function(Call(operation.name, store, principal, lag), params)
+                    # Written under the lock too: a result may share lists with its resources.
+                    body = operation.write(result)
+                finally:
+                    case_events = store.take_undelivered()
         finally:
-            # A request that is refused may have found a merge to be finished: that has happened.
-            if announced:
-                store.deliver(announced)
+            # A request that is refused may have settled a merge.
+            if case_events:
+                store.deliver(case_events)
         return _response(operation.status, body, {})
 
     def _unrouted(self, request: Request) -> UnknownOperationException:
@@ -132,15 +136,6 @@ def _service() -> Service:
     return Service(OPERATIONS, protocol(), toolkit)
 
 
-def _unanswered(operation: str) -> UnknownOperationException:
-    # Not imported: the package itself sits above every room.
-    version = sys.modules["mock_connectcases"].__version__
-    return UnknownOperationException(
-        f"The operation {operation} of botocore {botocore_version()} is not answered by"
-        f" mock-connectcases {version}."
-    )
-
-
 def _response(status: int, body: bytes, headers: dict[str, str]) -> Response:
     headers["Content-Type"] = "application/json"
     headers["Content-Length"] = str(len(body))
@@ -150,13 +145,13 @@ def _response(status: int, body: bytes, headers: dict[str, str]) -> Response:
 
 
 _latest_date = (clock.process_now(), "")
-"""The last date that was written, and its text: most answers fall into the same second."""
+"""The latest date and its text: most answers are written within the same second."""
 
 
 def _date() -> str:
     global _latest_date  # noqa: PLW0603 - one assignment, so threads see either date whole
     second, text = _latest_date
-    # Clients may take their own clock for wrong by it, so it stays where theirs is.
+    # Clients correct their own clock by this date, so it follows the clock of the process.
     now = clock.process_now()
     if not text or not _NOTHING <= now - second < _SECOND:
         second = now.replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""Everything of one account in one region: it holds and finds, it never judges.
+"""All resources of one account in one region.
 
 Rule of this file: no AWS rule lives here.  Rules live with the resource they protect.
 """
@@ -6,35 +6,30 @@ Rule of this file: no AWS rule lives here.  Rules live with the resource they pr
 from __future__ import annotations
 
 from collections import deque
-from threading import RLock
 from typing import TYPE_CHECKING, Final
 
+from mock_connectcases import locks
 from mock_connectcases.errors import ResourceNotFoundException
+from mock_connectcases.resources.changes import DefinitionChanged
+from mock_connectcases.resources.kinds import DOMAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from mock_connectcases.resources.case_event import CaseEvent
-    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.changes import Change
+    from mock_connectcases.resources.domain import Domain, Observer
 
-KEPT_EVENTS: Final = 10_000
-"""So many published case events can be looked at afterwards; ours, it bounds the memory."""
+LATEST_EVENTS: Final = 10_000
+"""The number of published case events that a store holds; ours, it bounds the memory."""
 
 
 class Store:
-    """All resources of one account in one region, and the lock that makes operations atomic."""
+    """The domains of one account in one region, and the lock that makes operations atomic.
 
-    __slots__ = (
-        "account_id",
-        "announce",
-        "case_events",
-        "changes",
-        "domains",
-        "last_number",
-        "lock",
-        "partition",
-        "region",
-    )
+    It is the first observer of each of its domains, and passes every change on to observers of its
+    own.  A domain that was added or removed is passed on as a change of that domain.
+    """
 
     def __init__(
         self,
@@ -42,52 +37,73 @@ class Store:
         account_id: str,
         region: str,
         partition: str,
-        announce: Callable[[CaseEvent], None] | None = None,
+        deliver: Callable[[CaseEvent], None] | None = None,
     ) -> None:
         self.account_id = account_id
         self.region = region
         self.partition = partition
         self.domains: dict[str, Domain] = {}
-        self.lock = RLock()
-        self.case_events: deque[CaseEvent] = deque(maxlen=KEPT_EVENTS)
-        """The latest case events that were published, the oldest first."""
-        self.announce = announce
-        """Takes each case event to the event bus, if there is one."""
+        self.lock = locks.new_rlock()
+        self.observers: list[Observer] = []
+        self.case_events: deque[CaseEvent] = deque(maxlen=LATEST_EVENTS)
+        """The latest published case events, the oldest first."""
         self.last_number = 0
         self.changes = 0
-        """Grows with everything that may have changed; whoever keeps a copy compares it."""
+        """The number of changes so far."""
+        self._deliver = deliver
+        self._undelivered: list[CaseEvent] = []
 
     @property
     def place(self) -> tuple[str, str]:
-        """The account and the region: stores in their order stand by these."""
+        """The account and the region, by which stores are ordered."""
         return self.account_id, self.region
-
-    def next_number(self) -> int:
-        """Return the next place in the order in which domains were created."""
-        self.last_number += 1
-        return self.last_number
-
-    def replace(self, domains: dict[str, Domain], last_number: int) -> None:
-        """Hold these domains from now on, and nothing of what was held before."""
-        with self.lock:
-            self.domains = domains
-            self.last_number = last_number
-            self.case_events.clear()
-            self.changes += 1
-
-    def deliver(self, case_events: Iterable[CaseEvent]) -> None:
-        """Take case events that were published to the event bus, if there is one."""
-        if self.announce is not None:
-            for each in case_events:
-                self.announce(each)
 
     def domain_arn(self, domain_id: str) -> str:
         """Return the ARN that a domain of this account and region has."""
-        return f"arn:{self.partition}:cases:{self.region}:{self.account_id}:domain/{domain_id}"
+        service_arn = f"arn:{self.partition}:cases:{self.region}:{self.account_id}"
+        return f"{service_arn}:{DOMAIN.arn_segment}/{domain_id}"
 
     def domain(self, domain_id: str) -> Domain:
         """Return a domain; raises ResourceNotFoundException."""
         found = self.domains.get(domain_id)
         if found is None:
-            raise ResourceNotFoundException("Domain", domain_id)
+            raise ResourceNotFoundException(DOMAIN.type_name, domain_id)
         return found
+
+    def add(self, domain: Domain) -> None:
+        """Add a domain, after all others unless it has a number that none of them has."""
+        taken = {each.number for each in self.domains.values()}
+        if not domain.number or domain.number in taken:
+            domain.number = self.last_number + 1
+        self.last_number = max(self.last_number, domain.number)
+        self.domains[domain.domain_id] = domain
+        domain.observers[:] = [self]
+        domain.record(DefinitionChanged())
+
+    def remove(self, domain: Domain) -> None:
+        """Remove a domain with everything in it."""
+        del self.domains[domain.domain_id]
+        domain.record(DefinitionChanged())
+
+    def observe(self, domain: Domain, change: Change) -> None:
+        """Pass a change on to the observers of this store."""
+        self.changes += 1
+        for each in self.observers:
+            each.observe(domain, change)
+
+    def publish(self, event: CaseEvent) -> None:
+        """Hold a case event until the operation that caused it is done."""
+        self.case_events.append(event)
+        if self._deliver is not None:
+            self._undelivered.append(event)
+
+    def take_undelivered(self) -> list[CaseEvent]:
+        """Return the events that were published and not delivered yet, for ``deliver``."""
+        events, self._undelivered = self._undelivered, []
+        return events
+
+    def deliver(self, events: list[CaseEvent]) -> None:
+        """Deliver case events to the event bus."""
+        for each in events:
+            if self._deliver is not None:
+                self._deliver(each)

@@ -10,9 +10,9 @@ from datetime import timezone
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto.moto_api import state_manager
-from moto.moto_api._internal.managed_state_model import ManagedState
 
 from mock_connectcases import clock
+from mock_connectcases.compat import moto
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,10 +35,11 @@ class Point(NamedTuple):
 class Progress:
     """A state on its way from a first to a last value."""
 
-    __slots__ = ("_ahead", "_managed")
+    __slots__ = ("_ahead", "_last", "_managed")
 
     def __init__(self, model: str, first: str, last: str) -> None:
-        self._managed = ManagedState(model, transitions=[(first, last)])
+        self._last = last
+        self._managed = moto.ManagedState(model, transitions=[(first, last)])
         self._ahead = clock.ahead()
         """How far the mock's time was ahead when moto's, which does not move, was last set."""
 
@@ -47,7 +48,7 @@ class Progress:
         """The present value."""
         ahead = clock.ahead()
         if ahead != self._ahead:
-            self._managed._time_progressed -= ahead - self._ahead
+            moto.move_progress(self._managed, ahead - self._ahead)
             self._ahead = ahead
         return str(self._managed.status)
 
@@ -58,23 +59,26 @@ class Progress:
         self.point = before
         return status
 
-    def advance(self) -> None:
-        """Count one look by a client, for transitions that progress by being looked at."""
+    def advance(self) -> bool:
+        """Count one read by a client, for transitions that progress by reads.
+
+        Return whether it counted: a state with its last value stays as it is.
+        """
+        if self.peek() == self._last:
+            return False
         self._managed.advance()
+        return True
 
     @property
     def point(self) -> Point:
         """How far it has come; asking moves nothing, unlike asking for the status."""
-        managed = self._managed
-        since = managed._time_progressed.astimezone(timezone.utc) + self._ahead
-        return Point(str(managed._status), managed._tick, since)
+        status, looks, since = moto.read_progress(self._managed)
+        return Point(status, looks, since.astimezone(timezone.utc) + self._ahead)
 
     @point.setter
     def point(self, point: Point) -> None:
-        managed = self._managed
-        managed._status = point.status
-        managed._tick = point.looks
         self._ahead = clock.ahead()
         # moto compares with the local time of the process.
         since = (point.since - self._ahead).astimezone()
-        managed._time_progressed = since.replace(tzinfo=None)
+        progress = moto.StateProgress(point.status, point.looks, since.replace(tzinfo=None))
+        moto.write_progress(self._managed, progress)

@@ -1,4 +1,4 @@
-"""The one door: a request in, an answer out, whatever happens between."""
+"""The single entry point: a request in, a response out."""
 
 from __future__ import annotations
 
@@ -100,16 +100,22 @@ def test_the_lock_is_free_after_an_error(store: Store) -> None:
     assert is_free_for_others(store)
 
 
-def test_case_events_are_delivered_while_others_may_use_the_store(store: Store) -> None:
+def test_case_events_are_delivered_while_others_may_use_the_store() -> None:
     delivered: list[tuple[CaseEvent, bool]] = []
-    store.announce = lambda each: delivered.append((each, is_free_for_others(store)))
+
+    def deliver(event: CaseEvent) -> None:
+        delivered.append((event, is_free_for_others(observed)))
+
+    observed = Store(
+        account_id="123456789012", region="us-east-1", partition="aws", deliver=deliver
+    )
     event = compose("id", clock.now(), "123456789012", "us-east-1", (), {})
 
     def create_domain(call: Call, _params: dict[str, Any]) -> dict[str, Any]:
-        call.announced.append(event)
+        call.store.publish(event)
         return DOMAIN
 
-    answered(store, create_domain)
+    answered(observed, create_domain)
 
     assert delivered == [(event, True)]
 

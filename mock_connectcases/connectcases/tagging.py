@@ -1,32 +1,29 @@
 """Shows the tags of all resources to moto's Resource Groups Tagging API.
 
-moto 5.2.2 and newer asks each backend for its tagged resources; an older moto has no such question.
+moto 5.2.2 and newer lists the tagged resources of each backend; an older moto does not.
 """
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.connectcases.direct_call import CallRefused, call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from moto.core.resource_tagging import TaggableResourcesMixin, TaggedResource
 
-    from mock_connectcases.resources.arn import Tagged
-    from mock_connectcases.resources.domain import Domain
     from mock_connectcases.store import Store
 else:
     try:
         from moto.core.resource_tagging import TaggableResourcesMixin, TaggedResource
-    except ImportError:  # moto before 5.2.2: moto_plugin.tagging says so to whoever asks
+    except ImportError:  # moto before 5.2.2: moto_plugin.tagging warns
         TaggableResourcesMixin = object
 
 
 class TaggableCases(TaggableResourcesMixin):
-    """The part of the backend that the tagging API talks to."""
+    """The part of the backend that the tagging API uses."""
 
     SERVICE_NAMESPACE = "cases"
 
@@ -38,16 +35,17 @@ class TaggableCases(TaggableResourcesMixin):
         The types are the resource types of the ARNs (assumed).
         """
         for domain in list(self.store.domains.values()):
-            for type_, resource in _resources(domain):
-                if resource.tags:
-                    yield TaggedResource(resource.arn, dict(resource.tags), f"cases:{type_}")
+            for kind, resource in domain.resources():
+                if resource.tags and not getattr(resource, "deleted", False):
+                    type_ = f"cases:{kind.arn_segment}"
+                    yield TaggedResource(resource.arn, dict(resource.tags), type_)
 
     def tag_resource(self, arn: str, tags: dict[str, str]) -> None:
-        """Add tags by TagResource; a refusal is told to the caller as a failed resource."""
+        """Add tags by TagResource; the tagging API reports a refusal as a failed resource."""
         self._call("TagResource", {"arn": arn, "tags": tags})
 
     def untag_resource(self, arn: str, tag_keys: list[str]) -> None:
-        """Remove tags by UntagResource; a refusal is told to the caller as a failed resource."""
+        """Remove tags by UntagResource; the tagging API reports a refusal as a failed resource."""
         self._call("UntagResource", {"arn": arn, "tagKeys": tag_keys})
 
     def _call(self, operation: str, params: dict[str, Any]) -> None:
@@ -56,19 +54,3 @@ class TaggableCases(TaggableResourcesMixin):
         except CallRefused as refusal:
             # The one exception that moto turns into an entry of FailedResourcesMap.
             raise NotImplementedError(str(refusal)) from refusal
-
-
-def _resources(domain: Domain) -> Iterator[tuple[str, Tagged]]:
-    yield "domain", domain
-    lasting: dict[str, Iterable[Any]] = {
-        "field": domain.fields.values(),
-        "layout": domain.layouts.values(),
-        "template": domain.templates.values(),
-        "case-rule": domain.case_rules.values(),
-    }
-    for type_, resources in lasting.items():
-        yield from ((type_, each) for each in list(resources) if not each.deleted)
-    cases = list(domain.cases.values())
-    yield from (("case", each) for each in cases)
-    items = chain.from_iterable(list(each.related_items.values()) for each in cases)
-    yield from (("related-item", each) for each in items)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import MockError, ServiceError
+from mock_connectcases.seeds.output import HELP, check_output, write_output
 
-_SUFFIXES = (".json", ".yaml", ".yml")
+if TYPE_CHECKING:
+    from mock_connectcases.compat.python import SubParsers
+
 _ATTEMPTS = 10
 
 
-def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_export(commands: SubParsers) -> None:
     """Add the command to a parser."""
     export = commands.add_parser(
         "export",
@@ -35,12 +37,7 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="N",
         help="read the N cases that changed last, too; 0 unless given",
     )
-    export.add_argument(
-        "--output",
-        type=Path,
-        metavar="FILE",
-        help="a name that ends in .json, .yaml or .yml; without it JSON is printed",
-    )
+    export.add_argument("--output", type=Path, metavar="FILE", help=HELP)
     export.add_argument(
         "--unmasked", action="store_true", help="keep what customers and agents wrote"
     )
@@ -57,18 +54,11 @@ def run_export(given: argparse.Namespace) -> int:
     """Export a domain, and return the exit status."""
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - costly
 
-    if given.output is not None and given.output.suffix.lower() not in _SUFFIXES:
-        return _failed(f"the name of a seed ends in {', '.join(_SUFFIXES)}: {given.output}")
     try:
-        text = _written(_exported(given), given.output)
-        if given.output is None:
-            sys.stdout.write(text)
-        else:
-            given.output.write_text(text, encoding="utf-8")
+        check_output(given.output)
+        write_output(_exported(given), given.output)
     except (BotoCoreError, ClientError, MockError, ServiceError) as error:
         return _failed(str(error))
-    except OSError as error:
-        return _failed(f"cannot write {given.output}: {error.strerror}")
     return 0
 
 
@@ -99,18 +89,6 @@ def _exported(given: argparse.Namespace) -> dict[str, Any]:
     place = {"account": account, "region": region}
     written = {"name": domain.name, **place, **write_domain(domain, is_complete=False)}
     return write_seed([written])
-
-
-def _written(seed: dict[str, Any], path: Path | None) -> str:
-    if path is None or path.suffix.lower() == ".json":
-        return json.dumps(seed, indent=2, ensure_ascii=False) + "\n"
-    from mock_connectcases.seeds.text import UnreadableTextError  # noqa: PLC0415
-    from mock_connectcases.seeds.yaml_text import write_yaml  # noqa: PLC0415
-
-    try:
-        return write_yaml(seed)
-    except UnreadableTextError as error:
-        raise MockError(error.rule) from None
 
 
 def _failed(sentence: str) -> int:

@@ -13,17 +13,17 @@ from mock_connectcases.operations.events import read_configuration
 from mock_connectcases.operations.fields import make_field
 from mock_connectcases.operations.layouts import make_layout
 from mock_connectcases.operations.templates import make_template
-from mock_connectcases.persistence.consistency import named_fields
 from mock_connectcases.resources.field import FieldOption
 from mock_connectcases.seeds import limits
+from mock_connectcases.seeds.consistency import named_fields
 from mock_connectcases.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mock_connectcases.export.progress import Progress
-    from mock_connectcases.persistence.consistency import named_fields
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.seeds.consistency import named_fields
 
 Answer = dict[str, Any]
 

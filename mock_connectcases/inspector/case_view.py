@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mock_connectcases.resources.audit import AuditEvent, Change
+    from mock_connectcases.resources.audit import AuditEvent, FieldChange
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
@@ -211,7 +211,7 @@ def _entry(names: Names, event: AuditEvent) -> HistoryEntry:
     )
 
 
-def _change(names: Names, change: Change) -> ChangeView:
+def _change(names: Names, change: FieldChange) -> ChangeView:
     field_id = change.field_id.removeprefix("custom.")
     old, new = (
         "" if value is None else names.value(field_id, value) for value in (change.old, change.new)

@@ -1,6 +1,6 @@
 """Queries the service for pages, which show the answers that a program would get.
 
-Queries meet no fault and no delay, and are not logged.
+Queries meet no fault, no delay and no search lag, and are not logged.
 """
 
 from __future__ import annotations

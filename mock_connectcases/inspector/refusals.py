@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.inspector import ledger
 from mock_connectcases.inspector.snapshot import Place
-from mock_connectcases.resources.names import definitions_in
+from mock_connectcases.resources.definition import definitions_in
 from mock_connectcases.toolkit.outcomes import default_message
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases.resources.case_rule import (
     HIDDEN,
-    Comparison,
     ConditionalRule,
+    FieldCondition,
 )
 from mock_connectcases.wording import join_words
 
@@ -44,7 +44,7 @@ def _conditional(rule: ConditionalRule, names: Names, subject: str) -> str:
 
 
 def _condition(condition: Condition, names: Names, *, nested: bool = False) -> str:
-    if isinstance(condition, Comparison):
+    if isinstance(condition, FieldCondition):
         verb = "is not" if condition.negated else "is"
         operand = _operand(condition.field_id, condition.operand, names)
         return f"“{names.field(condition.field_id)}” {verb} {operand}"

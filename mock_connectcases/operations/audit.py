@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases import ids
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import audit, field_value
+from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.model import service_model
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mock_connectcases.operations.call import Call, Params, Result
-    from mock_connectcases.resources.audit import AuditEvent, Change
+    from mock_connectcases.resources.audit import AuditEvent, FieldChange
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def get_case_audit_events(call: Call, params: Params) -> Result:
     """Return the audit history of a case, the latest event first (assumed)."""
-    domain, case = call.domain_and_case(params)
+    domain, case = call.find(CASE, params)
     pager: Pager[int] = Pager(call.operation, params)
     count = len(case.history)
 
@@ -57,7 +58,7 @@ def _write(domain: Domain, case: Case, number: int) -> Result:
     }
 
 
-def _write_change(domain: Domain, event: AuditEvent, change: Change) -> dict[str, Any]:
+def _write_change(domain: Domain, event: AuditEvent, change: FieldChange) -> dict[str, Any]:
     written = {
         "eventFieldId": change.field_id,
         "newValue": _write_value(domain, change.field_id, change.new),

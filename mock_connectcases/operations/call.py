@@ -1,20 +1,21 @@
-"""What one operation may see of the request beyond its parameters."""
+"""The context of one operation: everything of the request beyond its parameters."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from mock_connectcases.operations import announcements
-from mock_connectcases.resources import audit, merge
+from mock_connectcases import clock, ids
+from mock_connectcases.resources import audit
 from mock_connectcases.resources.user import User
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from mock_connectcases.resources.audit import Author
-    from mock_connectcases.resources.case import Case
-    from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.store import Store
 
 
@@ -23,6 +24,8 @@ Params = dict[str, Any]
 
 Result = dict[str, Any]
 """Output of an operation before serialization: camelCase keys of the service model."""
+
+Resource = TypeVar("Resource")
 
 
 class Call(NamedTuple):
@@ -35,36 +38,39 @@ class Call(NamedTuple):
     """All resources of the request's account and region."""
 
     principal: Callable[[], str]
-    """Gives the ARN of the IAM principal that made the request; costs something, so ask late."""
+    """Returns the ARN of the IAM principal that made the request; costs time, so call it late."""
 
-    announced: list[CaseEvent]
-    """The case events of this request, delivered once it is done."""
+    search_lag: timedelta = timedelta(0)
+    """How old a case must be before SearchCases finds it."""
+
+    now: Callable[[], datetime] = clock.now
+    """Returns the time of this call."""
+
+    new_id: Callable[[], str] = ids.new_id
+    """Returns the id of a resource to be created."""
+
+    new_reference_number: Callable[[str], str] = ids.new_reference_number
+    """Returns the reference number of a new case, whose id it takes."""
+
+    new_reference_id: Callable[[str, int], str] = ids.new_reference_id
+    """Returns a reference ID for a new case: takes its id and the number of the attempt."""
 
     def domain(self, params: Params) -> Domain:
-        """Return the domain a request is about, its finished merges carried out.
+        """Return the domain that a request names; raises ResourceNotFoundException."""
+        return self.store.domain(params["domainId"])
+
+    def find(self, kind: Kind[Resource], params: Params) -> tuple[Domain, Resource]:
+        """Return the resource that a request names, with its domain.
 
         Raises ResourceNotFoundException.
         """
-        found = self.store.domain(params["domainId"])
-        self.settle(found)
-        return found
-
-    def settle(self, domain: Domain) -> None:
-        """Carry out the merges of a domain that are finished by now, and announce them."""
-        if domain.merges:
-            for outcome in merge.settle(domain):
-                self.store.changes += 1
-                announcements.announce_merge(self, domain, outcome)
-
-    def domain_and_case(self, params: Params) -> tuple[Domain, Case]:
-        """Return the domain and the case a request is about; raises ResourceNotFoundException."""
         domain = self.domain(params)
-        return domain, domain.case(params["caseId"])
+        return domain, domain.find(kind, params[kind.id_member])
 
     def author(self, params: Params) -> Author:
         """Return who makes the change: the caller, and the user of ``performedBy``.
 
-        Whether that user exists is Amazon Connect's to know; any ARN is taken (assumed).
+        Only Amazon Connect knows which users exist; any ARN is accepted (assumed).
         """
         given = params.get("performedBy")
         user = given and User(given.get("userArn"), given.get("customEntity"))

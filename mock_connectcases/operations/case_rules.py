@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases import clock, ids
 from mock_connectcases.errors import ConflictException
+from mock_connectcases.operations import definitions
 from mock_connectcases.resources import case_rule as rules
-from mock_connectcases.resources import names
 from mock_connectcases.resources.case_rule import (
     CaseRule,
-    Comparison,
-    Compound,
+    CompoundCondition,
     Condition,
     ConditionalRule,
+    FieldCondition,
     FieldOptionsRule,
     RuleDetails,
 )
-from mock_connectcases.search.paging import Pager
+from mock_connectcases.resources.kinds import CASE_RULE
+from mock_connectcases.wire.model import unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
-
-RULE_NOT_FOUND = "ResourceNotFoundException"
-"""Error codes of single entries are nowhere published; that of the exception is used (assumed)."""
 
 _KIND_OF_MEMBER = {"required": rules.REQUIRED, "hidden": rules.HIDDEN}
 _MEMBER_OF_KIND = {kind: member for member, kind in _KIND_OF_MEMBER.items()}
@@ -41,29 +38,19 @@ def create_case_rule(call: Call, params: Params) -> Result:
     do not suit, and for more conditions than a rule may have.
     """
     domain = call.domain(params)
-    created = make_case_rule(domain, params, ids.new_id(), clock.now())
-    admit_case_rule(domain, created)
-    return {"caseRuleId": created.case_rule_id, "caseRuleArn": created.arn}
+    created = make_case_rule(domain, params, call.new_id(), call.now())
+    created.details.check(domain.fields)
+    return definitions.add(domain, created)
 
 
-def make_case_rule(domain: Domain, params: Params, case_rule_id: str, now: datetime) -> CaseRule:
+def make_case_rule(
+    domain: Domain, given: Mapping[str, Any], case_rule_id: str, now: datetime
+) -> CaseRule:
     """Make the case rule that a request describes; it is in no domain yet."""
     return CaseRule(
-        case_rule_id=case_rule_id,
-        arn=f"{domain.arn}/case-rule/{case_rule_id}",
-        name=params["name"],
-        description=params.get("description"),
-        details=_read_details(params["rule"]),
-        created_time=now,
-        last_modified_time=now,
+        details=_read_details(given["rule"]),
+        **definitions.common_attributes(CASE_RULE, domain, given, case_rule_id, now),
     )
-
-
-def admit_case_rule(domain: Domain, rule: CaseRule) -> None:
-    """Take a new case rule in; raises as CreateCaseRule does."""
-    rule.details.check(domain.fields)
-    names.check_free("case rule", rule.name, domain.case_rules.values())
-    domain.case_rules[rule.case_rule_id] = rule
 
 
 def update_case_rule(call: Call, params: Params) -> Result:
@@ -72,69 +59,50 @@ def update_case_rule(call: Call, params: Params) -> Result:
     Raises ValidationException for a deleted rule (assumed) and for what CreateCaseRule refuses too,
     ConflictException for a name in use.
     """
-    domain = call.domain(params)
-    found = domain.case_rule(params["caseRuleId"])
+    domain, found = call.find(CASE_RULE, params)
     found.check_changeable()
-    details = found.details
+    attributes: dict[str, Any] = {
+        key: params[key] for key in ("name", "description") if key in params
+    }
     if "rule" in params:
-        details = _read_details(params["rule"])
-        details.check(domain.fields)
-    name = params.get("name", found.name)
-    names.check_free("case rule", name, domain.case_rules.values(), renamed=found)
-    found.name = name
-    found.description = params.get("description", found.description)
-    found.details = details
-    found.last_modified_time = clock.now()
-    return {}
+        attributes["details"] = _read_details(params["rule"])
+        attributes["details"].check(domain.fields)
+    return definitions.update(call, domain, found, attributes)
 
 
 def delete_case_rule(call: Call, params: Params) -> Result:
-    """Mark a case rule deleted: templates no longer show it and it no longer acts (assumed).
+    """Mark a case rule deleted: templates do not show it and it does not act (assumed).
 
     Raises ConflictException when it is deleted already (assumed: the operation declares no
     ValidationException).
     """
-    domain = call.domain(params)
-    found = domain.case_rule(params["caseRuleId"])
+    domain, found = call.find(CASE_RULE, params)
     if found.deleted:
         message = f"Case rule {found.case_rule_id!r} is deleted already."
         raise ConflictException(message)
-    found.deleted = True
-    found.last_modified_time = clock.now()
-    return {}
+    return definitions.delete(call, domain, found)
 
 
 def list_case_rules(call: Call, params: Params) -> Result:
     """List the case rules that are not deleted, the oldest first (assumed)."""
-    domain = call.domain(params)
-    pager: Pager[CaseRule] = Pager(call.operation, params)
-    page, token = pager.cut_kept(domain.case_rules.values(), lambda each: not each.deleted)
-    summaries = [
-        {
+    return definitions.list_page(
+        call,
+        params,
+        CASE_RULE,
+        lambda each: {
             "caseRuleId": each.case_rule_id,
             "caseRuleArn": each.arn,
             "name": each.name,
             "ruleType": each.details.kind,
             "description": each.description,
-        }
-        for each in page
-    ]
-    return {"caseRules": summaries, "nextToken": token}
+        },
+    )
 
 
 def batch_get_case_rule(call: Call, params: Params) -> Result:
     """Describe case rules, deleted ones too; ids that no rule has come back as errors."""
-    domain = call.domain(params)
-    found: list[Result] = []
-    errors: list[Result] = []
-    for case_rule_id in dict.fromkeys(each["id"] for each in params["caseRules"]):
-        known = domain.case_rules.get(case_rule_id)
-        if known is None:
-            message = f"Case rule {case_rule_id!r} does not exist."
-            errors.append({"id": case_rule_id, "errorCode": RULE_NOT_FOUND, "message": message})
-        else:
-            found.append(_description(known))
-    return {"caseRules": found, "errors": errors, "unprocessedCaseRules": []}
+    found = definitions.batch_get(call.domain(params), CASE_RULE, params["caseRules"], _description)
+    return {**found, "unprocessedCaseRules": []}
 
 
 def _description(of: CaseRule) -> Result:
@@ -162,6 +130,8 @@ def _read_details(union: Mapping[str, Any]) -> RuleDetails:
                 for each in rule["parentChildFieldOptionsMappings"]
             ),
         )
+    if member not in _KIND_OF_MEMBER:
+        raise unanswered_member("rule", member)
     return ConditionalRule(
         kind=_KIND_OF_MEMBER[member],
         default=rule["defaultValue"],
@@ -171,16 +141,29 @@ def _read_details(union: Mapping[str, Any]) -> RuleDetails:
 
 def _read_condition(union: Mapping[str, Any]) -> Condition:
     ((member, condition),) = union.items()
-    if member in ("andAll", "orAll"):
-        parts = tuple(_read_condition(each) for each in condition["conditions"])
-        return Compound(all_of=member == "andAll", conditions=parts)
-    ((arm, operand),) = condition["operandTwo"].items()
-    return Comparison(
-        field_id=condition["operandOne"]["fieldId"],
-        operand=None if arm == "emptyValue" else operand,
-        negated=member == "notEqualTo",
-        outcome=condition["result"],
-    )
+    match member:
+        case "andAll" | "orAll":
+            parts = tuple(_read_condition(each) for each in condition["conditions"])
+            return CompoundCondition(all_of=member == "andAll", conditions=parts)
+        case "equalTo" | "notEqualTo":
+            return FieldCondition(
+                field_id=condition["operandOne"]["fieldId"],
+                operand=_read_operand(condition["operandTwo"]),
+                negated=member == "notEqualTo",
+                outcome=condition["result"],
+            )
+    raise unanswered_member("condition", member)
+
+
+def _read_operand(union: Mapping[str, Any]) -> Value | None:
+    ((arm, operand),) = union.items()
+    match arm:
+        case "emptyValue":
+            return None
+        case "stringValue" | "doubleValue" | "booleanValue":
+            value: Value = operand
+            return value
+    raise unanswered_member("operandTwo", arm)
 
 
 def _write_details(details: RuleDetails) -> dict[str, Any]:
@@ -203,7 +186,7 @@ def _write_details(details: RuleDetails) -> dict[str, Any]:
 
 
 def _write_condition(condition: Condition) -> dict[str, Any]:
-    if isinstance(condition, Compound):
+    if isinstance(condition, CompoundCondition):
         parts = [_write_condition(each) for each in condition.conditions]
         return {"andAll" if condition.all_of else "orAll": {"conditions": parts}}
     leaf = {

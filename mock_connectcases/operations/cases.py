@@ -5,26 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases import clock, ids
+from mock_connectcases import clock
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.operations.announcements import announce_case, announce_update
 from mock_connectcases.operations.batch import each_case
-from mock_connectcases.resources import (
-    audit,
-    case_event,
-    case_values,
-    field_value,
-    merge,
-    system_fields,
-    tags,
-)
+from mock_connectcases.resources import case_values, field_value, merging, system_fields, tags
 from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.changes import CaseCreated, CaseDeleted, CaseUpdated
+from mock_connectcases.resources.kinds import CASE, TEMPLATE
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.field_values import FieldValueWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import Author
@@ -32,7 +24,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
-    from mock_connectcases.resources.template import Template
     from mock_connectcases.wire.serializing import Written
 
 
@@ -47,66 +38,53 @@ def create_case(call: Call, params: Params) -> Result:
     known: Result | None = domain.client_tokens.recall(call.operation, params)
     if known is not None:
         return known
-    template = domain.template(params["templateId"])
+    template = domain.find(TEMPLATE, params["templateId"])
     template.check_usable()
     given = case_values.read_changes(domain, _pairs(params["fields"]))
     author = call.author(params)
-    case_id = ids.new_id()
-    now = clock.now()
-    numbers = (ids.new_reference_number(), domain.new_reference_id())
+    case_id = call.new_id()
+    now = call.now()
+    numbers = call.new_reference_number(case_id), _new_reference_id(call, domain, case_id)
     initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
-    created = make_case(domain, template, case_id, without_blanks(initial | given))
-    check_case(domain, template, created, params.get("tags", {}))
-    note_creation(created, given, author, now)
-    created.number = domain.next_number()
-    created.updated = domain.next_number()
-    domain.add_case(created)
-    announce_case(call, domain, created, case_event.CASE_CREATED, author, created.values)
+    created = make_case(domain, template.template_id, case_id, initial | given)
+    case_values.check_creation(domain, template, created.values)
+    domain.check_reference_id(str(created.values[system_fields.REFERENCE_ID]))
+    # Documented in the guide on tag-based access: the request's tags win over propagated ones.
+    created.tags = template.propagated_tags()
+    tags.put_tags(created.tags, params.get("tags", {}))
+    domain.record(CaseCreated(created, author, now, without_blanks(given)))
     answer = {"caseId": case_id, "caseArn": created.arn}
     domain.client_tokens.remember(call.operation, params, answer)
     return answer
 
 
-def make_case(domain: Domain, template: Template, case_id: str, values: dict[str, Value]) -> Case:
-    """Make a case with values, which it keeps; it has no place in its domain yet."""
-    return Case(
-        case_id=case_id,
-        domain_arn=domain.arn,
-        template_id=template.template_id,
-        number=0,
-        updated=0,
-        values=values,
-    )
+def make_case(
+    domain: Domain, template_id: str, case_id: str, values: Mapping[str, Value | None]
+) -> Case:
+    """Make a case with those of the values that are not blank; it is in no domain yet."""
+    return Case(case_id, domain.arn, template_id, without_blanks(values))
 
 
-def without_blanks(changes: Changes) -> dict[str, Value]:
-    """Return those of the values that are some."""
-    return {field_id: value for field_id, value in changes.items() if value is not None}
+def without_blanks(values: Mapping[str, Value | None]) -> dict[str, Value]:
+    """Return the values that are not blank."""
+    return {field_id: value for field_id, value in values.items() if value is not None}
 
 
-def check_case(domain: Domain, template: Template, case: Case, given: Mapping[str, str]) -> None:
-    """Give a new case the tags of its template and its own; raises as CreateCase does."""
-    case_values.check_creation(domain, template, case.values)
-    domain.check_reference_id(str(case.values[system_fields.REFERENCE_ID]))
-    # Documented in the guide on tag-based access: the request's tags win over propagated ones.
-    case.tags = template.propagated_tags()
-    tags.put_tags(case.tags, given)
-
-
-def note_creation(
-    case: Case, given: Mapping[str, Value | None], author: Author, now: datetime
-) -> None:
-    """Begin the history of a case with the values it was given."""
-    case.packed_history.append(audit.pack_creation(now, author, given))
+def _new_reference_id(call: Call, domain: Domain, case_id: str) -> str:
+    """Return a reference ID that no case of the domain has."""
+    attempt = 0
+    while domain.case_id_of_reference(found := call.new_reference_id(case_id, attempt)):
+        attempt += 1
+    return found
 
 
 def get_case(call: Call, params: Params) -> Result:
-    """Return the asked fields of a case that have a value (observed); deleted fields too.
+    """Return the requested fields of a case that have a value (observed); deleted fields too.
 
     Raises ValidationException for fields that do not exist (assumed) and for any page token, for
     every answer fits one page (assumed).
     """
-    domain, case = call.domain_and_case(params)
+    domain, case = call.find(CASE, params)
     if params.get("nextToken"):
         raise ValidationException("Value at 'nextToken' is not a token that GetCase gave.")
     return {
@@ -123,17 +101,17 @@ def update_case(call: Call, params: Params) -> Result:
     Raises ConflictException while the case is being merged into another, ValidationException for
     values that fields do not accept and for required fields that would lose theirs.
     """
-    domain, case = call.domain_and_case(params)
-    merge.check_unlocked(domain, case)
+    domain, case = call.find(CASE, params)
+    merging.check_unlocked(domain, case)
     changes = case_values.read_changes(domain, _pairs(params["fields"]), case=case)
     case_values.check_update(domain, case, changes)
     if changes:
-        _apply(call, domain, case, changes, call.author(params))
+        _update(call, domain, case, changes, call.author(params))
     return {}
 
 
 def batch_update_case(call: Call, params: Params) -> Result:
-    """Change the same fields of up to 100 cases, each for itself.
+    """Change the same fields of up to 100 cases, each independently.
 
     The whole request fails, with ValidationException (the type is assumed) and nothing changed, in
     the cases that the documentation lists; a case that cannot be changed is answered with one of
@@ -150,10 +128,10 @@ def batch_update_case(call: Call, params: Params) -> Result:
     author = call.author(params)
 
     def update(case: Case) -> Result:
-        merge.check_unlocked(domain, case)
+        merging.check_unlocked(domain, case)
         changes = case_values.read_changes(domain, given.items(), case=case)
         case_values.check_update(domain, case, changes)
-        _apply(call, domain, case, changes, author)
+        _update(call, domain, case, changes, author)
         return {}
 
     updated, failed = each_case(domain, params["cases"], update)
@@ -167,11 +145,10 @@ def delete_case(call: Call, params: Params) -> Result:
 
     Raises ConflictException while it is part of a merge that is running (documented).
     """
-    domain, case = call.domain_and_case(params)
-    merge.check_deletable(domain, case)
+    domain, case = call.find(CASE, params)
+    merging.check_deletable(domain, case)
     author = call.author(params)
-    domain.delete_case(case)
-    announce_case(call, domain, case, case_event.CASE_DELETED, author)
+    domain.record(CaseDeleted(case, author, call.now()))
     return {}
 
 
@@ -192,17 +169,17 @@ def list_cases_for_contact(call: Call, params: Params) -> Result:
     return {"cases": summaries, "nextToken": token}
 
 
-def find_fields(domain: Domain, asked: Iterable[Mapping[str, str]]) -> list[Field]:
-    """Return the fields that a request asks the values of, each once, deleted or not.
+def find_fields(domain: Domain, requested: Iterable[Mapping[str, str]]) -> list[Field]:
+    """Return the fields that a request names, each once, deleted or not.
 
     Raises ValidationException for fields that do not exist (assumed).
     """
-    field_ids = dict.fromkeys(each["id"] for each in asked)
+    field_ids = dict.fromkeys(each["id"] for each in requested)
     return [case_values.find_field(domain, each) for each in field_ids]
 
 
 def field_writer(fields: Sequence[Field]) -> Callable[[Case], Written]:
-    """Return what writes those of the fields that have a value on a case, for the wire."""
+    """Return a function that writes the fields of a case that have a value, for the wire."""
     write = FieldValueWriter(
         (each.field_id, field_value.ARM_OF_TYPE[each.type]) for each in fields
     ).write
@@ -211,10 +188,8 @@ def field_writer(fields: Sequence[Field]) -> Callable[[Case], Written]:
     return lambda case: write(case.values.get)
 
 
-def _apply(call: Call, domain: Domain, case: Case, changes: Changes, author: Author) -> None:
-    changed = case.apply(changes, author, clock.now())
-    domain.touch(case)
-    announce_update(call, domain, case, author, changed)
+def _update(call: Call, domain: Domain, case: Case, values: Changes, author: Author) -> None:
+    domain.record(CaseUpdated(case, author, call.now(), case.differences(values)))
 
 
 def _pairs(fields: Iterable[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
@@ -224,7 +199,7 @@ def _pairs(fields: Iterable[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, 
 def initial_values(
     case_id: str, author: Author, now: str, reference_number: str, reference_id: str
 ) -> Changes:
-    """Return what the service fills in by itself, some of which the request may override."""
+    """Return the values that the service sets, some of which the request may override."""
     user_arn = author.user.user_arn if author.user is not None else None
     return {
         system_fields.CASE_ID: case_id,
@@ -264,7 +239,7 @@ def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[
 
 
 def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
-    """Return the id of the field that an id or a name stands for."""
+    """Return the id of the field that an identifier names by id or by name."""
     name = identifier.get("name")
     if name is None:
         if identifier["id"] not in domain.fields:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field_value, related_item, sla, system_fields
+from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.resources.related_item import (
     Comment,
     ConnectCase,
@@ -16,6 +17,7 @@ from mock_connectcases.resources.related_item import (
     File,
 )
 from mock_connectcases.resources.sla import Sla
+from mock_connectcases.wire.model import unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +37,15 @@ TYPE_OF_ARM = {
 }
 
 
+def type_of_arm(arm: str) -> str:
+    """Return the type of related item that an arm of the content union is for."""
+    if arm not in TYPE_OF_ARM:
+        raise unanswered_member("content", arm)
+    return TYPE_OF_ARM[arm]
+
+
 def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: datetime) -> Content:
-    """Turn the content that a request gives a new related item into what a case keeps.
+    """Turn the content of a request into the content of a new related item.
 
     Raises what the type's own rules raise.
     """
@@ -46,7 +55,7 @@ def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: date
             return read_comment(given)
         case "contact":
             related_item.check_arn("content.contact.contactArn", given["contactArn"])
-            related_item.check_new_contact(case, given["contactArn"])
+            case.check_new_contact(given["contactArn"])
             return Contact(given["contactArn"], related_item.CONTACT_CHANNEL, now)
         case "file":
             related_item.check_arn("content.file.fileArn", given["fileArn"])
@@ -55,8 +64,9 @@ def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: date
             return _read_sla(domain, case, given["slaInputConfiguration"], now)
         case "connectCase":
             return _read_link(domain, case, given["caseId"])
-        case _:
+        case "custom":
             return read_custom(domain, given)
+    raise unanswered_member("content", arm)
 
 
 def read_comment(given: Mapping[str, str]) -> Comment:
@@ -89,7 +99,7 @@ def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:
     """Link to another case of the domain, one way only (assumed)."""
     if case_id == case.case_id:
         raise ValidationException("A case cannot be related to itself.")
-    return ConnectCase(domain.case(case_id).case_id)
+    return ConnectCase(domain.find(CASE, case_id).case_id)
 
 
 def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetime) -> Sla:
@@ -116,7 +126,7 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
         target_values=tuple(targets),
         target_time=sla.target_time(now, given["targetSlaMinutes"]),
     )
-    made.notice(case.values.get(field_id), now)
+    made.complete_if_fulfilled(case.values.get(field_id), now)
     return made
 
 

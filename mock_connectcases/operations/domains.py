@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mock_connectcases import clock, ids
 from mock_connectcases.resources import domain as domains
-from mock_connectcases.resources import names, quotas
+from mock_connectcases.resources import quotas
+from mock_connectcases.resources.changes import DefinitionChanged
+from mock_connectcases.resources.definition import check_name
 from mock_connectcases.resources.domain import Domain
+from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.resources.system_fields import make_system_fields
 from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
@@ -27,10 +28,10 @@ def create_domain(call: Call, params: Params) -> Result:
     Raises ConflictException for a name in use, ServiceQuotaExceededException.
     """
     store = call.store
-    check_room_for(store, params["name"])
-    created = make_domain(store, params["name"], ids.new_id(), clock.now())
-    created.number = store.next_number()
-    store.domains[created.domain_id] = created
+    check_name(DOMAIN, params["name"], store.domains.values())
+    quotas.check(len(store.domains) + 1, quotas.DOMAINS_PER_ACCOUNT, "domains per account")
+    created = make_domain(store, params["name"], call.new_id(), call.now())
+    store.add(created)
     return {
         "domainId": created.domain_id,
         "domainArn": created.arn,
@@ -38,30 +39,18 @@ def create_domain(call: Call, params: Params) -> Result:
     }
 
 
-def check_room_for(store: Store, name: str, others: Collection[Domain] = ()) -> None:
-    """Raise as CreateDomain does when a store, with others to come, has no room for a domain."""
-    known = [*store.domains.values(), *others]
-    names.check_free("domain", name, known)
-    quotas.check(len(known) + 1, quotas.DOMAINS_PER_ACCOUNT, "domains per account")
-
-
 def make_domain(store: Store, name: str, domain_id: str, now: datetime) -> Domain:
-    """Make a domain with its system fields; it is in no store, and has no place there, yet."""
+    """Make a domain with its system fields; it is in no store yet."""
     arn = store.domain_arn(domain_id)
-    return Domain(
-        domain_id=domain_id,
-        arn=arn,
-        name=name,
-        number=0,
-        created_time=now,
-        fields=make_system_fields(arn, now),
-    )
+    fields = make_system_fields(arn, now)
+    return Domain(domain_id=domain_id, arn=arn, name=name, created_time=now, fields=fields)
 
 
 def get_domain(call: Call, params: Params) -> Result:
     """Describe a domain; raises ResourceNotFoundException."""
     domain = call.domain(params)
-    domain.creation.advance()
+    if domain.creation.advance():
+        domain.record(DefinitionChanged())
     return {
         "domainId": domain.domain_id,
         "domainArn": domain.arn,
@@ -89,5 +78,5 @@ def delete_domain(call: Call, params: Params) -> Result:
     """
     domain = call.domain(params)
     domain.check_deletable()
-    del call.store.domains[domain.domain_id]
+    call.store.remove(domain)
     return {}

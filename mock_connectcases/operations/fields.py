@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases import clock, ids
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.resources import field as field_types
-from mock_connectcases.resources import names, quotas
-from mock_connectcases.resources.field import Field, FieldOption
+from mock_connectcases.operations import definitions
+from mock_connectcases.resources.changes import DefinitionChanged
+from mock_connectcases.resources.field import CUSTOM, Field, FieldOption
+from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.domain import Domain
-
-OPTION_REFUSED = "ValidationException"
-FIELD_NOT_FOUND = "ResourceNotFoundException"
-"""Error codes of single entries are nowhere published; those of exceptions are used (assumed)."""
 
 
 def create_field(call: Call, params: Params) -> Result:
@@ -29,33 +26,19 @@ def create_field(call: Call, params: Params) -> Result:
     for text attributes on a field that is no text.
     """
     domain = call.domain(params)
-    created = make_field(domain, params, ids.new_id(), clock.now())
-    admit_field(domain, created)
-    return {"fieldId": created.field_id, "fieldArn": created.arn}
+    created = make_field(domain, params, call.new_id(), call.now())
+    created.check_attributes(is_multiline=created.is_multiline)
+    return definitions.add(domain, created)
 
 
-def make_field(domain: Domain, params: Params, field_id: str, now: datetime) -> Field:
+def make_field(domain: Domain, given: Mapping[str, Any], field_id: str, now: datetime) -> Field:
     """Make the field that a request describes; it is in no domain yet."""
     return Field(
-        field_id=field_id,
-        arn=f"{domain.arn}/field/{field_id}",
-        name=params["name"],
-        type=params["type"],
-        namespace=field_types.CUSTOM,
-        description=params.get("description"),
-        created_time=now,
-        last_modified_time=now,
-        is_multiline=_read_attributes(params),
+        type=given["type"],
+        namespace=CUSTOM,
+        is_multiline=_read_attributes(given),
+        **definitions.common_attributes(FIELD, domain, given, field_id, now),
     )
-
-
-def admit_field(domain: Domain, field: Field) -> None:
-    """Take a new field in; raises as CreateField does."""
-    field.check_attributes(is_multiline=field.is_multiline)
-    names.check_free("field", field.name, domain.fields.values())
-    custom = sum(1 for each in domain.fields.values() if not each.is_system and not each.deleted)
-    quotas.check(custom + 1, quotas.FIELDS_PER_DOMAIN, "fields per domain")
-    domain.fields[field.field_id] = field
 
 
 def update_field(call: Call, params: Params) -> Result:
@@ -64,77 +47,59 @@ def update_field(call: Call, params: Params) -> Result:
     Raises ValidationException for a deleted field (documented) and for a system field (documented
     that it cannot change; the type is assumed), ConflictException for a name in use.
     """
-    domain = call.domain(params)
-    found = domain.field(params["fieldId"])
+    domain, found = call.find(FIELD, params)
     found.check_changeable()
     if found.is_system:
         message = f"System field {found.field_id!r} cannot be changed."
         raise ValidationException(message)
     is_multiline = _read_attributes(params)
     found.check_attributes(is_multiline=is_multiline)
-    name = params.get("name", found.name)
-    names.check_free("field", name, domain.fields.values(), renamed=found)
-    found.name = name
-    found.description = params.get("description", found.description)
+    attributes: dict[str, Any] = {
+        key: params[key] for key in ("name", "description") if key in params
+    }
     if is_multiline is not None:
-        found.is_multiline = is_multiline
-    found.last_modified_time = clock.now()
-    return {}
+        attributes["is_multiline"] = is_multiline
+    return definitions.update(call, domain, found, attributes)
 
 
 def delete_field(call: Call, params: Params) -> Result:
-    """Mark a field deleted: still readable, no longer listed, and its values stay on cases.
+    """Mark a field deleted: still readable, not listed, and its values stay on cases.
 
     Raises ValidationException for a system field or one deleted before (assumed).
     """
-    domain = call.domain(params)
-    found = domain.field(params["fieldId"])
+    domain, found = call.find(FIELD, params)
     if found.is_system:
         message = f"System field {found.field_id!r} cannot be deleted."
         raise ValidationException(message)
     found.check_changeable()
-    found.deleted = True
-    found.last_modified_time = clock.now()
-    return {}
+    return definitions.delete(call, domain, found)
 
 
 def list_fields(call: Call, params: Params) -> Result:
     """List the fields that are not deleted, system fields first, then by age (assumed)."""
-    domain = call.domain(params)
-    pager: Pager[Field] = Pager(call.operation, params)
-    page, token = pager.cut_kept(domain.fields.values(), lambda each: not each.deleted)
-    return {"fields": [_summary(each) for each in page], "nextToken": token}
+    return definitions.list_page(call, params, FIELD, _summary)
 
 
 def batch_get_field(call: Call, params: Params) -> Result:
     """Describe fields, deleted ones too; ids that no field has come back as errors."""
-    domain = call.domain(params)
-    found: list[Result] = []
-    errors: list[Result] = []
-    for field_id in dict.fromkeys(each["id"] for each in params["fields"]):
-        known = domain.fields.get(field_id)
-        if known is None:
-            message = f"Field {field_id!r} does not exist."
-            errors.append({"id": field_id, "errorCode": FIELD_NOT_FOUND, "message": message})
-        else:
-            found.append(_description(known))
-    return {"fields": found, "errors": errors}
+    return definitions.batch_get(call.domain(params), FIELD, params["fields"], _description)
 
 
 def batch_put_field_options(call: Call, params: Params) -> Result:
     """Create options of a single-select field and replace those with the same value.
 
-    Options that cannot be changed come back as errors, the others take effect (assumed).
+    Options that cannot be changed come back as errors, the others take effect (assumed).  Error
+    codes of single entries are nowhere published; that of the exception is used (assumed).
     """
-    domain = call.domain(params)
-    found = domain.field(params["fieldId"])
+    domain, found = call.find(FIELD, params)
     options = [
         FieldOption(name=each["name"], value=each["value"], active=each["active"])
         for each in params["options"]
     ]
     refused = found.put_options(options)
+    domain.record(DefinitionChanged(FIELD, found.field_id))
     errors = [
-        {"value": value, "errorCode": OPTION_REFUSED, "message": message}
+        {"value": value, "errorCode": ValidationException.__name__, "message": message}
         for value, message in refused.items()
     ]
     return {"errors": errors}
@@ -145,8 +110,7 @@ def list_field_options(call: Call, params: Params) -> Result:
 
     A field that is not single-select has none (assumed).
     """
-    domain = call.domain(params)
-    found = domain.field(params["fieldId"])
+    _, found = call.find(FIELD, params)
     wanted = params.get("values")
     pager: Pager[FieldOption] = Pager(call.operation, params)
     page, token = pager.cut_kept(
@@ -156,8 +120,8 @@ def list_field_options(call: Call, params: Params) -> Result:
     return {"options": options, "nextToken": token}
 
 
-def _read_attributes(params: Params) -> bool | None:
-    attributes = params.get("attributes")
+def _read_attributes(given: Mapping[str, Any]) -> bool | None:
+    attributes = given.get("attributes")
     return None if attributes is None else attributes["text"]["isMultiline"]
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases import clock, ids
-from mock_connectcases.errors import ConflictException
-from mock_connectcases.resources import names, quotas
+from mock_connectcases.operations import definitions
+from mock_connectcases.resources.kinds import LAYOUT
 from mock_connectcases.resources.layout import FieldGroup, Layout, LayoutContent, Panel
-from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,40 +24,24 @@ def create_layout(call: Call, params: Params) -> Result:
     ServiceQuotaExceededException.
     """
     domain = call.domain(params)
-    created = make_layout(domain, params, ids.new_id(), clock.now())
-    admit_layout(domain, created)
-    return {"layoutId": created.layout_id, "layoutArn": created.arn}
+    created = make_layout(domain, params, call.new_id(), call.now())
+    created.content.check(domain.fields)
+    return definitions.add(domain, created)
 
 
-def make_layout(domain: Domain, params: Params, layout_id: str, now: datetime) -> Layout:
+def make_layout(domain: Domain, given: Mapping[str, Any], layout_id: str, now: datetime) -> Layout:
     """Make the layout that a request describes; it is in no domain yet."""
     return Layout(
-        layout_id=layout_id,
-        arn=f"{domain.arn}/layout/{layout_id}",
-        name=params["name"],
-        content=_read_content(params["content"]),
-        created_time=now,
-        last_modified_time=now,
+        content=_read_content(given["content"]),
+        **definitions.common_attributes(LAYOUT, domain, given, layout_id, now),
     )
-
-
-def admit_layout(domain: Domain, layout: Layout) -> None:
-    """Take a new layout in; raises as CreateLayout does."""
-    layout.content.check(domain.fields)
-    names.check_free("layout", layout.name, domain.layouts.values())
-    live = sum(1 for each in domain.layouts.values() if not each.deleted)
-    quotas.check(live + 1, quotas.LAYOUTS_PER_DOMAIN, "layouts per domain")
-    domain.layouts[layout.layout_id] = layout
 
 
 def get_layout(call: Call, params: Params) -> Result:
     """Describe a layout, deleted or not, without the fields that were deleted (documented)."""
-    domain = call.domain(params)
-    found = domain.layout(params["layoutId"])
+    domain, found = call.find(LAYOUT, params)
     return {
-        "layoutId": found.layout_id,
-        "layoutArn": found.arn,
-        "name": found.name,
+        **_summary(found),
         "content": _write_content(found.content, domain.fields),
         "tags": found.tags,
         "deleted": found.deleted,
@@ -74,50 +56,33 @@ def update_layout(call: Call, params: Params) -> Result:
     Raises ValidationException for a deleted layout or unknown fields (both documented),
     ConflictException for a name in use.
     """
-    domain = call.domain(params)
-    found = domain.layout(params["layoutId"])
+    domain, found = call.find(LAYOUT, params)
     found.check_changeable()
-    content = found.content
+    attributes: dict[str, Any] = {key: params[key] for key in ("name",) if key in params}
     if "content" in params:
-        content = _read_content(params["content"])
-        content.check(domain.fields)
-    name = params.get("name", found.name)
-    names.check_free("layout", name, domain.layouts.values(), renamed=found)
-    found.name = name
-    found.content = content
-    found.last_modified_time = clock.now()
-    return {}
+        attributes["content"] = _read_content(params["content"])
+        attributes["content"].check(domain.fields)
+    return definitions.update(call, domain, found, attributes)
 
 
 def delete_layout(call: Call, params: Params) -> Result:
-    """Mark a layout deleted: still readable, no longer listed; templates keep naming it (assumed).
+    """Mark a layout deleted: still readable, not listed; templates go on naming it (assumed).
 
     Raises ValidationException when it is deleted already (assumed), ConflictException past the
-    documented number of deleted layouts (the type is assumed).
+    documented number of deleted layouts.
     """
-    domain = call.domain(params)
-    found = domain.layout(params["layoutId"])
+    domain, found = call.find(LAYOUT, params)
     found.check_changeable()
-    if (
-        sum(1 for each in domain.layouts.values() if each.deleted)
-        >= quotas.DELETED_LAYOUTS_PER_DOMAIN
-    ):
-        message = f"{quotas.DELETED_LAYOUTS_PER_DOMAIN} layouts of this domain were deleted before."
-        raise ConflictException(message)
-    found.deleted = True
-    found.last_modified_time = clock.now()
-    return {}
+    return definitions.delete(call, domain, found)
 
 
 def list_layouts(call: Call, params: Params) -> Result:
     """List the layouts that are not deleted, the oldest first (assumed)."""
-    domain = call.domain(params)
-    pager: Pager[Layout] = Pager(call.operation, params)
-    page, token = pager.cut_kept(domain.layouts.values(), lambda each: not each.deleted)
-    summaries = [
-        {"layoutId": each.layout_id, "layoutArn": each.arn, "name": each.name} for each in page
-    ]
-    return {"layouts": summaries, "nextToken": token}
+    return definitions.list_page(call, params, LAYOUT, _summary)
+
+
+def _summary(layout: Layout) -> Result:
+    return {"layoutId": layout.layout_id, "layoutArn": layout.arn, "name": layout.name}
 
 
 def _read_content(content: Mapping[str, Any]) -> LayoutContent:

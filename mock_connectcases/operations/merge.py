@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_connectcases.errors import ResourceNotFoundException, ValidationException
-from mock_connectcases.operations.contents import TYPE_OF_ARM
-from mock_connectcases.resources import merge
+from mock_connectcases.operations.contents import type_of_arm
+from mock_connectcases.resources import merge, merging
+from mock_connectcases.resources.changes import DefinitionChanged
+from mock_connectcases.resources.kinds import CASE
 
 if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.store import Store
 
 
 def start_merge_cases(call: Call, params: Params) -> Result:
@@ -19,9 +22,9 @@ def start_merge_cases(call: Call, params: Params) -> Result:
     default (assumed).  Raises ValidationException, ConflictException and
     ServiceQuotaExceededException as documented.
     """
-    domain, primary = call.domain_and_case(params)
+    domain, primary = call.find(CASE, params)
     (secondary_id,) = params["secondaryCaseIds"]
-    secondary = domain.case(secondary_id)
+    secondary = domain.find(CASE, secondary_id)
     configurations = params.get("fieldsConfiguration", ())
     if len(configurations) > 1:
         raise ValidationException("'fieldsConfiguration' can have one entry only.")
@@ -30,28 +33,29 @@ def start_merge_cases(call: Call, params: Params) -> Result:
             message = f"'sourceCaseId' must be the secondary case {secondary_id!r}."
             raise ValidationException(message)
     wanted = params.get("relatedItemsConfiguration", {})
-    merge.start(
+    merging.start(
         domain,
         primary,
         secondary,
         selected=[field["id"] for each in configurations for field in each["fieldIds"]],
-        moved_types=frozenset(TYPE_OF_ARM[arm] for arm, moves in wanted.items() if moves),
+        moved_types=frozenset(type_of_arm(arm) for arm, moves in wanted.items() if moves),
         author=call.author(params),
     )
-    call.settle(domain)
+    merging.settle(domain)
     return {}
 
 
 def get_merge_cases_status(call: Call, params: Params) -> Result:
-    """Tell whether a case is in a running merge, or was merged as the secondary case.
+    """Return the status of the merge of a case that is running or closed it as the secondary.
 
     Raises ResourceNotFoundException for any other case, a former primary included (documented).
     """
-    domain, case = call.domain_and_case(params)
+    domain, case = call.find(CASE, params)
     running = domain.merges.get(case.case_id)
     if running is not None:
-        running.progress.advance()
-        call.settle(domain)
+        if running.progress.advance():
+            domain.record(DefinitionChanged())
+        merging.settle(domain)
     if case.case_id in domain.merges and running is not None:
         return {
             "status": merge.IN_PROGRESS,
@@ -66,3 +70,13 @@ def get_merge_cases_status(call: Call, params: Params) -> Result:
         "primaryCaseId": case.merged_into,
         "secondaryCaseIds": [case.case_id],
     }
+
+
+def settle_merges(store: Store) -> None:
+    """Finish the merges of a store that are due.
+
+    The service does this before each operation, so that lookups read and change nothing.
+    """
+    for domain in store.domains.values():
+        if domain.merges:
+            merging.settle(domain)

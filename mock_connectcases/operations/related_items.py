@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases import clock, ids
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import contents
-from mock_connectcases.operations.announcements import announce_item
 from mock_connectcases.operations.batch import each_case
 from mock_connectcases.operations.users import user_union
-from mock_connectcases.resources import audit, case_event, merge, related_item
+from mock_connectcases.resources import merging, related_item
+from mock_connectcases.resources.changes import (
+    RelatedItemCreated,
+    RelatedItemDeleted,
+    RelatedItemUpdated,
+)
+from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.resources.sla import Sla
 
@@ -24,12 +28,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.user import User
 
-_EVENT_OF_AUDIT = {
-    audit.RELATED_ITEM_CREATED: case_event.RELATED_ITEM_CREATED,
-    audit.RELATED_ITEM_UPDATED: case_event.RELATED_ITEM_UPDATED,
-    audit.RELATED_ITEM_DELETED: case_event.RELATED_ITEM_DELETED,
-}
-
 
 def create_related_item(call: Call, params: Params) -> Result:
     """Add a related item to a case.
@@ -38,9 +36,9 @@ def create_related_item(call: Call, params: Params) -> Result:
     broken, ConflictException while the case is being merged into another,
     ServiceQuotaExceededException when the case has no room.
     """
-    domain, case = call.domain_and_case(params)
+    domain, case = call.find(CASE, params)
     ((arm, _),) = params["content"].items()
-    if contents.TYPE_OF_ARM[arm] != params["type"]:
+    if contents.type_of_arm(arm) != params["type"]:
         message = f"The content '{arm}' is not that of a related item of type {params['type']}."
         raise ValidationException(message)
     return _create(call, domain, case, params["content"], call.author(params))
@@ -53,11 +51,11 @@ def update_related_item(call: Call, params: Params) -> Result:
     (documented; the error type is assumed), ConflictException while the case is being merged into
     another.
     """
-    domain, case = call.domain_and_case(params)
-    item = domain.related_item(case, params["relatedItemId"])
-    merge.check_unlocked(domain, case)
+    domain, case = call.find(CASE, params)
+    item = domain.find_item(case, params["relatedItemId"])
+    merging.check_unlocked(domain, case)
     ((arm, given),) = params["content"].items()
-    item.check_content(contents.TYPE_OF_ARM[arm])
+    item.check_content(contents.type_of_arm(arm))
     content: related_item.Content
     if arm == "comment":
         content = contents.read_comment(given)
@@ -66,11 +64,9 @@ def update_related_item(call: Call, params: Params) -> Result:
     else:
         content = contents.read_custom(domain, given)
     author = call.author(params)
-    now = clock.now()
+    now = call.now()
     changes = related_item.changes_between(item.content, content)
-    item.content = content
-    item.last_updated_user = author.user
-    _tell(call, domain, case, item, audit.RELATED_ITEM_UPDATED, author, changes)
+    domain.record(RelatedItemUpdated(case, author, now, item, changes, content=content))
     return {
         "relatedItemId": item.related_item_id,
         "relatedItemArn": item.arn,
@@ -89,19 +85,18 @@ def delete_related_item(call: Call, params: Params) -> Result:
     Raises ValidationException for a file (documented; the error type is assumed), ConflictException
     while the case is being merged into another.
     """
-    domain, case = call.domain_and_case(params)
-    item = domain.related_item(case, params["relatedItemId"])
-    merge.check_unlocked(domain, case)
+    domain, case = call.find(CASE, params)
+    item = domain.find_item(case, params["relatedItemId"])
+    merging.check_unlocked(domain, case)
     item.check_deletable()
     author = call.author(params)
-    domain.detach(case, item)
     changes = related_item.changes_between(item.content, None)
-    _tell(call, domain, case, item, audit.RELATED_ITEM_DELETED, author, changes)
+    domain.record(RelatedItemDeleted(case, author, call.now(), item, changes))
     return {}
 
 
 def batch_create_related_item(call: Call, params: Params) -> Result:
-    """Add the same comment to up to 100 cases, each for itself.
+    """Add the same comment to up to 100 cases, each independently.
 
     The whole request fails, with ValidationException (the type is assumed), for content that is no
     comment, duplicate case ids and unmatched reference ids (all documented).
@@ -126,17 +121,15 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
 def _create(
     call: Call, domain: Domain, case: Case, union: Mapping[str, Any], author: Author
 ) -> Result:
-    merge.check_unlocked(domain, case)
-    now = clock.now()
+    merging.check_unlocked(domain, case)
+    now = call.now()
     content = contents.read_content(domain, case, union, now)
     ((arm, _),) = union.items()
-    type_ = contents.TYPE_OF_ARM[arm]
-    related_item.check_room(case, type_, reserved=merge.reserved_items(domain, case))
-    item = make_item(case, ids.new_id(), type_, content, author.user, now)
-    item.number = domain.next_number()
-    domain.attach(case, item)
+    type_ = contents.type_of_arm(arm)
+    case.check_room(type_, reserved=merging.reserved_items(domain, case))
+    item = make_item(case, call.new_id(), type_, content, author.user, now)
     changes = related_item.changes_between(None, content)
-    _tell(call, domain, case, item, audit.RELATED_ITEM_CREATED, author, changes)
+    domain.record(RelatedItemCreated(case, author, now, item, changes))
     return {"relatedItemId": item.related_item_id, "relatedItemArn": item.arn}
 
 
@@ -148,30 +141,13 @@ def make_item(
     user: User | None,
     now: datetime,
 ) -> RelatedItem:
-    """Make a related item of a case; it has no place there yet."""
+    """Make a related item for a case; it is not on the case yet."""
     return RelatedItem(
         related_item_id=related_item_id,
         domain_arn=case.domain_arn,
         case_id=case.case_id,
-        number=0,
         type=type_,
         content=content,
         association_time=now,
         created_by=user,
     )
-
-
-def _tell(
-    call: Call,
-    domain: Domain,
-    case: Case,
-    item: RelatedItem,
-    type_: str,
-    author: Author,
-    changes: tuple[audit.Change, ...],
-) -> None:
-    """Write a change of a related item into the case's history, and announce it."""
-    case.history.append(
-        audit.AuditEvent(type_, clock.now(), author, changes, related_item_type=item.type)
-    )
-    announce_item(call, domain, case, item, _EVENT_OF_AUDIT[type_], author, changes)

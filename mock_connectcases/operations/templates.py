@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases import clock, ids
-from mock_connectcases.errors import ConflictException, ValidationException
-from mock_connectcases.resources import names, quotas
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.operations import definitions
 from mock_connectcases.resources import template as templates
+from mock_connectcases.resources.kinds import TEMPLATE
 from mock_connectcases.resources.template import TagPropagation, Template, TemplateRule
-from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,33 +25,17 @@ def create_template(call: Call, params: Params) -> Result:
     that do not exist and for fields required twice, ServiceQuotaExceededException.
     """
     domain = call.domain(params)
-    created = make_template(domain, params, ids.new_id(), clock.now())
-    admit_template(domain, created)
-    return {"templateId": created.template_id, "templateArn": created.arn}
+    created = make_template(domain, params, call.new_id(), call.now())
+    _check_attributes(domain, _read_attributes(params))
+    return definitions.add(domain, created)
 
 
 def make_template(
-    domain: Domain, params: Mapping[str, Any], template_id: str, now: datetime
+    domain: Domain, given: Mapping[str, Any], template_id: str, now: datetime
 ) -> Template:
     """Make the template that a request describes; it is in no domain yet."""
-    return Template(
-        template_id=template_id,
-        arn=f"{domain.arn}/template/{template_id}",
-        created_time=now,
-        last_modified_time=now,
-        **_read_attributes(params),
-    )
-
-
-def admit_template(domain: Domain, template: Template) -> None:
-    """Take a new template in; raises as CreateTemplate does."""
-    _check_attributes(
-        domain, template.default_layout_id, template.required_field_ids, template.rules
-    )
-    names.check_free("template", template.name, domain.templates.values())
-    live = sum(1 for each in domain.templates.values() if not each.deleted)
-    quotas.check(live + 1, quotas.TEMPLATES_PER_DOMAIN, "templates per domain")
-    domain.templates[template.template_id] = template
+    common = definitions.common_attributes(TEMPLATE, domain, given, template_id, now)
+    return Template(**{**common, **_read_attributes(given)})
 
 
 def get_template(call: Call, params: Params) -> Result:
@@ -60,8 +43,7 @@ def get_template(call: Call, params: Params) -> Result:
 
     Rules that were deleted, or act on a deleted field, are left out as well (assumed).
     """
-    domain = call.domain(params)
-    found = domain.template(params["templateId"])
+    domain, found = call.find(TEMPLATE, params)
     return {
         "templateId": found.template_id,
         "templateArn": found.arn,
@@ -86,64 +68,42 @@ def update_template(call: Call, params: Params) -> Result:
     ValidationException for a deleted template and for what CreateTemplate refuses too,
     ConflictException for a name in use.
     """
-    domain = call.domain(params)
-    found = domain.template(params["templateId"])
+    domain, found = call.find(TEMPLATE, params)
     found.check_changeable()
     attributes = _read_attributes(params)
-    _check_attributes(
-        domain,
-        attributes.get("default_layout_id"),
-        attributes.get("required_field_ids"),
-        attributes.get("rules"),
-    )
+    _check_attributes(domain, attributes)
     if not attributes:
         raise ValidationException("At least one attribute of the template must be given.")
-    name = attributes.get("name", found.name)
-    names.check_free("template", name, domain.templates.values(), renamed=found)
-    for attribute, value in attributes.items():
-        setattr(found, attribute, value)
-    found.last_modified_time = clock.now()
-    return {}
+    return definitions.update(call, domain, found, attributes)
 
 
 def delete_template(call: Call, params: Params) -> Result:
-    """Mark a template deleted: still readable, no longer listed, and no case comes from it.
+    """Mark a template deleted: still readable, not listed, and no case comes from it.
 
     Its cases live on (assumed).  Raises ValidationException when it is deleted already (assumed),
     ConflictException past the documented number of deleted templates (the type is assumed).
     """
-    domain = call.domain(params)
-    found = domain.template(params["templateId"])
+    domain, found = call.find(TEMPLATE, params)
     found.check_changeable()
-    deleted = sum(1 for each in domain.templates.values() if each.deleted)
-    if deleted >= quotas.DELETED_TEMPLATES_PER_DOMAIN:
-        message = f"{deleted} templates of this domain were deleted before; it can be no more."
-        raise ConflictException(message)
-    found.deleted = True
-    found.last_modified_time = clock.now()
-    return {}
+    return definitions.delete(call, domain, found)
 
 
 def list_templates(call: Call, params: Params) -> Result:
     """List the templates that are not deleted, the oldest first (assumed)."""
-    domain = call.domain(params)
     wanted = params.get("status")
-    pager: Pager[Template] = Pager(call.operation, params)
-    page, token = pager.cut_kept(
-        domain.templates.values(),
-        lambda each: not each.deleted and (not wanted or each.status in wanted),
-    )
-    summaries = [
-        {
+    return definitions.list_page(
+        call,
+        params,
+        TEMPLATE,
+        lambda each: {
             "templateId": each.template_id,
             "templateArn": each.arn,
             "name": each.name,
             "status": each.status,
             "tagPropagationConfigurations": _write_propagations(each),
-        }
-        for each in page
-    ]
-    return {"templates": summaries, "nextToken": token}
+        },
+        lambda each: not wanted or each.status in wanted,
+    )
 
 
 def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,19 +130,14 @@ def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
     return attributes
 
 
-def _check_attributes(
-    domain: Domain,
-    layout_id: str | None,
-    required_field_ids: tuple[str, ...] | None,
-    rules: tuple[TemplateRule, ...] | None,
-) -> None:
+def _check_attributes(domain: Domain, attributes: Mapping[str, Any]) -> None:
     """Raise ValidationException for layouts, fields or rules that do not exist."""
-    if layout_id is not None:
-        templates.check_layout(layout_id, domain.layouts)
-    if required_field_ids is not None:
-        templates.check_required_fields(required_field_ids, domain.fields)
-    if rules is not None:
-        templates.check_rules(rules, domain.case_rules, domain.fields)
+    if attributes.get("default_layout_id") is not None:
+        templates.check_layout(attributes["default_layout_id"], domain.layouts)
+    if "required_field_ids" in attributes:
+        templates.check_required_fields(attributes["required_field_ids"], domain.fields)
+    if "rules" in attributes:
+        templates.check_rules(attributes["rules"], domain.case_rules, domain.fields)
 
 
 def _write_layout_configuration(of: Template) -> dict[str, Any] | None:

@@ -1,25 +1,17 @@
-"""Finding a resource by its ARN."""
+"""Finds resources by ARN."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from mock_connectcases.errors import ResourceNotFoundException, ValidationException
-from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.kinds import CASE, DOMAIN, KINDS, RELATED_ITEM, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mock_connectcases.resources.domain import Domain
-
-_ARN = re.compile(
-    r"arn:(?P<partition>[^:]+):cases:(?P<region>[^:]+):(?P<account>\d{12}):"
-    r"domain/(?P<domain>[^/]+)"
-    r"(?:/(?P<kind>field|layout|template|case|case-rule)/(?P<id>[^/]+)"
-    r"(?:/related-item/(?P<item>[^/]+))?)?",
-    re.ASCII,
-)
 
 
 class Tagged(Protocol):
@@ -27,20 +19,41 @@ class Tagged(Protocol):
 
     @property
     def arn(self) -> str:
-        """Its ARN."""
+        """The ARN of the resource."""
 
     tags: dict[str, str]
 
 
 class Domains(Protocol):
-    """What holds the domains of an account in a region."""
+    """A holder of the domains of an account in a region."""
 
     @property
     def domains(self) -> Mapping[str, Domain]:
         """The domains by id."""
 
 
-def find(store: Domains, arn: str) -> Tagged:
+class Found(NamedTuple):
+    """A resource with tags, and the resource in whose written form the tags stand."""
+
+    domain: Domain
+    resource: Tagged
+    owner_kind: Kind[Any]
+    owner_id: str
+    """Of a related item the id of its case."""
+
+
+_SEGMENTS = {each.arn_segment: each for each in KINDS if each.parent is DOMAIN}
+
+_ARN = re.compile(
+    r"arn:(?P<partition>[^:]+):cases:(?P<region>[^:]+):(?P<account>\d{12}):"
+    rf"{DOMAIN.arn_segment}/(?P<domain>[^/]+)"
+    rf"(?:/(?P<segment>{'|'.join(_SEGMENTS)})/(?P<id>[^/]+)"
+    rf"(?:/{RELATED_ITEM.arn_segment}/(?P<item>[^/]+))?)?",
+    re.ASCII,
+)
+
+
+def find(store: Domains, arn: str) -> Found:
     """Return the resource with an ARN, deleted ones included (assumed).
 
     Raises ValidationException when it is not the ARN of a Cases resource, and
@@ -48,59 +61,33 @@ def find(store: Domains, arn: str) -> Tagged:
     found here (assumed).
     """
     parts = _ARN.fullmatch(arn)
-    if parts is None or (parts["item"] is not None and parts["kind"] != "case"):
+    if parts is None or (parts["item"] is not None and parts["segment"] != CASE.arn_segment):
         message = f"Value {arn!r} at 'arn' is not the ARN of an Amazon Connect Cases resource."
         raise ValidationException(message)
-    found: Tagged | None = None
     domain = store.domains.get(parts["domain"])
-    if domain is not None:
-        found = _find_in(domain, parts)
-    if found is None or found.arn != arn:
-        raise ResourceNotFoundException(_TYPE_NAMES[_kind(parts)], arn)
+    found = None if domain is None else _find_in(domain, parts)
+    if found is None or found.resource.arn != arn:
+        raise ResourceNotFoundException(_kind(parts).type_name, arn)
     return found
 
 
 def type_name(arn: str) -> str:
-    """Name the type of resource that an ARN is of; what is no such ARN counts as a domain's."""
+    """Return the resource type that an ARN names, that of domains for any other text."""
     parts = _ARN.fullmatch(arn)
-    return "Domain" if parts is None else _TYPE_NAMES[_kind(parts)]
+    return (DOMAIN if parts is None else _kind(parts)).type_name
 
 
-def domain_id_of(arn: str) -> str:
-    """Return the id of the domain that a resource with this ARN belongs to."""
-    return arn.split("/", 2)[1]
+def _kind(parts: re.Match[str]) -> Kind[Any]:
+    if parts["item"] is not None:
+        return RELATED_ITEM
+    return DOMAIN if parts["segment"] is None else _SEGMENTS[parts["segment"]]
 
 
-_TYPE_NAMES = {
-    None: "Domain",
-    "field": "Field",
-    "layout": "Layout",
-    "template": "Template",
-    "case": "Case",
-    "case-rule": "CaseRule",
-    "related-item": "RelatedItem",
-}
-
-
-def _kind(parts: re.Match[str]) -> str | None:
-    return "related-item" if parts["item"] is not None else parts["kind"]
-
-
-def _find_in(domain: Domain, parts: re.Match[str]) -> Tagged | None:
-    if parts["kind"] is None:
-        return domain
-    found = _collection(domain, parts["kind"]).get(parts["id"])
-    if parts["item"] is not None and isinstance(found, Case):
-        return found.related_items.get(parts["item"])
-    return found
-
-
-def _collection(domain: Domain, kind: str) -> Mapping[str, Tagged]:
-    collections: Mapping[str, Mapping[str, Tagged]] = {
-        "field": domain.fields,
-        "layout": domain.layouts,
-        "template": domain.templates,
-        "case": domain.cases,
-        "case-rule": domain.case_rules,
-    }
-    return collections[kind]
+def _find_in(domain: Domain, parts: re.Match[str]) -> Found | None:
+    if parts["segment"] is None:
+        return Found(domain, domain, DOMAIN, domain.domain_id)
+    kind, resource_id = _SEGMENTS[parts["segment"]], parts["id"]
+    resource = domain.collection(kind).get(resource_id)
+    if parts["item"] is not None and resource is not None:
+        resource = resource.related_items.get(parts["item"])
+    return None if resource is None else Found(domain, resource, kind, resource_id)

@@ -7,16 +7,18 @@ from dataclasses import field as attribute
 from typing import TYPE_CHECKING
 
 from mock_connectcases import clock
-from mock_connectcases.resources import audit, sla, system_fields
-from mock_connectcases.resources.audit import History
+from mock_connectcases.errors import ConflictException
+from mock_connectcases.resources import kinds, quotas, sla, system_fields
+from mock_connectcases.resources.audit import FieldChange
 from mock_connectcases.resources.field_value import is_same
+from mock_connectcases.resources.related_item import FILE, SLA, Contact
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from mock_connectcases.resources.audit import Author, Change, MergeRecord, PackedEvent
+    from mock_connectcases.resources.audit import AuditEvent, Author
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.related_item import RelatedItem
 
@@ -28,32 +30,28 @@ Changes = dict[str, "Value | None"]
 class Case:
     """A case of a domain: values by field id, related items, and its whole history.
 
-    A case is equal to itself alone, so that indexes can hold it.
+    A case is equal to itself alone, so that sets and indexes can hold it.
     """
 
     case_id: str
     domain_arn: str
     template_id: str
-    number: int
-    """Place in the order of creation within the domain."""
-    updated: int
-    """Place in the order of latest change within the domain."""
     values: dict[str, Value]
+    number: int = 0
+    """Place in the order of creation within the domain; 0 in none yet."""
+    updated: int = 0
+    """Place in the order of latest change within the domain."""
     tags: dict[str, str] = attribute(default_factory=dict)
     related_items: dict[str, RelatedItem] = attribute(default_factory=dict)
-    packed_history: list[PackedEvent] = attribute(default_factory=list)
+    history: list[AuditEvent] = attribute(default_factory=list)
+    """All audit events, the oldest first."""
     merged_into: str | None = None
     """The primary case of the finished merge that closed this case."""
 
     @property
     def arn(self) -> str:
-        """Its ARN."""
-        return f"{self.domain_arn}/case/{self.case_id}"
-
-    @property
-    def history(self) -> History:
-        """Everything that happened to this case, the oldest first."""
-        return History(self.packed_history)
+        """The ARN of this case."""
+        return kinds.CASE.arn(self.domain_arn, self.case_id)
 
     @property
     def is_closed(self) -> bool:
@@ -80,35 +78,32 @@ class Case:
         targets = [each.target_time for each in self.slas() if each.status(now) == sla.ACTIVE]
         return clock.to_field_text(min(targets)) if targets else None
 
-    def apply(
-        self,
-        changes: Mapping[str, Value | None],
-        author: Author,
-        now: datetime,
-        *,
-        merge: MergeRecord | None = None,
-    ) -> tuple[Change, ...]:
-        """Store accepted values with all that follows from them; return what really changed.
+    def differences(self, values: Changes) -> tuple[FieldChange, ...]:
+        """Return the changes that storing these values would make."""
+        own = self.values
+        return tuple(
+            FieldChange(field_id, own.get(field_id), value)
+            for field_id, value in values.items()
+            if not is_same(own.get(field_id), value)
+        )
+
+    def update(self, changes: Iterable[FieldChange], author: Author, now: datetime) -> None:
+        """Store accepted values with all that follows from them.
 
         Closing and reopening set their times, of which the closing time stays after reopening
-        (documented); the time and user of the last update follow every update; SLAs take notice of
-        the status; the audit history tells what changed.
+        (documented); every update sets the time and the user of the last update; SLAs are fulfilled
+        by the value they wait for.
         """
         values = self.values
         was_closed = self.is_closed
-        changed = tuple(
-            audit.Change(field_id, values.get(field_id), value)
-            for field_id, value in changes.items()
-            if not is_same(values.get(field_id), value)
-        )
-        for field_id, _, value in changed:
+        for field_id, _, value in changes:
             if value is None:
                 del values[field_id]
             else:
                 values[field_id] = value
         now_text = clock.to_field_text(now)
         values[system_fields.LAST_UPDATED_DATETIME] = now_text
-        self._note_user(author)
+        self._set_last_updated_user(author)
         if self.is_closed is not was_closed:
             closed_or_reopened = (
                 system_fields.LAST_CLOSED_DATETIME
@@ -116,23 +111,43 @@ class Case:
                 else system_fields.LAST_REOPENED_DATETIME
             )
             values[closed_or_reopened] = now_text
-        self.notice_slas(now)
-        if changed:
-            self.history.append(
-                audit.AuditEvent(audit.CASE_UPDATED, now, author, changed, merge=merge)
-            )
-        return changed
-
-    def notice_slas(self, now: datetime) -> None:
-        """Let the SLAs of this case take notice of its values."""
         if self.related_items:
             for each in self.slas():
-                each.notice(self.values.get(each.field_id), now)
+                each.complete_if_fulfilled(values.get(each.field_id), now)
 
-    def _note_user(self, author: Author) -> None:
+    def _set_last_updated_user(self, author: Author) -> None:
         """Name the last user; an update by an unnamed one leaves none (assumed)."""
         user = author.user
         if user is not None and user.user_arn is not None:
             self.values[system_fields.LAST_UPDATED_USER] = user.user_arn
         else:
             self.values.pop(system_fields.LAST_UPDATED_USER, None)
+
+    def check_room(self, type_: str, *, reserved: int = 0) -> None:
+        """Raise ServiceQuotaExceededException when there is no room for another related item.
+
+        ``reserved`` places are for the items that a running merge will bring (assumed).
+        """
+        items = self.related_items.values()
+        total = len(items) + reserved + 1
+        quotas.check(total, quotas.RELATED_ITEMS_PER_CASE, "related items per case")
+        for limited, quota in ((FILE, quotas.FILES_PER_CASE), (SLA, quotas.SLAS_PER_CASE)):
+            if type_ == limited:
+                count = sum(1 for item in items if item.type == limited)
+                quotas.check(count + 1, quota, f"{limited} related items per case")
+
+    def find_contact(self, contact_arn: str) -> RelatedItem | None:
+        """Return the related item of a contact, ``None`` if the contact is not on this case."""
+        for item in self.related_items.values():
+            if isinstance(item.content, Contact) and item.content.contact_arn == contact_arn:
+                return item
+        return None
+
+    def check_new_contact(self, contact_arn: str) -> None:
+        """Raise ConflictException when the contact is on this case already.
+
+        Assumed: the merge documentation treats a contact as being on a case once.
+        """
+        if self.find_contact(contact_arn) is not None:
+            message = f"Contact {contact_arn!r} is already related to case {self.case_id!r}."
+            raise ConflictException(message)

@@ -6,19 +6,19 @@ The console calls them case field conditions.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field as attribute
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.resources import quotas
+from mock_connectcases.resources import kinds, quotas
+from mock_connectcases.resources.definition import Definition
 from mock_connectcases.resources.field import SINGLE_SELECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
 
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.kinds import Kind
 
 REQUIRED: Final = "Required"
 HIDDEN: Final = "Hidden"
@@ -26,7 +26,7 @@ FIELD_OPTIONS: Final = "FieldOptions"
 
 
 @dataclass(slots=True, frozen=True)
-class Comparison:
+class FieldCondition:
     """A leaf of a condition: a field's value is, or is not, the operand."""
 
     field_id: str
@@ -43,7 +43,7 @@ class Comparison:
         equal = value == self.operand and isinstance(value, bool) is isinstance(self.operand, bool)
         return equal is not self.negated
 
-    def leaves(self) -> Iterator[Comparison]:
+    def leaves(self) -> Iterator[FieldCondition]:
         """Yield itself."""
         yield self
 
@@ -54,7 +54,7 @@ class Comparison:
 
 
 @dataclass(slots=True, frozen=True)
-class Compound:
+class CompoundCondition:
     """Conditions joined by *and* or by *or*."""
 
     all_of: bool
@@ -65,7 +65,7 @@ class Compound:
         joined = all if self.all_of else any
         return joined(each.holds(values) for each in self.conditions)
 
-    def leaves(self) -> Iterator[Comparison]:
+    def leaves(self) -> Iterator[FieldCondition]:
         """Yield every comparison in it, in order."""
         for each in self.conditions:
             yield from each.leaves()
@@ -85,7 +85,7 @@ class Compound:
         return next((leaf.outcome for leaf in self.leaves()), True)
 
 
-Condition = Comparison | Compound
+Condition = FieldCondition | CompoundCondition
 
 
 @dataclass(slots=True, frozen=True)
@@ -182,25 +182,14 @@ class FieldOptionsRule:
 RuleDetails = ConditionalRule | FieldOptionsRule
 
 
-@dataclass(slots=True)
-class CaseRule:
+@dataclass(slots=True, kw_only=True)
+class CaseRule(Definition):
     """A named rule of a domain; it acts on cases of the templates that list it."""
 
-    case_rule_id: str
-    arn: str
-    name: str
-    description: str | None
-    details: RuleDetails
-    created_time: datetime
-    last_modified_time: datetime
-    deleted: bool = False
-    tags: dict[str, str] = attribute(default_factory=dict)
+    kind: ClassVar[Kind[CaseRule]] = kinds.CASE_RULE
 
-    def check_changeable(self) -> None:
-        """Raise ValidationException when this rule is deleted (assumed, as for templates)."""
-        if self.deleted:
-            message = f"Case rule {self.case_rule_id!r} is deleted and cannot be changed."
-            raise ValidationException(message)
+    case_rule_id: str
+    details: RuleDetails
 
 
 def _check_field(field_id: str, fields: Mapping[str, Field]) -> Field:

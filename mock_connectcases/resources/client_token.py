@@ -1,9 +1,8 @@
-"""Client tokens: the same token again gets the first answer and does nothing."""
+"""Client tokens: a request with a known token gets the first answer and changes nothing."""
 
 from __future__ import annotations
 
 import json
-import marshal
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _canonical = json.JSONEncoder(sort_keys=True).encode
-"""The same text for the same parameters, in whatever order they came, and for NaN."""
+"""Writes equal parameters as the same text, in whatever order they came, NaN too."""
 
 REMEMBERED: Final = 10_000
 """How many tokens a domain remembers, the latest ones (assumed: no lifetime is documented)."""
 
 
 class ClientTokens:
-    """The tokens that a domain has seen, each with its request and the answer, packed together.
+    """The latest client tokens of a domain, each with its request and the answer.
 
     The rule is documented for BatchUpdateCase and BatchCreateRelatedItem; for CreateCase it is
     assumed.  An empty token is no token (assumed; the model allows it).
@@ -29,7 +28,7 @@ class ClientTokens:
     __slots__ = ("_answers",)
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], tuple[str, Any]] = OrderedDict()
 
     def recall(self, operation: str, params: Mapping[str, Any]) -> Any | None:
         """Return the first answer to this request, ``None`` if it is new.
@@ -40,9 +39,8 @@ class ClientTokens:
         known = self._answers.get((operation, token)) if token else None
         if known is None:
             return None
-        # Packed by us, never by a client.
-        asked, answer = marshal.loads(known)  # noqa: S302
-        if _canonical(asked) != _canonical(dict(params)):
+        request, answer = known
+        if request != _canonical(params):
             message = (
                 f"The client token {token!r} was used before for {operation} with other parameters."
             )
@@ -50,10 +48,10 @@ class ClientTokens:
         return answer
 
     def remember(self, operation: str, params: Mapping[str, Any], answer: Any) -> None:
-        """Keep the answer to a request that succeeded."""
+        """Remember the answer to a request that succeeded."""
         token = params.get("clientToken")
         if not token:
             return
-        self._answers[operation, token] = marshal.dumps((dict(params), answer))
+        self._answers[operation, token] = (_canonical(params), answer)
         if len(self._answers) > REMEMBERED:
             self._answers.popitem(last=False)

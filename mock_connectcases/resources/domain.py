@@ -1,4 +1,8 @@
-"""A domain: the container of all case data, with the lookups that every operation starts from."""
+"""A domain: the container of all case data, and the one place where its cases change.
+
+Rule of this file: whatever follows from a change (history, order of changes, lookups, observers)
+follows from ``record``, in this order.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,38 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar
 
-from mock_connectcases import ids, transitions
+from mock_connectcases import transitions
 from mock_connectcases.errors import ConflictException, ResourceNotFoundException
+from mock_connectcases.resources import audit, kinds
+from mock_connectcases.resources.audit import AuditEvent, FieldChange
 from mock_connectcases.resources.change_order import ChangeOrder
+from mock_connectcases.resources.changes import (
+    CaseChange,
+    CaseCreated,
+    CaseDeleted,
+    CaseMerged,
+    CaseUpdated,
+    RelatedItemChange,
+    RelatedItemCreated,
+    RelatedItemUpdated,
+)
 from mock_connectcases.resources.client_token import ClientTokens
 from mock_connectcases.resources.event_configuration import EventConfiguration
 from mock_connectcases.resources.related_item import Contact
 from mock_connectcases.resources.system_fields import REFERENCE_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
     from datetime import datetime
 
+    from mock_connectcases.resources.audit import MergeRecord
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.case_rule import CaseRule
+    from mock_connectcases.resources.changes import Change
     from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.layout import Layout
     from mock_connectcases.resources.merge import Merge
     from mock_connectcases.resources.related_item import RelatedItem
@@ -34,20 +53,11 @@ CREATION_IN_PROGRESS: Final = "CreationInProgress"
 Resource = TypeVar("Resource")
 
 
-class Follower(Protocol):
-    """What is told of changes to cases that no number in the order of changes shows."""
+class Observer(Protocol):
+    """Follows the changes of a domain: an index, a file, the publisher of case events."""
 
-    def tags_changed(self, case: Case) -> None:
-        """Take notice that a case has other tags."""
-
-    def item_attached(self, case: Case, item: RelatedItem) -> None:
-        """Take notice of a new related item."""
-
-    def item_detached(self, case: Case, item: RelatedItem) -> None:
-        """Take notice of a related item that left its case."""
-
-    def case_deleted(self, case: Case) -> None:
-        """Take notice that a case is gone, after its related items."""
+    def observe(self, domain: Domain, change: Change) -> None:
+        """Take note of a change that was made."""
 
 
 def _new_creation() -> transitions.Progress:
@@ -58,13 +68,16 @@ def _new_creation() -> transitions.Progress:
 class Domain:
     """A domain of one account in one region."""
 
+    kind: ClassVar[Kind[Domain]] = kinds.DOMAIN
+    deleted: ClassVar[bool] = False
+
     domain_id: str
     arn: str
     name: str
-    number: int
-    """Place in the order of creation within the account and region."""
     created_time: datetime
     fields: dict[str, Field]
+    number: int = 0
+    """Place in the order of creation within the account and region; 0 in none yet."""
     layouts: dict[str, Layout] = attribute(default_factory=dict)
     templates: dict[str, Template] = attribute(default_factory=dict)
     case_rules: dict[str, CaseRule] = attribute(default_factory=dict)
@@ -72,10 +85,10 @@ class Domain:
     """All cases, in the order of creation."""
     change_order: ChangeOrder = attribute(default_factory=ChangeOrder)
     """The same cases, by their latest change."""
-    followers: list[Follower] = attribute(default_factory=list, repr=False, compare=False)
-    """Who keeps something about the cases, such as indexes: no part of the state."""
+    observers: list[Observer] = attribute(default_factory=list, repr=False, compare=False)
+    """Notified of each change, in this order; no part of the state."""
     cases_by_contact: dict[str, list[tuple[int, str]]] = attribute(default_factory=dict)
-    """For each contact ARN the related items that stand for it, by number, with their cases."""
+    """For each contact ARN the related items of the contact, by number, with their cases."""
     cases_by_reference: dict[str, str] = attribute(default_factory=dict)
     """Case ids by folded reference ID."""
     merges: dict[str, Merge] = attribute(default_factory=dict)
@@ -86,12 +99,34 @@ class Domain:
     tags: dict[str, str] = attribute(default_factory=dict)
     last_number: int = 0
 
-    deleted: Final = False
+    def find(self, kind: Kind[Resource], resource_id: str) -> Resource:
+        """Return a resource of this domain, deleted or not; raises ResourceNotFoundException."""
+        found: Resource | None = self.collection(kind).get(resource_id)
+        if found is None:
+            raise ResourceNotFoundException(kind.type_name, resource_id)
+        return found
 
-    def next_number(self) -> int:
-        """Return the next place in this domain's order of events."""
-        self.last_number += 1
-        return self.last_number
+    def collection(self, kind: Kind[Resource]) -> dict[str, Resource]:
+        """Return the resources of a kind by id."""
+        collection: dict[str, Resource] = getattr(self, kind.collection)
+        return collection
+
+    def find_item(self, case: Case, related_item_id: str) -> RelatedItem:
+        """Return a related item of a case; raises ResourceNotFoundException."""
+        found = case.related_items.get(related_item_id)
+        if found is None:
+            raise ResourceNotFoundException(kinds.RELATED_ITEM.type_name, related_item_id)
+        return found
+
+    def resources(self) -> Iterator[tuple[Kind[Any], Any]]:
+        """Yield the domain and everything in it, each with its kind."""
+        yield kinds.DOMAIN, self
+        for kind in (*kinds.DEFINITIONS, kinds.CASE):
+            for each in list(self.collection(kind).values()):
+                yield kind, each
+        for case in list(self.cases.values()):
+            for item in list(case.related_items.values()):
+                yield kinds.RELATED_ITEM, item
 
     def check_deletable(self) -> None:
         """Raise ConflictException while the domain is still being created (assumed).
@@ -101,54 +136,6 @@ class Domain:
         if self.creation.status != ACTIVE:
             message = f"Domain {self.domain_id!r} is still being created."
             raise ConflictException(message)
-
-    def case(self, case_id: str) -> Case:
-        """Return a case; raises ResourceNotFoundException."""
-        return _find("Case", self.cases, case_id)
-
-    def field(self, field_id: str) -> Field:
-        """Return a field, deleted or not; raises ResourceNotFoundException."""
-        return _find("Field", self.fields, field_id)
-
-    def layout(self, layout_id: str) -> Layout:
-        """Return a layout, deleted or not; raises ResourceNotFoundException."""
-        return _find("Layout", self.layouts, layout_id)
-
-    def template(self, template_id: str) -> Template:
-        """Return a template, deleted or not; raises ResourceNotFoundException."""
-        return _find("Template", self.templates, template_id)
-
-    def case_rule(self, case_rule_id: str) -> CaseRule:
-        """Return a case rule, deleted or not; raises ResourceNotFoundException."""
-        return _find("CaseRule", self.case_rules, case_rule_id)
-
-    def related_item(self, case: Case, related_item_id: str) -> RelatedItem:
-        """Return a related item of a case; raises ResourceNotFoundException."""
-        return _find("RelatedItem", case.related_items, related_item_id)
-
-    def add_case(self, case: Case) -> None:
-        """Take in a new case, which was given its numbers after every other."""
-        self.cases[case.case_id] = case
-        self.change_order.append(case)
-        self.cases_by_reference[str(case.values[REFERENCE_ID]).casefold()] = case.case_id
-
-    def rebuild_lookups(self) -> None:
-        """Make everything that follows from the cases, when all came at once in any order."""
-        cases = sorted(self.cases.values(), key=attrgetter("updated"))
-        self.change_order = ChangeOrder()
-        self.cases_by_contact, self.cases_by_reference = {}, {}
-        self.followers.clear()
-        for case in cases:
-            self.add_case(case)
-            for item in list(case.related_items.values()):
-                self.attach(case, item)
-        self.cases = {case.case_id: case for case in sorted(cases, key=attrgetter("number"))}
-
-    def new_reference_id(self) -> str:
-        """Return a reference ID that no case of this domain has."""
-        while self.case_id_of_reference(reference_id := ids.new_reference_id()) is not None:
-            pass
-        return reference_id
 
     def check_reference_id(self, reference_id: str) -> None:
         """Raise ConflictException when a case has this reference ID.
@@ -164,50 +151,115 @@ class Domain:
         """Return the id of the case with a reference ID, whatever its letter case (documented)."""
         return self.cases_by_reference.get(reference_id.casefold())
 
-    def attach(self, case: Case, item: RelatedItem) -> None:
-        """Put a related item on a case."""
-        case.related_items[item.related_item_id] = item
+    def record(self, change: Change) -> None:
+        """Make a change, with all that follows from it, and notify the observers.
+
+        Definitions, tags and the domain itself have changed already; observers learn of it here.
+        """
+        match change:
+            case RelatedItemChange():
+                self._change_item(change)
+            case CaseChange():
+                self._change_case(change)
+        for each in self.observers:
+            each.observe(self, change)
+
+    def _change_case(self, change: CaseChange) -> None:
+        case = change.case
+        match change:
+            case CaseUpdated(changes=changes, merge=merge):
+                case.update(changes, change.author, change.time)
+                if changes:
+                    _append(audit.CASE_UPDATED, change, changes, merge)
+                self.change_order.remove(case)
+                self._append_to_order(case)
+            case CaseCreated(given=given):
+                made = tuple(FieldChange(key, None, value) for key, value in given.items())
+                _append(audit.CASE_CREATED, change, made)
+                case.number = self.next_number()
+                self.cases[case.case_id] = case
+                self._add_reference(case)
+                self._append_to_order(case)
+            case CaseMerged(merge=merge):
+                if case.case_id == merge.secondary_case_id:
+                    case.merged_into = merge.primary_case_id
+                del self.merges[case.case_id]
+                _append(audit.CASE_MERGED, change, (), merge)
+            case CaseDeleted():
+                for item in case.related_items.values():
+                    self._remove_contact(item)
+                del self.cases[case.case_id]
+                self.change_order.remove(case)
+                del self.cases_by_reference[_reference(case)]
+
+    def _change_item(self, change: RelatedItemChange) -> None:
+        item, items = change.item, change.case.related_items
+        match change:
+            case RelatedItemCreated():
+                item.number = item.number or self.next_number()
+                item.case_id = change.case.case_id
+                items[item.related_item_id] = item
+                self._add_contact(item)
+                type_ = audit.RELATED_ITEM_CREATED
+            case RelatedItemUpdated(content=content):
+                item.content = content
+                item.last_updated_user = change.author.user
+                type_ = audit.RELATED_ITEM_UPDATED
+            case _:
+                del items[item.related_item_id]
+                self._remove_contact(item)
+                type_ = audit.RELATED_ITEM_DELETED
+        _append(type_, change, change.changes, change.merge, item.type)
+
+    def rebuild_lookups(self) -> None:
+        """Derive order and lookups from the cases and their items, which have their numbers."""
+        self.change_order = ChangeOrder()
+        self.cases_by_contact, self.cases_by_reference = {}, {}
+        for case in sorted(self.cases.values(), key=attrgetter("updated")):
+            self.change_order.append(case)
+            self._add_reference(case)
+            for item in case.related_items.values():
+                self._add_contact(item)
+        in_order = sorted(self.cases.values(), key=attrgetter("number"))
+        self.cases = {case.case_id: case for case in in_order}
+
+    def next_number(self) -> int:
+        """Return the next place in the order of changes of this domain."""
+        self.last_number += 1
+        return self.last_number
+
+    def _append_to_order(self, case: Case) -> None:
+        case.updated = self.next_number()
+        self.change_order.append(case)
+
+    def _add_reference(self, case: Case) -> None:
+        self.cases_by_reference[_reference(case)] = case.case_id
+
+    def _add_contact(self, item: RelatedItem) -> None:
         if isinstance(item.content, Contact):
             cases = self.cases_by_contact.setdefault(item.content.contact_arn, [])
-            insort(cases, (item.number, case.case_id))
-        for each in self.followers:
-            each.item_attached(case, item)
+            insort(cases, (item.number, item.case_id))
 
-    def detach(self, case: Case, item: RelatedItem) -> None:
-        """Take a related item off a case."""
-        del case.related_items[item.related_item_id]
+    def _remove_contact(self, item: RelatedItem) -> None:
         if isinstance(item.content, Contact):
             cases = self.cases_by_contact[item.content.contact_arn]
             del cases[bisect_left(cases, (item.number,))]
             if not cases:
                 del self.cases_by_contact[item.content.contact_arn]
-        for each in self.followers:
-            each.item_detached(case, item)
-
-    def delete_case(self, case: Case) -> None:
-        """Remove a case with its related items and history, for good (documented)."""
-        for item in list(case.related_items.values()):
-            self.detach(case, item)
-        del self.cases[case.case_id]
-        self.change_order.remove(case)
-        for each in self.followers:
-            each.case_deleted(case)
-        del self.cases_by_reference[str(case.values[REFERENCE_ID]).casefold()]
-
-    def touch(self, case: Case) -> None:
-        """Make a case the most recently changed one, after every change of its values."""
-        self.change_order.remove(case)
-        case.updated = self.next_number()
-        self.change_order.append(case)
-
-    def tags_changed(self, case: Case) -> None:
-        """Take notice of a change of a case's tags, which counts as no change of the case."""
-        for each in self.followers:
-            each.tags_changed(case)
 
 
-def _find(kind: str, resources: Mapping[str, Resource], resource_id: str) -> Resource:
-    found = resources.get(resource_id)
-    if found is None:
-        raise ResourceNotFoundException(kind, resource_id)
-    return found
+def _reference(case: Case) -> str:
+    """Return the folded reference ID of a case, the key of the lookup."""
+    return str(case.values[REFERENCE_ID]).casefold()
+
+
+def _append(
+    type_: str,
+    change: CaseChange,
+    changes: tuple[FieldChange, ...],
+    merge: MergeRecord | None = None,
+    item_type: str | None = None,
+) -> None:
+    """Append an event to the audit history of the case that changed."""
+    event = AuditEvent(type_, change.time, change.author, changes, item_type, merge)
+    change.case.history.append(event)

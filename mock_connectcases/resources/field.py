@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import TYPE_CHECKING, Final
+from typing import ClassVar, Final
 
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.resources import quotas
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from mock_connectcases.resources import kinds, quotas
+from mock_connectcases.resources.definition import Definition
+from mock_connectcases.resources.kinds import Kind
 
 TEXT: Final = "Text"
 NUMBER: Final = "Number"
@@ -33,23 +32,19 @@ class FieldOption:
     active: bool
 
 
-@dataclass(slots=True)
-class Field:
-    """A field of a domain: what kind of value cases may hold under its id.
+@dataclass(slots=True, kw_only=True)
+class Field(Definition):
+    """A field of a domain: the type of the values that cases hold under its id.
 
     The type never changes after creation (documented), so a stored value always fits it.
     """
 
+    kind: ClassVar[Kind[Field]] = kinds.FIELD
+
     field_id: str
-    arn: str
-    name: str
     type: str
     namespace: str
-    created_time: datetime
-    last_modified_time: datetime
-    description: str | None = None
     is_multiline: bool | None = None
-    deleted: bool = False
     writable: bool = True
     """False for the system fields that the service alone fills."""
     fixed: bool = False
@@ -57,18 +52,11 @@ class Field:
     options: dict[str, FieldOption] = attribute(default_factory=dict)
     fixed_options: frozenset[str] = frozenset()
     """Values of options that cannot change: ``open`` and ``closed`` of ``status``."""
-    tags: dict[str, str] = attribute(default_factory=dict)
 
     @property
     def is_system(self) -> bool:
-        """Whether the service brought this field, rather than the customer."""
+        """Whether every domain has this field, rather than this customer's alone."""
         return self.namespace == SYSTEM
-
-    def check_changeable(self) -> None:
-        """Raise ValidationException when the definition of this field cannot change."""
-        if self.deleted:
-            message = f"Field {self.field_id!r} is deleted and cannot be updated."
-            raise ValidationException(message)
 
     def check_attributes(self, *, is_multiline: bool | None) -> None:
         """Raise ValidationException when text attributes are given to a field that is no text.

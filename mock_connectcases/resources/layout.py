@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field as attribute
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.resources import quotas
+from mock_connectcases.resources import kinds, quotas
+from mock_connectcases.resources.definition import Definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
 
     from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.kinds import Kind
 
 
 @dataclass(slots=True, frozen=True)
@@ -60,21 +60,11 @@ class LayoutContent:
         quotas.check(len(ids), quotas.FIELDS_PER_LAYOUT, "fields per layout")
 
 
-@dataclass(slots=True)
-class Layout:
+@dataclass(slots=True, kw_only=True)
+class Layout(Definition):
     """A named layout of a domain."""
 
-    layout_id: str
-    arn: str
-    name: str
-    content: LayoutContent
-    created_time: datetime
-    last_modified_time: datetime
-    deleted: bool = False
-    tags: dict[str, str] = attribute(default_factory=dict)
+    kind: ClassVar[Kind[Layout]] = kinds.LAYOUT
 
-    def check_changeable(self) -> None:
-        """Raise ValidationException when this layout is deleted (documented)."""
-        if self.deleted:
-            message = f"Layout {self.layout_id!r} is deleted and cannot be updated."
-            raise ValidationException(message)
+    layout_id: str
+    content: LayoutContent

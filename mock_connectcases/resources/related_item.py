@@ -7,9 +7,9 @@ from dataclasses import field as attribute
 from typing import TYPE_CHECKING, Final
 
 from mock_connectcases import clock
-from mock_connectcases.errors import ConflictException, ValidationException
-from mock_connectcases.resources import quotas
-from mock_connectcases.resources.audit import Change
+from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources import kinds, quotas
+from mock_connectcases.resources.audit import FieldChange
 from mock_connectcases.resources.field_value import is_arn, is_same
 from mock_connectcases.resources.sla import Sla
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.user import User
@@ -76,24 +75,25 @@ Content = Comment | Contact | File | Sla | ConnectCase | Custom
 
 @dataclass(slots=True)
 class RelatedItem:
-    """Something that belongs to a case."""
+    """A comment, contact, file, SLA, linked case or custom item of a case."""
 
     related_item_id: str
     domain_arn: str
     case_id: str
-    number: int
-    """Place in the order of creation within the domain."""
     type: str
     content: Content
     association_time: datetime
     created_by: User | None
+    number: int = 0
+    """Place in the order of creation within the domain; 0 before it is on its case."""
     last_updated_user: User | None = None
     tags: dict[str, str] = attribute(default_factory=dict)
 
     @property
     def arn(self) -> str:
-        """Its ARN, by the case that it belongs to."""
-        return f"{self.domain_arn}/case/{self.case_id}/related-item/{self.related_item_id}"
+        """The ARN of this item, below that of its case."""
+        case_arn = kinds.CASE.arn(self.domain_arn, self.case_id)
+        return kinds.RELATED_ITEM.arn(case_arn, self.related_item_id)
 
     def check_content(self, type_: str) -> None:
         """Raise ValidationException unless this item can take new content of this type.
@@ -155,40 +155,8 @@ def check_custom_fields(field_ids: list[str], fields: Mapping[str, Field]) -> No
     )
 
 
-def check_room(case: Case, type_: str, *, reserved: int = 0) -> None:
-    """Raise ServiceQuotaExceededException when a case has no room for one more item of a type.
-
-    ``reserved`` places are kept for the items that a running merge will bring (assumed).
-    """
-    items = case.related_items.values()
-    total = len(items) + reserved + 1
-    quotas.check(total, quotas.RELATED_ITEMS_PER_CASE, "related items per case")
-    for limited, quota in ((FILE, quotas.FILES_PER_CASE), (SLA, quotas.SLAS_PER_CASE)):
-        if type_ == limited:
-            count = sum(1 for item in items if item.type == limited)
-            quotas.check(count + 1, quota, f"{limited} related items per case")
-
-
-def find_contact(case: Case, contact_arn: str) -> RelatedItem | None:
-    """Return the item of a case that stands for a contact."""
-    for item in case.related_items.values():
-        if isinstance(item.content, Contact) and item.content.contact_arn == contact_arn:
-            return item
-    return None
-
-
-def check_new_contact(case: Case, contact_arn: str) -> None:
-    """Raise ConflictException when the contact is on the case already.
-
-    Assumed: the merge documentation treats a contact as being on a case once.
-    """
-    if find_contact(case, contact_arn) is not None:
-        message = f"Contact {contact_arn!r} is already related to case {case.case_id!r}."
-        raise ConflictException(message)
-
-
 def describe(content: Content) -> dict[str, Value | None]:
-    """Return the values by which an audit entry tells this content apart.
+    """Return the attributes that an audit event lists for content, by name.
 
     The names are assumed; the event stream's ``comment.commentText`` hints at their form.
     """
@@ -207,10 +175,10 @@ def describe(content: Content) -> dict[str, Value | None]:
             return {f"custom.{field_id}": value for field_id, value in values.items()}
 
 
-def changes_between(old: Content | None, new: Content | None) -> tuple[Change, ...]:
-    """Return what an audit entry says of content that came, went or changed.
+def changes_between(old: Content | None, new: Content | None) -> tuple[FieldChange, ...]:
+    """Return the changes that an audit event lists for content that came, went or changed.
 
-    Of an SLA that stays nothing but its target time can change; how that is told is assumed.
+    Of an SLA only the target time can be updated; that the event lists it is assumed.
     """
     before = {} if old is None else describe(old)
     after = {} if new is None else describe(new)
@@ -218,7 +186,7 @@ def changes_between(old: Content | None, new: Content | None) -> tuple[Change, .
         before["sla.targetTime"] = clock.to_field_text(old.target_time)
         after["sla.targetTime"] = clock.to_field_text(new.target_time)
     return tuple(
-        Change(name, before.get(name), after.get(name))
+        FieldChange(name, before.get(name), after.get(name))
         for name in before | after
         if not is_same(before.get(name), after.get(name))
     )

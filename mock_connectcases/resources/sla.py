@@ -54,8 +54,8 @@ class Sla:
             return MET if self.completion_time <= self.target_time else NOT_MET
         return OVERDUE if now > self.target_time else ACTIVE
 
-    def notice(self, value: Value | None, now: datetime) -> None:
-        """Take notice that the watched field has this value.
+    def complete_if_fulfilled(self, value: Value | None, now: datetime) -> None:
+        """Complete this SLA if the watched field has a target value.
 
         Fulfilment is for good: reopening a case does not undo it (assumed).
         """

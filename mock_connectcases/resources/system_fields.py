@@ -19,6 +19,7 @@ from mock_connectcases.resources.field import (
     Field,
     FieldOption,
 )
+from mock_connectcases.resources.kinds import FIELD
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,7 +114,7 @@ def make_system_fields(domain_arn: str, created_time: datetime) -> dict[str, Fie
     fields = {
         each.field_id: Field(
             field_id=each.field_id,
-            arn=f"{domain_arn}/field/{each.field_id}",
+            arn=FIELD.arn(domain_arn, each.field_id),
             name=each.name,
             type=each.type,
             namespace=SYSTEM,

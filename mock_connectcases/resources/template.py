@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field as attribute
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources import kinds
 from mock_connectcases.resources.case_rule import ConditionalRule
+from mock_connectcases.resources.definition import Definition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from mock_connectcases.resources.case_rule import CaseRule
     from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.layout import Layout
 
 ACTIVE: Final = "Active"
@@ -35,38 +36,24 @@ class TagPropagation(NamedTuple):
     tags: dict[str, str]
 
 
-@dataclass(slots=True)
-class Template:
+@dataclass(slots=True, kw_only=True)
+class Template(Definition):
     """A template of a domain.
 
     Its required fields and rules bind its existing cases as they are now; its status, its end and
     its tag propagation are for new cases only (assumed).
     """
 
+    kind: ClassVar[Kind[Template]] = kinds.TEMPLATE
+
     template_id: str
-    arn: str
-    name: str
-    created_time: datetime
-    last_modified_time: datetime
     status: str = ACTIVE
     """``Active`` unless said otherwise (assumed)."""
-    description: str | None = None
     has_layout_configuration: bool = False
     default_layout_id: str | None = None
     required_field_ids: tuple[str, ...] | None = None
     rules: tuple[TemplateRule, ...] | None = None
     tag_propagations: tuple[TagPropagation, ...] | None = None
-    deleted: bool = False
-    tags: dict[str, str] = attribute(default_factory=dict)
-
-    def check_changeable(self) -> None:
-        """Raise ValidationException when this template is deleted.
-
-        Documented: "You cannot update the template."  The error type is assumed.
-        """
-        if self.deleted:
-            message = f"Template {self.template_id!r} is deleted and cannot be updated."
-            raise ValidationException(message)
 
     def check_usable(self) -> None:
         """Raise ValidationException when no case can be created from this template.

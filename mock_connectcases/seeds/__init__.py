@@ -1,5 +1,5 @@
 """Seeds: what a mock begins with, written by hand or dumped, in a file or a dictionary.
 
 Rule of this room: a seed is turned into requests and domain objects, which the rules of
-``operations``, ``resources`` and ``persistence`` judge.  None of their rules is written again here.
+``operations`` and ``resources`` judge.  None of their rules is written again here.
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import ids
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import form, limits
 
@@ -45,7 +45,7 @@ def new_id(
 ) -> str:
     """Return the id that the author gives, or the one that follows from the place.
 
-    Raises UnfitDocumentError for an id that the API would not take or that is taken.
+    Raises InvalidDocumentError for an id that the API would not take or that is taken.
     """
     found = ids.derived_id(owner_id, place)
     path: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ def new_id(
         with form.refusals(*path):
             found = limits.read_id(kind, given["id"])
     if found in taken:
-        raise UnfitDocumentError(f"a {kind} with the id {found!r:.100} is there already", *path)
+        raise InvalidDocumentError(f"a {kind} with the id {found!r:.100} is there already", *path)
     return found
 
 

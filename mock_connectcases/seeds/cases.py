@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases import clock, ids
-from mock_connectcases.errors import ServiceError
+from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.operations.cases import (
-    check_case,
     initial_values,
     make_case,
-    note_creation,
 )
-from mock_connectcases.persistence import consistency, document
-from mock_connectcases.persistence.unfit import UnfitDocumentError
-from mock_connectcases.resources import audit, field_value, system_fields
-from mock_connectcases.seeds import form, limits
+from mock_connectcases.resources import audit, case_values, field_value, system_fields
+from mock_connectcases.resources.tags import put_tags
+from mock_connectcases.seeds import consistency, dumped, form, limits
 from mock_connectcases.seeds.building import Building, new_id, read_user
 from mock_connectcases.seeds.definitions import read_tags
 from mock_connectcases.seeds.items import ItemBuilder
@@ -52,7 +49,7 @@ class CaseBuilder:
         self._ids: list[str] = []
 
     def build(self, given: Any) -> None:
-        """Build the cases, which the domain does not have yet; raises UnfitDocumentError."""
+        """Build the cases, which the domain does not have yet; raises InvalidDocumentError."""
         listed = form.expect(given, list, "cases")
         for index, each in enumerate(listed):
             form.check_members("case", each, "cases", index)
@@ -64,11 +61,13 @@ class CaseBuilder:
             try:
                 case = self._build(listed[index], index)
                 case.number, case.updated = places[index]
-                domain.add_case(case)
-            except UnfitDocumentError as error:
+                domain.cases[case.case_id] = case
+                reference_id = str(case.values[system_fields.REFERENCE_ID])
+                domain.cases_by_reference[reference_id.casefold()] = case.case_id
+            except InvalidDocumentError as error:
                 raise error.within("cases", index) from None
             except ServiceError as error:
-                raise UnfitDocumentError(error.message, "cases", index) from None
+                raise InvalidDocumentError(error.message, "cases", index) from None
             self._ids[index] = case.case_id
         self._items.build(listed, self._ids)
 
@@ -90,36 +89,44 @@ class CaseBuilder:
             with form.refusals("performedBy"):
                 author = audit.author(building.principal, read_user(given["performedBy"]))
         filled = self._filled(case_id, author, values)
-        case = make_case(domain, template, case_id, {**filled, **values.given})
+        case = make_case(domain, template.template_id, case_id, {**filled, **values.given})
         tags = read_tags(given["tags"]) if "tags" in given else {}
         if building.creates:
-            check_case(domain, template, case, tags)
+            case_values.check_creation(domain, template, case.values)
+            domain.check_reference_id(str(case.values[system_fields.REFERENCE_ID]))
+            case.tags = template.propagated_tags()
+            put_tags(case.tags, tags)
         else:
             case.tags = tags
         if "mergedInto" in given:
             case.merged_into = form.expect(given["mergedInto"], str, "mergedInto")
         if "history" in given:
             with form.refusals("history"):
-                for event in document.HISTORY.load(given["history"]):
+                for event in dumped.read_history(given["history"]):
                     case.history.append(event)
         else:
             created = building.now
             if _CREATED[0] in values.filled:
                 text = str(case.values[system_fields.CREATED_DATETIME])
                 created = field_value.moment(text) or created
-            note_creation(case, values.given, author, created)
+            changes = tuple(
+                audit.FieldChange(key, None, value) for key, value in values.given.items()
+            )
+            case.history.append(audit.AuditEvent(audit.CASE_CREATED, created, author, changes))
         return case
 
     def _read_values(self, given: dict[str, Any]) -> Values:
         try:
             values = self._values.read(given)
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise error.within("fields") from None
         if self._building.creates and len(values.given) > self._most_fields:
-            raise UnfitDocumentError(f"a case is created with {self._most_fields} fields", "fields")
+            raise InvalidDocumentError(
+                f"a case is created with {self._most_fields} fields", "fields"
+            )
         for name in _NEVER_BLANK:
             if name in values.blank or values.filled.get(name, "") is None:
-                raise UnfitDocumentError(f"every case has a {name}: it cannot be blank", "fields")
+                raise InvalidDocumentError(f"every case has a {name}: it cannot be blank", "fields")
         return values
 
     def _filled(self, case_id: str, author: Author, values: Values) -> dict[str, Value]:
@@ -169,7 +176,7 @@ def _given_places(listed: list[dict[str, Any]]) -> list[_Place]:
                     len(numbers) != len(_Place._fields)
                     or not 1 <= min(numbers) <= max(numbers) <= most
                 ):
-                    raise UnfitDocumentError(f"must be two numbers from 1 to {most}")
+                    raise InvalidDocumentError(f"must be two numbers from 1 to {most}")
                 given[index] = _Place(*numbers)
     last = max(max(each) for each in given.values())
     places = []

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.case_rule import (
-    Comparison,
+    CaseRule,
     Condition,
     ConditionalRule,
+    FieldCondition,
     FieldOptionsRule,
 )
 from mock_connectcases.resources.event_configuration import EventConfiguration
+from mock_connectcases.resources.field import Field
+from mock_connectcases.resources.kinds import CASE_RULE, DEFINITIONS, FIELD, LAYOUT, TEMPLATE
+from mock_connectcases.resources.layout import Layout
 from mock_connectcases.seeds.form import References
 from mock_connectcases.seeds.item_writing import write_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from mock_connectcases.resources.case_rule import CaseRule
+    from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.resources.field import Field
-    from mock_connectcases.resources.layout import Layout, Panel
+    from mock_connectcases.resources.kinds import Kind
+    from mock_connectcases.resources.layout import Panel
     from mock_connectcases.resources.template import Template
 
 Written = dict[str, Any]
@@ -31,33 +36,46 @@ Written = dict[str, Any]
 class DefinitionWriter:
     """Writes what a domain is made of, and knows how its parts are named."""
 
-    def __init__(self, domain: Domain) -> None:
-        self._domain = domain
-        self._fields = References("field", domain.fields)
-        self._layouts = References("layout", domain.layouts)
-        self._rules = References("case rule", domain.case_rules)
-        self._templates = References("template", domain.templates)
+    def __init__(self, domain: Domain, *, by_id: bool = False) -> None:
+        """Write for a domain, and name what it refers to by ids or as readable as possible."""
+        self.domain = domain
+        self._names = {
+            kind: str if by_id else References(kind.name, domain.collection(kind)).shortest
+            for kind in DEFINITIONS
+        }
 
     def field(self, field_id: str) -> str:
-        """Return what a field is called: its name, where only it has that, else its id."""
-        is_system = self._domain.fields[field_id].is_system
-        return field_id if is_system else self._fields.shortest(field_id)
+        """Return the name of a field if that is unambiguous, else its id."""
+        is_system = self.domain.fields[field_id].is_system
+        return field_id if is_system else self._names[FIELD](field_id)
 
     def template(self, template_id: str) -> str:
-        """Return what a template is called."""
-        return self._templates.shortest(template_id)
+        """Return the name of a template if that is unambiguous, else its id."""
+        return self._names[TEMPLATE](template_id)
 
     def collections(self) -> Iterator[tuple[str, list[Written]]]:
         """Yield the members of a domain that hold these, in the order in which they are read."""
-        domain = self._domain
-        yield "fields", [*self._system_fields(), *self._custom_fields()]
-        yield "layouts", [self._layout(each) for each in domain.layouts.values()]
-        yield "caseRules", [self._rule(each) for each in domain.case_rules.values()]
-        yield "templates", [self._template(each) for each in domain.templates.values()]
+        for kind in DEFINITIONS:
+            written = [self.write(kind, each) for each in self.domain.collection(kind)]
+            yield kind.member, [each for each in written if each is not None]
+
+    def write(self, kind: Kind[Any], definition_id: str) -> Written | None:
+        """Return a definition, nothing for a system field that is as every domain has it."""
+        definition = self.domain.collection(kind)[definition_id]
+        match definition:
+            case Field(is_system=True):
+                return self._system_field(definition)
+            case Field():
+                return self._custom_field(definition)
+            case Layout():
+                return self._layout(definition)
+            case CaseRule():
+                return self._rule(definition)
+        return self._template(definition)
 
     def events(self) -> Any:
         """Return the event configuration, nothing where none was ever put."""
-        of = self._domain.event_configuration
+        of = self.domain.event_configuration
         if of == EventConfiguration():
             return None
         if not of.has_included_data:
@@ -71,8 +89,8 @@ class DefinitionWriter:
             included["relatedItemData"] = {"includeContent": of.include_related_item_content}
         return {"enabled": of.enabled, "includedData": included}
 
-    def _head(self, identifier: str, of: Any) -> Written:
-        written: Written = {"name": of.name, "id": getattr(of, identifier)}
+    def _head(self, of: Definition) -> Written:
+        written: Written = {"name": of.name, "id": of.id}
         if getattr(of, "description", None) is not None:
             written["description"] = of.description
         return written
@@ -84,40 +102,36 @@ class DefinitionWriter:
             written["tags"] = dict(of.tags)
         if of.deleted:
             written["deleted"] = True
-        if of.created_time != self._domain.created_time:
+        if of.created_time != self.domain.created_time:
             written["createdTime"] = clock.to_field_text(of.created_time)
         if of.last_modified_time != of.created_time:
             written["lastModifiedTime"] = clock.to_field_text(of.last_modified_time)
         return written
 
-    def _system_fields(self) -> Iterator[Written]:
-        domain = self._domain
-        made = system_fields.make_system_fields(domain.arn, domain.created_time)
-        for key, default in made.items():
-            field = domain.fields[key]
-            written: Written = {"name": key}
-            if field.options != default.options:
-                written["options"] = _options(field)
-            if field.tags:
-                written["tags"] = dict(field.tags)
-            if len(written) > 1:
-                yield written
+    @cached_property
+    def _made_fields(self) -> Mapping[str, Field]:
+        return system_fields.make_system_fields(self.domain.arn, self.domain.created_time)
 
-    def _custom_fields(self) -> Iterator[Written]:
-        for each in self._domain.fields.values():
-            if each.is_system:
-                continue
-            written = {**self._head("field_id", each), "type": each.type}
-            if each.is_multiline is not None:
-                written["multiline"] = each.is_multiline
-            if each.options:
-                written["options"] = _options(each)
-            yield {**written, **self._tail(each)}
+    def _system_field(self, of: Field) -> Written | None:
+        written: Written = {"name": of.field_id}
+        if of.options != self._made_fields[of.field_id].options:
+            written["options"] = _options(of)
+        if of.tags:
+            written["tags"] = dict(of.tags)
+        return written if len(written) > 1 else None
+
+    def _custom_field(self, of: Field) -> Written:
+        written = {**self._head(of), "type": of.type}
+        if of.is_multiline is not None:
+            written["multiline"] = of.is_multiline
+        if of.options:
+            written["options"] = _options(of)
+        return {**written, **self._tail(of)}
 
     def _layout(self, of: Layout) -> Written:
         panels = (("topPanel", of.content.top_panel), ("moreInfo", of.content.more_info))
         written = {name: self._panel(panel) for name, panel in panels if panel is not None}
-        return {**self._head("layout_id", of), **written, **self._tail(of)}
+        return {**self._head(of), **written, **self._tail(of)}
 
     def _panel(self, of: Panel) -> Any:
         if of.sections is None:
@@ -139,10 +153,10 @@ class DefinitionWriter:
             rule: Written = {kind: {"defaultValue": details.default, "conditions": conditions}}
         else:
             rule = {"fieldOptions": self._field_options(details)}
-        return {**self._head("case_rule_id", of), **rule, **self._tail(of)}
+        return {**self._head(of), **rule, **self._tail(of)}
 
     def _condition(self, of: Condition) -> Written:
-        if isinstance(of, Comparison):
+        if isinstance(of, FieldCondition):
             written: Written = {
                 "field": self.field(of.field_id),
                 "notEqualTo" if of.negated else "equalTo": write_value(of.operand),
@@ -164,10 +178,10 @@ class DefinitionWriter:
         return {**written, "mappings": listed}
 
     def _template(self, of: Template) -> Written:
-        written = {**self._head("template_id", of), "status": of.status}
+        written = {**self._head(of), "status": of.status}
         if of.has_layout_configuration:
             layout_id = of.default_layout_id
-            written["layout"] = None if layout_id is None else self._layouts.shortest(layout_id)
+            written["layout"] = None if layout_id is None else self._names[LAYOUT](layout_id)
         if of.required_field_ids is not None:
             written["requiredFields"] = [self.field(each) for each in of.required_field_ids]
         if of.rules is not None:
@@ -179,7 +193,7 @@ class DefinitionWriter:
         return {**written, **self._tail(of)}
 
     def _rule_of_template(self, case_rule_id: str, field_id: str | None) -> Any:
-        rule = self._rules.shortest(case_rule_id)
+        rule = self._names[CASE_RULE](case_rule_id)
         return rule if field_id is None else {"rule": rule, "field": self.field(field_id)}
 
 

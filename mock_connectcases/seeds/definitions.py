@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.operations.case_rules import admit_case_rule, make_case_rule
+from mock_connectcases.errors import InvalidDocumentError
+from mock_connectcases.operations import definitions as admission
+from mock_connectcases.operations.case_rules import make_case_rule
 from mock_connectcases.operations.events import read_configuration
-from mock_connectcases.operations.fields import admit_field, make_field
-from mock_connectcases.operations.layouts import admit_layout, make_layout
-from mock_connectcases.operations.templates import admit_template, make_template
-from mock_connectcases.persistence.unfit import UnfitDocumentError
-from mock_connectcases.resources import tags
+from mock_connectcases.operations.fields import make_field
+from mock_connectcases.operations.layouts import make_layout
+from mock_connectcases.operations.templates import make_template
+from mock_connectcases.resources import tags, template
 from mock_connectcases.resources.field import FieldOption
 from mock_connectcases.seeds import form, limits, requests
 from mock_connectcases.seeds.building import Building, new_id
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
 
     from mock_connectcases.resources.case_rule import CaseRule
+    from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.layout import Layout
     from mock_connectcases.resources.template import Template
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def build_definitions(building: Building, given: dict[str, Any]) -> None:
-    """Build all of them in an order in which they can name each other; raises UnfitDocumentError.
+    """Build all of them in an order in which they can name each other; raises InvalidDocumentError.
 
     Nobody else knows the domain yet.
     """
@@ -46,14 +48,22 @@ def build_definitions(building: Building, given: dict[str, Any]) -> None:
         ("layout", "layouts", "CreateLayout"),
         given.get("layouts", {}),
         lambda entry: requests.layout(fields, entry),
-        (make_layout, admit_layout, building.domain.layouts),
+        (
+            make_layout,
+            _check_layout,
+            building.domain.layouts,
+        ),
     )
     _build(
         building,
         ("case rule", "caseRules", "CreateCaseRule"),
         given.get("caseRules", {}),
         lambda entry: requests.case_rule(fields, entry),
-        (make_case_rule, admit_case_rule, building.domain.case_rules),
+        (
+            make_case_rule,
+            _check_rule,
+            building.domain.case_rules,
+        ),
     )
     layouts, rules = building.refer("layout"), building.refer("case rule")
     _build(
@@ -61,14 +71,14 @@ def build_definitions(building: Building, given: dict[str, Any]) -> None:
         ("template", "templates", "CreateTemplate"),
         given.get("templates", {}),
         lambda entry: requests.template(fields, layouts, rules, entry),
-        (make_template, admit_template, building.domain.templates),
+        (make_template, _check_template, building.domain.templates),
     )
     if "events" in given:
         _configure_events(building, fields, given["events"])
 
 
 def read_tags(given: Any) -> dict[str, str]:
-    """Read the tags of anything as TagResource takes them; raises UnfitDocumentError."""
+    """Read the tags of anything as TagResource takes them; raises InvalidDocumentError."""
     with form.refusals("tags"):
         read: dict[str, str] = {}
         tags.put_tags(read, limits.read("TagResource", "tags", given))
@@ -116,6 +126,7 @@ def _build_one(
     made = make(domain, read, new, domain.created_time)
     if building.creates:
         admit(domain, made)
+        admission.add(domain, made)
     else:
         collection[new] = made
     made.tags = read_tags(known["tags"]) if "tags" in known else {}
@@ -139,10 +150,29 @@ def _build_fields(building: Building, given: Any) -> None:
                 continue
             known = form.check_members("field", long)
             params = {"name": entry.name, **requests.field(known)}
-            means = (make_field, admit_field, fields)
+            means = (make_field, _check_field, fields)
             _build_one(building, ("field", "fields", "CreateField"), entry, known, params, means)
             if "options" in known:
                 _put_options(list(fields.values())[-1], known["options"])
+
+
+def _check_layout(domain: Domain, made: Layout) -> None:
+    made.content.check(domain.fields)
+
+
+def _check_rule(domain: Domain, made: CaseRule) -> None:
+    made.details.check(domain.fields)
+
+
+def _check_template(domain: Domain, made: Template) -> None:
+    if made.default_layout_id is not None:
+        template.check_layout(made.default_layout_id, domain.layouts)
+    template.check_required_fields(made.required_field_ids or (), domain.fields)
+    template.check_rules(made.rules or (), domain.case_rules, domain.fields)
+
+
+def _check_field(_domain: object, made: Field) -> None:
+    made.check_attributes(is_multiline=made.is_multiline)
 
 
 def _is_custom(name: str, given: Any) -> bool:
@@ -150,7 +180,7 @@ def _is_custom(name: str, given: Any) -> bool:
     if type(given) is dict and "id" in given:
         return True
     if type(given) is dict and "type" in given:
-        raise UnfitDocumentError(
+        raise InvalidDocumentError(
             f"{name!r} is a system field, which is there by itself: say its options or tags only,"
             " or give a field of your own another name or an id"
         )
@@ -176,7 +206,7 @@ def _put_options(field: Field, given: Any) -> None:
     deleted, field.deleted = field.deleted, False
     with form.refusals("options"):
         for refusal in field.put_options(options).values():
-            raise UnfitDocumentError(refusal)
+            raise InvalidDocumentError(refusal)
     field.deleted = deleted
 
 

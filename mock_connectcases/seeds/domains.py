@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import ids
 from mock_connectcases.connectcases.accounts import principal_arn
-from mock_connectcases.operations.domains import check_room_for, make_domain
-from mock_connectcases.persistence import consistency, document
-from mock_connectcases.persistence.unfit import UnfitDocumentError
-from mock_connectcases.resources import names
+from mock_connectcases.errors import InvalidDocumentError
+from mock_connectcases.operations.domains import make_domain
+from mock_connectcases.resources import quotas
+from mock_connectcases.resources.definition import check_name, definitions_in
 from mock_connectcases.resources.domain import ACTIVE
-from mock_connectcases.resources.names import definitions_in
-from mock_connectcases.seeds import form, limits
+from mock_connectcases.resources.kinds import DOMAIN
+from mock_connectcases.seeds import consistency, dumped, form, limits
 from mock_connectcases.seeds.building import Building
 from mock_connectcases.seeds.cases import CaseBuilder
 from mock_connectcases.seeds.definitions import build_definitions, read_tags
@@ -40,15 +40,17 @@ def build_domain(
 ) -> Domain:
     """Build a domain for a store, which does not hold it yet and will hold others as well.
 
-    Raises UnfitDocumentError.
+    Raises InvalidDocumentError.
     """
     given = entry.given
     with form.refusals(*(("name",) if "name" in given else ())):
         name = limits.read("CreateDomain", "name", entry.name)
         if creates:
-            check_room_for(store, name, others)
+            count = len(store.domains) + len(others) + 1
+            check_name(DOMAIN, name, [*store.domains.values(), *others])
+            quotas.check(count, quotas.DOMAINS_PER_ACCOUNT, "domains per account")
         else:
-            names.check_free("domain", name, [*store.domains.values(), *others])
+            check_name(DOMAIN, name, [*store.domains.values(), *others])
     domain = _make(store, name, given, now, {*store.domains, *(each.domain_id for each in others)})
     building = Building(
         domain=domain,
@@ -58,8 +60,8 @@ def build_domain(
     )
     try:
         _fill(building, given)
-    except UnfitDocumentError as error:
-        raise UnfitDocumentError(_with_names(error.rule, domain), *error.path) from None
+    except InvalidDocumentError as error:
+        raise InvalidDocumentError(_with_names(error.rule, domain), *error.path) from None
     return domain
 
 
@@ -75,13 +77,11 @@ def _fill(building: Building, given: dict[str, Any]) -> None:
     if not building.creates or _is_dumped(given, cases):
         try:
             consistency.check(domain)
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise _told_as_a_seed(error, builder) from None
     domain.rebuild_lookups()
     if "merges" in given:
-        with form.refusals("merges"):
-            merges = document.MERGES.load(given["merges"])
-        document.resume_merges(domain, merges)
+        dumped.resume_merges(domain, given["merges"])
 
 
 def _with_names(rule: str, domain: Domain) -> str:
@@ -102,13 +102,11 @@ def _make(
     else:
         domain_id = ids.derived_id(f"{store.account_id}/{store.region}", f"domain/{name}")
     if domain_id in taken:
-        raise UnfitDocumentError(f"a domain with the id {domain_id!r:.100} is there already")
+        raise InvalidDocumentError(f"a domain with the id {domain_id!r:.100} is there already")
     domain = make_domain(store, name, domain_id, now)
     domain.creation.point = Point(ACTIVE, 0, now)
     if "creation" in given:
-        with form.refusals("creation"):
-            point = document.POINT.load(given["creation"])
-        document.resume_creation(domain, point)
+        dumped.resume_creation(domain, given["creation"])
     if "tags" in given:
         domain.tags = read_tags(given["tags"])
     return domain
@@ -122,7 +120,7 @@ def _place(domain: Domain, given: Any) -> None:
         low <= number <= consistency.MOST_NUMBER
         for low, number in zip(lowest, numbers, strict=True)
     ):
-        raise UnfitDocumentError("must be the domain's number and the last number within it")
+        raise InvalidDocumentError("must be the domain's number and the last number within it")
     domain.number, domain.last_number = numbers
 
 
@@ -135,13 +133,13 @@ def _is_dumped(given: dict[str, Any], cases: list[dict[str, Any]]) -> bool:
     )
 
 
-def _told_as_a_seed(error: UnfitDocumentError, builder: CaseBuilder) -> UnfitDocumentError:
+def _told_as_a_seed(error: InvalidDocumentError, builder: CaseBuilder) -> InvalidDocumentError:
     """Tell where a seed has what a domain has somewhere."""
     match error.path:
         case ["cases", case_id, *rest]:
             place = builder.place_of(str(case_id))
-            return UnfitDocumentError(f"{_joined(rest)}{error.rule}", "cases", place)
-    return UnfitDocumentError(f"{_joined(error.path)}{error.rule}")
+            return InvalidDocumentError(f"{_joined(rest)}{error.rule}", "cases", place)
+    return InvalidDocumentError(f"{_joined(error.path)}{error.rule}")
 
 
 def _joined(path: Iterable[str | int]) -> str:

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from mock_connectcases.errors import ServiceError
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.resources import field_value
 
 if TYPE_CHECKING:
@@ -94,24 +93,24 @@ class Entry(NamedTuple):
 
 
 def expect(given: Any, type_: type, *path: str | int) -> Any:
-    """Return what is exactly of a type; raises UnfitDocumentError."""
+    """Return what is exactly of a type; raises InvalidDocumentError."""
     if type(given) is type_:
         return given
     hint = ""
     if type_ is str and type(given) in (bool, int, float):
         hint = "; put it in quotes"
-    raise UnfitDocumentError(
+    raise InvalidDocumentError(
         f"must be {_EXPECTED[type_]}, and is {_FOUND[type(given)]}{hint}", *path
     )
 
 
 def check_members(kind: str, given: Any, *path: str | int) -> dict[str, Any]:
-    """Return an object that has only members of a kind; raises UnfitDocumentError."""
+    """Return an object that has only members of a kind; raises InvalidDocumentError."""
     members: dict[str, Any] = expect(given, dict, *path)
     known = MEMBERS[kind]
     for name in members:
         if name not in known:
-            raise UnfitDocumentError(
+            raise InvalidDocumentError(
                 f"a {kind} has no member {name!r:.100}{nearest(name, known)}", *path, name
             )
     return members
@@ -135,26 +134,26 @@ _SHOWN = 12
 def entries(given: Any, member: str, kind: str) -> Iterator[Entry]:
     """Yield what stands in a list, each with its name, or in an object by names.
 
-    Raises UnfitDocumentError; of what is yielded the members are not checked yet.
+    Raises InvalidDocumentError; of what is yielded the members are not checked yet.
     """
     if type(given) is dict:
         for name, each in given.items():
             if type(each) is dict and "name" in each and each["name"] != name:
-                raise UnfitDocumentError(f"must be {name!r:.100}", member, name, "name")
+                raise InvalidDocumentError(f"must be {name!r:.100}", member, name, "name")
             yield Entry(name, {} if each is None else each, (member, name))
         return
     for index, each in enumerate(expect(given, list, member)):
         path = (member, index)
         if type(expect(each, dict, *path).get("name")) is not str:
-            raise UnfitDocumentError(f"a {kind} in a list needs a name", *path)
+            raise InvalidDocumentError(f"a {kind} in a list needs a name", *path)
         yield Entry(each["name"], each, path)
 
 
 def moment(given: Any, *path: str | int) -> datetime:
-    """Return a time; raises UnfitDocumentError."""
+    """Return a time; raises InvalidDocumentError."""
     read = field_value.moment(expect(given, str, *path))
     if read is None:
-        raise UnfitDocumentError("must be a time such as '2026-01-31T12:00:00Z'", *path)
+        raise InvalidDocumentError("must be a time such as '2026-01-31T12:00:00Z'", *path)
     return read
 
 
@@ -163,10 +162,10 @@ def refusals(*path: str | int) -> Generator[None, None, None]:
     """Tell where something stands that our readers or the rules of the service refuse."""
     try:
         yield
-    except UnfitDocumentError as error:
+    except InvalidDocumentError as error:
         raise error.within(*path) from None
     except ServiceError as error:
-        raise UnfitDocumentError(error.message, *path) from None
+        raise InvalidDocumentError(error.message, *path) from None
 
 
 class Named(Protocol):
@@ -194,7 +193,7 @@ class References:
     def resolve(self, given: Any, *path: str | int) -> str:
         """Return the id of what is named: an id, or a name that only one live resource has.
 
-        A deleted resource is found by its name if no live one has it.  Raises UnfitDocumentError.
+        A deleted resource is found by its name if no live one has it.  Raises InvalidDocumentError.
         """
         name: str = expect(given, str, *path)
         if name in self._resources:
@@ -204,13 +203,13 @@ class References:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UnfitDocumentError(
+            raise InvalidDocumentError(
                 f"{len(found)} {self._kind}s have the name {name!r:.100}: use one of their ids,"
                 f" {', '.join(found)}",
                 *path,
             )
         known = [*self._by_name, *self._resources]
-        raise UnfitDocumentError(
+        raise InvalidDocumentError(
             f"no {self._kind} has the id or the name {name!r:.100}{nearest(name, known)}", *path
         )
 
@@ -227,8 +226,8 @@ class References:
 
 
 def union(given: Any, arms: Iterable[str], *path: str | int) -> tuple[str, Any]:
-    """Return the one member of several that is given, with its name; raises UnfitDocumentError."""
+    """Return the one given member of several, with its name; raises InvalidDocumentError."""
     found = [each for each in arms if each in given]
     if len(found) != 1:
-        raise UnfitDocumentError(f"must have one of {', '.join(arms)}", *path)
+        raise InvalidDocumentError(f"must have one of {', '.join(arms)}", *path)
     return found[0], given[found[0]]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases.errors import ServiceError
+from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.operations import contents
 from mock_connectcases.operations.related_items import make_item
-from mock_connectcases.persistence.unfit import UnfitDocumentError
 from mock_connectcases.resources import audit, field_value, related_item, sla, system_fields
 from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.related_item import (
@@ -50,7 +49,7 @@ class ItemBuilder:
         self._values = values
 
     def build(self, listed: list[dict[str, Any]], case_ids: list[str]) -> None:
-        """Build them in the order of their times, or as listed; raises UnfitDocumentError."""
+        """Build them in the order of their times, or as listed; raises InvalidDocumentError."""
         waiting = [
             each
             for index, given in enumerate(listed)
@@ -69,10 +68,10 @@ class ItemBuilder:
             path = ("cases", each.case, "relatedItems", each.place)
             try:
                 self._build(case, each, notes=not has_history[each.case])
-            except UnfitDocumentError as error:
+            except InvalidDocumentError as error:
                 raise error.within(*path) from None
             except ServiceError as error:
-                raise UnfitDocumentError(error.message, *path) from None
+                raise InvalidDocumentError(error.message, *path) from None
 
     def _waiting(self, given: Any, case_id: str, index: int) -> list[_Waiting]:
         created = str(self._building.domain.cases[case_id].values[system_fields.CREATED_DATETIME])
@@ -94,7 +93,7 @@ class ItemBuilder:
         with form.refusals(arm):
             content = self._content(case, arm, content_given, now)
         if self._building.creates:
-            related_item.check_room(case, type_)
+            case.check_room(type_)
         place = f"related-item/{waiting.place}"
         item_id = new_id("related item", given, case.case_id, place, case.related_items)
         author = audit.author(self._building.principal, _user(given, "performedBy"))
@@ -104,7 +103,7 @@ class ItemBuilder:
             item.tags = read_tags(given["tags"])
         order = given.get("order")
         item.number = domain.next_number() if order is None else form.expect(order, int, "order")
-        domain.attach(case, item)
+        case.related_items[item_id] = item
         if notes:
             changes = related_item.changes_between(None, content)
             case.history.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.wire.constraints import bounds
 from mock_connectcases.wire.faults import Faults
 from mock_connectcases.wire.model import botocore_version, service_model
@@ -35,10 +35,10 @@ def member_shape(operation: str, *path: str) -> Shape | None:
 
 @cache
 def parser(operation: str, *path: str) -> Parse:
-    """Return what reads a member; raises UnfitDocumentError if botocore does not know it."""
+    """Return what reads a member; raises InvalidDocumentError if botocore does not know it."""
     shape = member_shape(operation, *path)
     if shape is None:
-        raise UnfitDocumentError(
+        raise InvalidDocumentError(
             f"botocore {botocore_version()} does not know {path[-1]!r} of {operation}:"
             " a newer one does"
         )
@@ -47,7 +47,7 @@ def parser(operation: str, *path: str) -> Parse:
 
 
 def read(operation: str, member: str, given: Any) -> Any:
-    """Read a member as a request has it; raises UnfitDocumentError with the words of the API."""
+    """Read a member as a request has it; raises InvalidDocumentError with the words of the API."""
     faults = Faults()
     parsed = parser(operation, member)(given, (None, member), faults)
     check(faults)
@@ -55,10 +55,10 @@ def read(operation: str, member: str, given: Any) -> Any:
 
 
 def check(faults: Faults) -> None:
-    """Raise UnfitDocumentError if there is any fault."""
+    """Raise InvalidDocumentError if there is any fault."""
     error = faults.error()
     if error is not None:
-        raise UnfitDocumentError(error.message)
+        raise InvalidDocumentError(error.message)
 
 
 def longest(operation: str, *path: str) -> int:
@@ -89,14 +89,14 @@ def id_shapes() -> Iterator[tuple[str, Shape | None]]:
 def _id_parser(kind: str) -> Parse:
     shape = dict(id_shapes())[kind]
     if shape is None:
-        raise UnfitDocumentError(
+        raise InvalidDocumentError(
             f"botocore {botocore_version()} knows no {kind}s: a newer one does"
         )
     return ShapeParsers(kind).compile(shape)
 
 
 def read_id(kind: str, given: Any) -> str:
-    """Read an id that the author gives; raises UnfitDocumentError.
+    """Read an id that the author gives; raises InvalidDocumentError.
 
     A slash would make it unfindable by its ARN.
     """
@@ -104,5 +104,7 @@ def read_id(kind: str, given: Any) -> str:
     read_: str = _id_parser(kind)(given, (None, "id"), faults)
     check(faults)
     if "/" in read_:
-        raise UnfitDocumentError(f"the id {read_!r:.100} must be without a slash: ARNs have those")
+        raise InvalidDocumentError(
+            f"the id {read_!r:.100} must be without a slash: ARNs have those"
+        )
     return read_

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.seeds import form
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def case_rule(fields: References, given: Given) -> Given:
 def _condition(fields: References, given: Any, *path: str | int, level: int = 0) -> Given:
     with form.refusals(*path):
         if level > _MOST_LEVELS:
-            raise UnfitDocumentError("conditions are nested too deep")
+            raise InvalidDocumentError("conditions are nested too deep")
         if type(given) is dict and ("andAll" in given or "orAll" in given):
             form.check_members("compound condition", given)
             arm, parts = form.union(given, ("andAll", "orAll"))

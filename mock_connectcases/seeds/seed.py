@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from mock_connectcases import clock
-from mock_connectcases.errors import UnknownRegionError
-from mock_connectcases.persistence import consistency
-from mock_connectcases.persistence.file import without_collection
-from mock_connectcases.persistence.unfit import UnfitDocumentError
-from mock_connectcases.seeds import form
+from mock_connectcases.errors import InvalidDocumentError, UnknownRegionError
+from mock_connectcases.seeds import consistency, form
+from mock_connectcases.seeds.collector import without_collection
 from mock_connectcases.seeds.domains import build_domain
 from mock_connectcases.seeds.source import SeedSource, Source
 
@@ -42,7 +40,7 @@ class Seed:
             self._source = Source(source)
         try:
             self._given = _head(self._source.document)
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise self._source.error(error) from None
 
     def load(self, backends: ConnectCasesBackends) -> dict[Store, list[Domain]]:
@@ -55,8 +53,9 @@ class Seed:
             with without_collection(), ExitStack() as locks:
                 built = self._build(backends, locks)
                 for store, domains in built.items():
-                    _add(store, domains)
-        except UnfitDocumentError as error:
+                    for each in domains:
+                        store.add(each)
+        except InvalidDocumentError as error:
             raise self._source.error(error) from None
         return built
 
@@ -89,11 +88,11 @@ class Seed:
                     paths[member] = (*path, member)
                     named[member] = form.expect(around[member], str, *path, member)
         if not consistency.is_account(named["account"]):
-            raise UnfitDocumentError("must have twelve digits", *paths["account"])
+            raise InvalidDocumentError("must have twelve digits", *paths["account"])
         try:
             return backends.store_of(named["account"], named["region"])
         except UnknownRegionError as error:
-            raise UnfitDocumentError(str(error), *paths["region"]) from None
+            raise InvalidDocumentError(str(error), *paths["region"]) from None
 
 
 def _head(document: Any) -> dict[str, Any]:
@@ -101,28 +100,16 @@ def _head(document: Any) -> dict[str, Any]:
     given: dict[str, Any] = form.expect({} if document is None else document, dict)
     version = form.expect(given.get("version", form.VERSION), int, "version")
     if version != form.VERSION:
-        raise UnfitDocumentError(
+        raise InvalidDocumentError(
             f"is {version}, and this release of mock-connectcases reads {form.VERSION} only",
             "version",
         )
     form.check_members("seed", given)
     checks = given.get("checks", form.CREATION)
     if checks not in form.CHECKS:
-        raise UnfitDocumentError(f"must be {' or '.join(form.CHECKS)}", "checks")
+        raise InvalidDocumentError(f"must be {' or '.join(form.CHECKS)}", "checks")
     return given
 
 
 def _time(given: Any) -> datetime:
     return clock.now() if given == form.NOW else form.moment(given, "time")
-
-
-def _add(store: Store, domains: list[Domain]) -> None:
-    """Hold domains beside those that a store holds, which are older."""
-    taken = {each.number for each in store.domains.values()}
-    for domain in domains:
-        if domain.number in taken or domain.number == 0:
-            domain.number = store.next_number()
-        taken.add(domain.number)
-        store.last_number = max(store.last_number, domain.number)
-        store.domains[domain.domain_id] = domain
-    store.changes += 1

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases.errors import SeedError
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.errors import InvalidDocumentError, SeedError
 from mock_connectcases.seeds import text as texts
 
 if TYPE_CHECKING:
@@ -23,7 +22,13 @@ class SeedText(NamedTuple):
     text: str | bytes
 
 
-SeedSource = str | os.PathLike[str] | Mapping[str, Any] | SeedText
+class PlainSeed(NamedTuple):
+    """A seed that was read already: JSON values of which each name stands once in its object."""
+
+    document: dict[str, Any]
+
+
+SeedSource = str | os.PathLike[str] | Mapping[str, Any] | SeedText | PlainSeed
 """What can be loaded: the path of a file that ends in .json, .yaml or .yml, or its content."""
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -39,6 +44,8 @@ class Source:
         self._line: Callable[[str, Sequence[str | int]], int] | None = None
         if isinstance(given, Mapping):
             self.document = self._copied(given)
+        elif isinstance(given, PlainSeed):
+            self.document = given.document
         elif isinstance(given, str | os.PathLike):
             path = Path(given)
             self.document = self._read(str(path), lambda: _decoded(path.read_bytes()))
@@ -49,11 +56,11 @@ class Source:
                 f"A seed is the path of a file or a dictionary, not {type(given).__name__}."
             )
 
-    def error(self, unfit: UnfitDocumentError) -> SeedError:
+    def error(self, unfit: InvalidDocumentError) -> SeedError:
         """Tell where in this source something is unfit."""
         return SeedError(unfit.rule, path=unfit.path, source=self._name, line=self._find(unfit))
 
-    def _find(self, unfit: UnfitDocumentError) -> int | None:
+    def _find(self, unfit: InvalidDocumentError) -> int | None:
         """Read the file once more for the line: while all is well nobody needs its text."""
         if self._line is None:
             return None
@@ -66,7 +73,7 @@ class Source:
         try:
             document = texts.plain(given)
             texts.check_encodable(document)
-        except UnfitDocumentError as error:
+        except InvalidDocumentError as error:
             raise self.error(error) from None
         except texts.UnreadableTextError as error:
             raise SeedError(error.rule) from None

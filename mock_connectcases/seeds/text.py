@@ -7,7 +7,7 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.errors import InvalidDocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,7 +130,7 @@ _MOST_LEVELS = 100
 def plain(given: Any, path: tuple[str | int, ...] = ()) -> Any:
     """Copy a document of Python's own values as one that JSON could have had.
 
-    Mappings, lists, tuples and times with a time zone are taken; raises UnfitDocumentError for
+    Mappings, lists, tuples and times with a time zone are taken; raises InvalidDocumentError for
     anything else.
     """
     if given is None or isinstance(given, bool | str | int):
@@ -138,14 +138,14 @@ def plain(given: Any, path: tuple[str | int, ...] = ()) -> Any:
     if isinstance(given, float):
         return given if isfinite(given) else {"doubleValue": _WORDS[str(given)]}
     if len(path) > _MOST_LEVELS:
-        raise UnfitDocumentError("this is nested too deep", *path)
+        raise InvalidDocumentError("this is nested too deep", *path)
     if isinstance(given, list | tuple):
         return [plain(each, (*path, index)) for index, each in enumerate(given)]
     if hasattr(given, "isoformat") and getattr(given, "tzinfo", None) is not None:
         return given.isoformat()
     if hasattr(given, "items"):
         return dict(_plain_members(given.items(), path))
-    raise UnfitDocumentError(
+    raise InvalidDocumentError(
         f"a value of type {type(given).__name__} has no form in a seed; a time needs a time zone",
         *path,
     )
@@ -159,5 +159,5 @@ def _plain_members(
 ) -> Iterable[tuple[str, Any]]:
     for key, value in items:
         if not isinstance(key, str):
-            raise UnfitDocumentError(f"the name {key!r:.100} must be a string: quote it", *path)
+            raise InvalidDocumentError(f"the name {key!r:.100} must be a string: quote it", *path)
         yield key, plain(value, (*path, key))

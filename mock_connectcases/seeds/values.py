@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from mock_connectcases.errors import ServiceError
-from mock_connectcases.persistence.unfit import UnfitDocumentError
+from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.resources import case_values, field_value, system_fields
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.wire.faults import Faults
@@ -52,7 +51,7 @@ class ValueReader:
             return self._readers[reference]
         found = self._building.domain.fields[self._fields.resolve(reference)]
         if found.field_id in _FOLLOWING:
-            raise UnfitDocumentError(
+            raise InvalidDocumentError(
                 f"the value of {found.field_id!r} follows from the rest of the case"
             )
         arm = field_value.ARM_OF_TYPE[found.type]
@@ -64,17 +63,17 @@ class ValueReader:
         return reader
 
     def read(self, given: dict[str, Any]) -> Values:
-        """Read the values of a case; raises UnfitDocumentError."""
+        """Read the values of a case; raises InvalidDocumentError."""
         try:
             return self._read_plain(given) or self._read(given)
-        except (ServiceError, UnfitDocumentError):
+        except (ServiceError, InvalidDocumentError):
             for reference, value in given.items():
                 with form.refusals(reference):
                     self._read({reference: value})
             raise
 
     def unions(self, given: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-        """Return ids and unions as a request has them; raises UnfitDocumentError."""
+        """Return ids and unions as a request has them; raises InvalidDocumentError."""
         pairs: list[tuple[str, dict[str, Any]]] = []
         for reference, value in given.items():
             with form.refusals(reference):
@@ -156,4 +155,4 @@ def _check_once(field_ids: list[str]) -> None:
     """Refuse a field that is given by its id and by its name."""
     if len(set(field_ids)) < len(field_ids):
         twice = next(each for each in field_ids if field_ids.count(each) > 1)
-        raise UnfitDocumentError(f"field {twice!r} is given by its id and by its name")
+        raise InvalidDocumentError(f"field {twice!r} is given by its id and by its name")

@@ -6,10 +6,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
-from mock_connectcases.persistence import document
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.domain import ACTIVE
-from mock_connectcases.seeds import form
+from mock_connectcases.seeds import dumped, form
 from mock_connectcases.seeds.definition_writing import DefinitionWriter
 from mock_connectcases.seeds.item_writing import write_item, write_value
 from mock_connectcases.transitions import Point
@@ -55,26 +54,35 @@ def write_seed(domains: Sequence[Written]) -> Written:
 def write_domain(domain: Domain, *, is_complete: bool = True) -> Written:
     """Write a domain, all of it or only what an author could have said of it."""
     definitions = DefinitionWriter(domain)
+    written = write_head(domain, definitions, is_complete=is_complete)
+    del written["name"]
+    written |= {key: named(value) for key, value in definitions.collections() if value}
+    in_order = sorted(domain.cases.values(), key=attrgetter("number"))
+    cases = [write_case(each, definitions, is_complete=is_complete) for each in in_order]
+    return {**written, "cases": cases} if cases else written
+
+
+def write_head(
+    domain: Domain, definitions: DefinitionWriter, *, is_complete: bool = True
+) -> Written:
+    """Write a domain without its definitions and cases."""
     written: Written = {
+        "name": domain.name,
         "id": domain.domain_id,
         "createdTime": clock.to_field_text(domain.created_time),
     }
     if domain.tags:
         written["tags"] = dict(domain.tags)
-    written |= {key: named(value) for key, value in definitions.collections() if value}
     events = definitions.events()
     if events is not None:
         written["events"] = events
-    cases = [_write_case(each, definitions, is_complete) for each in _in_order(domain)]
-    if cases:
-        written["cases"] = cases
     if not is_complete:
         return written
     written["order"] = [domain.number, domain.last_number]
     if domain.creation.point != Point(ACTIVE, 0, domain.created_time):
-        written["creation"] = document.POINT.dump(domain.creation.point)
+        written["creation"] = dumped.write_point(domain.creation.point)
     if domain.merges:
-        written["merges"] = document.MERGES.dump(document.describe_merges(domain))
+        written["merges"] = dumped.write_merges(domain)
     return written
 
 
@@ -86,11 +94,8 @@ def named(listed: list[Written]) -> list[Written] | dict[str, Written]:
     return {each["name"]: {k: v for k, v in each.items() if k != "name"} for each in listed}
 
 
-def _in_order(domain: Domain) -> list[Case]:
-    return sorted(domain.cases.values(), key=lambda each: each.number)
-
-
-def _write_case(case: Case, definitions: DefinitionWriter, is_complete: bool) -> Written:  # noqa: FBT001
+def write_case(case: Case, definitions: DefinitionWriter, *, is_complete: bool = True) -> Written:
+    """Write a case with its related items."""
     fields = {
         definitions.field(field_id): write_value(value)
         for field_id, value in case.values.items()
@@ -115,5 +120,5 @@ def _write_case(case: Case, definitions: DefinitionWriter, is_complete: bool) ->
         written["mergedInto"] = case.merged_into
     if is_complete:
         written["order"] = [case.number, case.updated]
-        written["history"] = document.HISTORY.dump(case.history)
+        written["history"] = dumped.write_history(case.history)
     return written

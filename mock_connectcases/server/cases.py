@@ -12,20 +12,30 @@ from mock_connectcases.connectcases.accounts import account_of, principal_of
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import UnknownRegionError
+from mock_connectcases.server.options import LONGEST_LOGGED_BODY, SHORT_WORK
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.server.request_log import Entry
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import Response
+from mock_connectcases.wire.messages import Request, Response
+from mock_connectcases.wire.protocol import protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mock_connectcases.server.request_log import RequestLog
-    from mock_connectcases.wire.messages import Request
 
 SIGNING_NAME = "cases"
 """How the service is called in a signature (documented: the service model's metadata)."""
+
+NO_ANSWER = 0
+"""The status of an answer that a test let be lost."""
+
+_FIRST = "CreateDomain"
+"""The only operation that makes something where there is nothing: others leave no store behind."""
+
+_SEARCHES = "Search"
+"""How the names of the operations begin whose time grows with what there is."""
 
 _LOGGER = logging.getLogger("mock_connectcases.server")
 _ACCOUNT = re.compile("[0-9]{12}")
@@ -62,7 +72,6 @@ class Cases:
                 an answer.
         """
         began = perf_counter()
-        lost: Exception | None = None
         account = region = hint = None
         reached = False
         try:
@@ -73,21 +82,33 @@ class Cases:
         except Refused as refused:
             response = refused.response
         except CONNECTION_ERRORS as error:
-            lost = error
             reached = True
-            response = Response(0, {"x-amzn-ErrorType": type(error).__name__}, b"")
+            response = Response(NO_ANSWER, {"x-amzn-ErrorType": type(error).__name__}, b"")
         except Exception as error:
             is_of_test = toolkit.injections.have_raised(error)
             whose = "the predicate of a fault or delay" if is_of_test else "mock_connectcases"
             _LOGGER.exception("a bug of %s, at %s %s", whose, request.method, request.target)
             response = (_predicate_error(error) if is_of_test else internal_error()).response
         elapsed = (perf_counter() - began) * 1000
-        self._log.add(
-            Entry(clock.now(), request, response, account, region, elapsed, hint, reached)
-        )
-        if lost is not None:
-            raise ConnectionAbortedError(str(lost)) from lost
+        # The log of calls has the bodies of what reached the service.
+        most = 0 if reached else LONGEST_LOGGED_BODY
+        brief = Request(request.method, request.target, request.body[:most], request.headers)
+        answer = Response(response.status, response.headers, response.body[:most])
+        self._log.add(Entry(clock.now(), brief, answer, account, region, elapsed, hint, reached))
+        if response.status == NO_ANSWER:
+            raise ConnectionAbortedError
         return response
+
+    def is_short(self, request: Request, scope: Scope | None) -> bool:
+        """Tell whether a request is answered in a few milliseconds at most."""
+        work = len(request.body)
+        match = protocol().route(request.method, request.target)
+        if match is not None and match.endpoint.name.startswith(_SEARCHES):
+            region = self._region if scope is None else scope.region
+            store = connectcases_backends.find(account_of(request.headers, region), region)
+            domain = None if store is None else store.domains.get(match.labels[0])
+            work *= 1 if domain is None else 1 + len(domain.cases)
+        return work <= SHORT_WORK
 
     def _region_of(self, request: Request, scope: Scope | None) -> tuple[str, str | None]:
         """Return the region, and a hint if it had to be guessed; raises Refused."""
@@ -102,7 +123,8 @@ def _handled(request: Request, account: str, region: str) -> Response:
     if not _ACCOUNT.fullmatch(account):
         raise Refused(400, "ValidationException", "An account id has twelve digits.")
     try:
-        store = connectcases_backends.store_of(account, region)
+        is_kept = _operation_of(request) == _FIRST
+        store = connectcases_backends.store_of(account, region, is_kept=is_kept)
     except UnknownRegionError as error:
         raise Refused(400, "UnknownRegionException", str(error)) from None
     return service.handle(
@@ -110,6 +132,11 @@ def _handled(request: Request, account: str, region: str) -> Response:
         store,
         principal=lambda: principal_of(request.headers, account, store.partition),
     )
+
+
+def _operation_of(request: Request) -> str | None:
+    match = protocol().route(request.method, request.target)
+    return None if match is None else match.endpoint.name
 
 
 def internal_error() -> Refused:

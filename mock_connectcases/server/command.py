@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from mock_connectcases.errors import MockError
 
 if TYPE_CHECKING:
-    from mock_connectcases.persistence.file import StateFile
+    from mock_connectcases.compat.python import SubParsers
     from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.server.running import Server
+    from mock_connectcases.state.file import StateFile
 
 
-def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_serve(commands: SubParsers) -> None:
     """Add the command to a parser."""
     serve = commands.add_parser(
         "serve",
@@ -29,7 +30,11 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         ),
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on; another than this lets other machines in",
+    )
     serve.add_argument("--port", type=int, default=4010, help="port, or 0 for any that is free")
     serve.add_argument(
         "--with-moto", action="store_true", help="serve all of moto's services on the same port"
@@ -63,7 +68,7 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         action="append",
         default=[],
         metavar="NAME",
-        help="also answer for this name in the Host header when listening on loopback; * is all",
+        help="also answer for this name in the Host header; * is all",
     )
     serve.add_argument(
         "--allow-origin",
@@ -83,6 +88,7 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def run_serve(given: argparse.Namespace) -> int:
     """Serve until told to end, and return the exit status."""
+    state = None
     try:
         from mock_connectcases.server.options import Options  # noqa: PLC0415 - an extra, and costly
         from mock_connectcases.server.running import Periodic, Server  # noqa: PLC0415
@@ -100,7 +106,7 @@ def run_serve(given: argparse.Namespace) -> int:
                 max_body=given.max_body,
                 max_connections=given.max_connections,
             ),
-            periodic=None if state is None else Periodic(given.state_interval, state.keep),
+            periodic=None if state is None else Periodic(given.state_interval, state.save_or_log),
             seed=seed,
         )
         _spare_the_collector()
@@ -111,7 +117,10 @@ def run_serve(given: argparse.Namespace) -> int:
         return _failed(f"cannot listen on {given.host} port {given.port}: {error.strerror}")
     except MockError as error:
         return _failed(str(error))
-    return 0 if state is None or state.is_current else 1
+    finally:
+        if state is not None:
+            state.close()
+    return 1 if state is not None and state.is_failing else 0
 
 
 def _read_seed(path: Path) -> Seed:
@@ -129,14 +138,14 @@ def _open_state(path: Path | None, seed: Seed | None) -> StateFile | None:
         connectcases_backends,
     )
 
-    if seed is not None and (path is None or not path.exists()):
-        seed.load(connectcases_backends)
     if path is None:
+        if seed is not None:
+            seed.load(connectcases_backends)
         return None
-    from mock_connectcases.persistence.file import StateFile  # noqa: PLC0415
+    from mock_connectcases.state.file import StateFile  # noqa: PLC0415
 
     state = StateFile(path, connectcases_backends)
-    state.open()
+    state.open(seed)
     return state
 
 

@@ -6,13 +6,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.resources import system_fields
+from mock_connectcases.resources.kinds import CASE, DEFINITIONS, RELATED_ITEM
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mock_connectcases.connectcases.models import ConnectCasesBackends
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.kinds import Kind
 
 MOST_CASES = 1000
 """So many cases of a domain are shown, those that changed last; all are counted."""
@@ -48,26 +48,19 @@ def _domain(domain: Domain) -> dict[str, Any]:
         "domainArn": domain.arn,
         "name": domain.name,
         "counts": {
-            "fields": len(domain.fields),
-            "layouts": len(domain.layouts),
-            "templates": len(domain.templates),
-            "caseRules": len(domain.case_rules),
-            "cases": len(cases),
-            "relatedItems": sum(len(case.related_items) for case in cases),
+            **{kind.member: len(domain.collection(kind)) for kind in (*DEFINITIONS, CASE)},
+            RELATED_ITEM.member: sum(len(case.related_items) for case in cases),
         },
-        "fields": _named("fieldId", domain.fields),
-        "layouts": _named("layoutId", domain.layouts),
-        "templates": _named("templateId", domain.templates),
-        "caseRules": _named("caseRuleId", domain.case_rules),
+        **{kind.member: _definitions(domain, kind) for kind in DEFINITIONS},
         "cases": [_case(case) for case in latest],
         "casesNotShown": len(cases) - len(latest),
     }
 
 
-def _named(identifier: str, resources: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _definitions(domain: Domain, kind: Kind[Any]) -> list[dict[str, Any]]:
     return [
-        {identifier: key, "name": each.name, "deleted": each.deleted}
-        for key, each in resources.items()
+        {kind.id_member: each.id, "name": each.name, "deleted": each.deleted}
+        for each in domain.collection(kind).values()
     ]
 
 

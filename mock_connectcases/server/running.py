@@ -17,8 +17,9 @@ from mock_connectcases.server.control import Control
 from mock_connectcases.server.inspector.controls import Controls
 from mock_connectcases.server.inspector.links import Links
 from mock_connectcases.server.inspector.site import Site
-from mock_connectcases.server.options import Options
+from mock_connectcases.server.options import BACKLOG, GRACE, Options
 from mock_connectcases.server.request_log import RequestLog
+from mock_connectcases.server.work import Work
 from mock_connectcases.wire.protocol import protocol
 
 _EXTRA = "the server needs pip install 'mock-connectcases[server]'"
@@ -36,10 +37,6 @@ if TYPE_CHECKING:
 
     from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.server.moto_services import MotoServices
-
-_BACKLOG = 1024
-_GRACE = 2.0
-"""Seconds that answers under way have when a server stops."""
 
 
 class Periodic(NamedTuple):
@@ -139,7 +136,7 @@ class Server:
         loop = self._loop = asyncio.get_running_loop()
         # Tests freeze time, which must not freeze timeouts: they leave this clock alone.
         loop.time = perf_counter  # type: ignore[method-assign]
-        options, moto = self.options, self._moto_services()
+        options, moto, work = self.options, self._moto_services(), Work()
         protocol()  # compiled before the first request, not by it
 
         def forget_everything() -> None:
@@ -151,10 +148,11 @@ class Server:
             Control(self.log, forget_everything, self._site(forget_everything)),
             Cases(self.log, options.region),
             moto,
+            work,
         )
         connections = Connections(reception.handle, options)
         listening = await loop.create_server(
-            connections, options.host, options.port, backlog=_BACKLOG
+            connections, options.host, options.port, backlog=BACKLOG
         )
         self._port = listening.sockets[0].getsockname()[1]
         saving = loop.create_task(self._repeat())
@@ -165,10 +163,11 @@ class Server:
         finally:
             listening.close()
             connections.pre_shutdown()
-            await connections.shutdown(_GRACE)
+            await connections.shutdown(GRACE)
             saving.cancel()
             with suppress(asyncio.CancelledError):
                 await saving
+            await loop.run_in_executor(None, work.close)
             if moto is not None:
                 await loop.run_in_executor(None, moto.close)
             if self._periodic is not None:

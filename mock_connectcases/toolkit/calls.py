@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from mock_connectcases import clock
+from mock_connectcases import clock, locks
 from mock_connectcases.toolkit import matching
 from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
 from mock_connectcases.toolkit.selection import Selection, select
@@ -38,7 +37,7 @@ class CallLog:
         self._bytes = 0
         self._dropped: Counter[str] = Counter()
         """The number of dropped calls of each operation."""
-        self._lock = Lock()
+        self._lock = locks.new_lock()
 
     def add(
         self, operation: str, request: Request, outcome: Response | Exception, store: Store

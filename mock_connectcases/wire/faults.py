@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from itertools import islice
 from json import JSONEncoder
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mock_connectcases.errors import SerializationException, ServiceError, ValidationException
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Path: TypeAlias = "tuple[Path, str | int] | None"
 """Where a value is, innermost first: a member's name, or the position in a list counted from 1."""
@@ -28,7 +31,7 @@ _JSON_TYPES = {
     bool: "a JSON boolean",
     type(None): "null",
 }
-_pieces_of_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).iterencode
+_as_json = JSONEncoder(ensure_ascii=False).encode
 
 
 class Faults:
@@ -114,3 +117,23 @@ def _shown(value: Any) -> str:
         return f"'{value[:_MAX_SHOWN]}...' ({len(value)} characters)"
     text = "".join(islice(_pieces_of_json(value), _MAX_SHOWN + 1))
     return f"'{text}'" if len(text) <= _MAX_SHOWN else f"'{text[:_MAX_SHOWN]}...'"
+
+
+def _pieces_of_json(value: Any) -> Iterator[str]:
+    """Write a value piece by piece; ``JSONEncoder.iterencode`` would leave it in a cycle."""
+    if isinstance(value, dict):
+        separator = "{"
+        for name, member in value.items():
+            yield f"{separator}{_as_json(name)}:"
+            yield from _pieces_of_json(member)
+            separator = ","
+        yield "}" if value else "{}"
+    elif isinstance(value, list):
+        separator = "["
+        for member in value:
+            yield separator
+            yield from _pieces_of_json(member)
+            separator = ","
+        yield "]" if value else "[]"
+    else:
+        yield _as_json(value)

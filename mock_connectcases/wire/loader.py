@@ -14,8 +14,7 @@ from typing import Any
 
 from botocore.loaders import Loader, create_loader
 
-_ENDPOINTS = ("load_data_with_path", "endpoints")
-"""The table of endpoints is half of all that is read, and only read: it is shared uncopied."""
+from mock_connectcases.compat.botocore import ENDPOINTS_KEY, set_cache
 
 _pristine: dict[tuple[str, ...], dict[tuple[Any, ...], Any]] = {}
 """What was loaded, by search paths and then by botocore's cache key; never handed out uncopied."""
@@ -36,13 +35,14 @@ class SharedLoader(Loader):  # type: ignore[misc]  # botocore has no types
 
     def __init__(self, search_paths: list[str]) -> None:
         super().__init__(search_paths, include_default_search_paths=False)
-        self._cache = _Cache(search_paths)
+        self._copies = _Cache(search_paths)
+        set_cache(self, self._copies)
 
     def load_data(self, name: str) -> Any:
         """Load data as botocore does; the caller may change it, even the table of endpoints."""
         if name == "endpoints":
             self.load_data_with_path(name)
-            self._cache.own(_ENDPOINTS)
+            self._copies.own(ENDPOINTS_KEY)
         return super().load_data(name)
 
 
@@ -60,12 +60,12 @@ class _Cache(dict[tuple[Any, ...], Any]):
         shared = self._shared()
         if key not in shared:
             return False
-        super().setdefault(key, shared[key] if key == _ENDPOINTS else _copied(shared[key]))
+        super().setdefault(key, shared[key] if key == ENDPOINTS_KEY else _copied(shared[key]))
         return True
 
     def __setitem__(self, key: tuple[Any, ...], loaded: Any) -> None:
         super().__setitem__(key, loaded)
-        self._shared().setdefault(key, loaded if key == _ENDPOINTS else _copied(loaded))
+        self._shared().setdefault(key, loaded if key == ENDPOINTS_KEY else _copied(loaded))
 
     def own(self, key: tuple[Any, ...]) -> None:
         """Replace what this cache shares uncopied by a copy of its own."""

@@ -6,6 +6,7 @@ version constant about them lives.
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 
 import botocore
@@ -15,6 +16,8 @@ from botocore.model import (
     Shape,
 )
 
+from mock_connectcases.compat.botocore import is_sparse
+from mock_connectcases.errors import UnknownOperationException
 from mock_connectcases.wire.loader import create_shared_loader
 
 __all__ = [
@@ -26,6 +29,8 @@ __all__ = [
     "is_older_than_release",
     "is_sparse",
     "service_model",
+    "unanswered",
+    "unanswered_member",
 ]
 
 BUILT_AGAINST = (1, 44, 8)
@@ -58,6 +63,16 @@ def service_model() -> ServiceModel:
     return ServiceModel(description, "connectcases")
 
 
-def is_sparse(shape: Shape) -> bool:
-    """Tell whether nulls are values of this list or map; botocore's shapes do not tell."""
-    return bool(shape._shape_model.get("sparse"))
+def unanswered(part: str) -> UnknownOperationException:
+    """Return the error for a part of a newer service model that this release does not know."""
+    # Not imported: the package itself is above every layer.
+    version = sys.modules["mock_connectcases"].__version__
+    return UnknownOperationException(
+        f"The {part} of botocore {botocore_version()} is not answered by mock-connectcases"
+        f" {version}."
+    )
+
+
+def unanswered_member(union: str, member: str) -> UnknownOperationException:
+    """Return the error for a member of a union that only a newer service model has."""
+    return unanswered(f"member {member!r} of {union!r}")

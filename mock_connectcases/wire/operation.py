@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import SerializationException, UnsupportedModelError
@@ -41,8 +41,11 @@ class Operation:
         self.status: int = model.http.get("responseCode", 200)
         self._model = model
         self._prunes = prunes
+        # No cached_property: before Python 3.12 it has a lock, which a fork could leave held.
+        self._read: Read | None = None
+        self._write: Write | None = None
 
-    @cached_property
+    @property
     def read(self) -> Read:
         """Read labels, query string and body into a new dictionary of checked input members.
 
@@ -50,12 +53,11 @@ class Operation:
         where it breaks a constraint of the model.  The body of an operation that has no member
         there is not looked at (assumed).
         """
-        shape = self._model.input_shape
-        if shape is None:
-            return lambda _labels, _query, _body: {}
-        return _compile_reader(self.name, shape, label_names(self._model.http["requestUri"]))
+        if self._read is None:
+            self._read = _compile_reader(self._model)
+        return self._read
 
-    @cached_property
+    @property
     def write(self) -> Write:
         """Write a result as the body of an answer.
 
@@ -64,13 +66,16 @@ class Operation:
         ``"nextToken":null`` as those samples do.  A result that the shape does not describe raises
         ResultError.
         """
-        shape = self._model.output_shape
-        if shape is None:
-            return _write_nothing
-        return _compile_writer(self.name, shape, prunes=self._prunes)
+        if self._write is None:
+            self._write = _compile_writer(self._model, prunes=self._prunes)
+        return self._write
 
 
-def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
+def _compile_reader(model: OperationModel) -> Read:
+    operation, shape = model.name, model.input_shape
+    if shape is None:
+        return lambda _labels, _query, _body: {}
+    labels = label_names(model.http["requestUri"])
     located = {name: member.serialization.get("location") for name, member in shape.members.items()}
     if not _LOCATIONS.issuperset(located.values()):
         raise UnsupportedModelError(f"{operation} has input outside of path, query and body.")
@@ -151,9 +156,12 @@ def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examin
             if name not in params:
                 faults.violated(None, (None, name), NOT_NULL)
         error = faults.error()
-        if error is not None:
+        if error is None:
+            return params
+        try:
             raise error
-        return params
+        finally:
+            del error  # in a variable of its own traceback it would keep the request's body
 
     return examine
 
@@ -162,8 +170,11 @@ def _write_nothing(_result: dict[str, Any] | None) -> bytes:
     return b""
 
 
-def _compile_writer(operation: str, shape: Shape, *, prunes: bool) -> Write:
-    write = ShapeWriters(operation).compile(shape)
+def _compile_writer(model: OperationModel, *, prunes: bool) -> Write:
+    shape = model.output_shape
+    if shape is None:
+        return _write_nothing
+    write = ShapeWriters(model.name).compile(shape)
     pages = "nextToken" in shape.members
 
     def write_body(result: dict[str, Any] | None) -> bytes:

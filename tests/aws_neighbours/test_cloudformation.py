@@ -13,6 +13,7 @@ from moto.core.common_models import CloudFormationModel
 from moto.core.model_instances import model_data
 
 from mock_connectcases import mock_connectcases
+from mock_connectcases.compat import moto_modules
 from mock_connectcases.moto_plugin.cloudformation import resources
 from mock_connectcases.moto_plugin.cloudformation import stacks as our_stacks
 from tests.aws_neighbours.stacks import (
@@ -500,7 +501,7 @@ def test_models_are_not_on_the_dashboard() -> None:
 
 
 def test_everything_that_is_wrapped_is_in_this_moto() -> None:
-    assert our_stacks.what_moved(moto.cloudformation.models) == ""
+    assert moto_modules.check_cloudformation(moto.cloudformation.models) == ""
 
 
 @pytest.mark.parametrize("gone", ["CloudFormationBackend", "ResourceMap", "OutputMap"])
@@ -508,7 +509,7 @@ def test_moto_that_has_moved_is_one_warning_that_names_what_is_gone(gone: str) -
     names = {"CloudFormationBackend", "ResourceMap", "OutputMap"} - {gone}
     models = SimpleNamespace(**{name: getattr(moto.cloudformation.models, name) for name in names})
 
-    with pytest.warns(RuntimeWarning, match=f"not rolled back.*{gone} is gone") as all_:
+    with pytest.warns(RuntimeWarning, match=f"not rolled back.*{gone} is missing") as all_:
         our_stacks.complete(models)
 
     assert len(all_) == 1
@@ -538,7 +539,7 @@ with mock_aws():
 
     warning, name = output_of(program).splitlines()
 
-    assert "ResourceMap.load_conditions is gone" in warning
+    assert "ResourceMap.load_conditions is missing" in warning
     assert name == "support"
 
 

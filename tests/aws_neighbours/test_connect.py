@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
+from mock_connectcases.compat import moto_modules
 from mock_connectcases.moto_plugin import connect
 from tests.doors.programs import output_of
 
@@ -270,4 +271,4 @@ print(hasattr(moto.connect.urls.ConnectResponse, "create_integration_association
 def test_what_the_operations_lean_on_is_in_this_moto() -> None:
     import moto.connect.urls  # noqa: PLC0415 - not every supported moto has it
 
-    assert connect.what_moved(moto.connect.urls) == ""
+    assert moto_modules.check_connect(moto.connect.urls) == ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mock_connectcases.compat import moto_modules
 from mock_connectcases.moto_plugin import tagging
 from tests.doors.programs import output_of
 
@@ -157,7 +158,7 @@ def test_keys_and_values_of_cases_are_listed(cases: Any, groups: Any, arns: dict
 def test_what_it_leans_on_is_in_this_moto() -> None:
     from moto.resourcegroupstaggingapi import models  # noqa: PLC0415 - warns in an older moto
 
-    assert tagging.what_is_missing(models) == ""
+    assert moto_modules.check_tagging(models) == ""
 
 
 def test_moto_that_does_not_ask_is_one_warning_that_names_the_api() -> None:

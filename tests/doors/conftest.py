@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def surroundings() -> dict[str, object]:
+def environment() -> dict[str, object]:
     """Return everything outside our package that a mock changes while it is on."""
     return {
         "environment": {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"},
@@ -36,6 +36,6 @@ def surroundings() -> dict[str, object]:
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
-    before = surroundings()
+    before = environment()
     yield
-    assert surroundings() == before
+    assert environment() == before

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
-from threading import Thread
+from threading import Event, Thread, current_thread
 from typing import Any
 
 import boto3
 import pytest
 import requests
 from moto import mock_aws
+from moto.core.base_backend import BackendDict
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
@@ -141,6 +142,39 @@ def test_explicit_reset_empties_the_state_whoever_owns_it(outer: str) -> None:
         requests.post("http://motoapi.amazonaws.com/moto-api/reset", timeout=5)
 
         assert count() == 0
+
+
+@pytest.mark.parametrize("switch", ["start", "stop"])
+def test_explicit_reset_empties_the_state_while_another_thread_starts_or_stops_a_mock_aws(
+    switch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered, finished = Event(), Event()
+    inner = mock_aws()
+
+    def wait() -> None:
+        if current_thread() is thread:
+            entered.set()
+            finished.wait()
+
+    with mock_connectcases():
+        if switch == "stop":
+            inner.start()
+        create()
+        monkeypatch.setattr(inner, "_mock_env_variables", wait)
+        monkeypatch.setattr(inner, "_unmock_env_variables", wait)
+        thread = Thread(target=getattr(inner, switch))
+        thread.start()
+        entered.wait()
+
+        BackendDict.reset()
+        left = sum(len(store.domains) for store in connectcases_backends.stores())
+
+        finished.set()
+        thread.join()
+        monkeypatch.undo()
+        if switch == "start":
+            inner.stop()
+    assert left == 0
 
 
 def test_reset_of_an_inner_mock_aws_handle_empties_the_state() -> None:

@@ -13,7 +13,7 @@ import requests
 from moto import mock_aws
 from moto.core import botocore_stubber
 
-from mock_connectcases.moto_plugin import fast_path
+from mock_connectcases.compat import moto_modules
 from tests.doors.programs import output_of
 
 NEWCOMER = """
@@ -175,9 +175,9 @@ for mock in (mock_aws, mock_connectcases.mock_connectcases):
     assert counts == ["1", "1"]
 
 
-def test_what_moved_names_what_is_gone() -> None:
-    assert fast_path.what_moved(botocore_stubber) == ""
-    assert "BotocoreStubber is gone" in fast_path.what_moved(SimpleNamespace())
+def test_check_names_the_missing_class() -> None:
+    assert moto_modules.check_before_send(botocore_stubber) == ""
+    assert "BotocoreStubber is missing" in moto_modules.check_before_send(SimpleNamespace())
 
 
 def test_module_that_cannot_be_completed_is_a_warning() -> None:

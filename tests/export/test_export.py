@@ -18,8 +18,8 @@ from mock_connectcases.export.progress import Progress
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.wire.model import is_older_than_release
-from tests.persistence.reading import read_everything
 from tests.server.conftest import remote, server, url
+from tests.state.reading import read_everything
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,15 @@ MOMENT = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
 def field(type_: str, field_id: str = "own") -> Field:
-    return Field(field_id, "arn", "name", type_, "Custom", MOMENT, MOMENT)
+    return Field(
+        field_id=field_id,
+        arn="arn",
+        name="name",
+        type=type_,
+        namespace="Custom",
+        created_time=MOMENT,
+        last_modified_time=MOMENT,
+    )
 
 
 @given(st.text())

@@ -594,6 +594,22 @@ class TestCombinedFilters:
 
         assert set(bench.search(filter=nested, PaginationConfig={"PageSize": 1})) == wanted
 
+    @assumed(
+        "SearchCases",
+        "The filter of a search has at most 250 conditions",
+        why="the model bounds each list but not how many there are; no service takes any number",
+    )
+    @pytest.mark.parametrize("leaf", [equal("title", "a"), tagged(key="k"), {"andAll": []}])
+    def test_width_of_a_filter_is_bounded(self, bench: Workbench, leaf: dict[str, Any]) -> None:
+        """Conditions are counted however they are nested, and lists of none as one."""
+        case_id = bench.case({"title": "a"})
+        hundred = {"andAll": [{"not": {"orAll": [leaf] * 10}}] * 10}
+        widest = {"orAll": [hundred, {"not": hundred}, {"andAll": [hundred["andAll"][0]] * 5}]}
+
+        assert bench.search(filter=widest) == [case_id]
+        with bench.refuses("ValidationException", "'filter'", "251", "250"):
+            bench.search(filter={"orAll": [widest, leaf]})
+
 
 class TestQuickSearch:
     @assumed(

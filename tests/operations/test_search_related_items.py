@@ -607,6 +607,23 @@ class TestSearchAllRelatedItems:
         assert {item["caseId"] for item in found} == set(cases)
         assert len(found) == 2
 
+    @assumed(
+        "SearchAllRelatedItems",
+        "All filters of a search together have at most 250 conditions on fields",
+        why="the model bounds each list but not how many there are; no service takes any number",
+    )
+    def test_width_of_all_filters_is_bounded(self, bench: Workbench) -> None:
+        """Conditions count over all filters, however they are nested."""
+        name = bench.field("Text")
+        item_id = bench.item(bench.case(), "Custom", custom(**{name: "bag"}))
+        ten = {"orAll": [compare("contains", name, "a")] * 10}
+        fifty = {"custom": {"fields": {"andAll": [ten] * 5}}}
+        one = {"custom": {"fields": ten["orAll"][0]}}
+
+        assert ids_of(in_all(bench, filters=[fifty] * 5)) == [item_id]
+        with bench.refuses("ValidationException", "'filters'", "251", "250"):
+            in_all(bench, filters=[*[fifty] * 5, one])
+
     @documented(
         "SearchAllRelatedItems",
         'For example, search for all cases with "Active" SLA status to prioritize remediation '

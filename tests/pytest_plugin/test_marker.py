@@ -98,7 +98,7 @@ def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_o
         ("all_faults_used=1", "takes True or False as all_faults_used, not 1"),
         ("region=1", "takes the name of a region, such as 'us-east-1', not 1"),
         ("config='core'", "takes moto's dictionary as config, not 'core'"),
-        ("seed='desk.json'", "names a seed that is not there; looked for "),
+        ("seed='desk.json'", "names a seed that does not exist; looked for "),
     ],
 )
 def test_misuse_is_a_usage_error_that_names_the_test(run: Run, arguments: str, words: str) -> None:
@@ -257,7 +257,7 @@ class TestOld(unittest.TestCase):
         [
             "test_user.py::test_unused left faults unused.",
             "ListDomains should have failed with AccessDeniedException once, but never did.",
-            "* should have failed with AccessDeniedException once, but never did before its block ended.",
+            "* should have failed with AccessDeniedException once, but never did before its block*",
             "*of itself*",
             "*test_unused_by_unittest left faults unused.",
         ]

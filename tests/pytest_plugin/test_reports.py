@@ -176,7 +176,7 @@ def test_it(connectcases):
 """
     (page,) = pages(source, "--connectcases-guard").values()
 
-    assert "reached for AWS" in page
+    assert "tried to reach AWS" in page
 
 
 def test_sla_is_told_by_the_time_that_the_test_had_frozen(

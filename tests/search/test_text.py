@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_connectcases.resources import field as types
+from mock_connectcases.resources.audit import Author
 from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.changes import CaseCreated
 from mock_connectcases.resources.domain import Domain
 from mock_connectcases.resources.system_fields import make_system_fields
 from mock_connectcases.search import text
-from mock_connectcases.search.indexes import indexes_of
-from mock_connectcases.search.planner import Planner
+from mock_connectcases.search.case_search import find_cases
 from tests.search.conftest import LONG_AGO, make_field
 
 FIELDS = {
@@ -27,16 +28,15 @@ FIELDS = {
 
 def make_case(**values: str) -> Case:
     given = {"reference_id": "r", **values}
-    return Case("case", "arn", "template", number=1, updated=1, values=dict(given))
+    return Case("case", "arn", "template", dict(given))
 
 
 def is_found(term: str, case: Case) -> bool:
     """Search for a term in a domain of one case."""
     system = make_system_fields("arn", LONG_AGO)
-    domain = Domain("domain", "arn", "desk", 1, LONG_AGO, fields={**system, **FIELDS})
-    domain.last_number = case.updated
-    domain.add_case(case)
-    return Planner(domain, indexes_of(domain)).find(None, term) == {case}
+    domain = Domain("domain", "arn", "desk", LONG_AGO, fields={**system, **FIELDS})
+    domain.record(CaseCreated(case, Author("arn", None), LONG_AGO, {}))
+    return find_cases(domain, None, term) == [case]
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mock_connectcases import MockConnectCases, MockError, SeedError, mock_connectcases
-from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.persistence import document as state
 from mock_connectcases.seeds import yaml_text
 from mock_connectcases.seeds.text import line_in_json, parse_json
 from mock_connectcases.seeds.yaml_text import parse_yaml
-from tests.persistence.conftest import KEPT
-from tests.persistence.reading import read_everything
 from tests.seeds.conftest import EXAMPLE, domain
+from tests.state.conftest import EVERYTHING
+from tests.state.reading import read_everything
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -403,7 +401,8 @@ def places(document: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 def dumped() -> dict[str, Any]:
     """Return a dump of one of everything."""
     with mock_connectcases() as mock:
-        state.load(connectcases_backends, json.loads(KEPT.read_text(encoding="ascii")))
+        mock.reset()
+        mock.load(EVERYTHING)
         return mock.dump()
 
 

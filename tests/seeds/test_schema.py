@@ -9,13 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from mock_connectcases import MockConnectCases
-from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.persistence import document
 from mock_connectcases.seeds import form, schema
 from mock_connectcases.seeds.yaml_text import parse_yaml
-from tests.persistence.conftest import KEPT
 from tests.seeds.conftest import EXAMPLE
 from tests.seeds.test_refusals import DESK
+from tests.state.conftest import EVERYTHING
 
 SHIPPED: dict[str, Any] = json.loads(schema.SHIPPED.read_text(encoding="utf-8"))
 
@@ -49,7 +47,7 @@ def test_schema_takes_the_example() -> None:
 
 @pytest.mark.newest_model
 def test_schema_takes_what_is_dumped(mock: MockConnectCases) -> None:
-    document.load(connectcases_backends, json.loads(KEPT.read_text(encoding="ascii")))
+    mock.load(EVERYTHING)
 
     assert list(Draft202012Validator(SHIPPED).iter_errors(mock.dump())) == []
 

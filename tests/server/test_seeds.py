@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.doors.programs import run
-from tests.persistence.test_command import NEVER, create, names
 from tests.server.raw import ask
 from tests.server.test_running import serving
+from tests.state.test_command import NEVER, create, names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,11 +34,11 @@ def test_reset_returns_to_the_seed(seed: str, more: tuple[str, ...]) -> None:
 
 
 def test_state_that_is_there_already_comes_before_the_seed(seed: str, tmp_path: Path) -> None:
-    state = tmp_path / "state.json"
+    state = tmp_path / "state.db"
     options = ("--quiet", "--seed", seed, "--state", str(state), "--state-interval", NEVER)
     with serving(*options) as (process, url):
         assert names(url) == ["desk"]
-        assert "desk" in json.dumps(json.loads(state.read_bytes()))
+        assert b"desk" in state.read_bytes()
         create(url, "more")
         process.terminate()
         process.communicate(timeout=30)
@@ -51,7 +50,7 @@ def test_state_that_is_there_already_comes_before_the_seed(seed: str, tmp_path: 
 def test_bad_seed_is_told_in_one_line_before_the_server_listens(seed: str, tmp_path: Path) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text('{"domain": {}}', encoding="ascii")
-    state = tmp_path / "state.json"
+    state = tmp_path / "state.db"
 
     status, output, errors = run(
         *("-m", "mock_connectcases", "serve", "--port", "0", "--state", str(state)),

@@ -115,7 +115,9 @@ def test_nothing_can_be_denied_once_the_state_has_ended() -> None:
         lambda: handle.assert_no_event("CASE.CREATED"),
         handle.assert_all_faults_used,
     ):
-        with pytest.raises(RuntimeError, match="no mock is on, and all that happened ended with"):
+        with pytest.raises(
+            RuntimeError, match="no mock is on, and the calls and events ended with"
+        ):
             ask()
 
 

@@ -22,9 +22,9 @@ from mock_connectcases.inspector.pytest_code import SEED_FILE
 from mock_connectcases.inspector.refusals import reason
 from mock_connectcases.inspector.snapshot import Place
 from mock_connectcases.inspector.values import Names
-from mock_connectcases.persistence.file import without_collection
 from mock_connectcases.resources import system_fields
 from mock_connectcases.seeds import writing
+from mock_connectcases.seeds.collector import without_collection
 from mock_connectcases.server.inspector.responses import document, page
 from mock_connectcases.server.welcome import environment
 from mock_connectcases.wire.messages import Response

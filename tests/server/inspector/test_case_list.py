@@ -183,11 +183,12 @@ def test_refusal_is_the_one_that_a_program_gets(url: str, filled: Desk) -> None:
     assert refused.value.response["Error"]["Message"] in page.text
 
 
-def test_search_lag_holds_for_the_list_too(url: str, desk: Desk) -> None:
+def test_list_has_new_cases_that_the_search_lag_hides_from_programs(url: str, desk: Desk) -> None:
     mock_connectcases().search_lag(60)
     desk.create_case("New")
 
     page = search(url, desk)
 
-    assert titles(page, desk) == []
-    assert "A search lag of 1 min is on" in page.text
+    assert desk.client.search_cases(domainId=desk.domain_id)["cases"] == []
+    assert titles(page, desk) == ["New"]
+    assert "The search lag hides those from programs that are newer than 1 min" in page.text

@@ -13,12 +13,12 @@ from typing import Any
 from unittest import mock
 
 import boto3
-from mock_connectcases.inspector.snapshot import take_snapshot
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.inspector.report import report
+from mock_connectcases.inspector.snapshot import take_snapshot
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 

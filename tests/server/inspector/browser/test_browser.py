@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from botocore.exceptions import ClientError
-from mock_connectcases.inspector.snapshot import take_snapshot
 
 from mock_connectcases import clock, mock_connectcases
 from mock_connectcases.inspector.report import report
+from mock_connectcases.inspector.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,121 @@
+"""What the operations on fields, layouts, case rules and templates have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mock_connectcases.errors import ConflictException, ResourceNotFoundException
+from mock_connectcases.resources import quotas
+from mock_connectcases.resources.changes import DefinitionChanged
+from mock_connectcases.resources.definition import Definition, check_name
+from mock_connectcases.search.paging import Pager
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.kinds import Kind
+
+AnyDefinition = TypeVar("AnyDefinition", bound=Definition)
+
+
+def common_attributes(
+    kind: Kind[Any], domain: Domain, given: Mapping[str, Any], definition_id: str, now: datetime
+) -> dict[str, Any]:
+    """Return the attributes that every new definition has, by name."""
+    return {
+        kind.id_attribute: definition_id,
+        "arn": kind.arn(domain.arn, definition_id),
+        "name": given["name"],
+        "description": given.get("description"),
+        "created_time": now,
+        "last_modified_time": now,
+    }
+
+
+def add(domain: Domain, definition: Definition) -> Result:
+    """Add a new definition to its domain, and return the result of its operation.
+
+    Raises ConflictException for a name in use, ServiceQuotaExceededException.
+    """
+    kind = definition.kind
+    known = domain.collection(kind)
+    check_name(kind, definition.name, known.values())
+    if kind.quota is not None:
+        live = sum(not (each.deleted or each.is_system) for each in known.values())
+        quotas.check(live + 1, kind.quota, f"{kind.name}s per domain")
+    known[definition.id] = definition
+    domain.record(DefinitionChanged(kind, definition.id))
+    return {kind.id_member: definition.id, kind.arn_member: definition.arn}
+
+
+def update(
+    call: Call, domain: Domain, definition: Definition, attributes: Mapping[str, Any]
+) -> Result:
+    """Set attributes of a definition; raises ConflictException for a name in use."""
+    kind = definition.kind
+    if "name" in attributes:
+        others = domain.collection(kind).values()
+        check_name(kind, attributes["name"], others, renamed=definition)
+    for name, value in attributes.items():
+        setattr(definition, name, value)
+    definition.last_modified_time = call.now()
+    domain.record(DefinitionChanged(kind, definition.id))
+    return {}
+
+
+def delete(call: Call, domain: Domain, definition: Definition) -> Result:
+    """Mark a definition deleted: it stays readable and is not listed.
+
+    Raises ConflictException past the documented number of deletions (the type is assumed).
+    """
+    kind = definition.kind
+    if kind.deleted_quota is not None:
+        deleted = sum(each.deleted for each in domain.collection(kind).values())
+        if deleted >= kind.deleted_quota:
+            message = (
+                f"{deleted} {kind.name}s of this domain are deleted, which is the most that a"
+                " domain can have."
+            )
+            raise ConflictException(message)
+    return update(call, domain, definition, {"deleted": True})
+
+
+def list_page(
+    call: Call,
+    params: Params,
+    kind: Kind[AnyDefinition],
+    write: Callable[[AnyDefinition], Result],
+    keep: Callable[[AnyDefinition], bool] = lambda _: True,
+) -> Result:
+    """List the definitions that are not deleted, the oldest first (assumed)."""
+    definitions = call.domain(params).collection(kind).values()
+    pager: Pager[AnyDefinition] = Pager(call.operation, params)
+    page, token = pager.cut_kept(definitions, lambda each: not each.deleted and keep(each))
+    return {kind.member: [write(each) for each in page], "nextToken": token}
+
+
+def batch_get(
+    domain: Domain,
+    kind: Kind[AnyDefinition],
+    entries: Iterable[Mapping[str, str]],
+    write: Callable[[AnyDefinition], Result],
+) -> Result:
+    """Describe definitions, deleted ones too; ids that none has come back as errors.
+
+    Error codes of single entries are nowhere published; that of the exception is used (assumed).
+    """
+    known = domain.collection(kind)
+    ids = list(dict.fromkeys(each["id"] for each in entries))
+    errors = [
+        {
+            "id": each,
+            "errorCode": ResourceNotFoundException.__name__,
+            "message": f"{kind.name.capitalize()} {each!r} does not exist.",
+        }
+        for each in ids
+        if each not in known
+    ]
+    return {kind.member: [write(known[each]) for each in ids if each in known], "errors": errors}

@@ -1,0 +1,100 @@
+"""The kinds of resources, with the names that each has in requests, ARNs, errors and the domain.
+
+Rule of this file: every table of kinds is derived from this list, and all names of a kind from one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from mock_connectcases.resources import quotas
+
+if TYPE_CHECKING:
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.case_rule import CaseRule
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.layout import Layout
+    from mock_connectcases.resources.related_item import RelatedItem
+    from mock_connectcases.resources.template import Template
+
+Resource = TypeVar("Resource")
+
+
+@dataclass(frozen=True, eq=False)
+class Kind(Generic[Resource]):
+    """A kind of resource, with the names that it has in each place."""
+
+    name: str
+    """In sentences and in seeds: ``case rule``."""
+    parent: Kind[Any] | None = None
+    """The kind of resource that holds these."""
+
+    @cached_property
+    def type_name(self) -> str:
+        """The ``resourceType`` of errors: ``CaseRule``."""
+        return self.name.title().replace(" ", "")
+
+    @cached_property
+    def arn_segment(self) -> str:
+        """The segment of ARNs before the id: ``case-rule``."""
+        return self.name.replace(" ", "-")
+
+    @cached_property
+    def id_attribute(self) -> str:
+        """The attribute that holds the id: ``case_rule_id``."""
+        return f"{self.name.replace(' ', '_')}_id"
+
+    @cached_property
+    def id_member(self) -> str:
+        """The member of requests and answers that carries the id: ``caseRuleId``."""
+        return f"{self._camel}Id"
+
+    @cached_property
+    def arn_member(self) -> str:
+        """The member of answers that carries the ARN: ``caseRuleArn``."""
+        return f"{self._camel}Arn"
+
+    @cached_property
+    def collection(self) -> str:
+        """The attribute of the parent that holds them by id: ``case_rules``."""
+        return f"{self.name.replace(' ', '_')}s"
+
+    @cached_property
+    def member(self) -> str:
+        """The member of answers and seeds that lists them: ``caseRules``."""
+        return f"{self._camel}s"
+
+    @cached_property
+    def _camel(self) -> str:
+        return self.type_name[0].lower() + self.type_name[1:]
+
+    @property
+    def quota(self) -> int | None:
+        """The most that a domain can have of them, deleted ones and system fields not counted."""
+        return getattr(quotas, f"{self.collection.upper()}_PER_DOMAIN", None)
+
+    @property
+    def deleted_quota(self) -> int | None:
+        """The most deleted ones that a domain can have."""
+        return getattr(quotas, f"DELETED_{self.collection.upper()}_PER_DOMAIN", None)
+
+    def arn(self, parent_arn: str, resource_id: str) -> str:
+        """Return the ARN of a resource below that of its parent."""
+        return f"{parent_arn}/{self.arn_segment}/{resource_id}"
+
+
+DOMAIN: Final[Kind[Domain]] = Kind("domain")
+FIELD: Final[Kind[Field]] = Kind("field", DOMAIN)
+LAYOUT: Final[Kind[Layout]] = Kind("layout", DOMAIN)
+CASE_RULE: Final[Kind[CaseRule]] = Kind("case rule", DOMAIN)
+TEMPLATE: Final[Kind[Template]] = Kind("template", DOMAIN)
+CASE: Final[Kind[Case]] = Kind("case", DOMAIN)
+RELATED_ITEM: Final[Kind[RelatedItem]] = Kind("related item", CASE)
+
+DEFINITIONS: Final[tuple[Kind[Any], ...]] = (FIELD, LAYOUT, CASE_RULE, TEMPLATE)
+"""The kinds that make up the data model of a domain, in the order in which they name each other."""
+
+KINDS: Final[tuple[Kind[Any], ...]] = (DOMAIN, *DEFINITIONS, CASE, RELATED_ITEM)

@@ -1,0 +1,201 @@
+"""What the parts of a domain owe each other: operations rely on it and do not look again.
+
+Rule of this file: only what would break the mock itself is checked, not what AWS would refuse.
+"""
+
+from __future__ import annotations
+
+import re
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Final
+
+from mock_connectcases.errors import InvalidDocumentError
+from mock_connectcases.resources import system_fields
+from mock_connectcases.resources.case_rule import ConditionalRule
+from mock_connectcases.resources.field_value import ARM_OF_TYPE
+from mock_connectcases.resources.related_item import Custom
+from mock_connectcases.resources.sla import Sla
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mock_connectcases.resources.case_rule import CaseRule
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.merge import Merge
+    from mock_connectcases.resources.related_item import Content
+    from mock_connectcases.resources.template import Template
+
+_TYPE_OF_ARM = {"stringValue": str, "doubleValue": float, "booleanValue": bool, "userArnValue": str}
+
+
+_ACCOUNT = re.compile("[0-9]{12}")
+
+MOST_NUMBER: Final = 2**53
+"""No place in an order is greater: every reader of JSON has such numbers, and more can follow."""
+
+
+def is_account(text: str) -> bool:
+    """Tell whether a text is the id of an account."""
+    return _ACCOUNT.fullmatch(text) is not None
+
+
+def require(condition: bool, rule: str, *path: str | int) -> None:  # noqa: FBT001 - reads as said
+    """Raise InvalidDocumentError unless a condition is met."""
+    if not condition:
+        raise InvalidDocumentError(rule, *path)
+
+
+def check_numbers(numbers: list[int], last_number: int, *path: str) -> None:
+    """Require that places in an order are given to one resource each, and none beyond the last."""
+    require(last_number <= MOST_NUMBER, f"have a number beyond {MOST_NUMBER}", *path)
+    require(len(set(numbers)) == len(numbers), "give a number twice", *path)
+    require(
+        all(0 < each <= last_number for each in numbers), "have a number beyond last_number", *path
+    )
+
+
+def check(domain: Domain) -> None:
+    """Check everything in a domain but its merges and its lookups."""
+    _check_identities(domain)
+    _check_fields(domain)
+    for path, named in named_fields(domain):
+        for field_id in named:
+            require(field_id in domain.fields, f"name the field {field_id!r}, which is none", *path)
+    for template_id, template in domain.templates.items():
+        _check_template(domain, template, "templates", template_id)
+    _check_values(domain)
+    for case_id, case in domain.cases.items():
+        known = case.template_id in domain.templates
+        rule = f"names the template {case.template_id!r}, which is none"
+        require(known, rule, "cases", case_id)
+        for field_id in (system_fields.STATUS, system_fields.REFERENCE_ID):
+            rule = f"lack {field_id!r}"
+            require(field_id in case.values, rule, "cases", case_id, "values")
+    _check_order(domain)
+
+
+def check_merge(domain: Domain, merge: Merge) -> None:
+    """Check a running merge."""
+    case_ids = (merge.record.primary_case_id, merge.record.secondary_case_id)
+    require(case_ids[0] != case_ids[1], "is of a case with itself", "record")
+    for case_id in case_ids:
+        require(case_id in domain.cases, f"names the case {case_id!r}, which is none", "record")
+        require(case_id not in domain.merges, "is the second one of a case", "record")
+    for field_id in merge.selected:
+        require(field_id in domain.fields, f"names the field {field_id!r}, which is none")
+
+
+def _check_identities(domain: Domain) -> None:
+    kinds: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
+        ("fields", "field_id", "field", domain.fields),
+        ("layouts", "layout_id", "layout", domain.layouts),
+        ("templates", "template_id", "template", domain.templates),
+        ("case_rules", "case_rule_id", "case-rule", domain.case_rules),
+    )
+    for member, identifier, kind, resources in kinds:
+        _check_keys(identifier, resources, member)
+        for key, each in resources.items():
+            expected = f"{domain.arn}/{kind}/{key}"
+            require(each.arn == expected, f"must be {expected!r}", member, key, "arn")
+    _check_keys("case_id", domain.cases, "cases")
+    for case_id, case in domain.cases.items():
+        _check_keys("related_item_id", case.related_items, "cases", case_id, "related_items")
+
+
+def _check_keys(identifier: str, resources: Mapping[str, Any], *path: str) -> None:
+    for key, each in resources.items():
+        require(getattr(each, identifier) == key, "must be the key", *path, key, identifier)
+
+
+def _check_fields(domain: Domain) -> None:
+    for key, system in system_fields.make_system_fields(domain.arn, domain.created_time).items():
+        found = domain.fields.get(key)
+        require(
+            found is not None and (found.type, found.namespace) == (system.type, system.namespace),
+            f"must have the system field {key!r} of type {system.type}",
+            "fields",
+        )
+    for key, each in domain.fields.items():
+        require(each.type in ARM_OF_TYPE, "is no type of a field", "fields", key, "type")
+        for value, option in each.options.items():
+            require(option.value == value, "must be the key", "fields", key, "options", value)
+
+
+def named_fields(domain: Domain) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
+    """Yield the ids of fields that other resources name, with who names them."""
+    for key, layout in domain.layouts.items():
+        yield ("layouts", key), layout.content.field_ids()
+    for key, template in domain.templates.items():
+        acts_on = [each.field_id for each in template.rules or () if each.field_id is not None]
+        yield ("templates", key), [*(template.required_field_ids or ()), *acts_on]
+    for key, rule in domain.case_rules.items():
+        yield ("case_rules", key), _fields_of_rule(rule)
+    case_data = domain.event_configuration.case_data
+    yield ("event_configuration",), case_data.field_ids if case_data is not None else ()
+
+
+def _fields_of_rule(rule: CaseRule) -> list[str]:
+    """Return the fields that a rule names; an operand may be of any type, as the API lets it."""
+    if isinstance(rule.details, ConditionalRule):
+        conditions = rule.details.conditions
+        return [leaf.field_id for each in conditions for leaf in each.leaves()]
+    both = (rule.details.parent_field_id, rule.details.child_field_id)
+    return [each for each in both if each is not None]
+
+
+def _check_template(domain: Domain, template: Template, *path: str) -> None:
+    for rule in template.rules or ():
+        known = rule.case_rule_id in domain.case_rules
+        require(known, f"names the case rule {rule.case_rule_id!r}, which is none", *path)
+    layout_id = template.default_layout_id
+    known = layout_id is None or layout_id in domain.layouts
+    require(known, f"names the layout {layout_id!r}, which is none", *path)
+
+
+def _check_values(domain: Domain) -> None:
+    accepted = {key: _TYPE_OF_ARM[ARM_OF_TYPE[each.type]] for key, each in domain.fields.items()}
+    for path, field_id, value in _values(domain):
+        type_ = accepted.get(field_id)
+        if value is not None and type(value) is not type_:
+            raise InvalidDocumentError(f"have a value that field {field_id!r} cannot have", *path)
+        if type_ is None:
+            raise InvalidDocumentError(f"name the field {field_id!r}, which is none", *path)
+    for case_id, case in domain.cases.items():
+        for index, event in enumerate(case.history):
+            for change in event.changes:
+                type_ = accepted.get(change.field_id.removeprefix("custom."), str)
+                if not {type(change.old), type(change.new)} <= {type_, NoneType}:
+                    rule = f"have a value that field {change.field_id!r} cannot have"
+                    raise InvalidDocumentError(rule, "cases", case_id, "history", index)
+
+
+def _values(domain: Domain) -> Iterator[tuple[tuple[str, ...], str, Value | None]]:
+    """Yield the values that cases and their items have with the ids of their fields."""
+    for case_id, case in domain.cases.items():
+        path: tuple[str, ...] = ("cases", case_id, "values")
+        for field_id, value in case.values.items():
+            yield path, field_id, value
+        for item_id, item in case.related_items.items():
+            path = ("cases", case_id, "related_items", item_id)
+            for field_id, held in _values_of_item(item.content):
+                yield path, field_id, held
+
+
+def _values_of_item(content: Content) -> Iterator[tuple[str, Value | None]]:
+    if isinstance(content, Custom):
+        yield from content.values.items()
+    elif isinstance(content, Sla):
+        for value in content.target_values:
+            yield content.field_id, value
+
+
+def _check_order(domain: Domain) -> None:
+    cases = domain.cases.values()
+    numbers = [number for case in cases for number in (case.number, case.updated)]
+    numbers += [item.number for case in cases for item in case.related_items.values()]
+    check_numbers(numbers, domain.last_number, "cases")
+    updated = [case.updated for case in cases]
+    require(updated == sorted(updated), "must stand by their last change", "cases")
+    references = {str(case.values[system_fields.REFERENCE_ID]).casefold() for case in cases}
+    require(len(references) == len(cases), "have a reference ID twice", "cases")

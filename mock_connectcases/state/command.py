@@ -1,0 +1,48 @@
+"""The command ``dump``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mock_connectcases.errors import MockError
+from mock_connectcases.seeds.output import HELP, check_output, write_output
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mock_connectcases.compat.python import SubParsers
+
+
+def add_dump(commands: SubParsers) -> None:
+    """Add the command to a parser."""
+    dump = commands.add_parser(
+        "dump",
+        help="write a state file of serve as a seed",
+        description=(
+            "Write what a file of serve --state holds as a seed. It only reads, while no server"
+            " uses the file."
+        ),
+    )
+    dump.add_argument("file", type=Path, metavar="FILE", help="the state file")
+    dump.add_argument("--output", type=Path, metavar="FILE", help=HELP)
+    dump.set_defaults(command=run_dump)
+
+
+def run_dump(given: argparse.Namespace) -> int:
+    """Write a state file as a seed, and return the exit status."""
+    try:
+        check_output(given.output)
+        from mock_connectcases.connectcases.models import (  # noqa: PLC0415 - loads moto
+            connectcases_backends,
+        )
+        from mock_connectcases.seeds.writing import dump  # noqa: PLC0415
+        from mock_connectcases.state.file import load_file  # noqa: PLC0415
+
+        load_file(given.file, connectcases_backends)
+        write_output(dump(connectcases_backends), given.output)
+    except MockError as error:
+        sys.stderr.write(f"mock_connectcases: {error}\n")
+        return 1
+    return 0

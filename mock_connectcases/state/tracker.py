@@ -1,0 +1,163 @@
+"""Tracks which resources of a store changed since they were saved, and writes them as seeds do."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN
+from mock_connectcases.seeds.definition_writing import DefinitionWriter
+from mock_connectcases.seeds.writing import write_case, write_head
+from mock_connectcases.state.database import Key, RowChange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mock_connectcases.resources.changes import Change
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.kinds import Kind
+    from mock_connectcases.store import Store
+
+_SLICE = 0.002
+"""Seconds that requests may have to wait for one turn of writing."""
+
+
+class _Resource(NamedTuple):
+    domain_id: str
+    kind: Kind[Any]
+    resource_id: str
+
+
+class StoreTracker:
+    """An observer of a store that knows which of its resources the database lacks."""
+
+    def __init__(self, store: Store, *, is_saved: bool, replaces: bool = False) -> None:
+        """Track a store of which the database has all or nothing, or the rows of another one."""
+        self.store = store
+        self._replaces = replaces
+        self._changed: dict[_Resource, None] = {}
+        self._queue: list[_Resource] = []
+        """Changed resources that are being written, the next one last."""
+        self._taken: dict[_Resource, None] = {}
+        """Changed resources that are in the transaction."""
+        self._writers: dict[str, DefinitionWriter] = {}
+        """Writers of the domains of which the database has all but the changed resources."""
+        self._added: set[str] = set()
+        """Ids of those that came with the transaction."""
+        with store.lock:
+            store.observers.append(self)
+            if is_saved:
+                self._writers = {key: _writer(each) for key, each in store.domains.items()}
+            else:
+                self._changed = dict.fromkeys(map(_domain_key, store.domains))
+
+    def observe(self, domain: Domain, change: Change) -> None:
+        """Note which resource changed."""
+        if change.kind is DOMAIN:
+            self._changed[_domain_key(domain.domain_id)] = None
+        else:
+            self._changed[_Resource(domain.domain_id, change.kind, change.resource_id)] = None
+
+    def detach(self) -> None:
+        """Stop tracking."""
+        with self.store.lock:
+            self.store.observers.remove(self)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the database has everything."""
+        return not (self._changed or self._replaces)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the database has anything of this store."""
+        return bool(self._writers)
+
+    def take(self) -> tuple[list[RowChange], bool]:
+        """Write changed resources for a short time; return their rows, and whether these are all.
+
+        After the last ones the rows are those of this very moment.
+        """
+        rows: list[RowChange] = []
+        with self.store.lock:
+            end = perf_counter() + _SLICE
+            if self._replaces and not self._taken:
+                rows.append(RowChange(self.store.place, None))
+            while self._queue or self._changed:
+                if not self._queue:
+                    self._queue = list(reversed(self._changed))
+                    self._changed = {}
+                self._write(self._queue.pop(), rows)
+                if perf_counter() > end:
+                    return rows, False
+            # The numbers and the merges of a domain change with its cases.
+            touched = {each.domain_id for each in self._taken}
+            for domain_id, writer in self._writers.items():
+                if domain_id in touched:
+                    key = self._key(_domain_key(domain_id))
+                    rows.append(RowChange(key, write_head(writer.domain, writer)))
+        return rows, True
+
+    def commit(self) -> None:
+        """Take note that all rows that were taken are in the database."""
+        self._taken.clear()
+        self._added.clear()
+        self._replaces = False
+
+    def roll_back(self) -> None:
+        """Take note that no row that was taken is in the database."""
+        with self.store.lock:
+            queued = dict.fromkeys(reversed(self._queue))
+            self._changed = {**self._taken, **queued, **self._changed}
+            for domain_id in self._added:
+                self._writers.pop(domain_id, None)
+        self._queue.clear()
+        self._taken.clear()
+        self._added.clear()
+
+    def _write(self, resource: _Resource, rows: list[RowChange]) -> None:
+        """Write a resource that changed, or everything in a domain that was added."""
+        self._taken[resource] = None
+        domain_id, kind, resource_id = resource
+        domain = self.store.domains.get(domain_id)
+        writer = self._writers.get(domain_id)
+        if writer is None or writer.domain is not domain:
+            if kind is DOMAIN:
+                self._replace(domain_id, domain, rows)
+            return  # the change of the domain itself is still to come
+        written = None
+        if kind is CASE and resource_id in writer.domain.cases:
+            written = write_case(writer.domain.cases[resource_id], writer)
+        elif kind in DEFINITIONS:
+            written = writer.write(kind, resource_id)
+        if kind is not DOMAIN:
+            rows.append(RowChange(self._key(resource), written))
+
+    def _replace(self, domain_id: str, domain: Domain | None, rows: list[RowChange]) -> None:
+        """Delete the rows of a domain, and write those of the one that is in its place."""
+        rows.append(RowChange((*self.store.place, domain_id), None))
+        self._writers.pop(domain_id, None)
+        if domain is not None:
+            self._writers[domain_id] = _writer(domain)
+            self._added.add(domain_id)
+            self._queue += reversed(list(_resources(domain)))
+
+    def _key(self, resource: _Resource) -> Key:
+        domain_id, kind, resource_id = resource
+        return Key(*self.store.place, domain_id, kind.name, resource_id)
+
+
+def _writer(domain: Domain) -> DefinitionWriter:
+    """Return a writer that refers by ids: renaming a resource changes one row."""
+    return DefinitionWriter(domain, by_id=True)
+
+
+def _domain_key(domain_id: str) -> _Resource:
+    return _Resource(domain_id, DOMAIN, domain_id)
+
+
+def _resources(domain: Domain) -> Iterator[_Resource]:
+    """Yield everything in a domain, in the order in which a seed has it."""
+    for kind in (*DEFINITIONS, CASE):
+        for resource_id in domain.collection(kind):
+            yield _Resource(domain.domain_id, kind, resource_id)
