@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +7,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
+from tests.interpreters import run_warm
 from tests.ledger.real_domains import RealDomains
 
 if TYPE_CHECKING:
@@ -49,27 +47,19 @@ def ask(stand_in: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[...
     credentials.write_text("\n".join(["[sample]", *(f"{k} = {v}" for k, v in KEYS.items())]))
 
     def run(sample: str, *options: str) -> Asked:
-        done = subprocess.run(  # noqa: S603 - the command is ours
-            [
-                *(sys.executable, "-m", "pytest", "-p", "no:cacheprovider"),
-                *(f"tests/ledger/samples/{sample}.py", "--aws-profile=sample"),
-                *(f"--aws-endpoint={stand_in}", f"--aws-report={report}", *options),
-            ],
+        status, output, errors = run_warm(
+            *("-m", "pytest", "-p", "no:cacheprovider"),
+            *(f"tests/ledger/samples/{sample}.py", "--aws-profile=sample"),
+            *(f"--aws-endpoint={stand_in}", f"--aws-report={report}", *options),
             cwd=ROOT,
-            env={
-                **os.environ,
-                "AWS_SHARED_CREDENTIALS_FILE": str(credentials),
-                "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
+            AWS_SHARED_CREDENTIALS_FILE=str(credentials),
+            PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
         )
         page = report.read_text(encoding="utf-8") if report.exists() else ""
         parts = [part.partition("\n\n") for part in page.split("\n## ")[1:]]
         return Asked(
-            done.returncode,
-            done.stdout + done.stderr,
+            status,
+            output + errors,
             {title: text.strip() for title, _, text in parts},
         )
 

@@ -29,3 +29,19 @@ def as_response(response: ReadyResponse) -> web.StreamResponse:
 def protocol_settings(server: web.Server) -> dict[str, Any]:
     """Return the arguments with which a server makes the protocol of a connection."""
     return {"loop": server._loop, **server._kwargs}
+
+
+def is_idle(handler: web.RequestHandler) -> bool:
+    """Return whether a connection waits for its next request."""
+    waiter = handler._waiter
+    return waiter is not None and not waiter.done()
+
+
+def has_requests(handler: web.RequestHandler) -> bool:
+    """Return whether a connection has received requests that are not answered yet."""
+    return bool(handler._messages)
+
+
+def current_request(handler: web.RequestHandler) -> web.BaseRequest | None:
+    """Return the request that is being answered."""
+    return handler._current_request

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.inspector import ledger
 from mock_connectcases.inspector.snapshot import Place
-from mock_connectcases.resources.definition import definitions_in
 from mock_connectcases.toolkit.outcomes import default_message
 
 if TYPE_CHECKING:
@@ -49,5 +48,5 @@ def _names(snapshot: Snapshot, call: RecordedCall, message: str) -> Iterator[tup
     except LookupError:
         return
     with store.lock:
-        for kind, key, name in definitions_in(domain, message):
+        for kind, key, name in domain.definitions_in(message):
             yield key, f"{kind} “{name}”"

@@ -11,7 +11,7 @@ from mock_connectcases.operations.batch import each_case
 from mock_connectcases.resources import case_values, field_value, merging, system_fields, tags
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.changes import CaseCreated, CaseDeleted, CaseUpdated
-from mock_connectcases.resources.kinds import CASE, TEMPLATE
+from mock_connectcases.resources.template import Template
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.field_values import FieldValueWriter
 
@@ -38,7 +38,7 @@ def create_case(call: Call, params: Params) -> Result:
     known: Result | None = domain.client_tokens.recall(call.operation, params)
     if known is not None:
         return known
-    template = domain.find(TEMPLATE, params["templateId"])
+    template = domain.find(Template, params["templateId"])
     template.check_usable()
     given = case_values.read_changes(domain, _pairs(params["fields"]))
     author = call.author(params)
@@ -84,9 +84,9 @@ def get_case(call: Call, params: Params) -> Result:
     Raises ValidationException for fields that do not exist (assumed) and for any page token, for
     every answer fits one page (assumed).
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     if params.get("nextToken"):
-        raise ValidationException("Value at 'nextToken' is not a token that GetCase gave.")
+        raise ValidationException("Value at 'nextToken' is not a token that GetCase returned.")
     return {
         "fields": field_writer(find_fields(domain, params["fields"]))(case),
         "templateId": case.template_id,
@@ -101,7 +101,7 @@ def update_case(call: Call, params: Params) -> Result:
     Raises ConflictException while the case is being merged into another, ValidationException for
     values that fields do not accept and for required fields that would lose theirs.
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     merging.check_unlocked(domain, case)
     changes = case_values.read_changes(domain, _pairs(params["fields"]), case=case)
     case_values.check_update(domain, case, changes)
@@ -145,7 +145,7 @@ def delete_case(call: Call, params: Params) -> Result:
 
     Raises ConflictException while it is part of a merge that is running (documented).
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     merging.check_deletable(domain, case)
     author = call.author(params)
     domain.record(CaseDeleted(case, author, call.now()))
@@ -247,7 +247,7 @@ def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
             raise ValidationException(message)
         return identifier["id"]
     if "|" in name or "," in name:
-        message = f"Field name {name!r} has a pipe or a comma, which cannot stand here."
+        message = f"Field name {name!r} has a pipe or a comma, which no identifier can have."
         raise ValidationException(message)
     for each in domain.fields.values():
         if each.name == name and not each.deleted:

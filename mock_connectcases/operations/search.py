@@ -9,8 +9,8 @@ from mock_connectcases.operations.cases import field_writer, find_fields
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import field_value, related_item, system_fields
+from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.case_values import find_field
-from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.search import filters
 from mock_connectcases.search import related_items as items
 from mock_connectcases.search.case_search import cut_cases, find_cases
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
-    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.related_item import RelatedItem
     from mock_connectcases.search.related_items import ItemOfCase, ItemTest
@@ -79,7 +78,7 @@ def search_related_items(call: Call, params: Params) -> Result:
 
     Items that match any filter are found (assumed, as in SearchAllRelatedItems).
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     now = call.now()
     test = items.any_of(_read_item_filters(domain, params, now))
     pager: Pager[RelatedItem] = Pager(call.operation, params)

@@ -81,4 +81,4 @@ _COUNT_LOOKS = {"GetDomain", "GetMergeCasesStatus"}
 READS = frozenset(
     name for name in OPERATIONS if name.startswith(("BatchGet", "Get", "List", "Search"))
 ).difference(_COUNT_LOOKS)
-"""Operations that change nothing, but for merges whose time has come."""
+"""Operations that change nothing."""

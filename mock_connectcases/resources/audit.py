@@ -1,4 +1,4 @@
-"""The audit history of a case: what changed, when and by whom.
+"""The audit history of a case: each change with its time and author.
 
 Newest first, only what changed, no old value on creation: assumed, for no sample is published.
 """
@@ -31,7 +31,7 @@ class FieldChange(NamedTuple):
 
 
 class Author(NamedTuple):
-    """Who made a change: the IAM principal that called, and the user it called for."""
+    """The author of a change: the IAM principal that called, and the user of ``performedBy``."""
 
     principal_arn: str
     user: User | None

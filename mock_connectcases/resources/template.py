@@ -1,4 +1,4 @@
-"""Templates: what a new case must have, how it is laid out and which rules act on it."""
+"""Templates: the required fields, layout and rules of cases."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Template(Definition):
     its tag propagation are for new cases only (assumed).
     """
 
-    kind: ClassVar[Kind[Template]] = kinds.TEMPLATE
+    kind: ClassVar[Kind] = kinds.TEMPLATE
 
     template_id: str
     status: str = ACTIVE

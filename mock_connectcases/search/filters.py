@@ -210,24 +210,38 @@ class Compilation:
         return is_ordered
 
     def _reader(self, field: Field) -> Callable[[Searchable], Any]:
-        """Return what reads a field and converts its value, once for all comparisons in a row."""
+        """Return what reads a field and converts its value; a second one and all later share it."""
         if field.field_id in self._readers:
             return self._readers[field.field_id]
-        field_id, by_clock = field.field_id, field.field_id == NEXT_SLA_BREACH_DATETIME
-        convert = _CONVERSIONS.get(field.type)
-        last: Searchable | None = None
-        converted: Any = None
-
-        def read(subject: Searchable) -> Any:
-            nonlocal last, converted
-            if subject is not last:
-                value = subject.value(field_id) if by_clock else subject.values.get(field_id)
-                converted = value if convert is None or value is None else convert(str(value))
-                last = subject
-            return converted
-
-        self._readers[field_id] = read
+        read = _make_reader(field)
+        self._readers[field.field_id] = _remember(read)
         return read
+
+
+def _make_reader(field: Field) -> Callable[[Searchable], Any]:
+    field_id, by_clock = field.field_id, field.field_id == NEXT_SLA_BREACH_DATETIME
+    convert = _CONVERSIONS.get(field.type)
+
+    def read(subject: Searchable) -> Any:
+        value: Any = subject.value(field_id) if by_clock else subject.values.get(field_id)
+        return value if convert is None or value is None else convert(value)
+
+    return read
+
+
+def _remember(read: Callable[[Searchable], Any]) -> Callable[[Searchable], Any]:
+    """Return a reader that reads a subject once for all comparisons in a row."""
+    last: Searchable | None = None
+    answer: Any = None
+
+    def read_once(subject: Searchable) -> Any:
+        nonlocal last, answer
+        if subject is not last:
+            answer = read(subject)
+            last = subject
+        return answer
+
+    return read_once
 
 
 _CONVERSIONS: Final[Mapping[str, Callable[[str], Any]]] = {

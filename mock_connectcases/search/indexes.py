@@ -80,7 +80,7 @@ class SortedIndex:
         return islice(self._ids, first, None)
 
     def between(self, first: Key, end: Key) -> Sequence[str]:
-        """Return the ids whose keys begin with the first and end before another."""
+        """Return the ids from one key on, and before another."""
         return self._ids[bisect_left(self._keys, first) : bisect_left(self._keys, end)]
 
 

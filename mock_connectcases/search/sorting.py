@@ -22,7 +22,7 @@ NUMBERS: Final = (int, float)
 TEXTS: Final = (str,)
 
 SORTED_TEXT_LENGTH: Final = 256
-"""Texts are told apart by their beginning (assumed; it also keeps page tokens small)."""
+"""Texts are sorted by their beginning alone (assumed; it also limits the size of page tokens)."""
 
 _TURNED_OVER: Final = bytes(max(254 - byte, 0) for byte in range(256))
 """UTF-8, which sorts as its characters do and has no byte above 244, in the opposite order."""

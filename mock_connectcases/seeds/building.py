@@ -47,12 +47,13 @@ def new_id(
 
     Raises InvalidDocumentError for an id that the API would not take or that is taken.
     """
-    found = ids.derived_id(owner_id, place)
     path: tuple[str, ...] = ()
     if "id" in given:
         path = ("id",)
         with form.refusals(*path):
             found = limits.read_id(kind, given["id"])
+    else:
+        found = ids.derived_id(owner_id, place)
     if found in taken:
         raise InvalidDocumentError(f"a {kind} with the id {found!r:.100} is there already", *path)
     return found

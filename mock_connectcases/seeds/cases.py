@@ -131,8 +131,9 @@ class CaseBuilder:
 
     def _filled(self, case_id: str, author: Author, values: Values) -> dict[str, Value]:
         """Return what the service fills in, or what the seed says that it did."""
-        number = ids.derived_reference_number(case_id)
-        reference_id = ""
+        number = reference_id = ""
+        if system_fields.REFERENCE_NUMBER not in values.given:
+            number = ids.derived_reference_number(case_id)
         if system_fields.REFERENCE_ID not in values.given:
             reference_id = self._reference_id(case_id)
         initial = initial_values(case_id, author, self._text, number, reference_id)

@@ -6,7 +6,6 @@ Rule of this file: only what would break the mock itself is checked, not what AW
 from __future__ import annotations
 
 import re
-from types import NoneType
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases.errors import InvalidDocumentError
@@ -155,31 +154,35 @@ def _check_template(domain: Domain, template: Template, *path: str) -> None:
 
 def _check_values(domain: Domain) -> None:
     accepted = {key: _TYPE_OF_ARM[ARM_OF_TYPE[each.type]] for key, each in domain.fields.items()}
-    for path, field_id, value in _values(domain):
-        type_ = accepted.get(field_id)
-        if value is not None and type(value) is not type_:
-            raise InvalidDocumentError(f"have a value that field {field_id!r} cannot have", *path)
-        if type_ is None:
-            raise InvalidDocumentError(f"name the field {field_id!r}, which is none", *path)
+    for path, values in _values(domain):
+        for field_id, value in values:
+            type_ = accepted.get(field_id)
+            if type(value) is not type_ and value is not None:
+                rule = f"have a value that field {field_id!r} cannot have"
+                raise InvalidDocumentError(rule, *path)
+            if type_ is None:
+                raise InvalidDocumentError(f"name the field {field_id!r}, which is none", *path)
     for case_id, case in domain.cases.items():
         for index, event in enumerate(case.history):
-            for change in event.changes:
-                type_ = accepted.get(change.field_id.removeprefix("custom."), str)
-                if not {type(change.old), type(change.new)} <= {type_, NoneType}:
-                    rule = f"have a value that field {change.field_id!r} cannot have"
-                    raise InvalidDocumentError(rule, "cases", case_id, "history", index)
+            for field_id, old, new in event.changes:
+                # A custom related item has its fields with this prefix.
+                name = field_id.removeprefix("custom.")
+                type_ = accepted.get(field_id) or accepted.get(name, str)
+                for value in (old, new):
+                    if type(value) is not type_ and value is not None:
+                        rule = f"have a value that field {field_id!r} cannot have"
+                        raise InvalidDocumentError(rule, "cases", case_id, "history", index)
 
 
-def _values(domain: Domain) -> Iterator[tuple[tuple[str, ...], str, Value | None]]:
-    """Yield the values that cases and their items have with the ids of their fields."""
+def _values(
+    domain: Domain,
+) -> Iterator[tuple[tuple[str, ...], Iterable[tuple[str, Value | None]]]]:
+    """Yield the values that a case or an item of it has, with the ids of their fields."""
     for case_id, case in domain.cases.items():
-        path: tuple[str, ...] = ("cases", case_id, "values")
-        for field_id, value in case.values.items():
-            yield path, field_id, value
+        yield ("cases", case_id, "values"), case.values.items()
         for item_id, item in case.related_items.items():
             path = ("cases", case_id, "related_items", item_id)
-            for field_id, held in _values_of_item(item.content):
-                yield path, field_id, held
+            yield path, _values_of_item(item.content)
 
 
 def _values_of_item(content: Content) -> Iterator[tuple[str, Value | None]]:

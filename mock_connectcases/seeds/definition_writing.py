@@ -59,7 +59,7 @@ class DefinitionWriter:
             written = [self.write(kind, each) for each in self.domain.collection(kind)]
             yield kind.member, [each for each in written if each is not None]
 
-    def write(self, kind: Kind[Any], definition_id: str) -> Written | None:
+    def write(self, kind: Kind, definition_id: str) -> Written | None:
         """Return a definition, nothing for a system field that is as every domain has it."""
         definition = self.domain.collection(kind)[definition_id]
         match definition:

@@ -9,7 +9,7 @@ from mock_connectcases.connectcases.accounts import principal_arn
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.resources import quotas
-from mock_connectcases.resources.definition import check_name, definitions_in
+from mock_connectcases.resources.definition import check_name
 from mock_connectcases.resources.domain import ACTIVE
 from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.seeds import consistency, dumped, form, limits
@@ -86,7 +86,7 @@ def _fill(building: Building, given: dict[str, Any]) -> None:
 
 def _with_names(rule: str, domain: Domain) -> str:
     """Add the names that the author knows to the ids that a rule tells."""
-    for _, key, name in definitions_in(domain, rule):
+    for _, key, name in domain.definitions_in(rule):
         rule = rule.replace(key, f"{key} ({name})")
     return rule
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.wire.constraints import bounds
-from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.model import botocore_version, service_model
 from mock_connectcases.wire.parsing import ShapeParsers
 
@@ -48,13 +48,13 @@ def parser(operation: str, *path: str) -> Parse:
 
 def read(operation: str, member: str, given: Any) -> Any:
     """Read a member as a request has it; raises InvalidDocumentError with the words of the API."""
-    faults = Faults()
+    faults = RequestFaults()
     parsed = parser(operation, member)(given, (None, member), faults)
     check(faults)
     return parsed
 
 
-def check(faults: Faults) -> None:
+def check(faults: RequestFaults) -> None:
     """Raise InvalidDocumentError if there is any fault."""
     error = faults.error()
     if error is not None:
@@ -100,7 +100,7 @@ def read_id(kind: str, given: Any) -> str:
 
     A slash would make it unfindable by its ARN.
     """
-    faults = Faults()
+    faults = RequestFaults()
     read_: str = _id_parser(kind)(given, (None, "id"), faults)
     check(faults)
     if "/" in read_:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.resources import case_values, field_value, system_fields
 from mock_connectcases.seeds import form, limits
-from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.faults import RequestFaults
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,7 +43,7 @@ class ValueReader:
         self._fields = building.refer("field")
         self._filled: set[str] = set()
         """The words among them that stand for fields which the service fills in."""
-        self._faults = Faults()
+        self._faults = RequestFaults()
         self._union = limits.parser("CreateCase", "fields", "value")
 
     def _reader(self, reference: str) -> _Reader:
@@ -65,7 +65,8 @@ class ValueReader:
     def read(self, given: dict[str, Any]) -> Values:
         """Read the values of a case; raises InvalidDocumentError."""
         try:
-            return self._read_plain(given) or self._read(given)
+            read_plain = self._read_plain if self._building.creates else self._read_dumped
+            return read_plain(given) or self._read(given)
         except (ServiceError, InvalidDocumentError):
             for reference, value in given.items():
                 with form.refusals(reference):
@@ -89,7 +90,7 @@ class ValueReader:
         It is nothing where anything is not, which is found out in passing.
         """
         readers, faults = self._readers, self._faults
-        if not self._building.creates or not self._filled.isdisjoint(given):
+        if not self._filled.isdisjoint(given):
             return None
         try:
             pairs = [
@@ -106,6 +107,33 @@ class ValueReader:
             return None
         changes = case_values.read_changes(self._building.domain, pairs)
         return Values(cast("dict[str, Value]", changes), {})
+
+    def _read_dumped(self, given: dict[str, Any]) -> Values | None:
+        """Read the values of a dumped case where all are plain and right, as in most cases.
+
+        It is nothing where anything is not, which is found out in passing.
+        """
+        readers, faults = self._readers, self._faults
+        pairs: list[tuple[str, dict[str, Any]]] = []
+        changes: dict[str, Value] = {}
+        for reference, value in given.items():
+            reader = readers.get(reference)
+            if reader is None or value is None or type(value) is dict:
+                return None
+            field_id, arm, parse, path = reader
+            read = parse(value, path, faults)
+            if reference in self._filled:
+                pairs.append((field_id, {arm: read}))
+            else:
+                changes[field_id] = float(read) if type(read) is int else read
+        if faults.error() is not None:
+            self._fresh()
+            return None
+        fields = self._building.domain.fields
+        filled = {key: field_value.read_value(fields[key], union) for key, union in pairs}
+        if len(changes) + len(filled) < len(given):
+            return None
+        return Values(changes, filled)
 
     def _read(self, given: dict[str, Any]) -> Values:
         domain = self._building.domain
@@ -131,9 +159,9 @@ class ValueReader:
         given_values = {key: each for key, each in changes.items() if each is not None}
         return Values(given_values, filled, changes.keys() - given_values.keys())
 
-    def _fresh(self) -> Faults:
+    def _fresh(self) -> RequestFaults:
         """Return the faults so far, and begin to collect anew."""
-        faults, self._faults = self._faults, Faults()
+        faults, self._faults = self._faults, RequestFaults()
         return faults
 
     def _read_filled(self, field_id: str, union: dict[str, Any]) -> Any:

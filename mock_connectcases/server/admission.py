@@ -1,7 +1,7 @@
-"""Decides who may speak to the server: no web page may, unless it was allowed.
+"""Checks who sends a request: no web page may, unless an option allows it.
 
 A browser lets any page send requests to this machine, and a page's own host name can be made to
-point here (DNS rebinding).  Browsers tell both: in ``Host``, ``Origin`` and ``Sec-Fetch-Site``.
+point here (DNS rebinding).  Browsers send both: in ``Host``, ``Origin`` and ``Sec-Fetch-Site``.
 
 On a loopback address only names of the loopback interface are safe.  On others a container is
 reached by its address, by its name in a Docker or Compose network and by AWS's own names, none of
@@ -30,7 +30,7 @@ _READABLE_HEADERS = "x-amzn-RequestId, x-amzn-ErrorType, Retry-After"
 
 
 def is_safe(host: str) -> bool:
-    """Tell whether no web page of the internet can have a host name or address as its own.
+    """Return whether no web page of the internet can own a host name or address.
 
     An address cannot be pointed elsewhere, public DNS has no names without a dot, and those of AWS
     belong to AWS.
@@ -56,7 +56,7 @@ class Admission:
         self._origins = frozenset(options.allowed_origins)
 
     def check(self, headers: Mapping[str, str]) -> None:
-        """Let a request in, or raise Refused."""
+        """Raise Refused for a request that may not be sent."""
         host = headers.get("Host", "")
         if not self._answers_for(host):
             name = _without_port(host)
@@ -70,7 +70,7 @@ class Admission:
             self._check_origin(headers, host)
 
     def preflight(self, headers: Mapping[str, str]) -> Response:
-        """Answer a browser that asks whether a page, which was let in, may send a request."""
+        """Answer the preflight request of an allowed page."""
         granted = {
             "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
             "Access-Control-Allow-Headers": headers.get("Access-Control-Request-Headers", ""),
@@ -79,7 +79,7 @@ class Admission:
         return Response(204, granted, b"")
 
     def share(self, headers: Mapping[str, str], response: Response) -> None:
-        """Let the page that sent a request read its answer, if the page was allowed."""
+        """Add the headers by which an allowed page reads the response."""
         origin = headers.get("Origin", "")
         if origin and (self._any_origin or origin in self._origins):
             response.headers["Access-Control-Allow-Origin"] = origin

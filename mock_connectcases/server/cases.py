@@ -1,4 +1,4 @@
-"""Answers requests to Amazon Connect Cases: finds whose they are and hands them to the service."""
+"""Answers requests to Amazon Connect Cases: finds account and region, and calls the service."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from mock_connectcases.server.request_log import RequestLog
 
 SIGNING_NAME = "cases"
-"""How the service is called in a signature (documented: the service model's metadata)."""
+"""The name of the service in a signature (documented: the service model's metadata)."""
 
 NO_ANSWER = 0
-"""The status of an answer that a test let be lost."""
+"""The status of a response that an injected fault discards."""
 
 _FIRST = "CreateDomain"
-"""The only operation that makes something where there is nothing: others leave no store behind."""
+"""The only operation that creates something in an empty store: others need no store to be kept."""
 
 _SEARCHES = "Search"
-"""How the names of the operations begin whose time grows with what there is."""
+"""The prefix of the operations that take longer the more cases exist."""
 
 _LOGGER = logging.getLogger("mock_connectcases.server")
 _ACCOUNT = re.compile("[0-9]{12}")
@@ -44,7 +44,7 @@ _UNSIGNED = "not signed: taken as a request of the default account in the defaul
 
 
 class Scope(NamedTuple):
-    """What a signature is good for (documented: Signature Version 4, credential scope)."""
+    """The credential scope of a signature (documented: Signature Version 4)."""
 
     region: str
     service: str
@@ -65,11 +65,10 @@ class Cases:
         self._region = region
 
     def answer(self, request: Request, scope: Scope | None) -> Response:
-        """Answer a request; what is wrong with it, or with us, is an answer too.
+        """Answer a request; an error of the request or of the mock is a response too.
 
         Raises:
-            ConnectionAbortedError: a test asked for a fault of the connection, which ends without
-                an answer.
+            ConnectionAbortedError: an injected fault ends the connection without a response.
         """
         began = perf_counter()
         account = region = hint = None
@@ -77,7 +76,7 @@ class Cases:
         try:
             region, hint = self._region_of(request, scope)
             account = account_of(request.headers, region)
-            response = _handled(request, account, region)
+            response = _handle(request, account, region)
             reached = True
         except Refused as refused:
             response = refused.response
@@ -86,8 +85,8 @@ class Cases:
             response = Response(NO_ANSWER, {"x-amzn-ErrorType": type(error).__name__}, b"")
         except Exception as error:
             is_of_test = toolkit.injections.have_raised(error)
-            whose = "the predicate of a fault or delay" if is_of_test else "mock_connectcases"
-            _LOGGER.exception("a bug of %s, at %s %s", whose, request.method, request.target)
+            origin = "the predicate of a fault or delay" if is_of_test else "mock_connectcases"
+            _LOGGER.exception("a bug of %s, at %s %s", origin, request.method, request.target)
             response = (_predicate_error(error) if is_of_test else internal_error()).response
         elapsed = (perf_counter() - began) * 1000
         # The log of calls has the bodies of what reached the service.
@@ -100,14 +99,15 @@ class Cases:
         return response
 
     def is_short(self, request: Request, scope: Scope | None) -> bool:
-        """Tell whether a request is answered in a few milliseconds at most."""
+        """Return whether a request takes a few milliseconds at most."""
         work = len(request.body)
-        match = protocol().route(request.method, request.target)
-        if match is not None and match.endpoint.name.startswith(_SEARCHES):
+        operation = _operation_of(request)
+        if operation is not None and operation.startswith(_SEARCHES):
             region = self._region if scope is None else scope.region
             store = connectcases_backends.find(account_of(request.headers, region), region)
-            domain = None if store is None else store.domains.get(match.labels[0])
-            work *= 1 if domain is None else 1 + len(domain.cases)
+            domains = [] if store is None else list(store.domains.values())
+            # Without a filter it looks at the cases too.
+            work = (100 + work) * max((1 + len(each.cases) for each in domains), default=1)
         return work <= SHORT_WORK
 
     def _region_of(self, request: Request, scope: Scope | None) -> tuple[str, str | None]:
@@ -119,7 +119,7 @@ class Cases:
         return scope.region, None
 
 
-def _handled(request: Request, account: str, region: str) -> Response:
+def _handle(request: Request, account: str, region: str) -> Response:
     if not _ACCOUNT.fullmatch(account):
         raise Refused(400, "ValidationException", "An account id has twelve digits.")
     try:
@@ -140,7 +140,7 @@ def _operation_of(request: Request) -> str | None:
 
 
 def internal_error() -> Refused:
-    """Say that something broke on our side; what it was is in the server's log."""
+    """Return the refusal for a bug of the mock; the server's log has the traceback."""
     return Refused(
         500, "InternalServerException", "The mock failed; its log has the traceback. A bug of ours."
     )
@@ -150,7 +150,7 @@ def _predicate_error(error: Exception) -> Refused:
     return Refused(
         500,
         "InternalServerException",
-        f"The predicate (when) of a fault or delay that the test asked for raised {error!r:.500}.",
+        f"The predicate (when) of an injected fault or delay raised {error!r:.500}.",
     )
 
 

@@ -25,7 +25,7 @@ def add_serve(commands: SubParsers) -> None:
         description=(
             "Serve Amazon Connect Cases over HTTP until Ctrl-C or SIGTERM. The state is in memory,"
             " and with --state in a file as well."
-            " /_mock/ shows in a browser what there is and what was asked. Routes for programs:"
+            " /_mock/ shows resources and requests in a browser. Routes for programs:"
             " /_mock/health, /_mock/state, /_mock/requests, and POST /_mock/reset."
         ),
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
@@ -87,7 +87,7 @@ def add_serve(commands: SubParsers) -> None:
 
 
 def run_serve(given: argparse.Namespace) -> int:
-    """Serve until told to end, and return the exit status."""
+    """Serve until a signal, and return the exit status."""
     state = None
     try:
         from mock_connectcases.server.options import Options  # noqa: PLC0415 - an extra, and costly

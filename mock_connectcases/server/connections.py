@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from aiohttp import web
 
-from mock_connectcases.compat.aiohttp import as_response, protocol_settings
+from mock_connectcases.compat.aiohttp import (
+    as_response,
+    current_request,
+    has_requests,
+    is_idle,
+    protocol_settings,
+)
 from mock_connectcases.server.cases import internal_error
 from mock_connectcases.server.options import (
     LINGERING,
@@ -93,11 +99,12 @@ class _Connection(web.RequestHandler):
 
     def eof_received(self) -> bool | None:  # type: ignore[override]
         """Answer what has arrived although the client has closed its side, and end then."""
-        if self._waiter is not None and not self._waiter.done():
+        if is_idle(self):
             return None  # nothing waits for an answer
         self._has_no_more = True
-        if self._current_request is not None:
-            self.expect_no_more(self._current_request)
+        request = current_request(self)
+        if request is not None:
+            self.expect_no_more(request)
         return True
 
     def expect_no_more(self, request: web.BaseRequest) -> None:
@@ -108,7 +115,7 @@ class _Connection(web.RequestHandler):
     @property
     def is_over(self) -> bool:
         """Whether nothing is left to be answered, and nothing can come."""
-        return self._has_no_more and not self._messages
+        return self._has_no_more and not has_requests(self)
 
     def handle_error(
         self,
@@ -132,7 +139,7 @@ class _Connection(web.RequestHandler):
 
 
 class _Answer:
-    """What aiohttp asks of a response, for one that is ready: it leaves in a single write."""
+    """A response for aiohttp that is already bytes, and is sent in a single write."""
 
     __slots__ = ("_bytes", "_keeps_alive", "_request", "_timeout")
 

@@ -59,7 +59,7 @@ class Control:
             )
 
     def takes_upload(self, request: Request) -> bool:
-        """Tell whether a request may have a seed in its body."""
+        """Return whether a request may have a seed in its body."""
         return (
             request.method == "POST"
             and _path_of(request) == _UPLOAD
@@ -67,7 +67,7 @@ class Control:
         )
 
     def is_quick(self, request: Request) -> bool:
-        """Tell whether a request is answered at once, whatever else goes on."""
+        """Return whether a request is answered on the event loop."""
         return _path_of(request) == _HEALTH
 
     def answer(self, request: Request) -> Response:

@@ -50,18 +50,18 @@ class MotoServices:
         return await loop.run_in_executor(self._threads, function, *arguments)
 
     def must_answer_for_cases(self) -> bool:
-        """Tell whether something is on that only moto's own way to Cases honours."""
+        """Return whether something is on that only moto's own way to Cases honours."""
         return moto.is_recording() or moto.enforces_policies()
 
     def may_be_called_by_cases(self) -> bool:
-        """Tell whether an operation of Cases may end in another service, which may call back."""
+        """Return whether an operation of Cases may call another service, which may call back."""
         return "moto.events.models" in sys.modules
 
     def _answer(self, request: Request) -> Response:
         try:
             chunks, status, headers = run_wsgi_app(self._application, _environ(request))
             body = b"".join(chunks)
-        except ConnectionAbortedError:  # what a test asked of Cases
+        except ConnectionAbortedError:  # an injected fault of Cases
             raise
         except Exception:
             _LOGGER.exception("moto failed at %s %s", request.method, request.target)

@@ -1,4 +1,4 @@
-"""What a server can be set to, and every bound that it has, with its reason.
+"""The settings of a server, and all its bounds with their reasons.
 
 Rule of this file: a bound of the server that is nowhere else decided stands here.
 """
@@ -25,8 +25,8 @@ GRACE: Final = 2.0
 """Seconds that answers under way have when a server stops."""
 BACKLOG: Final = 1024
 """Connections that wait to be accepted."""
-SHORT_WORK: Final = 200_000
-"""Bytes of a body, for a search times the cases of its domain, that are answered at once.
+SHORT_WORK: Final = 100_000
+"""Bytes of a body, for a search times the cases of the largest domain, that are answered at once.
 
 What is more may take longer than a few milliseconds, and is answered in a thread so that other
 connections are served meanwhile.  To go there takes as long as half a GetCase.
@@ -34,7 +34,7 @@ connections are served meanwhile.  To go there takes as long as half a GetCase.
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether a host name or address means this machine and nothing else."""
+    """Return whether a host name or address is of the loopback interface."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -1,4 +1,4 @@
-"""Takes each request in: who may come, how much may be brought, and who answers."""
+"""Receives requests: checks the sender, reads the body within its bounds, and dispatches."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PRINTABLE = bytes(range(0x21, 0x7F)).decode()
 
 
 class Reception:
-    """Where all connections of one server hand in their requests."""
+    """Handles the requests of all connections of one server."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Reception:
         self._is_uploading = False
 
     async def handle(self, request: web.BaseRequest) -> Response:
-        """Answer a request; there is nothing that raises on purpose."""
+        """Answer a request; a refusal is a response too."""
         headers = request.headers
         try:
             _check_head(request)
@@ -61,30 +61,30 @@ class Reception:
             if request.method == "OPTIONS" and "Access-Control-Request-Method" in headers:
                 response = self._admission.preflight(headers)
             else:
-                response = await self._answered(request)
+                response = await self._dispatch(request)
         except Refused as refused:
             response = refused.response
         if "Origin" in headers:
             self._admission.share(headers, response)
         return response
 
-    async def _answered(self, request: web.BaseRequest) -> Response:
+    async def _dispatch(self, request: web.BaseRequest) -> Response:
         target = _origin_form(request.raw_path)
         if target.startswith(PREFIX) and target[len(PREFIX) : len(PREFIX) + 1] in {"", "/", "?"}:
-            return await self._answered_by_control(request, target)
+            return await self._dispatch_to_control(request, target)
         scope = scope_of(request.headers)
         if self._moto is not None:
-            return await self._answered_with_moto(self._moto, request, target, scope)
+            return await self._dispatch_with_moto(self._moto, request, target, scope)
         body = await _plain_body_of(request, self._options.max_body, self._options.timeout)
-        return await self._answered_by_cases(
+        return await self._dispatch_to_cases(
             Request(request.method, target, body, request.headers), scope
         )
 
-    async def _answered_by_cases(self, request: Request, scope: Scope | None) -> Response:
+    async def _dispatch_to_cases(self, request: Request, scope: Scope | None) -> Response:
         is_short = self._cases.is_short(request, scope)
         return await self._work.call(self._cases.answer, request, scope, is_short=is_short)
 
-    async def _answered_by_control(self, request: web.BaseRequest, target: str) -> Response:
+    async def _dispatch_to_control(self, request: web.BaseRequest, target: str) -> Response:
         head = Request(request.method, target, b"", request.headers)
         self._control.check(head)
         if self._control.is_quick(head):
@@ -108,7 +108,7 @@ class Reception:
         finally:
             self._is_uploading = False
 
-    async def _answered_with_moto(
+    async def _dispatch_with_moto(
         self, moto: MotoServices, request: web.BaseRequest, target: str, scope: Scope | None
     ) -> Response:
         options, headers = self._options, request.headers
@@ -121,7 +121,7 @@ class Reception:
             return await moto.answer(incoming)
         if moto.may_be_called_by_cases():
             return await moto.in_thread(self._cases.answer, incoming, scope)
-        return await self._answered_by_cases(incoming, scope)
+        return await self._dispatch_to_cases(incoming, scope)
 
 
 def _check_head(request: web.BaseRequest) -> None:

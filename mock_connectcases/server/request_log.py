@@ -21,7 +21,7 @@ class Entry(NamedTuple):
     moment: datetime
     request: Request
     response: Response
-    """With the status 0 where a test asked for no answer."""
+    """The status is 0 where an injected fault discards the response."""
     account: str | None
     region: str | None
     milliseconds: float

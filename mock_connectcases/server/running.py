@@ -197,10 +197,10 @@ class Server:
             return None
         try:
             from mock_connectcases.server.moto_services import MotoServices  # noqa: PLC0415 - costly
+
+            return MotoServices(self.options.moto_threads)
         except ModuleNotFoundError as error:
             raise ModuleNotFoundError(f"{error}; {_EXTRA}", name=error.name) from error
-
-        return MotoServices(self.options.moto_threads)
 
     async def _repeat(self) -> None:
         while self._periodic is not None:

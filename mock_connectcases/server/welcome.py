@@ -1,4 +1,4 @@
-"""Tells how programs of every language find a server, and people its pages."""
+"""Says how programs find a server, how people find its pages, and who can reach it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def introduction(url: str, options: Options) -> str:
         who = "Only programs on this machine can reach it."
     else:
         who = (
-            "Every program that can reach this port can use it, read it and reset it: nobody is"
-            " asked who they are.\nIt answers for addresses, names without a dot and names of AWS;"
+            "Every program that can reach this port can use it, read it and reset it: there is no"
+            " authentication.\nIt answers for addresses, names without a dot and names of AWS;"
             " others need --allow-host NAME."
         )
     settings = "  ".join(environment(url, region).splitlines(keepends=True))

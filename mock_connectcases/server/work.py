@@ -1,7 +1,7 @@
-"""Decides where an answer is made: at once on the event loop, or in a thread beside it.
+"""Runs short calls on the event loop, and long calls and pages in threads.
 
-Rule of this file: the event loop never waits for a lock that a thread of this room may hold for
-long, so while one is at work whatever takes locks goes to a thread too.
+Rule of this file: the event loop never waits for a lock that one of these threads holds, so while
+one is busy, whatever takes locks runs in a thread too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 
 
 class Work:
-    """One thread for calls that take long, one for calls that wait for these, one for pages."""
+    """A thread for long calls, one for short calls that have to wait for them, one for pages."""
 
     def __init__(self) -> None:
         self._long = ThreadPoolExecutor(1, thread_name_prefix="long calls")
@@ -26,18 +26,18 @@ class Work:
         self._under_way = 0
 
     def close(self) -> None:
-        """Wait for what is being answered, and give the threads back."""
+        """Wait for the running work, and end the threads."""
         for threads in (self._long, self._short, self._pages):
             threads.shutdown()
 
     async def call(self, answer: Callable[..., Result], *given: Any, is_short: bool) -> Result:
-        """Answer a call: a short one at once, unless it might have to wait."""
+        """Run a call: a short one at once, unless it might have to wait."""
         if is_short and not self._under_way:
             return answer(*given)
         return await self._in_thread(self._short if is_short else self._long, answer, *given)
 
     async def page(self, answer: Callable[..., Result], *given: Any) -> Result:
-        """Answer what is about the mock itself."""
+        """Run a request about the mock itself."""
         return await self._in_thread(self._pages, answer, *given)
 
     async def _in_thread(

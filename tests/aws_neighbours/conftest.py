@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -21,12 +22,14 @@ DEFAULT_ACCOUNT = "123456789012"
 @pytest.fixture
 def aws() -> Iterator[Callable[..., Any]]:
     """Return a maker of clients of any service, all of them mocked."""
-
-    def make(service: str, **options: Any) -> Any:
-        return boto3.client(service, **{"region_name": REGION, **options})
-
     with mock_aws():
-        yield make
+        yield client
+
+
+@cache
+def client(service: str, **options: Any) -> Any:
+    """Return a client of a service, made once for all tests: that takes longer than a test."""
+    return boto3.client(service, **{"region_name": REGION, **options})
 
 
 @pytest.fixture

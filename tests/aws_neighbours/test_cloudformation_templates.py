@@ -19,7 +19,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @pytest.fixture
 def upload(aws: Callable[..., Any]) -> Callable[[Any], str]:
-    """Return what puts a template where a nested stack finds it, and tells its URL."""
+    """Return a function that stores a template for a nested stack and returns its URL."""
     s3 = aws("s3")
     s3.create_bucket(Bucket="templates")
 

@@ -16,6 +16,7 @@ import pytest
 from moto import mock_aws
 
 from mock_connectcases import mock_connectcases
+from tests.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,45 +39,20 @@ def client(service: str, region: str = REGION) -> Any:
     return boto3.client(service, region_name=region)
 
 
-class Desk:
-    """A domain whose case events are enabled, in one region."""
-
-    def __init__(self, cases: Any = None) -> None:
-        self.cases = cases or client("connectcases")
-        self.domain_id = self.cases.create_domain(name="desk")["domainId"]
-        self.template_id = self.cases.create_template(domainId=self.domain_id, name="T")[
-            "templateId"
-        ]
-        self.cases.put_case_event_configuration(
-            domainId=self.domain_id,
-            eventBridge={
-                "enabled": True,
-                "includedData": {
-                    "caseData": {"fields": [{"id": "title"}, {"id": "status"}]},
-                    "relatedItemData": {"includeContent": True},
-                },
+def desk_with_events(cases: Any = None) -> Desk:
+    """Return a domain whose case events are enabled, in one region."""
+    desk = Desk(cases or client("connectcases"))
+    desk.client.put_case_event_configuration(
+        domainId=desk.domain_id,
+        eventBridge={
+            "enabled": True,
+            "includedData": {
+                "caseData": {"fields": [{"id": "title"}, {"id": "status"}]},
+                "relatedItemData": {"includeContent": True},
             },
-        )
-
-    def open_case(self, title: str = "Late parcel") -> str:
-        answer = self.cases.create_case(
-            domainId=self.domain_id,
-            templateId=self.template_id,
-            fields=[{"id": "title", "value": {"stringValue": title}}],
-        )
-        return str(answer["caseId"])
-
-    def close(self, case_id: str) -> None:
-        fields = [{"id": "status", "value": {"stringValue": "closed"}}]
-        self.cases.update_case(domainId=self.domain_id, caseId=case_id, fields=fields)
-
-    def comment(self, case_id: str) -> None:
-        self.cases.create_related_item(
-            domainId=self.domain_id,
-            caseId=case_id,
-            type="Comment",
-            content={"comment": {"body": "Called back", "contentType": "Text/Plain"}},
-        )
+        },
+    )
+    return desk
 
 
 class Queue:
@@ -171,9 +147,9 @@ class TestTargets:
     def test_queue_receives_the_published_events(self) -> None:
         queue = Queue()
         make_rule(queue.arn)
-        desk = Desk()
+        desk = desk_with_events()
 
-        case_id = desk.open_case()
+        case_id = desk.create_case()
         desk.comment(case_id)
         desk.close(case_id)
 
@@ -193,9 +169,9 @@ class TestTargets:
     def test_fifo_queue_receives_events_of_a_message_group(self) -> None:
         queue = Queue("queue.fifo", FifoQueue="true", ContentBasedDeduplication="true")
         make_rule(queue.arn, target={"SqsParameters": {"MessageGroupId": "cases"}})
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.open_case()
+        desk.create_case()
 
         assert queue.types() == ["CASE.CREATED"]
 
@@ -203,22 +179,22 @@ class TestTargets:
         logs = client("logs")
         logs.create_log_group(logGroupName="/aws/events/cases")
         make_rule(f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/events/cases")
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.close(desk.open_case())
+        desk.close(desk.create_case())
 
         found = logs.filter_log_events(logGroupName="/aws/events/cases")["events"]
-        told = [json.loads(each["message"]) for each in found]
-        assert sorted(told, key=lambda each: str(each["detail"]["eventType"])) == published()
+        messages = [json.loads(each["message"]) for each in found]
+        assert sorted(messages, key=lambda each: str(each["detail"]["eventType"])) == published()
 
     def test_topic_hands_events_on_to_its_queue(self) -> None:
         queue, sns = Queue(), client("sns")
         topic = sns.create_topic(Name="topic")["TopicArn"]
         sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue.arn)
         make_rule(topic)
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.open_case()
+        desk.create_case()
 
         (notification,) = queue.events()
         assert notification["TopicArn"] == topic
@@ -227,9 +203,9 @@ class TestTargets:
     def test_function_is_invoked_with_events(self, invocations: list[tuple[str, Any]]) -> None:
         function = make_function()
         make_rule(function)
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.open_case()
+        desk.create_case()
 
         assert invocations == [(function, published()[0])]
 
@@ -240,20 +216,20 @@ class TestTargets:
             name="machine", definition=json.dumps(definition), roleArn=make_role()
         )["stateMachineArn"]
         make_rule(machine)
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.open_case()
+        desk.create_case()
 
         (execution,) = steps.list_executions(stateMachineArn=machine)["executions"]
         found = steps.describe_execution(executionArn=execution["executionArn"])
         assert [json.loads(found["input"])] == published()
 
     def test_archive_keeps_events_and_replays_them(self) -> None:
-        events, queue, desk = client("events"), Queue(), Desk()
+        events, queue, desk = client("events"), Queue(), desk_with_events()
         archive = events.create_archive(
             ArchiveName="archive", EventSourceArn=DEFAULT_BUS, EventPattern=json.dumps(CASES)
         )["ArchiveArn"]
-        desk.close(desk.open_case())
+        desk.close(desk.create_case())
         make_rule(queue.arn)
 
         events.start_replay(
@@ -271,7 +247,7 @@ class TestTargets:
 
     def test_another_bus_receives_events_of_the_default_bus_and_hands_them_no_further(self) -> None:
         events, queue, third = client("events"), Queue(), Queue("third")
-        desk = Desk()
+        desk = desk_with_events()
         for name in ("second", "third"):
             events.create_event_bus(Name=name)
         second_arn, third_arn = (DEFAULT_BUS.replace("default", x) for x in ("second", "third"))
@@ -279,7 +255,7 @@ class TestTargets:
         make_rule(queue.arn, third_arn, name="on-second", EventBusName="second")
         make_rule(third.arn, name="on-third", EventBusName="third")
 
-        desk.open_case()
+        desk.create_case()
 
         assert queue.events() == published()
         assert third.events() == []
@@ -302,9 +278,9 @@ class TestInput:
     ) -> None:
         queue = Queue()
         make_rule(queue.arn, target=target)
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.open_case()
+        desk.create_case()
 
         assert queue.events() == [received]
 
@@ -316,9 +292,9 @@ class TestInput:
             "InputTemplate": '{"about": "<case>", "what": "<type>"}',
         }
         make_rule(queue.arn, target={"InputTransformer": transformer})
-        desk = Desk()
+        desk = desk_with_events()
 
-        case_id = desk.open_case()
+        case_id = desk.create_case()
 
         assert queue.events() == [{"about": case_id, "what": "CASE.CREATED"}]
 
@@ -347,18 +323,18 @@ class TestRules:
     def test_pattern_decides(self, pattern: dict[str, Any], types: list[str]) -> None:
         queue = Queue()
         make_rule(queue.arn, pattern=pattern)
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.close(desk.open_case())
+        desk.close(desk.create_case())
 
         assert queue.types() == types
 
     def test_disabled_rule_takes_nothing_until_it_is_enabled(self) -> None:
         queue = Queue()
         make_rule(queue.arn, State="DISABLED")
-        desk = Desk()
+        desk = desk_with_events()
 
-        case_id = desk.open_case()
+        case_id = desk.create_case()
         client("events").enable_rule(Name="cases")
         desk.close(case_id)
 
@@ -367,9 +343,9 @@ class TestRules:
     def test_schedule_takes_nothing(self) -> None:
         queue = Queue()
         make_rule(queue.arn, ScheduleExpression="rate(5 minutes)")
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.open_case()
+        desk.create_case()
 
         assert queue.bodies() == []
 
@@ -377,9 +353,9 @@ class TestRules:
         queues = [Queue(str(number)) for number in range(3)]
         make_rule(queues[0].arn, queues[1].arn)
         make_rule(queues[2].arn, name="another")
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.open_case()
+        desk.create_case()
 
         assert [each.events() for each in queues] == [published()] * 3
 
@@ -387,9 +363,9 @@ class TestRules:
         queue = Queue()
         client("events").create_event_bus(Name="custom")
         make_rule(queue.arn, EventBusName="custom")
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.open_case()
+        desk.create_case()
 
         assert queue.bodies() == []
 
@@ -397,9 +373,9 @@ class TestRules:
         here, there = Queue(), Queue(region="eu-west-2")
         make_rule(here.arn)
         make_rule(there.arn, region="eu-west-2")
-        desk = Desk(client("connectcases", "eu-west-2"))
+        desk = desk_with_events(client("connectcases", "eu-west-2"))
 
-        desk.open_case()
+        desk.create_case()
 
         assert here.bodies() == []
         assert [each["region"] for each in there.events()] == ["eu-west-2"]
@@ -407,9 +383,9 @@ class TestRules:
     def test_rule_of_another_account_takes_nothing(self) -> None:
         queue = Queue()
         make_rule(queue.arn)
-        desk = Desk(in_account("333344445555"))
+        desk = desk_with_events(in_account("333344445555"))
 
-        desk.open_case()
+        desk.create_case()
 
         assert queue.bodies() == []
         assert [each["account"] for each in published()] == ["333344445555"]
@@ -417,9 +393,9 @@ class TestRules:
     def test_event_names_the_role_that_made_the_change(self) -> None:
         queue = Queue()
         make_rule(queue.arn)
-        desk = Desk(in_account(ACCOUNT))
+        desk = desk_with_events(in_account(ACCOUNT))
 
-        desk.open_case()
+        desk.create_case()
 
         (event,) = queue.events()
         assert event["detail"]["performedBy"] == {
@@ -429,13 +405,13 @@ class TestRules:
     def test_nothing_arrives_of_refused_requests_and_disabled_events(self) -> None:
         queue = Queue()
         make_rule(queue.arn)
-        desk = Desk()
-        cases = desk.cases
+        desk = desk_with_events()
+        cases = desk.client
 
         with pytest.raises(cases.exceptions.ResourceNotFoundException):
             desk.close("nothing")
         cases.put_case_event_configuration(domainId=desk.domain_id, eventBridge={"enabled": False})
-        desk.open_case()
+        desk.create_case()
 
         assert queue.bodies() == []
         assert published() == []
@@ -475,9 +451,9 @@ class TestFailures:
     ) -> None:
         queue = Queue()
         make_rule(arn, queue.arn)
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.open_case()
+        desk.create_case()
 
         assert queue.types() == ["CASE.CREATED"]
         (record,) = caplog.records
@@ -499,9 +475,9 @@ class TestFailures:
         monkeypatch.setattr(models.EventPattern, "matches_event", fail)
         make_rule(queue.arn, name="a", pattern={**CASES, "region": [{"unknown": 1}]})
         make_rule(queue.arn, name="b")
-        desk = Desk()
+        desk = desk_with_events()
 
-        desk.open_case()
+        desk.create_case()
 
         assert queue.types() == ["CASE.CREATED"]
         assert [each.getMessage() for each in caplog.records] == [
@@ -516,7 +492,7 @@ class TestFailures:
             ("Rule", "event_pattern"),
         ],
     )
-    def test_moto_that_has_moved_is_told_by_what_is_missing(
+    def test_warning_about_another_moto_names_what_is_missing(
         self,
         owner: str,
         name: str,
@@ -525,14 +501,14 @@ class TestFailures:
     ) -> None:
         queue, models = Queue(), sys.modules["moto.events.models"]
         make_rule(queue.arn)
-        desk = Desk()
+        desk = desk_with_events()
         with monkeypatch.context() as patch:
             if owner == "models":
                 patch.delattr(models, name)
             else:
                 patch.setattr(getattr(models, owner), name, missing(name), raising=False)
 
-            desk.open_case()
+            desk.create_case()
 
         (record,) = caplog.records
         assert re.search(f"EventBridge of the installed moto .*{name}", record.getMessage())
@@ -553,8 +529,8 @@ def test_light_mock_delivers_to_rules_of_a_mock_aws_around_it() -> None:
     make_rule(queue.arn)
 
     with mock_connectcases() as mock:
-        desk = Desk()
-        desk.open_case()
+        desk = desk_with_events()
+        desk.create_case()
 
         assert queue.events() == mock.events
         assert len(mock.events) == 1

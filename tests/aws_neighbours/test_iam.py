@@ -200,7 +200,7 @@ def test_conditions_of_cases_are_not_evaluated(aws: Make, desk: Desk) -> None:
     assert refusal(lambda: client.get_domain(**desk.within)) == ""
 
 
-def test_request_that_cannot_be_read_is_told_so(aws: Make, desk: Desk) -> None:
+def test_unreadable_request_has_its_own_error(aws: Make, desk: Desk) -> None:
     client = user_client(aws, statement("cases:ListDomains"))
 
     refused = refusal(lambda: client.create_domain(name="ends in a blank "))
@@ -264,7 +264,7 @@ def test_role_of_another_account_sees_that_account_only(aws: Make, cases: Any, d
     assert refused.value.response["Error"]["Code"] == "ResourceNotFoundException"
 
 
-def asked(operation: str, **params: Any) -> list[str]:
+def needed(operation: str, **params: Any) -> list[str]:
     store = Store(account_id="1", region="r", partition="aws")
     prefix = "arn:aws:cases:r:1:domain/"
     return [
@@ -322,20 +322,20 @@ def asked(operation: str, **params: Any) -> list[str]:
         ),
     ],
 )
-def test_permissions_are_asked_for_on_every_required_resource(
+def test_permissions_are_needed_on_every_required_resource(
     operation: str, params: dict[str, Any], expected: list[str]
 ) -> None:
     given = params if expected in (["*"], ["a"]) else {"domainId": "d", **params}
 
-    assert asked(operation, **given) == [f"{operation} {each}" for each in expected]
+    assert needed(operation, **given) == [f"{operation} {each}" for each in expected]
 
 
 def test_batches_ask_for_the_single_action_on_every_case() -> None:
     identifiers = [{"caseIdentifier": {"caseId": "c"}}, {"caseIdentifier": {"referenceId": "r"}}]
     fields = [{"fieldIdentifier": {"id": "f"}}, {"fieldIdentifier": {"name": "n"}}]
 
-    update = asked("BatchUpdateCase", domainId="d", cases=identifiers, fields=fields)
-    comment = asked("BatchCreateRelatedItem", domainId="d", cases=identifiers)
+    update = needed("BatchUpdateCase", domainId="d", cases=identifiers, fields=fields)
+    comment = needed("BatchCreateRelatedItem", domainId="d", cases=identifiers)
 
     assert update == [
         f"UpdateCase {each}" for each in ("d", "d/case/c", "d/case/*", "d/field/f", "d/field/*")
@@ -353,5 +353,5 @@ def test_batches_ask_for_the_single_action_on_every_case() -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_every_operation_asks_for_something(operation: str) -> None:
-    assert asked(operation)[0].endswith(" *")
+def test_every_operation_needs_a_permission(operation: str) -> None:
+    assert needed(operation)[0].endswith(" *")

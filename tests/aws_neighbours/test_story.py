@@ -27,7 +27,7 @@ CONTACT = (
 # The application
 
 
-class Desk(NamedTuple):
+class Deployed(NamedTuple):
     """What the application knows of its stack."""
 
     domain_id: str
@@ -37,12 +37,12 @@ class Desk(NamedTuple):
     queue_url: str
 
 
-def deploy(cloudformation: Any) -> Desk:
+def deploy(cloudformation: Any) -> Deployed:
     """Create the stack."""
     cloudformation.create_stack(StackName="desk", TemplateBody=TEMPLATE.read_text("utf-8"))
     (stack,) = cloudformation.describe_stacks(StackName="desk")["Stacks"]
     outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
-    return Desk(
+    return Deployed(
         domain_id=outputs["DomainId"],
         template_id=outputs["TemplateId"],
         order_id=outputs["OrderId"],
@@ -51,7 +51,7 @@ def deploy(cloudformation: Any) -> Desk:
     )
 
 
-def enable_events(cases: Any, desk: Desk) -> None:
+def enable_events(cases: Any, desk: Deployed) -> None:
     """Have the domain publish its changes, which no property of a template can ask for."""
     cases.put_case_event_configuration(
         domainId=desk.domain_id,
@@ -65,7 +65,7 @@ def enable_events(cases: Any, desk: Desk) -> None:
     )
 
 
-def open_case(cases: Any, desk: Desk, contact_arn: str, **values: str) -> str:
+def open_case(cases: Any, desk: Deployed, contact_arn: str, **values: str) -> str:
     """Open a case on a contact and return its id."""
     made = cases.create_case(
         domainId=desk.domain_id,
@@ -92,8 +92,8 @@ def receive(sqs: Any, queue_url: str) -> list[dict[str, Any]]:
     return events
 
 
-def consume(cases: Any, sqs: Any, desk: Desk) -> None:
-    """Answer every contact that the queue tells of, and close its case."""
+def consume(cases: Any, sqs: Any, desk: Deployed) -> None:
+    """Answer every contact in the queue, and close its case."""
     for event in receive(sqs, desk.queue_url):
         detail = event["detail"]
         if detail["eventType"] != "RELATED_ITEM.CREATED":
@@ -103,7 +103,7 @@ def consume(cases: Any, sqs: Any, desk: Desk) -> None:
             answer(cases, desk, item["caseId"], f"Called back {item['contact']['contactArn']}")
 
 
-def answer(cases: Any, desk: Desk, case_id: str, body: str) -> None:
+def answer(cases: Any, desk: Deployed, case_id: str, body: str) -> None:
     """Comment on a case and close it."""
     case = {"domainId": desk.domain_id, "caseId": case_id}
     comment = {"body": body, "contentType": "Text/Plain"}
@@ -129,7 +129,7 @@ def domain_of(connect: Any, instance_id: str) -> str:
 
 
 @pytest.fixture
-def desk(aws: Callable[..., Any], cases: Any) -> Desk:
+def desk(aws: Callable[..., Any], cases: Any) -> Deployed:
     """Return the desk, deployed and publishing its events."""
     deployed = deploy(aws("cloudformation"))
     enable_events(cases, deployed)
@@ -142,24 +142,24 @@ def sqs(aws: Callable[..., Any]) -> Any:
 
 
 @pytest.fixture
-def case_id(cases: Any, desk: Desk) -> str:
+def case_id(cases: Any, desk: Deployed) -> str:
     """Return a case of a lamp, open."""
     return open_case(cases, desk, CONTACT, title="Lamp is broken", **{desk.order_id: "1002"})
 
 
-def value_of(cases: Any, desk: Desk, case_id: str, field_id: str) -> object:
+def value_of(cases: Any, desk: Deployed, case_id: str, field_id: str) -> object:
     answered = cases.get_case(domainId=desk.domain_id, caseId=case_id, fields=[{"id": field_id}])
     (field,) = answered["fields"]
     return field["value"]["stringValue"]
 
 
-def items_of(cases: Any, desk: Desk, case_id: str, type_: str) -> list[dict[str, Any]]:
+def items_of(cases: Any, desk: Deployed, case_id: str, type_: str) -> list[dict[str, Any]]:
     """Return the contents of a case's related items of one type."""
     found = cases.search_related_items(domainId=desk.domain_id, caseId=case_id)["relatedItems"]
     return [each["content"][type_.lower()] for each in found if each["type"] == type_]
 
 
-def test_stack_makes_the_template_whose_layout_shows_the_order(cases: Any, desk: Desk) -> None:
+def test_stack_makes_the_template_whose_layout_shows_the_order(cases: Any, desk: Deployed) -> None:
     domain = cases.get_domain(domainId=desk.domain_id)
     template = cases.get_template(domainId=desk.domain_id, templateId=desk.template_id)
     layout = cases.get_layout(
@@ -172,7 +172,7 @@ def test_stack_makes_the_template_whose_layout_shows_the_order(cases: Any, desk:
     assert section["fieldGroup"]["fields"] == [{"id": desk.order_id}, {"id": desk.resolution_id}]
 
 
-def test_case_is_opened_on_its_contact(cases: Any, desk: Desk, case_id: str) -> None:
+def test_case_is_opened_on_its_contact(cases: Any, desk: Deployed, case_id: str) -> None:
     (contact,) = items_of(cases, desk, case_id, "Contact")
 
     assert contact["contactArn"] == CONTACT
@@ -180,7 +180,7 @@ def test_case_is_opened_on_its_contact(cases: Any, desk: Desk, case_id: str) -> 
     assert value_of(cases, desk, case_id, "status") == "open"
 
 
-def test_queue_hears_of_the_case_and_of_its_contact(sqs: Any, desk: Desk, case_id: str) -> None:
+def test_queue_hears_of_the_case_and_of_its_contact(sqs: Any, desk: Deployed, case_id: str) -> None:
     opened, contacted = receive(sqs, desk.queue_url)
 
     assert {each["detail-type"] for each in (opened, contacted)} == {"Amazon Connect Cases Change"}
@@ -195,7 +195,7 @@ def test_queue_hears_of_the_case_and_of_its_contact(sqs: Any, desk: Desk, case_i
     assert contacted["detail"]["relatedItem"]["contact"]["contactArn"] == CONTACT
 
 
-def test_case_that_is_refused_is_never_heard_of(cases: Any, sqs: Any, desk: Desk) -> None:
+def test_case_that_is_refused_is_never_heard_of(cases: Any, sqs: Any, desk: Deployed) -> None:
     with pytest.raises(cases.exceptions.ValidationException):
         open_case(cases, desk, CONTACT, title="A complaint without an order")
 
@@ -203,7 +203,7 @@ def test_case_that_is_refused_is_never_heard_of(cases: Any, sqs: Any, desk: Desk
 
 
 def test_consumer_comments_on_the_case_and_closes_it(
-    cases: Any, sqs: Any, desk: Desk, case_id: str
+    cases: Any, sqs: Any, desk: Deployed, case_id: str
 ) -> None:
     consume(cases, sqs, desk)
 
@@ -214,7 +214,7 @@ def test_consumer_comments_on_the_case_and_closes_it(
 
 
 def test_consumer_hears_of_what_it_did_and_leaves_it_at_that(
-    cases: Any, sqs: Any, desk: Desk, case_id: str
+    cases: Any, sqs: Any, desk: Deployed, case_id: str
 ) -> None:
     consume(cases, sqs, desk)
     consume(cases, sqs, desk)
@@ -223,14 +223,14 @@ def test_consumer_hears_of_what_it_did_and_leaves_it_at_that(
     assert receive(sqs, desk.queue_url) == []
 
 
-def test_history_of_the_case_tells_the_story(
-    cases: Any, sqs: Any, desk: Desk, case_id: str
+def test_history_of_the_case_has_the_story(
+    cases: Any, sqs: Any, desk: Deployed, case_id: str
 ) -> None:
     consume(cases, sqs, desk)
 
     events = cases.get_case_audit_events(domainId=desk.domain_id, caseId=case_id)["auditEvents"]
-    told = [(each["type"], each.get("relatedItemType")) for each in reversed(events)]
-    assert told == [
+    entries = [(each["type"], each.get("relatedItemType")) for each in reversed(events)]
+    assert entries == [
         ("Case.Created", None),
         ("RelatedItem.Created", "Contact"),
         ("RelatedItem.Created", "Comment"),
@@ -240,7 +240,7 @@ def test_history_of_the_case_tells_the_story(
 
 @pytest.mark.skipif(
     importlib.util.find_spec("moto.core.resource_tagging") is None,
-    reason="moto's tagging API asks other services from 5.2.2 on",
+    reason="moto's tagging API sees other services from 5.2.2 on",
 )
 def test_tags_find_the_case(aws: Callable[..., Any], case_id: str) -> None:
     tagged = aws("resourcegroupstaggingapi").get_resources(
@@ -256,7 +256,7 @@ def test_tags_find_the_case(aws: Callable[..., Any], case_id: str) -> None:
     reason="moto has Amazon Connect from 5.1.21 on",
 )
 def test_instance_of_amazon_connect_leads_to_the_domain(
-    aws: Callable[..., Any], cases: Any, desk: Desk
+    aws: Callable[..., Any], cases: Any, desk: Deployed
 ) -> None:
     connect = aws("connect")
     instance_id = connect.create_instance(
@@ -274,7 +274,7 @@ def test_instance_of_amazon_connect_leads_to_the_domain(
 
 
 def test_role_of_another_account_sees_nothing(
-    aws: Callable[..., Any], desk: Desk, case_id: str
+    aws: Callable[..., Any], desk: Deployed, case_id: str
 ) -> None:
     credentials = aws("sts").assume_role(
         RoleArn="arn:aws:iam::333344445555:role/auditor", RoleSessionName="audit"
@@ -292,7 +292,7 @@ def test_role_of_another_account_sees_nothing(
 
 
 def test_deleted_stack_takes_the_desk_with_it(
-    aws: Callable[..., Any], cases: Any, sqs: Any, desk: Desk, case_id: str
+    aws: Callable[..., Any], cases: Any, sqs: Any, desk: Deployed, case_id: str
 ) -> None:
     aws("cloudformation").delete_stack(StackName="desk")
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 SEES_BACKENDS = importlib.util.find_spec("moto.core.resource_tagging") is not None
 
-since_522 = pytest.mark.skipif(not SEES_BACKENDS, reason="moto asks its backends from 5.2.2 on")
+since_522 = pytest.mark.skipif(
+    not SEES_BACKENDS, reason="moto lists tagged resources from 5.2.2 on"
+)
 
 CUSTOMER = "arn:aws:profile:us-east-1:123456789012:domains/shop/profiles/ann"
 TYPES = ("domain", "field", "layout", "template", "case-rule", "case", "related-item")

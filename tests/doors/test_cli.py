@@ -96,7 +96,7 @@ def test_traceback_of_a_program_that_does_not_compile_ends_as_python_s(tmp_path:
     assert run_mocked(program)[2].splitlines()[-1] == run(program)[2].splitlines()[-1]
 
 
-def test_missing_script_is_told_as_python_tells_it(tmp_path: Path) -> None:
+def test_missing_script_has_the_message_of_python(tmp_path: Path) -> None:
     status, _, errors = run_mocked(str(tmp_path / "nowhere.py"))
 
     assert status == 2
@@ -112,7 +112,7 @@ def test_other_services_are_refused(tmp_path: Path) -> None:
     assert "UnmockedServiceError" in errors
 
 
-def test_other_services_are_moto_s_when_asked_for(tmp_path: Path) -> None:
+def test_other_services_are_moto_s_with_the_option(tmp_path: Path) -> None:
     program = script(tmp_path, CASES + "boto3.client('sqs').list_queues()")
 
     status, output, errors = run_mocked("--with-moto", program)

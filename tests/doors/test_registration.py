@@ -1,4 +1,4 @@
-"""How moto comes to serve the service, in interpreters that import things in every order."""
+"""Registration with moto, in interpreters that import the packages in every order."""
 
 from __future__ import annotations
 
@@ -109,19 +109,19 @@ with mock_aws():
     assert output_of(program) == "1"
 
 
-def test_finders_of_others_are_asked_for_moto_s_modules() -> None:
+def test_finders_of_others_are_called_for_moto_s_modules() -> None:
     program = """
 import sys, importlib.machinery
 class Finder:
-    asked = []
+    names = []
     @classmethod
     def find_spec(cls, name, path=None, target=None):
-        cls.asked.append(name)
+        cls.names.append(name)
         return importlib.machinery.PathFinder.find_spec(name, path, target)
 sys.meta_path.insert(0, Finder)
 import mock_connectcases
 import moto.backend_index
-print("moto.backend_index" in Finder.asked, moto.backend_index.backend_url_patterns[0][0])
+print("moto.backend_index" in Finder.names, moto.backend_index.backend_url_patterns[0][0])
 print(moto.backend_index.__loader__ is moto.backend_index.__spec__.loader)
 print(type(moto.backend_index.__loader__).__name__)
 """
@@ -143,7 +143,7 @@ def test_our_entry_goes_before_one_that_moto_might_bring() -> None:
     assert output_of(NATIVE) == "0 2"
 
 
-def test_our_entry_steps_aside_for_moto_s_when_told_to() -> None:
+def test_our_entry_gives_way_to_moto_s_under_the_setting() -> None:
     position, entries = output_of(NATIVE, MOCK_CONNECTCASES_PREFER_MOTO="1").split()
 
     assert (int(position) > 0, entries) == (True, "1")

@@ -91,7 +91,7 @@ def test_reset_returns_to_the_seed() -> None:
         assert names() == ["desk"]
 
 
-def test_reset_takes_back_what_was_asked_for_before_it_loads_the_seed() -> None:
+def test_reset_removes_faults_before_it_loads_the_seed() -> None:
     now: dict[str, Any] = {"time": "now", **SEED}
     with mock_connectcases(seed=now) as mock:
         mock.fail("*", "ThrottlingException", times=None)

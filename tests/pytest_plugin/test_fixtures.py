@@ -1,4 +1,4 @@
-"""The fixtures: what a test gets that asks for them, and beside what they work."""
+"""The fixtures: their values, and their use beside other tools."""
 
 from __future__ import annotations
 
@@ -294,7 +294,7 @@ def test_nothing_is_loaded():
 
 
 def test_plugin_loads_neither_moto_nor_boto3_when_it_is_not_used(run: Run) -> None:
-    result = run(UNUSED)
+    result = run(UNUSED, cold=True)
 
     result.assert_outcomes(passed=1)
 

@@ -114,7 +114,7 @@ def test_misuse_is_a_usage_error_that_names_the_test(run: Run, arguments: str, w
     assert f"ERROR: test_user.py::test_it: the marker connectcases {words}" in result.stderr.str()
 
 
-def test_misuse_is_told_by_the_workers_of_xdist_too(run: Run) -> None:
+def test_workers_of_xdist_refuse_misuse_too(run: Run) -> None:
     pytest.importorskip("xdist")
 
     result = run(
@@ -226,7 +226,7 @@ def test_used(connectcases):
     with pytest.raises(connectcases.exceptions.AccessDeniedException):
         connectcases.list_domains()
 
-def test_none_asked_for():
+def test_no_fixture():
     pass
 
 @pytest.mark.connectcases(all_faults_used=False)
@@ -257,7 +257,8 @@ class TestOld(unittest.TestCase):
         [
             "test_user.py::test_unused left faults unused.",
             "ListDomains should have failed with AccessDeniedException once, but never did.",
-            "* should have failed with AccessDeniedException once, but never did before its block*",
+            "* should have failed with AccessDeniedException once, but never did before its block"
+            " ended.",
             "*of itself*",
             "*test_unused_by_unittest left faults unused.",
         ]

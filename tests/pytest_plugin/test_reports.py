@@ -81,7 +81,7 @@ def test_report_has_calls_state_and_events_however_the_mock_was_on(
     assert "CASE.CREATED" in page
 
 
-def test_report_tells_which_rule_refused(pages: Callable[..., dict[str, str]]) -> None:
+def test_report_names_the_rule_that_refused(pages: Callable[..., dict[str, str]]) -> None:
     (page,) = pages("def test_it(connectcases): story()").values()
 
     refused = page[page.index("Refused calls") : page.index("Calls in order")]
@@ -179,7 +179,7 @@ def test_it(connectcases):
     assert "tried to reach AWS" in page
 
 
-def test_sla_is_told_by_the_time_that_the_test_had_frozen(
+def test_sla_has_the_status_at_the_time_that_the_test_had_frozen(
     pages: Callable[..., dict[str, str]],
 ) -> None:
     source = """
@@ -223,7 +223,7 @@ def test_report_without_data_is_small() -> None:
         assert len(report(take_snapshot(), "test", "").encode()) < 50_000
 
 
-def test_report_tells_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_report_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_page, "MOST_CALLS", 3)
     monkeypatch.setattr(report_page, "MOST_CASES", 1)
     with mock_connectcases():
@@ -241,7 +241,9 @@ def test_report_tells_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "<bdi>Lamp</bdi>" not in page
 
 
-def test_directory_that_cannot_be_made_is_told_at_once(run: Run, pytester: pytest.Pytester) -> None:
+def test_directory_that_cannot_be_made_is_refused_at_once(
+    run: Run, pytester: pytest.Pytester
+) -> None:
     (pytester.path / "file").write_text("")
 
     result = run("def test_it(): pass", "--connectcases-report=file/out")

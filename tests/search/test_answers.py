@@ -107,7 +107,7 @@ class Searches(RuleBasedStateMachine):
         steps=STEPS,
         cost=COSTS,
         few_indexes=st.booleans(),
-        cases=st.sampled_from([0, 3, 30]),
+        cases=st.sampled_from([0, 3, 12]),
     )
     def begin(
         self, data: st.DataObject, steps: int, cost: int | None, *, few_indexes: bool, cases: int

@@ -37,7 +37,7 @@ def test_key_sorts_as_one_column_after_the_other(
 
 
 @given(st.lists(st.datetimes(), min_size=2, max_size=2, unique=True))
-def test_times_a_microsecond_apart_are_told_apart(moments: list[Any]) -> None:
+def test_times_a_microsecond_apart_are_different(moments: list[Any]) -> None:
     """Times sort as they follow each other, however far off their years."""
     of = make_field(types.DATE_TIME)
     texts = [f"{each.isoformat(timespec='microseconds')}Z" for each in moments]

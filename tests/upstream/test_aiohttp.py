@@ -46,3 +46,15 @@ def test_handler_uses_no_more_of_a_response_than_is_declared() -> None:
 
     for name in ("resp.prepare", "resp.write_eof", "resp.keep_alive"):
         assert name in source, f"{name} is missing: see ReadyResponse in compat/aiohttp.py."
+
+
+@pytest.mark.parametrize(
+    ("use", "function"),
+    [
+        ("self._waiter = loop.create_future()", "is_idle"),
+        ("self._messages.popleft()", "has_requests"),
+        ("self._current_request = request", "current_request"),
+    ],
+)
+def test_handler_has_the_attributes_that_are_read(use: str, function: str) -> None:
+    assert use in inspect.getsource(RequestHandler), f"See {function} in compat/aiohttp.py."

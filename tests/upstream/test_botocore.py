@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from typing import Any
 
 import boto3
 import botocore.client
@@ -41,7 +42,7 @@ def test_clients_send_through_the_method_of_the_class() -> None:
     )
 
 
-def test_endpoint_asks_every_before_send_handler() -> None:
+def test_endpoint_calls_every_before_send_handler() -> None:
     source = inspect.getsource(botocore.endpoint.Endpoint._do_get_response)
 
     assert "before-send" in source, "The event before-send is gone: see moto_plugin/fast_path.py."
@@ -126,7 +127,7 @@ def test_calls_of_clients_go_through_the_patched_method() -> None:
 
 def test_loader_keeps_what_it_has_loaded_in_its_cache_by_these_keys() -> None:
     loader = botocore.loaders.Loader()
-    cache: dict[object, object] = {}
+    cache: dict[tuple[Any, ...], Any] = {}
     set_cache(loader, cache)
 
     loader.load_data_with_path("endpoints")

@@ -60,9 +60,9 @@ def used_private_names(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
             isinstance(node, ast.Call)
             and ast.unparse(node.func) in {"getattr", "hasattr", "setattr"}
             and isinstance(node.args[1], ast.Constant)
-            and is_private(node.args[1].value)
+            and is_private(name := str(node.args[1].value))
         ):
-            yield node.lineno, ast.unparse(node.args[0]), node.args[1].value
+            yield node.lineno, ast.unparse(node.args[0]), name
 
 
 def module_name(path: Path) -> str:

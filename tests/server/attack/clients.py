@@ -20,7 +20,7 @@ from tests.server.raw import Connection, ask, request
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.server.attack.conftest import Victim
+    from tests.server.attack.victim import Victim
 
 CREATE = ("POST", "/domains", b'{"name":"orders"}')
 FEW_MEGABYTES = 300
@@ -112,7 +112,7 @@ def test_memory_stays_small_under_unfinished_uploads(serve: Callable[..., Victim
         for _ in range(40):
             connection = stack.enter_context(Connection(victim.url))
             with suppress(ConnectionError):  # all but one are refused
-                connection.send(head + b" " * (50 << 20))
+                connection.send(head + b" " * (8 << 20))
         assert ask(victim.url, "GET", "/_mock/health").status == 200
         assert victim.megabytes() < FEW_MEGABYTES
 
@@ -136,7 +136,8 @@ def test_memory_stays_small_under_large_heads(
     serve: Callable[..., Victim], times: Callable[[int], int]
 ) -> None:
     victim = serve()
-    large = request(**{f"x_large_{number}": "a" * 15_000 for number in range(4)})  # type: ignore[arg-type]
+    headers = {f"x_large_{number}": "a" * 15_000 for number in range(4)}
+    large = request("POST", "/domains-list", b"", **headers)
     with Connection(victim.url) as connection:
         for _ in range(times(10_000)):
             connection.send(large)
@@ -145,17 +146,21 @@ def test_memory_stays_small_under_large_heads(
     assert victim.megabytes() < FEW_MEGABYTES
 
 
-def filters(field: str, domain: str) -> Iterator[tuple[str, bytes]]:
-    """Yield searches of a mebibyte that look at as much as they can."""
-    contains = [
-        {"field": {"contains": {"id": field, "value": {"stringValue": f"nothing {number}"}}}}
-        for number in range(9_000)
-    ]
-    target = f"/domains/{domain}/cases-search"
-    for arm in ("orAll", "andAll"):
-        yield target, json.dumps({"filter": {arm: contains}}).encode()
-    yield target, json.dumps({"filter": {"not": {"orAll": contains[:8_000]}}}).encode()
-    yield target, json.dumps({"searchTerm": "a b c " * 40}).encode()
+def wide(arms: tuple[str, ...], field: str, levels: int = 4, number: int = 0) -> dict[str, Any]:
+    """Return a filter of ten parts each of whose parts has ten parts, and so on."""
+    if not levels:
+        value = {"stringValue": f"no {number}"}
+        return {"field": {"contains": {"id": field, "value": value}}}
+    parts = [wide(arms, field, levels - 1, 10 * number + part) for part in range(10)]
+    return {arms[levels % len(arms)]: parts[: 9 if levels == 4 else 10]}
+
+
+def searches() -> Iterator[bytes]:
+    """Yield searches of almost a mebibyte that look at as much as they can."""
+    for arms in (("orAll",), ("andAll",), ("orAll", "andAll")):
+        yield json.dumps({"filter": wide(arms, "title")}).encode()
+    yield json.dumps({"filter": {"not": wide(("orAll",), "title")}}).encode()
+    yield json.dumps({"searchTerm": "a b c " * 40}).encode()
 
 
 def test_no_request_holds_others_up(
@@ -177,9 +182,9 @@ def test_no_request_holds_others_up(
             post(f"/domains/{domain}/cases", members)
 
         longest: dict[str, float] = {}
-        for number, (target, body) in enumerate(filters("title", domain)):
+        for number, body in enumerate(searches()):
             with Connection(victim.url) as attacker:
-                attacker.send(request("POST", target, body[: 1 << 20]))
+                attacker.send(request("POST", f"/domains/{domain}/cases-search", body))
                 while not attacker.has_answer(within=0.02):
                     for asked in (("GET", "/_mock/health"), ("POST", f"/domains/{domain}")):
                         began = time.monotonic()

@@ -13,13 +13,14 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from tests.doors.programs import run
+from tests.server.attack.victim import serving
 from tests.server.raw import Connection, ask, request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tests.server.attack.conftest import Victim
+    from tests.server.attack.victim import Victim
 
 GOOD = """
 domains:
@@ -125,20 +126,19 @@ def test_damaged_seeds_are_refused_or_loaded(
     assert victim.end() == ""
 
 
-@pytest.mark.parametrize("text", NO_JSON_DATA, ids=lambda text: text[:20])
-def test_yaml_that_is_no_json_data_is_refused(serve: Callable[..., Victim], text: str) -> None:
-    victim = serve()
+@pytest.fixture(scope="module")
+def forms() -> Iterator[Forms]:
+    with serving() as victim:
+        yield Forms(victim.url)
 
-    assert Forms(victim.url).paste(text, "yaml") == 400
-    assert victim.end() == ""
+
+@pytest.mark.parametrize("text", NO_JSON_DATA, ids=lambda text: text[:20])
+def test_yaml_that_is_no_json_data_is_refused(forms: Forms, text: str) -> None:
+    assert forms.paste(text, "yaml") == 400
 
 
 @pytest.mark.parametrize("name", LARGE)
-def test_large_seed_is_refused_soon_and_holds_nobody_up(
-    serve: Callable[..., Victim], name: str
-) -> None:
-    victim = serve()
-    forms = Forms(victim.url)
+def test_large_seed_is_refused_soon_and_holds_nobody_up(forms: Forms, name: str) -> None:
     began = time.monotonic()
 
     assert forms.upload(name, LARGE[name]) == 400
@@ -209,7 +209,7 @@ def test_kills_lose_no_state_that_was_written(
             ask(victim.url, "POST", "/domains", name, x_moto_account_id=f"9{number:011}")
         victim.kill()
 
-    assert {each.name for each in tmp_path.iterdir()} <= {"state", "state-wal", "state-shm"}
+    assert {each.name for each in tmp_path.iterdir()} <= {"state", "state-journal"}
 
 
 def test_damaged_state_is_refused_and_left(

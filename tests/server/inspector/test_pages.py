@@ -402,7 +402,7 @@ def test_call_can_be_copied_in_each_form(url: str, desk: Desk) -> None:
     assert "client.create_case(" in texts["boto3"]
     assert "aws connectcases create-case" in texts["cli"]
     assert "@pytest.mark.connectcases(" in texts["pytest"]
-    assert visit(url, f"{address}?as=other").text == texts["boto3"]
+    assert "client.create_case(" in visit(url, f"{address}?as=other").text
 
 
 def test_copied_test_of_a_read_expects_the_answer_of_now(url: str, desk: Desk) -> None:
