@@ -50,7 +50,7 @@ class Service:
         tools = tools or Toolkit()
         self._injections = tools.injections
         self._log = tools.log
-        self._search_lag = tools.search_lag
+        self._tools = tools
 
     def handle(self, request: Request, store: Store, *, principal: Callable[[], str]) -> Response:
         """Answer one request; the operation runs alone on its store.
@@ -105,7 +105,7 @@ class Service:
             with store.lock:
                 try:
                     settle_merges(store)
-                    lag = self._search_lag.length
+                    lag = self._tools.search_lag
                     result = function(Call(operation.name, store, principal, lag), params)
                     # Written under the lock too: a result may share lists with its resources.
                     body = operation.write(result)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _MOST_LISTED = 12
+_MOST_COMPARED = 1_000
+_LONGEST_COMPARED = 200
+"""Names and characters that are compared: hostile ones would take long."""
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
@@ -20,12 +23,13 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     spellings = {each.lower().replace("_", ""): each for each in known}
     if not spellings:
         return "there is none."
-    plain = name.lower().replace("_", "")
+    plain = name[:_LONGEST_COMPARED].lower().replace("_", "")
     close = get_close_matches(plain, spellings, n=1)
     if close:
         return f"did you mean {spellings[close[0]]!r}?"
     if len(spellings) > _MOST_LISTED:
-        close = get_close_matches(plain, spellings, n=3, cutoff=0)
+        compared = list(spellings)[:_MOST_COMPARED]
+        close = get_close_matches(plain, compared, n=3, cutoff=0)
         return f"the nearest are {join_words([spellings[each] for each in close])}."
     are = "is only" if len(spellings) == 1 else "are"
     return f"there {are} {join_words(sorted(spellings.values()))}."

@@ -31,19 +31,19 @@ class EventView(NamedTuple):
 
 def events(snapshot: Snapshot, most: int) -> list[EventView]:
     """Return the latest events of all accounts and regions, the latest first."""
-    kept: list[CaseEvent] = []
+    published: list[CaseEvent] = []
     for store in snapshot.stores:
         with store.lock:
-            kept += list(store.case_events)[-most:]
-    return [_view(each) for each in sorted(kept, reverse=True)[:most]]
+            published += list(store.case_events)[-most:]
+    return [_view(each) for each in sorted(published, reverse=True)[:most]]
 
 
 def events_of(store: Store, domain_id: str, case_id: str) -> list[EventView]:
     """Return the events of one case, the latest first."""
     with store.lock:
-        kept = list(store.case_events)
+        published = list(store.case_events)
     quoted = json.dumps(case_id, ensure_ascii=False)
-    found = (_view(each) for each in reversed(kept) if quoted in each.text)
+    found = (_view(each) for each in reversed(published) if quoted in each.text)
     return [each for each in found if each.case_id == case_id and each.place.domain_id == domain_id]
 
 

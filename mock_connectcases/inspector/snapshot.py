@@ -79,7 +79,7 @@ def take_snapshot(
         calls=toolkit.log.calls(),
         now=clock.now(),
         ahead=clock.ahead(),
-        search_lag=toolkit.search_lag.length,
+        search_lag=toolkit.search_lag,
         injections=toolkit.injections.listed(),
         timings=timings or {},
         rejected=rejected,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from mock_connectcases.wording import join_words, suggestion
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -36,13 +38,11 @@ def settings_of(item: pytest.Item) -> Settings:
     for mark in item.iter_markers(NAME):
         if mark.args:
             raise _misuse(
-                item, f"takes its arguments by name: {_argument_names()}, not {mark.args[0]!r}"
+                item, f"takes its arguments by name: {join_words(_ARGUMENTS)}, not {mark.args[0]!r}"
             )
         for name, value in mark.kwargs.items():
             if name not in _ARGUMENTS:
-                raise _misuse(
-                    item, f"has no argument {name!r}{_nearest(name)} It has {_argument_names()}"
-                )
+                raise _misuse(item, f"has no argument {name!r}; {suggestion(name, _ARGUMENTS)}")
             given.setdefault(name, value)
     region = given.pop("region", None)
     if not isinstance(region, str | None):
@@ -67,16 +67,6 @@ def _seed_file(item: pytest.Item, seed: Path) -> Path:
     raise _misuse(item, f"names a seed that does not exist; looked for {places}")
 
 
-def _nearest(name: str) -> str:
-    import difflib  # noqa: PLC0415 - costs more than all of this module
-
-    near = difflib.get_close_matches(name, _ARGUMENTS, n=1)
-    return f"; did you mean {near[0]!r}?" if near else "."
-
-
-def _argument_names() -> str:
-    return f"{', '.join(_ARGUMENTS[:-1])} and {_ARGUMENTS[-1]}"
-
-
 def _misuse(item: pytest.Item, problem: str) -> pytest.UsageError:
-    return pytest.UsageError(f"{item.nodeid}: the marker {NAME} {problem}.")
+    end = "" if problem.endswith((".", "?")) else "."
+    return pytest.UsageError(f"{item.nodeid}: the marker {NAME} {problem}{end}")

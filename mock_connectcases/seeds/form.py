@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.resources import field_value
+from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
 VERSION: Final = 1
@@ -110,24 +110,9 @@ def check_members(kind: str, given: Any, *path: str | int) -> dict[str, Any]:
     for name in members:
         if name not in known:
             raise InvalidDocumentError(
-                f"a {kind} has no member {name!r:.100}{nearest(name, known)}", *path, name
+                f"a {kind} has no member {name!r:.100}; {suggestion(name, known)}", *path, name
             )
     return members
-
-
-def nearest(name: str, known: Collection[str]) -> str:
-    """Say which known name is meant, or which there are."""
-    close = get_close_matches(name, known, 1) or [
-        each for each in known if each.lower() == name.lower()
-    ]
-    if close:
-        return f"; did you mean {close[0]!r}?"
-    listed = sorted(known)
-    shown = ", ".join(listed[:_SHOWN]) + (", ..." if len(listed) > _SHOWN else "")
-    return f"; there is {shown}" if listed else "; there is none"
-
-
-_SHOWN = 12
 
 
 def entries(given: Any, member: str, kind: str) -> Iterator[Entry]:
@@ -217,7 +202,8 @@ class References:
             )
         known = [*self._by_name, *self._resources]
         raise InvalidDocumentError(
-            f"no {self._kind} has the id or the name {name!r:.100}{nearest(name, known)}", *path
+            f"no {self._kind} has the id or the name {name!r:.100}; {suggestion(name, known)}",
+            *path,
         )
 
     def all(self, given: Any, *path: str | int) -> list[str]:

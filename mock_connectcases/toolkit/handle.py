@@ -141,10 +141,10 @@ class Handle(ABC):
             ValueError: that is no length of time.
             RuntimeError: no mock is on, or it is in another process.
         """
-        lag = self._toolkit("Search lag").search_lag
+        tools = self._toolkit("Search lag")
         from mock_connectcases.toolkit.faults import read_seconds  # noqa: PLC0415
 
-        lag.length = read_seconds(seconds)
+        tools.search_lag = read_seconds(seconds)
 
     def tick(
         self,

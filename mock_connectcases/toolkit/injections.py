@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import random
 from inspect import iscoroutinefunction
-from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mock_connectcases import locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _next_number = itertools.count(1).__next__
 
-LOCK = RLock()
+LOCK = locks.new_rlock()
 """Guards all counts: each injection counts each request once, whatever the threads do."""
 
 

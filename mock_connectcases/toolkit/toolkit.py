@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from mock_connectcases import clock
 from mock_connectcases.toolkit.calls import CallLog
 from mock_connectcases.toolkit.faults import Injections
-from mock_connectcases.toolkit.search_lag import NO_LAG, SearchLag
+
+_NO_LAG = timedelta(0)
 
 
 class Toolkit:
@@ -14,7 +17,8 @@ class Toolkit:
     def __init__(self) -> None:
         self.injections = Injections()
         self.log = CallLog()
-        self.search_lag = SearchLag()
+        self.search_lag = _NO_LAG
+        """The time for which SearchCases does not find a new case."""
         self.is_left_behind = False
         """Whether the mocks have ended with ``stop(remove_data=False)``."""
 
@@ -22,7 +26,7 @@ class Toolkit:
         """Forget everything, and return the clock to the time of the process."""
         self.injections.clear()
         self.log.clear()
-        self.search_lag.length = NO_LAG
+        self.search_lag = _NO_LAG
         self.is_left_behind = False
         clock.follow_process()
 

@@ -90,7 +90,10 @@ def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_o
     ("arguments", "words"),
     [
         ("regin='us-east-1'", "has no argument 'regin'; did you mean 'region'?"),
-        ("tenant=1", "has no argument 'tenant'. It has seed, region, config and all_faults_used."),
+        (
+            "tenant=1",
+            "has no argument 'tenant'; there are all_faults_used, config, region and seed.",
+        ),
         (
             "'us-east-1'",
             "takes its arguments by name: seed, region, config and all_faults_used, not",

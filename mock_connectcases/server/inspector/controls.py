@@ -168,7 +168,7 @@ class Controls:
 
     def _set_search_lag(self, form: Form) -> str:
         self._handle.search_lag(fields.number("seconds", form.fields.get("seconds", "")))
-        return f"The search lag is {format_exact_duration(toolkit.search_lag.length)}."
+        return f"The search lag is {format_exact_duration(toolkit.search_lag)}."
 
     def _move_clock(self, form: Form) -> str:
         moved = self._handle.tick(None, **fields.clock_arguments(form.fields))

@@ -191,3 +191,4 @@ def test_list_shows_cases_that_programs_do_not_find_yet(url: str, desk: Desk) ->
 
     assert desk.client.search_cases(domainId=desk.domain_id)["cases"] == []
     assert titles(page, desk) == ["New"]
+    assert "A search lag of 1 min is on: programs do not find newer cases yet" in page.text

@@ -45,7 +45,7 @@ def upload(url: str, name: str, content: bytes) -> Any:
 def state() -> Any:
     """Return everything that a control can change."""
     mock = mock_connectcases()
-    lag = toolkit.search_lag.length
+    lag = toolkit.search_lag
     return mock.dump(), toolkit.injections.listed(), lag, clock.ahead(), len(mock.calls)
 
 
