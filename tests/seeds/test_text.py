@@ -1,4 +1,4 @@
-"""The text of a seed: only the values of JSON, each error with its line, and read in linear time."""
+"""The text of a seed: the values of JSON only, each error with its line, read in linear time."""
 
 from __future__ import annotations
 
