@@ -118,6 +118,8 @@ def _members() -> dict[str, dict[str, Schema]]:
         described = {"description": _modelled(operation, "description")}
         return {"name": _modelled(operation, "name"), "id": ids[kind], **described, **defined}
 
+    layout_head = head("CreateLayout", "layout")
+    del layout_head["description"]  # which layouts do not have
     return {
         "seed": {
             "$schema": _TEXT,
@@ -159,7 +161,7 @@ def _members() -> dict[str, dict[str, Schema]]:
             "name": _modelled(*_OPTION, "name"),
             "active": _FLAG,
         },
-        "layout": {**head("CreateLayout", "layout"), "topPanel": panel, "moreInfo": panel},
+        "layout": {**layout_head, "topPanel": panel, "moreInfo": panel},
         "panel": {"name": _TEXT, "fields": _REFERENCES, "sections": _list(_of("section"))},
         "section": {"name": _TEXT, "fields": _REFERENCES},
         "case rule": {

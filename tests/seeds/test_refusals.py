@@ -447,3 +447,8 @@ def test_field_given_by_its_id_and_by_its_name_is_told(
 
     with pytest.raises(SeedError, match=r"cases\[0\].fields: .*(more than once|by its name)"):
         mock.load({**seed, "checks": checks})
+
+
+def test_layout_has_no_description(mock: MockConnectCases) -> None:
+    with pytest.raises(SeedError, match="a layout has no member 'description'"):
+        mock.load(domain(layouts={"Agents": {"description": "For agents"}}))
