@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from mock_connectcases.seeds.values import ValueReader
     from mock_connectcases.store import Store
 
-_MAKERS: Final[Mapping[Kind, Callable[..., Definition]]] = {
+MAKERS: Final[Mapping[Kind, Callable[..., Definition]]] = {
     FIELD: make_field,
     LAYOUT: make_layout,
     CASE_RULE: make_case_rule,
@@ -65,7 +65,7 @@ class RestoringBuilder(Builder):
         self, kind: Kind, request: dict[str, Any], definition_id: str, created: datetime
     ) -> Definition:
         """Add a definition."""
-        made = _MAKERS[kind](self.domain, request, definition_id, created)
+        made = MAKERS[kind](self.domain, request, definition_id, created)
         self.domain.collection(kind)[definition_id] = made
         return made
 
