@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import MockError
 from mock_connectcases.export.definitions import batches, tags_of, utc
-from mock_connectcases.operations.cases import make_case
+from mock_connectcases.operations.cases import make_case, without_blanks
 from mock_connectcases.operations.contents import read_comment
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.resources import field_value, system_fields
@@ -82,7 +82,7 @@ class CaseReader:
         template_id = answer["templateId"]
         if template_id not in domain.templates:
             self._definitions.read_template(domain, template_id)
-        case = make_case(domain, template_id, case_id, values)
+        case = make_case(domain, template_id, case_id, without_blanks(values))
         case.number = case.updated = domain.next_number()
         case.tags = tags_of(answer)
         domain.cases[case_id] = case

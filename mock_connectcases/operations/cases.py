@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.serializing import Written
 
 
+_as_pair = itemgetter("id", "value")
+
+
 def create_case(call: Call, params: Params) -> Result:
     """Create a case from an active template.
 
@@ -40,29 +44,30 @@ def create_case(call: Call, params: Params) -> Result:
         return known
     template = domain.find(Template, params["templateId"])
     template.check_usable()
-    given = case_values.read_changes(domain, _pairs(params["fields"]))
+    given = case_values.read_changes(domain, map(_as_pair, params["fields"]))
     author = call.author(params)
     case_id = call.new_id()
     now = call.now()
     numbers = call.new_reference_number(case_id), _new_reference_id(call, domain, case_id)
+    values = without_blanks(given)
     initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
-    created = make_case(domain, template.template_id, case_id, initial | given)
+    # A request may override what the service sets, also with nothing.
+    initial = {key: each for key, each in initial.items() if given.get(key, each) is not None}
+    created = make_case(domain, template.template_id, case_id, initial | values)
     case_values.check_creation(domain, template, created.values)
     domain.check_reference_id(str(created.values[system_fields.REFERENCE_ID]))
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.
     created.tags = template.propagated_tags()
     tags.put_tags(created.tags, params.get("tags", {}))
-    domain.record(CaseCreated(created, author, now, without_blanks(given)))
+    domain.record(CaseCreated(created, author, now, values))
     answer = {"caseId": case_id, "caseArn": created.arn}
     domain.client_tokens.remember(call.operation, params, answer)
     return answer
 
 
-def make_case(
-    domain: Domain, template_id: str, case_id: str, values: Mapping[str, Value | None]
-) -> Case:
-    """Make a case with those of the values that are not blank; it is in no domain yet."""
-    return Case(case_id, domain.arn, template_id, without_blanks(values))
+def make_case(domain: Domain, template_id: str, case_id: str, values: dict[str, Value]) -> Case:
+    """Make a case with values, which becomes their owner; it is in no domain yet."""
+    return Case(case_id, domain.arn, template_id, values)
 
 
 def without_blanks(values: Mapping[str, Value | None]) -> dict[str, Value]:
@@ -103,7 +108,7 @@ def update_case(call: Call, params: Params) -> Result:
     """
     domain, case = call.find(Case, params)
     merging.check_unlocked(domain, case)
-    changes = case_values.read_changes(domain, _pairs(params["fields"]), case=case)
+    changes = case_values.read_changes(domain, map(_as_pair, params["fields"]), case=case)
     case_values.check_update(domain, case, changes)
     if changes:
         _update(call, domain, case, changes, call.author(params))
@@ -192,25 +197,22 @@ def _update(call: Call, domain: Domain, case: Case, values: Changes, author: Aut
     domain.record(CaseUpdated(case, author, call.now(), case.differences(values)))
 
 
-def _pairs(fields: Iterable[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
-    return [(each["id"], each["value"]) for each in fields]
-
-
 def initial_values(
     case_id: str, author: Author, now: str, reference_number: str, reference_id: str
-) -> Changes:
+) -> dict[str, Value]:
     """Return the values that the service sets, some of which the request may override."""
-    user_arn = author.user.user_arn if author.user is not None else None
-    return {
+    initial: dict[str, Value] = {
         system_fields.CASE_ID: case_id,
         system_fields.STATUS: system_fields.OPEN,
         system_fields.REFERENCE_NUMBER: reference_number,
         system_fields.REFERENCE_ID: reference_id,
         system_fields.CREATED_DATETIME: now,
         system_fields.LAST_UPDATED_DATETIME: now,
-        system_fields.CREATED_BY: user_arn,
-        system_fields.LAST_UPDATED_USER: user_arn,
     }
+    if author.user is not None and author.user.user_arn is not None:
+        initial[system_fields.CREATED_BY] = author.user.user_arn
+        initial[system_fields.LAST_UPDATED_USER] = author.user.user_arn
+    return initial
 
 
 _TOP_LEVEL_MEMBERS = {

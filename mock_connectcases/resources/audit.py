@@ -5,10 +5,12 @@ Newest first, only what changed, no old value on creation: assumed, for no sampl
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.field_value import Value
@@ -28,6 +30,14 @@ class FieldChange(NamedTuple):
     field_id: str
     old: Value | None
     new: Value | None
+
+
+_new_change = partial(tuple.__new__, FieldChange)
+
+
+def changes_of_creation(given: Mapping[str, Value]) -> tuple[FieldChange, ...]:
+    """Return the changes from nothing to the values of a new case, of which there can be many."""
+    return tuple(map(_new_change, zip(given, repeat(None), given.values())))
 
 
 class Author(NamedTuple):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar
 from mock_connectcases import transitions
 from mock_connectcases.errors import ConflictException, ResourceNotFoundException
 from mock_connectcases.resources import audit, kinds
-from mock_connectcases.resources.audit import AuditEvent, FieldChange
+from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.change_order import ChangeOrder
 from mock_connectcases.resources.changes import (
     CaseChange,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mock_connectcases.resources.audit import MergeRecord
+    from mock_connectcases.resources.audit import FieldChange, MergeRecord
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.case_rule import CaseRule
     from mock_connectcases.resources.changes import Change
@@ -183,8 +183,7 @@ class Domain:
                 self.change_order.remove(case)
                 self._append_to_order(case)
             case CaseCreated(given=given):
-                made = tuple(FieldChange(key, None, value) for key, value in given.items())
-                _append(audit.CASE_CREATED, change, made)
+                _append(audit.CASE_CREATED, change, audit.changes_of_creation(given))
                 case.number = self.next_number()
                 self.cases[case.case_id] = case
                 self._add_reference(case)

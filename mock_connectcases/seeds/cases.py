@@ -70,8 +70,10 @@ class CaseBuilder:
         reference_id = next((values[each] for each in _REFERENCE if each in values), None)
         place = f"case/{index}" if reference_id is None else f"case of {reference_id}"
         case_id = new_id(CASE, given, domain.domain_id, place, domain.cases)
-        with form.refusals("performedBy"):
-            user = read_user(given.get("performedBy"))
+        user = None
+        if "performedBy" in given:
+            with form.refusals("performedBy"):
+                user = read_user(given["performedBy"])
         request = CaseRequest(
             case_id, template_id, values, read_tags(given), user, "history" in given
         )

@@ -12,6 +12,7 @@ from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_values, field_value, system_fields
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.builder import Builder, CaseRequest, ItemRequest
+from mock_connectcases.seeds.values import check_once
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -117,7 +118,8 @@ class CreatingBuilder(Builder):
         return OPERATIONS[operation](call, params) or {}
 
     def _check_values(self, read: CaseValues) -> None:
-        """Raise InvalidDocumentError at the first value that is refused by itself."""
+        """Raise InvalidDocumentError for a field given twice, or at the first refused value."""
+        check_once([each["id"] for each in read.entries])
         for reference, entry in zip(read.references, read.entries, strict=True):
             with form.refusals("fields", reference):
                 case_values.read_changes(self.domain, [(entry["id"], entry["value"])])

@@ -63,6 +63,7 @@ def check(faults: RequestFaults) -> None:
         raise InvalidDocumentError(error.message)
 
 
+@cache
 def longest(operation: str, *path: str) -> int:
     """Return the greatest length of a list or a text by the model, 0 without such a member."""
     shape = member_shape(operation, *path)

@@ -16,7 +16,7 @@ from mock_connectcases.operations.layouts import make_layout
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.operations.templates import make_template
 from mock_connectcases.resources import audit, field_value, related_item, sla, system_fields
-from mock_connectcases.resources.audit import AuditEvent, FieldChange
+from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.definition import check_name
 from mock_connectcases.resources.field import FieldOption
 from mock_connectcases.resources.kinds import CASE_RULE, DOMAIN, FIELD, LAYOUT, TEMPLATE
@@ -98,7 +98,9 @@ class RestoringBuilder(Builder):
         if created is not None:
             initial[system_fields.LAST_UPDATED_DATETIME] = created
         filled = {
-            key: value for key, value in (initial | read.filled).items() if key not in read.blank
+            key: value
+            for key, value in (initial | read.filled).items()
+            if value is not None and key not in read.blank
         }
         case = make_case(domain, request.template_id, case_id, filled | read.given)
         case.tags = request.tags
@@ -109,7 +111,7 @@ class RestoringBuilder(Builder):
             self._with_history.add(case_id)
         else:
             time = field_value.moment(str(created)) or self.now
-            changes = tuple(FieldChange(key, None, value) for key, value in read.given.items())
+            changes = audit.changes_of_creation(read.given)
             case.history.append(AuditEvent(audit.CASE_CREATED, time, author, changes))
         return case
 

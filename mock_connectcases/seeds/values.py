@@ -36,7 +36,7 @@ class CaseValues(NamedTuple):
     entries: list[dict[str, Any]]
     """The ``fields`` of CreateCase."""
     filled: Changes
-    references: list[str]
+    references: Collection[str]
     """The ids or names by which the seed refers to the fields of the entries."""
 
 
@@ -83,9 +83,11 @@ class ValueReader:
 
     def read(self, given: dict[str, Any]) -> CaseValues:
         """Read the values of a case to be created; raises InvalidDocumentError."""
-        read = self._read_plain(given) or self._located(self._read, given)
-        values = {each["id"]: each["value"] for each in read.entries}
-        blank = [key for key, union in values.items() if "emptyValue" in union]
+        plain = self._read_plain(given)
+        if plain is not None:
+            return plain
+        read = self._located(self._read, given)
+        blank = {each["id"] for each in read.entries if "emptyValue" in each["value"]}
         _check_not_blank({*blank, *(key for key, each in read.filled.items() if each is None)})
         return read
 
@@ -115,7 +117,7 @@ class ValueReader:
                 reader = self._reader(reference)
                 pairs.append((reader[0], self._as_union(reader, value)))
                 limits.check(self._take_faults())
-        _check_once([field_id for field_id, _ in pairs])
+        check_once([field_id for field_id, _ in pairs])
         return pairs
 
     def _read_plain(self, given: dict[str, Any]) -> CaseValues | None:
@@ -136,8 +138,7 @@ class ValueReader:
         if faults.error() is not None:
             self._take_faults()
             return None
-        _check_once([each["id"] for each in entries])
-        return CaseValues(entries, {}, list(given))
+        return CaseValues(entries, {}, given)
 
     def _read_dumped(self, given: dict[str, Any]) -> RestoredValues | None:
         """Read values of a dumped case that are plain and right; ``None`` where any is not."""
@@ -171,13 +172,13 @@ class ValueReader:
             reader = self._reader(reference)
             union = self._as_union(reader, value)
             if reference in self._filled:
-                _check_once([*filled, reader[0]])
+                check_once([*filled, reader[0]])
                 filled[reader[0]] = self._read_filled(reader[0], union)
             else:
                 entries.append({"id": reader[0], "value": union})
                 references.append(reference)
         limits.check(self._take_faults())
-        _check_once([each["id"] for each in entries])
+        check_once([each["id"] for each in entries])
         return CaseValues(entries, filled, references)
 
     def _read_restored(self, given: dict[str, Any]) -> RestoredValues:
@@ -210,7 +211,7 @@ class ValueReader:
         return union if len(union) == 1 else {"emptyValue": {}}
 
 
-def _check_once(field_ids: list[str]) -> None:
+def check_once(field_ids: list[str]) -> None:
     """Refuse a field that is given by its id and by its name."""
     if len(set(field_ids)) < len(field_ids):
         twice = next(each for each in field_ids if field_ids.count(each) > 1)
