@@ -1,7 +1,7 @@
-"""States that move by themselves, steered by moto's state-transition manager.
+"""States that move with time or reads, controlled by moto's state-transition manager.
 
 moto's users know how to slow these down: ``state_manager.set_transition("cases::merge", {...})``.
-Unless told otherwise a state moves on as soon as it is looked at.
+By default a state moves on as soon as it is read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ for _model in (DOMAIN_CREATION, MERGE):
 
 
 class Point(NamedTuple):
-    """How far a progress has come: all that a copy needs to go on from there."""
+    """The point that a progress has reached, from which a copy can continue."""
 
     status: str
     looks: int
@@ -33,7 +33,7 @@ class Point(NamedTuple):
 
 
 class Progress:
-    """A state on its way from a first to a last value."""
+    """A state that moves from a first to a last value."""
 
     __slots__ = ("_ahead", "_last", "_managed")
 
@@ -41,7 +41,7 @@ class Progress:
         self._last = last
         self._managed = moto.ManagedState(model, transitions=[(first, last)])
         self._ahead = clock.ahead()
-        """How far the mock's time was ahead when moto's, which does not move, was last set."""
+        """The offset of the mock's clock when the time of moto's state, which has none, was set."""
 
     @property
     def status(self) -> str:
@@ -53,7 +53,7 @@ class Progress:
         return str(self._managed.status)
 
     def peek(self) -> str:
-        """Return the present value as ``status`` would, which moves on by being asked for."""
+        """Return the present value without moving on, as reading ``status`` can."""
         before = self.point
         status = self.status
         self.point = before
@@ -71,7 +71,7 @@ class Progress:
 
     @property
     def point(self) -> Point:
-        """How far it has come; asking moves nothing, unlike asking for the status."""
+        """The point reached; unlike reading the status, reading it moves nothing."""
         status, looks, since = moto.read_progress(self._managed)
         return Point(status, looks, since.astimezone(timezone.utc) + self._ahead)
 

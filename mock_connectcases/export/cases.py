@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.export.definitions import Answer, DefinitionReader
     from mock_connectcases.export.masking import Mask
-    from mock_connectcases.export.progress import Progress
+    from mock_connectcases.export.progress import ProgressReporter
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
@@ -37,14 +37,14 @@ _FOLLOWING = {system_fields.CASE_ID, system_fields.NEXT_SLA_BREACH_DATETIME}
 
 
 class CaseReader:
-    """Reads cases into a domain whose definitions are there."""
+    """Reads cases into a domain with all its definitions."""
 
     def __init__(
         self,
         client: Any,
         domain: Domain,
         definitions: DefinitionReader,
-        progress: Progress,
+        progress: ProgressReporter,
         mask: Mask | None,
     ) -> None:
         self._client = client

@@ -21,7 +21,7 @@ from mock_connectcases.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mock_connectcases.export.progress import Progress
+    from mock_connectcases.export.progress import ProgressReporter
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.seeds.consistency import named_fields
 
@@ -31,7 +31,7 @@ Answer = dict[str, Any]
 class DefinitionReader:
     """Reads one domain through a client."""
 
-    def __init__(self, client: Any, domain_id: str, progress: Progress) -> None:
+    def __init__(self, client: Any, domain_id: str, progress: ProgressReporter) -> None:
         self._client = client
         self._domain_id = domain_id
         self._progress = progress
@@ -79,8 +79,8 @@ class DefinitionReader:
     def _read_fields(self, domain: Domain, ids: list[str]) -> None:
         described: dict[str, Answer] = {}
         for some in batches(ids, limits.longest("BatchGetField", "fields")):
-            asked = [{"id": each} for each in some]
-            answer = self._client.batch_get_field(domainId=self._domain_id, fields=asked)
+            wanted = [{"id": each} for each in some]
+            answer = self._client.batch_get_field(domainId=self._domain_id, fields=wanted)
             described |= {each["fieldId"]: each for each in answer["fields"]}
         found = [described[each] for each in ids if each in described]
         for each in self._progress.over(found, "fields", len(found)):
@@ -129,8 +129,8 @@ class DefinitionReader:
             return
         ids = [each["caseRuleId"] for each in self.pages("list_case_rules", "caseRules")]
         for some in batches(ids, limits.longest("BatchGetCaseRule", "caseRules")):
-            asked = [{"id": each} for each in some]
-            answer = self._client.batch_get_case_rule(domainId=self._domain_id, caseRules=asked)
+            wanted = [{"id": each} for each in some]
+            answer = self._client.batch_get_case_rule(domainId=self._domain_id, caseRules=wanted)
             for found in answer["caseRules"]:
                 created = utc(found.get("createdTime", domain.created_time))
                 made = make_case_rule(domain, found, found["caseRuleId"], created)
@@ -148,9 +148,9 @@ def tags_of(found: Answer) -> dict[str, str]:
     return {key: value for key, value in (found.get("tags") or {}).items() if value is not None}
 
 
-def batches(things: Sequence[str], size: int) -> Iterator[list[str]]:
-    """Yield things in lists of a size."""
-    rest = iter(things)
+def batches(items: Sequence[str], size: int) -> Iterator[list[str]]:
+    """Yield items in lists of a size."""
+    rest = iter(items)
     while some := list(islice(rest, size)):
         yield some
 

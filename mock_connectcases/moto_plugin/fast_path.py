@@ -30,7 +30,7 @@ class Answer(Protocol):
 def install(botocore_stubber: Any, load_answer: Callable[[], Answer]) -> None:
     """Wrap moto's ``before-send`` handler.
 
-    A moto whose handler differs stays as it is: its own dispatch answers, only slower.
+    A moto with another handler stays as it is: its own dispatch answers, only slower.
     """
     difference = moto_modules.check_before_send(botocore_stubber)
     if difference:

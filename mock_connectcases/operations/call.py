@@ -50,10 +50,10 @@ class Call(NamedTuple):
     """Returns the id of a resource to be created."""
 
     new_reference_number: Callable[[str], str] = ids.new_reference_number
-    """Returns the reference number of a new case, whose id it takes."""
+    """Takes the id of a new case and returns its reference number."""
 
     new_reference_id: Callable[[str, int], str] = ids.new_reference_id
-    """Returns a reference ID for a new case: takes its id and the number of the attempt."""
+    """Takes the id of a new case and the number of the attempt, and returns a reference ID."""
 
     def domain(self, params: Params) -> Domain:
         """Return the domain that a request names; raises ResourceNotFoundException."""

@@ -141,11 +141,11 @@ def _read_comparison(domain: Domain, union: Mapping[str, Any]) -> filters.Compar
     return filters.Comparison(field, operator, field_value.read_operand(field, given["value"]))
 
 
-def _read_tag(union: Mapping[str, Any]) -> filters.Tagged:
+def _read_tag(union: Mapping[str, Any]) -> filters.TagCondition:
     ((operator, given),) = union.items()
     if operator != filters.EQUAL:
         raise unanswered_member("tag", operator)
-    return filters.Tagged(given.get("key"), given.get("value"))
+    return filters.TagCondition(given.get("key"), given.get("value"))
 
 
 def _read_item_filters(domain: Domain, params: Params, now: datetime) -> list[ItemTest]:

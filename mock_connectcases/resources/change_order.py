@@ -44,7 +44,7 @@ class ChangeOrder:
             self._close_gaps()
 
     def latest_first(self, before: int | None = None) -> Iterator[Case]:
-        """Yield the cases whose latest change has a smaller number, the greatest number first."""
+        """Yield the cases with a smaller number of their latest change, the greatest first."""
         end = len(self._cases) if before is None else bisect_left(self._numbers, before)
         following = map(self._cases.__getitem__, range(end - 1, -1, -1))
         return (case for case in following if case is not None)

@@ -15,7 +15,7 @@ from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import field_value
 from mock_connectcases.resources.system_fields import NEXT_SLA_BREACH_DATETIME
 from mock_connectcases.search import filters, sorting, text
-from mock_connectcases.search.filters import AllOf, Comparison, Compilation, Tagged
+from mock_connectcases.search.filters import AllOf, Comparison, Compilation, TagCondition
 from mock_connectcases.search.indexes import IndexKind, InvertedIndex, SortedIndex, indexes_of
 from mock_connectcases.search.sorting import NUMBERS, Sort
 
@@ -80,7 +80,7 @@ def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
                 kind = _sort_kind(by_field, _sort_of(by_field))
                 place = sorting.place_reader(field)(operand)
                 yield Criterion(test, kind, methodcaller("between", *_range(operator, place)))
-            case Tagged(key, value):
+            case TagCondition(key, value):
                 yield Criterion(test, _tag_kind(), methodcaller("under", [(key, value)]))
             case _:
                 yield Criterion(test)

@@ -77,7 +77,7 @@ class Comparison:
 
 
 @dataclass(slots=True, frozen=True)
-class Tagged:
+class TagCondition:
     """A tag has this key, this value, or both."""
 
     key: str | None
@@ -105,7 +105,7 @@ class AnyOf:
     parts: tuple[Filter, ...]
 
 
-Filter = Comparison | Tagged | Not | AllOf | AnyOf
+Filter = Comparison | TagCondition | Not | AllOf | AnyOf
 
 
 def negate(of: Filter) -> Filter:
@@ -146,7 +146,7 @@ class Compilation:
         match of:
             case Comparison():
                 return self._compare(of)
-            case Tagged():
+            case TagCondition():
                 self._conditions += 1
                 return _tagged(of)
             case Not(part=part):
@@ -280,7 +280,7 @@ def all_hold(tests: Sequence[Callable[[Subject], bool]]) -> Callable[[Subject], 
     return test
 
 
-def _tagged(of: Tagged) -> Predicate:
+def _tagged(of: TagCondition) -> Predicate:
     key, value = of.key, of.value
     if key is None and value is None:
         raise ValidationException("A tag filter needs a key, a value or both.")

@@ -93,7 +93,7 @@ class IndexKind(Generic[Index]):
 
 
 @dataclass
-class _Entry:
+class _IndexEntry:
     """An index or none, and what searches have looked at for lack of a current one."""
 
     index: Any = None
@@ -106,7 +106,7 @@ class Indexes:
     """The indexes of one domain, and what is counted for those that it has not."""
 
     def __init__(self) -> None:
-        self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
+        self._entries: OrderedDict[Hashable, _IndexEntry] = OrderedDict()
         self._has_index = False
         self._changed: list[str] = []
         """The case of each change since the first index was made."""
@@ -139,8 +139,8 @@ class Indexes:
         if kind is not None:
             self._entry(kind).looked_at += looked_at
 
-    def _entry(self, kind: IndexKind[Any]) -> _Entry:
-        entry = self._entries.setdefault(kind.name, _Entry())
+    def _entry(self, kind: IndexKind[Any]) -> _IndexEntry:
+        entry = self._entries.setdefault(kind.name, _IndexEntry())
         self._entries.move_to_end(kind.name)
         if len(self._entries) > MOST_INDEXES:
             self._entries.popitem(last=False)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ARMS = tuple(contents.TYPE_OF_ARM)
 
 
-class _Entry(NamedTuple):
+class _ItemEntry(NamedTuple):
     """A related item of the seed, with its time and its place."""
 
     time: datetime
@@ -58,7 +58,7 @@ class ItemBuilder:
             with form.refusals("cases", each.case, "relatedItems", each.place):
                 self._build(domain.cases[case_ids[each.case]], each)
 
-    def _entries(self, given: Any, case_id: str, index: int) -> list[_Entry]:
+    def _entries(self, given: Any, case_id: str, index: int) -> list[_ItemEntry]:
         created = str(self._builder.domain.cases[case_id].values[system_fields.CREATED_DATETIME])
         default = field_value.moment(created) or self._builder.now
         entries = []
@@ -68,10 +68,10 @@ class ItemBuilder:
             time = default
             if "associationTime" in each:
                 time = form.moment(each["associationTime"], *path, place, "associationTime")
-            entries.append(_Entry(time, index, place, each))
+            entries.append(_ItemEntry(time, index, place, each))
         return entries
 
-    def _build(self, case: Case, entry: _Entry) -> None:
+    def _build(self, case: Case, entry: _ItemEntry) -> None:
         given = entry.given
         arm, part = form.union(given, _ARMS)
         place = f"related-item/{entry.place}"

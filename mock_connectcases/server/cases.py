@@ -14,7 +14,7 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import UnknownRegionError
 from mock_connectcases.server.options import LONGEST_LOGGED_BODY, SHORT_WORK
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.server.request_log import Entry
+from mock_connectcases.server.request_log import LoggedRequest
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import Request, Response
@@ -93,7 +93,9 @@ class Cases:
         most = 0 if reached else LONGEST_LOGGED_BODY
         brief = Request(request.method, request.target, request.body[:most], request.headers)
         answer = Response(response.status, response.headers, response.body[:most])
-        self._log.add(Entry(clock.now(), brief, answer, account, region, elapsed, hint, reached))
+        self._log.add(
+            LoggedRequest(clock.now(), brief, answer, account, region, elapsed, hint, reached)
+        )
         if response.status == NO_ANSWER:
             raise ConnectionAbortedError
         return response

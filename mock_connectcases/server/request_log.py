@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LONGEST_TARGET = 500
 
 
-class Entry(NamedTuple):
+class LoggedRequest(NamedTuple):
     """One request and its answer."""
 
     moment: datetime
@@ -57,10 +57,10 @@ class RequestLog:
     """The latest requests, the oldest first; threads may add to it."""
 
     def __init__(self, size: int) -> None:
-        self._entries: deque[Entry] = deque(maxlen=size)
+        self._entries: deque[LoggedRequest] = deque(maxlen=size)
         self.add = self._entries.append
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[LoggedRequest]:
         """Return all entries."""
         return list(self._entries)
 

@@ -1,4 +1,4 @@
-"""Assertions about calls and case events, whose messages show the nearest ones."""
+"""Assertions about calls and case events, with messages that show the nearest ones."""
 
 from __future__ import annotations
 

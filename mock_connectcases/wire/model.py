@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 BUILT_AGAINST = (1, 44, 8)
-"""The botocore whose service model this release was written for.
+"""The botocore with the service model that this release was written for.
 
 Results leave out members that an older one lacks.  With this one or a newer one, a member that the
 model lacks is a bug of this package.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Endpoint = TypeVar("Endpoint")
 
 MAX_CACHED: Final = 64
-"""The number of paths whose routes are cached: a program uses few at a time."""
+"""The number of paths with a cached route: a program uses few at a time."""
 
 _BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _LABEL = re.compile(r"\{(\w+)(\+?)\}")

@@ -47,7 +47,7 @@ def comparisons(draw: st.DrawFn) -> filters.Comparison:
 
 
 TAGGED = st.builds(
-    filters.Tagged, st.sampled_from([None, "k", "l"]), st.sampled_from([None, "", "v"])
+    filters.TagCondition, st.sampled_from([None, "k", "l"]), st.sampled_from([None, "", "v"])
 ).filter(lambda tagged: (tagged.key, tagged.value) != (None, None))
 
 
@@ -73,7 +73,7 @@ def holds(of: filters.Filter, subject: Subject) -> bool:
         return not any(not holds(part, subject) for part in of.parts)
     if isinstance(of, filters.AnyOf):
         return any(holds(part, subject) for part in of.parts)
-    if isinstance(of, filters.Tagged):
+    if isinstance(of, filters.TagCondition):
         return any(
             of.key in (None, key) and of.value in (None, value)
             for key, value in subject.tags.items()
@@ -193,8 +193,8 @@ def test_joined_filters_mean_what_their_parts_do(of: filters.Filter, subject: Su
 
 def test_no_nesting_is_left_that_says_nothing() -> None:
     """Negations of negations and lists of one cost nothing, however deep they are."""
-    of: filters.Filter = filters.Tagged("k", None)
+    of: filters.Filter = filters.TagCondition("k", None)
     for _ in range(50):
         of = filters.negate(filters.join(filters.AnyOf, [filters.negate(of)]))
 
-    assert of == filters.Tagged("k", None)
+    assert of == filters.TagCondition("k", None)

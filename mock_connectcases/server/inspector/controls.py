@@ -1,4 +1,4 @@
-"""The controls: each form of the page changes one thing and says what it changed.
+"""The controls: each form of the page makes one change and names it afterwards.
 
 Rule of this file: nothing changes but by POST, with the token that only pages of this server have.
 Bad input changes nothing.
