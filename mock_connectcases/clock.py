@@ -21,10 +21,15 @@ _moving = locks.new_lock()
 def now() -> datetime:
     """Return the mock's current time in UTC."""
     moment = datetime.now(timezone.utc)
-    if not _ahead:
-        return moment
-    # The process's own clock may have been set forward since the mock's was moved.
-    return moment + _ahead if moment < _LATEST - _ahead else _LATEST
+    return later(moment, _ahead) if _ahead else moment
+
+
+def later(moment: datetime, by: timedelta) -> datetime:
+    """Return a later time, at most the end of the year 9999: Python has none after it.
+
+    The clock of the process can be set forward after the mock's was moved.
+    """
+    return moment + by if moment < _LATEST - by else _LATEST
 
 
 def process_now() -> datetime:

@@ -73,7 +73,7 @@ class Progress:
     def point(self) -> Point:
         """The point reached; unlike reading the status, reading it moves nothing."""
         status, looks, since = moto.read_progress(self._managed)
-        return Point(status, looks, since.astimezone(timezone.utc) + self._ahead)
+        return Point(status, looks, clock.later(since.astimezone(timezone.utc), self._ahead))
 
     @point.setter
     def point(self, point: Point) -> None:

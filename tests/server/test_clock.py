@@ -128,3 +128,12 @@ def test_clock_that_was_moved_stands_at_the_end_of_time(server: Server) -> None:
         assert mock.tick(hours=1) == LAST_MOMENT - HOUR
         assert mock.tick(hours=3) == LAST_MOMENT
         assert ask(server.url, "POST", "/domains", b'{"name":"orders"}').status == 200
+
+
+def test_domains_are_shown_near_the_end_of_time(server: Server, remote: Any) -> None:
+    with time_machine.travel(datetime(9500, 1, 1, tzinfo=timezone.utc), tick=False):
+        mock_connectcases().tick(days=985 * 365)
+        remote.create_domain(name="orders")
+
+        assert ask(server.url, "GET", "/_mock/connectcases-seed.json").status == 200
+        assert ask(server.url, "GET", "/_mock/state").status == 200
