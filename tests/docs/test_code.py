@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.docs.blocks import ROOT, Block, blocks, blocks_of, command, files_as_of
-from tests.doors.programs import run
 from tests.interpreters import run_warm
+from tests.interpreters.cold import run
 
 if TYPE_CHECKING:
     from pathlib import Path

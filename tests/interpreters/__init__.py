@@ -3,7 +3,7 @@
 Python and the libraries take longer to start than most programs to run.  A server imports the
 libraries, once for each process of pytest, and forks for each program, which imports by itself
 what matters in which order: moto and mock_connectcases.  Programs about what is imported when, or
-about Python's own start, run in cold interpreters, see tests/doors/programs.py.
+about Python's own start, run in cold interpreters, see tests/interpreters/cold.py.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mock_connectcases import service
-from tests.doors.programs import run
+from tests.interpreters.cold import run
 from tests.server.raw import Connection, ask, request
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ import time_machine
 from mock_connectcases import cli
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Periodic, Server
-from tests.doors.programs import ROOT, run
+from tests.interpreters.cold import ROOT, run
 from tests.server.raw import Connection, ask, request
 
 if TYPE_CHECKING:

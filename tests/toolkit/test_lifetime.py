@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from mock_connectcases import mock_connectcases
-from tests.doors.programs import output_of
+from tests.interpreters.cold import output_of
 from tests.toolkit.conftest import Desk, new_client
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from tests.doors.programs import run
+from tests.interpreters.cold import run
 from tests.server.attack.victim import serving
 from tests.server.raw import Connection, ask, request
 

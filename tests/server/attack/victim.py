@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.doors.programs import ROOT
+from tests.interpreters.cold import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

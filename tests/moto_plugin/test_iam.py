@@ -12,8 +12,8 @@ from moto.core import set_initial_no_auth_action_count
 from mock_connectcases.connectcases import permissions
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.store import Store
-from tests.aws_neighbours.conftest import DEFAULT_ACCOUNT
-from tests.aws_neighbours.stacks import needs
+from tests.moto_plugin.conftest import DEFAULT_ACCOUNT
+from tests.moto_plugin.stacks import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

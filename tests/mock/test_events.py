@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from mock_connectcases import mock_connectcases
-from tests.doors.programs import output_of
+from tests.interpreters.cold import output_of
 
 
 def publish_one() -> Any:
@@ -77,7 +77,7 @@ def test_publishing_loads_nothing_of_eventbridge() -> None:
 import sys
 import boto3
 from mock_connectcases import mock_connectcases
-from tests.doors.test_events import publish_one
+from tests.mock.test_events import publish_one
 with mock_connectcases() as mock:
     publish_one()
     print(len(mock.events), [each for each in sys.modules if each.startswith("moto.events")])

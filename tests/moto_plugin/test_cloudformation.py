@@ -16,7 +16,8 @@ from mock_connectcases import mock_connectcases
 from mock_connectcases.compat import moto_modules
 from mock_connectcases.moto_plugin.cloudformation import resources
 from mock_connectcases.moto_plugin.cloudformation import stacks as our_stacks
-from tests.aws_neighbours.stacks import (
+from tests.interpreters.cold import output_of
+from tests.moto_plugin.stacks import (
     ATTRIBUTES,
     CUSTOMER,
     OUTPUTS,
@@ -28,7 +29,6 @@ from tests.aws_neighbours.stacks import (
     ids,
     needs,
 )
-from tests.doors.programs import output_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

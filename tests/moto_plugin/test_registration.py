@@ -14,7 +14,8 @@ from moto import mock_aws
 from moto.core import botocore_stubber
 
 from mock_connectcases.compat import moto_modules
-from tests.doors.programs import output_of
+from tests.interpreters.cold import output_of
+from tests.leaks import nothing_left_behind  # noqa: F401 - a fixture of each test here
 
 NEWCOMER = """
 import {first}

@@ -12,7 +12,7 @@ from moto import mock_aws
 
 from mock_connectcases import MockConnectCases, SeedError, mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
-from tests.doors.programs import output_of, run
+from tests.interpreters.cold import output_of, run
 
 if TYPE_CHECKING:
     from pathlib import Path

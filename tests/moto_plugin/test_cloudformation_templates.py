@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.aws_neighbours.stacks import OUTPUTS, Stacks, Template, ids, needs
+from tests.moto_plugin.stacks import OUTPUTS, Stacks, Template, ids, needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

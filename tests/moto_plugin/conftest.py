@@ -10,7 +10,7 @@ import pytest
 from moto import mock_aws
 
 import mock_connectcases as _  # noqa: F401 - makes mock_aws serve Cases
-from tests.aws_neighbours.stacks import Stacks
+from tests.moto_plugin.stacks import Stacks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

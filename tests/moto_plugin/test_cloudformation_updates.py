@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.aws_neighbours.stacks import CUSTOMER, DOMAIN_ID, QUEUE, Stacks, Template, ids, needs
+from tests.moto_plugin.stacks import CUSTOMER, DOMAIN_ID, QUEUE, Stacks, Template, ids, needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

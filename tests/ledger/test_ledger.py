@@ -11,7 +11,7 @@ from tests.ledger.exercise import Exercise
 from tests.ledger.page import Ledger
 from tests.provenance import ASSUMED, DOCUMENTED, Rule
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TEST = """\
 import boto3
 from mock_connectcases import mock_connectcases

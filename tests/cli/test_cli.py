@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.doors.programs import run
+from tests.interpreters.cold import run
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from tests.ledger.real_domains import RealDomains
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 KEYS = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
 
 
