@@ -11,6 +11,7 @@ from mock_connectcases.operations.cases import make_case, without_blanks
 from mock_connectcases.operations.contents import read_comment
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.resources import field_value, system_fields
+from mock_connectcases.resources.kinds import TEMPLATE
 from mock_connectcases.resources.related_item import (
     ConnectCase,
     Contact,
@@ -81,7 +82,7 @@ class CaseReader:
             values |= self._values(answer["fields"])
         template_id = answer["templateId"]
         if template_id not in domain.templates:
-            self._definitions.read_template(domain, template_id)
+            self._definitions.read_definition(domain, TEMPLATE, template_id)
         case = make_case(domain, template_id, case_id, without_blanks(values))
         case.number = case.updated = domain.next_number()
         case.tags = tags_of(answer)

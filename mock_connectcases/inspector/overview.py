@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.inspector.snapshot import Place
+from mock_connectcases.resources.kinds import DEFINITIONS
 
 if TYPE_CHECKING:
     from mock_connectcases.inspector.snapshot import Snapshot
@@ -18,10 +19,8 @@ class DomainSummary(NamedTuple):
     name: str
     status: str
     cases: int
-    fields: int
-    templates: int
-    layouts: int
-    rules: int
+    definitions: dict[str, int]
+    """The number of definitions by the name of their kind."""
 
 
 class RegionSummary(NamedTuple):
@@ -50,17 +49,13 @@ def overview(snapshot: Snapshot) -> list[RegionSummary]:
 
 def summary(place: Place, domain: Domain) -> DomainSummary:
     """Summarize one domain; the caller holds the lock of its store."""
-    fields, templates, layouts, rules = (
-        sum(not each.deleted for each in resources.values())
-        for resources in (domain.fields, domain.templates, domain.layouts, domain.case_rules)
-    )
     return DomainSummary(
         place=place,
         name=domain.name,
         status=domain.creation.peek(),
         cases=len(domain.cases),
-        fields=fields,
-        templates=templates,
-        layouts=layouts,
-        rules=rules,
+        definitions={
+            kind.name: sum(not each.deleted for each in domain.collection(kind).values())
+            for kind in DEFINITIONS
+        },
     )

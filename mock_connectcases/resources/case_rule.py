@@ -191,6 +191,14 @@ class CaseRule(Definition):
     case_rule_id: str
     details: RuleDetails
 
+    def field_ids(self) -> list[str]:
+        """Return the fields of the conditions, or the parent and the child field."""
+        if isinstance(self.details, ConditionalRule):
+            conditions = self.details.conditions
+            return [leaf.field_id for each in conditions for leaf in each.leaves()]
+        both = (self.details.parent_field_id, self.details.child_field_id)
+        return [each for each in both if each is not None]
+
 
 def _check_field(field_id: str, fields: Mapping[str, Field]) -> Field:
     found = fields.get(field_id)

@@ -39,6 +39,10 @@ class Definition:
         """Whether every domain has this definition: true of system fields alone."""
         return False
 
+    def field_ids(self) -> Iterable[str]:
+        """Return the ids of the fields that this definition names."""
+        return ()
+
     def check_changeable(self) -> None:
         """Raise ValidationException when this definition is deleted.
 

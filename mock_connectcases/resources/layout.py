@@ -68,3 +68,7 @@ class Layout(Definition):
 
     layout_id: str
     content: LayoutContent
+
+    def field_ids(self) -> Iterator[str]:
+        """Return the fields of both panels."""
+        return self.content.field_ids()

@@ -55,6 +55,11 @@ class Template(Definition):
     rules: tuple[TemplateRule, ...] | None = None
     tag_propagations: tuple[TagPropagation, ...] | None = None
 
+    def field_ids(self) -> list[str]:
+        """Return the required fields and those that rules act on."""
+        acted_on = [each.field_id for each in self.rules or () if each.field_id is not None]
+        return [*(self.required_field_ids or ()), *acted_on]
+
     def check_usable(self) -> None:
         """Raise ValidationException when no case can be created from this template.
 

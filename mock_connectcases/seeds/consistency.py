@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import system_fields
-from mock_connectcases.resources.case_rule import ConditionalRule
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, RELATED_ITEM
 from mock_connectcases.resources.related_item import Custom
@@ -19,7 +18,6 @@ from mock_connectcases.resources.sla import Sla
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mock_connectcases.resources.case_rule import CaseRule
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.kinds import Kind
@@ -120,25 +118,12 @@ def _check_fields(domain: Domain) -> None:
 
 
 def named_fields(domain: Domain) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
-    """Yield the ids of fields that other resources name, with who names them."""
-    for key, layout in domain.layouts.items():
-        yield ("layouts", key), layout.content.field_ids()
-    for key, template in domain.templates.items():
-        acts_on = [each.field_id for each in template.rules or () if each.field_id is not None]
-        yield ("templates", key), [*(template.required_field_ids or ()), *acts_on]
-    for key, rule in domain.case_rules.items():
-        yield ("case_rules", key), _fields_of_rule(rule)
+    """Yield the ids of fields that definitions and events name, each with the path of the name."""
+    for kind in DEFINITIONS:
+        for key, each in domain.collection(kind).items():
+            yield (kind.collection, key), each.field_ids()
     case_data = domain.event_configuration.case_data
     yield ("event_configuration",), case_data.field_ids if case_data is not None else ()
-
-
-def _fields_of_rule(rule: CaseRule) -> list[str]:
-    """Return the fields that a rule names; an operand may be of any type, as the API lets it."""
-    if isinstance(rule.details, ConditionalRule):
-        conditions = rule.details.conditions
-        return [leaf.field_id for each in conditions for leaf in each.leaves()]
-    both = (rule.details.parent_field_id, rule.details.child_field_id)
-    return [each for each in both if each is not None]
 
 
 def _check_template(domain: Domain, template: Template, *path: str) -> None:

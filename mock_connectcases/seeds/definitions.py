@@ -5,16 +5,15 @@ Each part of a seed becomes the request that would create it.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import InvalidDocumentError
-from mock_connectcases.resources.kinds import CASE_RULE, FIELD, LAYOUT, TEMPLATE
+from mock_connectcases.resources.kinds import DEFINITIONS, FIELD
 from mock_connectcases.seeds import form, limits, requests
 from mock_connectcases.seeds.builder import new_id, read_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.kinds import Kind
@@ -23,30 +22,19 @@ if TYPE_CHECKING:
 
 def build_definitions(builder: Builder, given: dict[str, Any]) -> None:
     """Build all definitions, after those that they name; raises InvalidDocumentError."""
+    references = cache(builder.references)
     _build_fields(builder, given.get(FIELD.member, {}))
-    fields = builder.references(FIELD)
-    _build(builder, LAYOUT, given, lambda part: requests.layout(fields, part))
-    _build(builder, CASE_RULE, given, lambda part: requests.case_rule(fields, part))
-    layouts, rules = builder.references(LAYOUT), builder.references(CASE_RULE)
-    _build(builder, TEMPLATE, given, lambda part: requests.template(fields, layouts, rules, part))
+    for kind in DEFINITIONS[1:]:
+        for entry in form.entries(given.get(kind.member, {}), kind.member, kind.name):
+            with form.refusals(*entry.path):
+                part = form.check_members(kind.name, requests.expand_shorthand(kind, entry.given))
+                _add(builder, kind, entry, part, requests.REQUESTS[kind](references, part))
     if "events" in given:
         with form.refusals("events"):
-            request = requests.events(fields, given["events"])
+            request = requests.events(references(FIELD), given["events"])
             builder.configure_events(
                 limits.read("PutCaseEventConfiguration", "eventBridge", request)
             )
-
-
-def _build(
-    builder: Builder,
-    kind: Kind,
-    given: dict[str, Any],
-    request: Callable[[dict[str, Any]], dict[str, Any]],
-) -> None:
-    for entry in form.entries(given.get(kind.member, {}), kind.member, kind.name):
-        with form.refusals(*entry.path):
-            part = form.check_members(kind.name, requests.expand_shorthand(kind, entry.given))
-            _add(builder, kind, entry, part, request(part))
 
 
 def _build_fields(builder: Builder, given: Any) -> None:
@@ -62,7 +50,9 @@ def _build_fields(builder: Builder, given: Any) -> None:
                 field.tags |= read_tags(part)
             else:
                 part = form.check_members(FIELD.name, expanded)
-                _add(builder, FIELD, entry, part, requests.field(part))
+                _add(
+                    builder, FIELD, entry, part, requests.REQUESTS[FIELD](builder.references, part)
+                )
 
 
 def _add(

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock, ids
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.operations import contents
-from mock_connectcases.operations.case_rules import make_case_rule
 from mock_connectcases.operations.cases import initial_values, make_case
 from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.operations.events import read_configuration
-from mock_connectcases.operations.fields import make_field
-from mock_connectcases.operations.layouts import make_layout
 from mock_connectcases.operations.related_items import make_item
-from mock_connectcases.operations.templates import make_template
+from mock_connectcases.operations.table import MAKERS
 from mock_connectcases.resources import audit, field_value, related_item, sla, system_fields
 from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.definition import check_name
 from mock_connectcases.resources.field import FieldOption
-from mock_connectcases.resources.kinds import CASE_RULE, DOMAIN, FIELD, LAYOUT, TEMPLATE
+from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.resources.related_item import ConnectCase, Contact, Content, Custom, File
 from mock_connectcases.resources.sla import Sla
 from mock_connectcases.seeds.builder import Builder, CaseRequest, ItemRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.case import Case
@@ -35,13 +31,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.related_item import RelatedItem
     from mock_connectcases.seeds.values import ValueReader
     from mock_connectcases.store import Store
-
-MAKERS: Final[Mapping[Kind, Callable[..., Definition]]] = {
-    FIELD: make_field,
-    LAYOUT: make_layout,
-    CASE_RULE: make_case_rule,
-    TEMPLATE: make_template,
-}
 
 
 class RestoringBuilder(Builder):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.operations.table import MAKERS, OPERATIONS
 from mock_connectcases.resources import arn
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.domain import Domain
@@ -20,7 +20,7 @@ from mock_connectcases.resources.kinds import (
     RELATED_ITEM,
     Kind,
 )
-from mock_connectcases.seeds import form, restoring
+from mock_connectcases.seeds import form, requests
 from mock_connectcases.wire.model import service_model
 
 NAMES = [pytest.param(each, id=each.name) for each in KINDS]
@@ -53,8 +53,13 @@ def test_parent_holds_resources_of_the_kind(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", DEFINED)
-def test_dump_of_a_definition_can_be_restored(kind: Kind) -> None:
-    assert kind in restoring.MAKERS, "see MAKERS in seeds/restoring.py"
+def test_definition_can_be_made_from_its_members(kind: Kind) -> None:
+    assert kind in MAKERS, "see MAKERS in operations/table.py"
+
+
+@pytest.mark.parametrize("kind", DEFINED)
+def test_part_of_a_seed_becomes_a_request(kind: Kind) -> None:
+    assert kind in requests.REQUESTS, "see REQUESTS in seeds/requests.py"
 
 
 @pytest.mark.parametrize("kind", NAMES)

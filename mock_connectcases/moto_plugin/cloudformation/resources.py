@@ -23,6 +23,8 @@ from mock_connectcases.moto_plugin.cloudformation.resource_types import (
     RESOURCE_TYPES,
     member_name,
 )
+from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.resources.kinds import CASE, KINDS, RELATED_ITEM
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -217,21 +219,17 @@ class CasesResource:
         Raises CallRefused, in any case for a resource that is gone.
         """
         ids = self._ids()
-        name = self.resource_type.name
-        match name:
-            case "Domain" | "Layout" | "Template":
-                return call(self._store, f"Get{name}", ids)
-            case "Field" | "CaseRule":
-                params = {
-                    "domainId": ids["domainId"],
-                    f"{member_name(name)}s": [{"id": ids[f"{member_name(name)}Id"]}],
-                }
-                result = call(self._store, f"BatchGet{name}", params)
-                found: list[dict[str, Any]] = result[f"{member_name(name)}s"]
-                return found[0]
-            case _:
-                call(self._store, "ListTagsForResource", {"arn": self.physical_resource_id})
-                return {}
+        (kind,) = (each for each in KINDS if each.type_name == self.resource_type.name)
+        if kind in (CASE, RELATED_ITEM):
+            call(self._store, "ListTagsForResource", {"arn": self.physical_resource_id})
+            return {}
+        if f"Get{kind.type_name}" in OPERATIONS:
+            return call(self._store, f"Get{kind.type_name}", ids)
+        params = {"domainId": ids["domainId"], kind.member: [{"id": ids[kind.id_member]}]}
+        found: list[dict[str, Any]] = call(self._store, f"BatchGet{kind.type_name}", params)[
+            kind.member
+        ]
+        return found[0]
 
 
 def handles(parsed: dict[str, Any]) -> dict[str, CasesResource]:
