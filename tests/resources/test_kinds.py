@@ -15,7 +15,6 @@ from mock_connectcases.resources.kinds import (
     CASE,
     DEFINITIONS,
     DOMAIN,
-    FIELD,
     KINDS,
     RELATED_ITEM,
     Kind,
@@ -82,8 +81,3 @@ def test_arn_names_the_kind(kind: Kind) -> None:
         text = kind.arn(domain_arn, "r")
 
     assert arn.type_name(text) == kind.type_name, "see resources/arn.py"
-
-
-def test_only_fields_of_the_domain_are_quotas_without_deletions() -> None:
-    assert {each.name for each in DEFINITIONS if each.quota} == {"field", "layout", "template"}
-    assert FIELD.deleted_quota is None
