@@ -194,7 +194,7 @@ def _scale() -> list[Target]:
             "memory of a case with ten short fields",
             "memory/a case",
             "resident, history included",
-            3_000,
+            3_500,
             BYTES,
         ),
     ]

@@ -28,6 +28,16 @@ settings.load_profile("untimed")
 pytest_plugins = ["pytester", "tests.ledger.plugin", "tests.ledger.real_service", "tests.transport"]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let workers take tests from each other: some tests are a hundred times as long as others."""
+    from xdist.scheduler import (  # type: ignore[import-untyped]  # noqa: PLC0415 - if it is there
+        WorkStealingScheduling,
+    )
+
+    return WorkStealingScheduling(config, log)
+
+
 @pytest.fixture
 def client(
     request: pytest.FixtureRequest,

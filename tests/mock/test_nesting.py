@@ -97,7 +97,10 @@ def test_credentials_are_fake_while_any_mock_is_on_and_then_as_before(
 
 @pytest.mark.parametrize("outer", MOCKS)
 @pytest.mark.parametrize("inner", MOCKS)
-def test_session_of_the_program_comes_back_in_any_nesting(outer: str, inner: str) -> None:
+def test_session_of_the_program_comes_back_in_any_nesting(
+    outer: str, inner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", boto3.DEFAULT_SESSION)
     boto3.setup_default_session(region_name="eu-west-2")
     session = boto3.DEFAULT_SESSION
 
@@ -105,7 +108,6 @@ def test_session_of_the_program_comes_back_in_any_nesting(outer: str, inner: str
         assert boto3.DEFAULT_SESSION is not session
 
     assert boto3.DEFAULT_SESSION is session
-    boto3.DEFAULT_SESSION = None
 
 
 def test_inner_mock_aws_that_ends_leaves_the_state_alone() -> None:

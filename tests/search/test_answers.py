@@ -418,4 +418,4 @@ def title(text: str) -> dict[str, Any]:
 
 
 TestSearches = Searches.TestCase
-TestSearches.settings = settings(max_examples=30, stateful_step_count=40)
+TestSearches.settings = settings(max_examples=25, stateful_step_count=35)

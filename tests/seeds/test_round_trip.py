@@ -38,7 +38,7 @@ class DumpedHistory(History):
 
 TestDumpedHistory = DumpedHistory.TestCase
 TestDumpedHistory.settings = settings(
-    max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )
 
 

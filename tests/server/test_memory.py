@@ -54,6 +54,15 @@ ENDED: dict[str, bytes] = {
 }
 
 
+@pytest.fixture(autouse=True, scope="module")
+def older_objects_are_left_out() -> Iterator[None]:
+    """Keep the collector from searching the objects of all tests before these, again and again."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @contextmanager
 def uncollected() -> Iterator[list[Any]]:
     """Yield a list that has, after the block, what only the garbage collector can take away."""

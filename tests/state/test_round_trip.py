@@ -412,8 +412,8 @@ class SavedHistory(History):
 
 TestSavedHistory = SavedHistory.TestCase
 TestSavedHistory.settings = settings(
-    max_examples=12,
-    stateful_step_count=30,
+    max_examples=10,
+    stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
