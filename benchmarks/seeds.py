@@ -111,6 +111,6 @@ _kept: list[object] = []
 def load(path: Path) -> None:
     """Load into an empty state; taking apart what was there before is not part of it."""
     store = connectcases_backends.store_of(DEFAULT_ACCOUNT_ID, "us-east-1")
-    _kept.append(store.domains)
-    store.replace({}, 0)
+    _kept.append(dict(store.domains))
+    connectcases_backends.discard()
     Seed(path).load(connectcases_backends)

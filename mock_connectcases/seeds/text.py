@@ -1,21 +1,29 @@
-"""Reads the text of a seed, JSON or YAML, and finds the line of a place in it."""
+"""Reads a seed from JSON text or from Python values, and finds the line of a place in JSON."""
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from mock_connectcases.errors import InvalidDocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     Path = Sequence[str | int]
 
-_TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|([{}\[\],:])|([^\s{}\[\],:"]+))', re.DOTALL)
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SPACE = re.compile(r"[ \t\n\r]*")
+_COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
+_COMMA = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
+_MOST_ENTRIES = 500_000
+"""So many entries of an object or a list are looked through for a place; ours, to end soon."""
+
+_TOO_DEEP = "this is nested too deep"
+_decode = json.JSONDecoder().raw_decode
 
 
 class UnreadableTextError(Exception):
@@ -29,20 +37,29 @@ class UnreadableTextError(Exception):
 
 def parse_json(text: str) -> Any:
     """Read JSON; raises UnreadableTextError, also for an object with two members of one name."""
+    repeated: list[_Repeated] = []
+
+    def make(members: list[tuple[str, Any]]) -> Any:
+        made = dict(members)
+        if len(made) == len(members):
+            return made
+        seen: set[str] = set()
+        name = next(name for name, _ in members if name in seen or seen.add(name))
+        repeated.append(_Repeated(name))
+        return repeated[-1]
+
     try:
-        document = json.loads(text, object_pairs_hook=_without_repetition, parse_constant=_refuse)
+        document = json.loads(text, object_pairs_hook=make, parse_constant=_refuse)
+        if repeated:
+            raise _repetition_error(text, document)
+        if _ESCAPED_SURROGATE.search(text):
+            check_encodable(document)
     except json.JSONDecodeError as error:
         raise UnreadableTextError(f"this is not JSON: {error.msg}", error.lineno) from None
     except RecursionError:
-        raise UnreadableTextError("this is nested too deep") from None
-    except _RepeatedError as error:
-        raise UnreadableTextError(
-            f"an object has two members {error.name!r}", _second(text, error.name)
-        ) from None
+        raise UnreadableTextError(_TOO_DEEP) from None
     except ValueError as error:
         raise UnreadableTextError(f"this is not JSON: {error}") from None
-    if _ESCAPED_SURROGATE.search(text):
-        check_encodable(document)
     return document
 
 
@@ -54,70 +71,85 @@ def check_encodable(document: Any) -> None:
         raise UnreadableTextError("a text has half of a surrogate pair") from None
 
 
-class _RepeatedError(ValueError):
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+@dataclass
+class _Repeated:
+    """Stands in a document for an object with two members of one name."""
 
-
-def _without_repetition(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(members)
-    if len(made) != len(members):
-        names = [name for name, _ in members]
-        raise _RepeatedError(next(name for name in names if names.count(name) > 1))
-    return made
+    name: str
 
 
 def _refuse(word: str) -> NoReturn:
     raise ValueError(f'{word} is not JSON; write {{"doubleValue": "{word}"}}')
 
 
-def _second(text: str, name: str) -> int | None:
-    """Return the line of the first object that has two members of a name."""
-    open_: list[set[str]] = []
-    for token in _TOKEN.finditer(text):
-        if token[2] in ("{", "["):
-            open_.append(set())
-        elif token[2] in ("}", "]"):
-            open_.pop()
-        elif token[1] and _is_key(text, token.end()) and json.loads(token[1]) == name:
-            if name in open_[-1]:
-                return _line(text, token.start(1))
-            open_[-1].add(name)
-    return None
+def _repetition_error(text: str, document: Any) -> UnreadableTextError:
+    """Return the error for the first object that has two members of one name."""
+    waiting: list[tuple[Any, Any]] = [(document, None)]
+    value, place = waiting[0]
+    while waiting:
+        value, place = waiting.pop()
+        if isinstance(value, _Repeated):
+            break
+        inner: Iterable[tuple[str | int, Any]] = ()
+        if type(value) is dict:
+            inner = value.items()
+        elif type(value) is list:
+            inner = enumerate(value)
+        waiting += reversed(
+            [(each, (place, step)) for step, each in inner if type(each) in _CONTAINERS]
+        )
+    path: list[str | int] = []
+    while place is not None:
+        place, step = place
+        path.insert(0, step)
+    start, at = _find(text, path)
+    starts = [start for name, start, _ in _entries(text, at) if name == value.name]
+    line = _line(text, starts[1] if len(starts) > 1 else start)
+    return UnreadableTextError(f"an object has two members {value.name!r}", line)
+
+
+_CONTAINERS = (dict, list, _Repeated)
 
 
 def line_in_json(text: str, path: Path) -> int:
-    """Return the line of a place in JSON, or of the innermost place around it that is there."""
-    frames: list[str | int | None] = []
-    reached = offset = 0
-    for token in _TOKEN.finditer(text):
-        kind = token[2]
-        depth = len(frames)
-        if kind in ("}", "]"):
-            frames.pop()
-            if depth - 1 < reached:
-                break
-            continue
-        if kind == ",":
-            if isinstance(frames[-1], int):
-                frames[-1] += 1
-            continue
-        if kind == ":":
-            continue
-        if depth and not isinstance(frames[-1], int) and _is_key(text, token.end()):
-            frames[-1] = json.loads(token[1])
-        if depth == reached + 1 and reached < len(path) and frames[-1] == path[reached]:
-            reached += 1
-            offset = token.end() - len(token[0].lstrip())
-        if kind in ("{", "["):
-            frames.append(0 if kind == "[" else None)
-    return _line(text, offset)
+    """Return the line of a place in JSON, or of the innermost place around it that is there.
+
+    YAML cannot find it: it refuses tabs, long names and escaped surrogates, which JSON has.
+    """
+    return _line(text, _find(text, path)[0])
 
 
-def _is_key(text: str, end: int) -> bool:
-    following = _TOKEN.match(text, end)
-    return following is not None and following[2] == ":"
+def _find(text: str, path: Path) -> tuple[int, int]:
+    """Return where a place begins, by its name if it has one, and where its value does."""
+    start = at = _skip(_SPACE, text, 0)
+    for step in path:
+        found = next((each for each in _entries(text, at) if each[0] == step), None)
+        if found is None:
+            break
+        _, start, at = found
+    return start, at
+
+
+def _entries(text: str, at: int) -> Iterator[tuple[str | int, int, int]]:
+    """Yield the name or the position of each entry of a value, where it begins and its value."""
+    opening = text[at]
+    if opening not in "{[":
+        return
+    at = _skip(_SPACE, text, at + 1)
+    position = 0
+    while text[at] not in "}]" and position < _MOST_ENTRIES:
+        start, step = at, position
+        if opening == "{":
+            step, at = _decode(text, at)
+            at = _skip(_COLON, text, at)
+        yield step, start, at
+        at = _skip(_COMMA, text, _decode(text, at)[1])
+        position += 1
+
+
+def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return at if found is None else found.end()
 
 
 def _line(text: str, offset: int) -> int:
@@ -138,7 +170,7 @@ def plain(given: Any, path: tuple[str | int, ...] = ()) -> Any:
     if isinstance(given, float):
         return given if isfinite(given) else {"doubleValue": _WORDS[str(given)]}
     if len(path) > _MOST_LEVELS:
-        raise InvalidDocumentError("this is nested too deep", *path)
+        raise InvalidDocumentError(_TOO_DEEP, *path)
     if isinstance(given, list | tuple):
         return [plain(each, (*path, index)) for index, each in enumerate(given)]
     if hasattr(given, "isoformat") and getattr(given, "tzinfo", None) is not None:

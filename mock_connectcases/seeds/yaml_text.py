@@ -1,11 +1,12 @@
-"""Reads YAML with PyYAML: plain data only, each name once, and aliases within bounds.
+"""Reads YAML with PyYAML: the values of JSON only, each name once, and aliases within bounds.
 
 Rule of this file: the only importer of PyYAML, which is an extra.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 try:
     import yaml
@@ -15,25 +16,38 @@ except ModuleNotFoundError:  # pragma: no cover - PyYAML comes with moto, but it
 from mock_connectcases.seeds.text import UnreadableTextError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     Path = Sequence[str | int]
 
-_TAGS = frozenset(
-    f"tag:yaml.org,2002:{each}" for each in ("str", "int", "float", "bool", "null", "seq", "map")
-)
-_MERGE = "tag:yaml.org,2002:merge"
-_TIME = "tag:yaml.org,2002:timestamp"
-_TEXT = "tag:yaml.org,2002:str"
-_VALUE = "tag:yaml.org,2002:value"
+MAX_SIZE: Final = 4 * 1024 * 1024
+"""Characters of the longest YAML that is read; ours, for PyYAML is slow."""
 
-MAX_GROWTH = 10
+MAX_GROWTH: Final = 10
 """Aliases may make a seed so many times larger than it is written; ours, against bombs."""
 
-SMALL = 100_000
+SMALL: Final = 100_000
 """Values that aliases may always make."""
 
 _MOST_LEVELS = 100
+
+_PLAIN = "plain"
+_QUOTED = "quoted"
+_COLLECTION = "collection"
+"""What stands in the place of tags for nodes that have none."""
+
+_WORDS: Final[dict[str, bool | None]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **{
+        form: value
+        for words, value in ((("true", "yes", "on"), True), (("false", "no", "off"), False))
+        for word in words
+        for form in (word, word.title(), word.upper())
+    },
+}
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
+_NON_FINITE = re.compile(r"([-+]?)\.(inf|nan)", re.IGNORECASE)
+_NUMBER_TAGS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 
 def parse_yaml(text: str) -> Any:
@@ -42,16 +56,9 @@ def parse_yaml(text: str) -> Any:
     Raises UnreadableTextError.
     """
     _check_installed()
+    _check_size(text)
     try:
-        loader = _loader(text)
-        try:
-            root = loader.get_single_node()
-            if root is None:
-                return None
-            _Check(root)
-            return loader.construct_document(root)
-        finally:
-            loader.dispose()
+        root = _compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
@@ -60,14 +67,13 @@ def parse_yaml(text: str) -> Any:
         raise UnreadableTextError(f"this is not YAML: {str(error).splitlines()[0]}") from None
     except RecursionError:
         raise UnreadableTextError("this is nested too deep") from None
-    except ValueError as error:
-        raise UnreadableTextError(f"this is not YAML: {error}") from None
+    return None if root is None else _Reader().read_document(root)
 
 
 def line_in_yaml(text: str, path: Path) -> int:
     """Return the line of a place in YAML, or of the innermost place around it that is there."""
-    node: Any = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    line = node.start_mark.line
+    node = _compose(text)
+    line = 0 if node is None else node.start_mark.line
     for step in path:
         if isinstance(step, int) and isinstance(node, yaml.SequenceNode):
             if step >= len(node.value):
@@ -75,10 +81,10 @@ def line_in_yaml(text: str, path: Path) -> int:
             node = node.value[step]
             line = node.start_mark.line
         elif isinstance(node, yaml.MappingNode):
-            found = [(key, value) for key, value in node.value if key.value == step]
-            if not found:
+            found = next((each for each in node.value if each[0].value == step), None)
+            if found is None:
                 break
-            key, node = found[0]
+            key, node = found
             line = key.start_mark.line
         else:
             break
@@ -86,10 +92,11 @@ def line_in_yaml(text: str, path: Path) -> int:
 
 
 def write_yaml(document: Any) -> str:
-    """Write a document as YAML, in its own order."""
+    """Write a document as YAML, in its own order; raises UnreadableTextError if it is too long."""
     _check_installed()
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     text: str = yaml.dump(document, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
+    _check_size(text)
     return text
 
 
@@ -101,62 +108,130 @@ def _check_installed() -> None:
         )
 
 
-def _loader(text: str) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    # A time is a text of ours, with or without quotes.
-    loader.yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag not in (_TIME, _VALUE)]
-        for first, resolvers in loader.yaml_implicit_resolvers.items()
-    }
-    return loader
+def _check_size(text: str) -> None:
+    if len(text) > MAX_SIZE:
+        raise UnreadableTextError(
+            f"a seed of YAML has at most {MAX_SIZE} characters, and this has {len(text)}: use JSON"
+        )
 
 
-class _Check:
-    """Looks at a tree of nodes before anything is made of it."""
+def _compose(text: str) -> Any:
+    """Return the tree of nodes, in which tags are those that were written."""
 
-    def __init__(self, root: Any) -> None:
-        self._sizes: dict[int, int] = {}
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        def resolve(self, kind: type, _value: str, implicit: Any) -> str:
+            """Return what stands for the tag of a node without one."""
+            if kind is not yaml.ScalarNode:
+                return _COLLECTION
+            return _PLAIN if implicit[0] else _QUOTED
+
+    loader = Loader(text)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
+
+
+class _Reader:
+    """Makes the values of a tree of nodes."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[Any, int]] = {}
+        """Values by their nodes, which aliases share, each with the number of values in it."""
         self._open: set[int] = set()
-        size = self._size(root, 0)
-        if size > max(SMALL, MAX_GROWTH * len(self._sizes)):
-            raise UnreadableTextError(
-                f"its aliases make it {size // len(self._sizes)} times larger than it is written"
-            )
 
-    def _size(self, node: Any, level: int) -> int:
-        """Count the values below a node, those behind an alias each time."""
-        known = self._sizes.get(id(node))
+    def read_document(self, root: Any) -> Any:
+        value, size = self._read(root, 0)
+        if size > max(SMALL, MAX_GROWTH * len(self._made)):
+            raise UnreadableTextError(
+                f"its aliases make it {size // len(self._made)} times larger than it is written"
+            )
+        return value
+
+    def _read(self, node: Any, level: int) -> tuple[Any, int]:
+        """Return the value of a node and how many values are in it, those of an alias each time."""
+        known = self._made.get(id(node))
         if known is not None:
             return known
-        line = node.start_mark.line + 1
-        if id(node) in self._open:
-            raise UnreadableTextError("an alias stands inside of what it stands for", line)
-        if level > _MOST_LEVELS:
-            raise UnreadableTextError("this is nested too deep", line)
-        self._open.add(id(node))
-        if node.tag not in _TAGS:
-            raise UnreadableTextError(f"the tag {node.tag!r} has no meaning here", line)
+        if node.tag not in (_PLAIN, _QUOTED, _COLLECTION):
+            _refuse(node, f"the tag {node.tag!r} has no meaning here: write the value without it")
         if isinstance(node, yaml.ScalarNode):
-            size = 1
-        elif isinstance(node, yaml.SequenceNode):
-            size = 1 + sum(self._size(each, level + 1) for each in node.value)
+            value, size = _read_plain(node) if node.tag == _PLAIN else node.value, 1
         else:
-            self._check_names(node)
-            size = 1 + sum(self._size(each, level + 1) for _, each in node.value)
-        self._open.discard(id(node))
-        self._sizes[id(node)] = size
-        return size
+            if id(node) in self._open:
+                _refuse(node, "an alias stands inside of what it stands for")
+            if level > _MOST_LEVELS:
+                _refuse(node, "this is nested too deep")
+            self._open.add(id(node))
+            if isinstance(node, yaml.SequenceNode):
+                read = [self._read(each, level + 1) for each in node.value]
+                value, size = [each for each, _ in read], 1 + sum(each for _, each in read)
+            else:
+                value, size = self._read_members(node, level)
+            self._open.discard(id(node))
+        self._made[id(node)] = value, size
+        return value, size
 
-    def _check_names(self, node: Any) -> None:
-        names = set()
-        for key, _ in node.value:
-            line = key.start_mark.line + 1
-            if key.tag == _MERGE:
+    def _read_members(self, node: Any, level: int) -> tuple[dict[str, Any], int]:
+        merged: dict[str, Any] = {}
+        members: dict[str, Any] = {}
+        size = 1
+        for key, each in node.value:
+            value, inner = self._read(each, level + 1)
+            size += inner
+            if key.tag == _PLAIN and key.value == "<<":
+                for one in reversed(value if isinstance(value, list) else [value]):
+                    if not isinstance(one, dict):
+                        _refuse(key, "'<<' merges objects, and this is none")
+                    merged |= one
                 continue
-            if key.tag != _TEXT:
-                raise UnreadableTextError(
-                    f"the name {key.value!s:.100} must be a string: put it in quotes", line
-                )
-            if key.value in names:
-                raise UnreadableTextError(f"the name {key.value!r:.100} stands twice", line)
-            names.add(key.value)
+            name = _name(key)
+            if name in members:
+                _refuse(key, f"the name {name!r:.100} stands twice")
+            members[name] = value
+        return ({**merged, **members} if merged else members), size
+
+
+def _name(key: Any) -> str:
+    """Return the name of a member, which YAML reads as a text."""
+    is_text = key.tag == _QUOTED
+    if key.tag == _PLAIN:
+        is_text = key.value not in _WORDS and not _is_number(key.value)
+    if not is_text:
+        _refuse(key, f"the name {key.value!s:.100} must be a string: put it in quotes")
+    name: str = key.value
+    return name
+
+
+def _read_plain(node: Any) -> Any:
+    """Return the value of a scalar without quotes."""
+    text = node.value
+    if text in _WORDS:
+        return _WORDS[text]
+    number = _NUMBER.fullmatch(text)
+    if number is not None:
+        try:
+            return int(text) if number.lastindex is None else float(text)
+        except ValueError:
+            _refuse(node, f"the number {text:.20}... has too many digits")
+    if _NON_FINITE.fullmatch(text):
+        _refuse(node, f"{text} is no number of JSON: write {{doubleValue: NaN}}, Infinity or so")
+    if _is_number(text):
+        _refuse(
+            node,
+            f"{text!r:.100} is a number that YAML 1.1 reads in a way of its own: write it in"
+            " quotes, or as a decimal number",
+        )
+    return text
+
+
+def _is_number(text: str) -> bool:
+    """Whether YAML 1.1 takes a scalar for a number, be it octal, sexagesimal or plain."""
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ())
+    return any(tag in _NUMBER_TAGS and pattern.match(text) for tag, pattern in resolvers) or (
+        _NUMBER.fullmatch(text) is not None
+    )
+
+
+def _refuse(node: Any, rule: str) -> Any:
+    raise UnreadableTextError(rule, node.start_mark.line + 1)
