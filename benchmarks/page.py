@@ -39,8 +39,7 @@ def page(document: Mapping[str, Any]) -> str:
         *(f"![{question}]({FOLDER}/{name}.svg)" for name, question in QUESTIONS.items()),
         "## By the number of cases",
         paragraph(
-            "Milliseconds through boto3, warm, and in parentheses the first search of its kind,"
-            " which makes the index if there is one."
+            "Milliseconds through boto3, repeated, and in parentheses the first search of its kind."
         ),
         size_table(results),
         "## Everything else",

@@ -1,4 +1,4 @@
-"""What is asked of a full domain, through boto3: one function for each kind of question."""
+"""Searches and calls on a full domain, through boto3: one function for each kind."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from benchmarks.measure import paced, timed_once
 from benchmarks.results import BYTES, RATIO, SECONDS, Figure, seconds, series
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.direct_call import call
+from mock_connectcases.search.indexes import MAKING_COST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,7 @@ def measure(effort: Effort) -> Results:
 def filled(size: int, client: Any, results: Results) -> FilledDomain:
     """Fill a domain; note the time and the memory it takes, and each kind of search's first time.
 
-    Indexes are made by the first search that needs them.
+    Each search is repeated until its indexes are made.
     """
     domain = filling.empty_domain(size)
     before = settled_memory()
@@ -67,6 +68,8 @@ def filled(size: int, client: Any, results: Results) -> FilledDomain:
     with_items = settled_memory()
     for name, search in queries.searches(client, domain).items():
         results[f"first search/{name}/{size}"] = Figure(timed_once(search), SECONDS)
+        for _ in range(MAKING_COST + 1):
+            search()
         found, expected = queries.answers(search()), 1 if name == queries.CONTACT else queries.PAGE
         if found != expected:
             raise RuntimeError(f"{name!r} among {size} cases found {found}, not {expected}.")
@@ -106,8 +109,8 @@ def time_pages(client: Any, domain: FilledDomain, effort: Effort, results: Resul
     pages = {}
     for page in effort.pages:
         token = token_before((page - 1) * queries.PAGE, params)
-        asked = {**params, "maxResults": queries.PAGE, **({"nextToken": token} if token else {})}
-        pages[str(page)] = partial(client.search_cases, **asked)
+        sent = {**params, "maxResults": queries.PAGE, **({"nextToken": token} if token else {})}
+        pages[str(page)] = partial(client.search_cases, **sent)
     timings = paced(pages, seconds=effort.round_seconds, repeats=ROUNDS)
     for number, timing in timings.items():
         results[f"page/{number}"] = seconds(timing)
@@ -122,8 +125,8 @@ def token_before(passed: int, params: dict[str, Any]) -> str | None:
     token = None
     while passed > 0:
         step = min(passed, LARGEST_STEP)
-        asked = {**params, "maxResults": step, **({"nextToken": token} if token else {})}
-        token = call(filling.store_of_account(), "SearchCases", asked)["nextToken"]
+        sent = {**params, "maxResults": step, **({"nextToken": token} if token else {})}
+        token = call(filling.store_of_account(), "SearchCases", sent)["nextToken"]
         passed -= step
     return token
 

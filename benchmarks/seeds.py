@@ -22,7 +22,7 @@ from mock_connectcases.resources import case_values
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
 from mock_connectcases.seeds.limits import parser
 from mock_connectcases.seeds.seed import Seed
-from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.faults import RequestFaults
 
 if TYPE_CHECKING:
     from benchmarks.effort import Effort
@@ -92,7 +92,7 @@ def judge(domain: Domain, document: dict[str, Any]) -> None:
         arm = ARM_OF_TYPE[each.type]
         parse = parser("CreateCase", "fields", "value", arm)
         known[field_id if each.is_system else each.name] = (field_id, arm, parse)
-    faults = Faults()
+    faults = RequestFaults()
     for case in document["domains"]["full"]["cases"]:
         pairs = []
         for name, value in case["fields"].items():
@@ -111,6 +111,6 @@ _kept: list[object] = []
 def load(path: Path) -> None:
     """Load into an empty state; taking apart what was there before is not part of it."""
     store = connectcases_backends.store_of(DEFAULT_ACCOUNT_ID, "us-east-1")
-    _kept.append(dict(store.domains))
-    connectcases_backends.discard()
+    _kept.append(store.domains)
+    store.domains = {}
     Seed(path).load(connectcases_backends)

@@ -1,74 +1,91 @@
-"""What keeping 1,000 cases with values of 100 fields in a file costs, against JSON alone."""
+"""What it costs to keep 10,000 cases in a state file: each kind of save, and the start with it.
+
+A request can wait until the thread that saves lets another one run, and releases the lock of the
+store.  A thread that sleeps a little and takes the lock measures by how much it is late.
+"""
 
 from __future__ import annotations
 
-import json
+import statistics
 import tempfile
 from pathlib import Path
+from threading import Event, Thread
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 
-import boto3
-
-from benchmarks.measure import interleaved
-from benchmarks.results import ratio, seconds
+from benchmarks.filling import add_cases, add_related_items, empty_domain, store_of_account
+from benchmarks.measure import collector_off, timed_once
+from benchmarks.results import SECONDS, Figure
 from mock_connectcases import mock_connectcases
+from mock_connectcases.connectcases.direct_call import call
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.persistence.document import dump, load
-from mock_connectcases.persistence.file import StateFile
+from mock_connectcases.state.file import StateFile
 
 if TYPE_CHECKING:
     from benchmarks.effort import Effort
+    from benchmarks.filling import FilledDomain
     from benchmarks.results import Results
 
-CASES = 1000
-FIELDS = 100
+CASES = 10_000
+_BETWEEN_REQUESTS = 0.001
 
 
 def measure(effort: Effort) -> Results:
-    """Measure saving and loading, in memory and with the file."""
+    """Measure the first save of all cases, saves of one changed case, and loading."""
     with mock_connectcases(), tempfile.TemporaryDirectory() as directory:
-        fill()
-        path = Path(directory, "state.json")
-        document = dump(connectcases_backends)
-        text = json.dumps(document)
-        path.write_text(text, encoding="ascii")
-        timings = interleaved(
-            {
-                "json.dumps": lambda: json.dumps(document),
-                "dump": lambda: dump(connectcases_backends),
-                "save": lambda: save(path),
-                "json.loads": lambda: json.loads(text),
-                "load": lambda: load(connectcases_backends, document),
-                "open": lambda: StateFile(path, connectcases_backends).open(),
-            },
-            calls=1,
-            repeats=effort.repeats // 4,
-        )
-    encode, parse = timings["json.dumps"], timings["json.loads"]
-    return {
-        "state/dump, against json.dumps": ratio(timings["dump"], encode),
-        "state/write the file, against json.dumps": ratio(timings["save"], encode),
-        "state/load, against json.loads": ratio(timings["load"], parse),
-        "state/read the file, against json.loads": ratio(timings["open"], parse),
-        "state/write the file": seconds(timings["save"]),
-        "state/read the file": seconds(timings["open"]),
+        path = Path(directory, "state.db")
+        state = StateFile(path, connectcases_backends)
+        state.open()
+        domain = empty_domain(CASES)
+        add_cases(domain)
+        add_related_items(domain)
+        with collector_off():
+            first, wait = _save_beside_requests(state)
+        one = [_save_of_one(state, domain, number) for number in range(effort.repeats)]
+        state.close()
+        start = [_start(path) for _ in range(effort.repeats // 4)]
+    figures = {
+        f"state/first save/{CASES}": first,
+        f"state/longest wait of a request, first save/{CASES}": wait,
+        f"state/save of one changed case/{CASES}": statistics.median(one),
+        f"state/start/{CASES}": min(start),
     }
+    return {name: Figure(each, SECONDS) for name, each in figures.items()}
 
 
-def fill() -> None:
-    client = boto3.client("connectcases", region_name="us-east-1")
-    domain_id = client.create_domain(name="full")["domainId"]
-    field_ids = [
-        client.create_field(domainId=domain_id, name=f"Field {number}", type="Text")["fieldId"]
-        for number in range(FIELDS)
-    ]
-    template_id = client.create_template(domainId=domain_id, name="Template")["templateId"]
-    for number in range(CASES):
-        value = {"stringValue": f"value {number}"}
-        fields = [{"id": field_id, "value": value} for field_id in ("title", *field_ids)]
-        client.create_case(domainId=domain_id, templateId=template_id, fields=fields)
+def _save_beside_requests(state: StateFile) -> tuple[float, float]:
+    """Return the seconds of a save, and the longest of the seconds to get the lock meanwhile."""
+    store, ended = store_of_account(), Event()
+    waits = [0.0]
+
+    def request() -> None:
+        while not ended.is_set():
+            begin = perf_counter()
+            sleep(_BETWEEN_REQUESTS)
+            with store.lock:
+                waits.append(perf_counter() - begin - _BETWEEN_REQUESTS)
+
+    requests = Thread(target=request)
+    requests.start()
+    begin = perf_counter()
+    state.save()
+    seconds = perf_counter() - begin
+    ended.set()
+    requests.join()
+    return seconds, max(waits)
 
 
-def save(path: Path) -> None:
-    """Write the file as if everything had changed."""
-    StateFile(path, connectcases_backends).save()
+def _save_of_one(state: StateFile, domain: FilledDomain, number: int) -> float:
+    title = {"id": "title", "value": {"stringValue": f"Changed {number}"}}
+    case_id = domain.case_ids[min(domain.case_ids)]
+    params = {"domainId": domain.domain_id, "caseId": case_id, "fields": [title]}
+    call(store_of_account(), "UpdateCase", params)
+    return timed_once(state.save)
+
+
+def _start(path: Path) -> float:
+    connectcases_backends.discard()
+    state = StateFile(path, connectcases_backends)
+    seconds = timed_once(state.open)
+    state.close()
+    return seconds

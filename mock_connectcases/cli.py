@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+    from mock_connectcases.compat.python import SubParsers
+
 _REGION = "us-east-1"
 
 
@@ -40,7 +42,7 @@ def _run_mocked(options: argparse.Namespace) -> int:
 
         mock_aws().start()
     # It stays on to the end of the process: threads and atexit functions of the program run after
-    # its last line, and must not meet the real service then.
+    # its last line, and must not reach the real service then.
     try:
         mock_connectcases(seed=options.seed).start()
     except SeedError as error:
@@ -64,7 +66,7 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_run(commands: SubParsers) -> None:
     run = commands.add_parser(
         "run",
         help="run a Python program with Amazon Connect Cases mocked",
@@ -79,12 +81,12 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--with-moto", action="store_true", help="mock moto's other services as well (mock_aws)"
     )
     run.add_argument(
-        "--seed", type=Path, metavar="FILE", help="begin with what this file of JSON or YAML says"
+        "--seed", type=Path, metavar="FILE", help="begin with this seed, a file of JSON or YAML"
     )
     run.add_argument(
         "-m", dest="module", action="store_true", help="run a module, as python -m does"
     )
-    run.add_argument("program", metavar="SCRIPT|MODULE", help="what to run")
+    run.add_argument("program", metavar="SCRIPT|MODULE", help="the program")
     run.add_argument(
         "arguments", nargs=argparse.REMAINDER, metavar="ARGS", help="arguments of the program"
     )
@@ -104,7 +106,7 @@ def _set_region_if_none() -> None:
 
 
 def _run(program: str, arguments: list[str], *, as_module: bool) -> None:
-    """Execute a program as ``__main__``, in a process that looks as if it had been started so."""
+    """Execute a program as ``__main__``, in a process that looks as if started by python."""
     sys.argv = [program, *arguments]
     safe_path = getattr(sys.flags, "safe_path", False)
     if as_module:

@@ -1,29 +1,39 @@
 """The only source of time: freezegun and time-machine move it, and so does the mock's own handle.
 
-The mock's time is the time of the process and what it was moved ahead of that.
+The mock's time is the time of the process plus the offset by which the handle moved it.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from threading import Lock
+
+from mock_connectcases import locks
 
 _STANDING = timedelta(0)
+_LATEST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)
 FARTHEST = timedelta(days=365_000)
-"""The mock's time is at most so far ahead: all times of a mock stay times that Python has."""
+"""The largest offset: every time of a mock stays within Python's range."""
 
 _ahead = _STANDING
-_moving = Lock()
+_moving = locks.new_lock()
 
 
 def now() -> datetime:
     """Return the mock's current time in UTC."""
     moment = datetime.now(timezone.utc)
-    return moment + _ahead if _ahead else moment
+    return later(moment, _ahead) if _ahead else moment
+
+
+def later(moment: datetime, by: timedelta) -> datetime:
+    """Return a later time, at most the end of the year 9999: Python has none after it.
+
+    The clock of the process can be set forward after the mock's was moved.
+    """
+    return moment + by if moment < _LATEST - by else _LATEST
 
 
 def process_now() -> datetime:
-    """Return the current time of the process in UTC, wherever the mock's own has got to."""
+    """Return the current time of the process in UTC, without the offset."""
     return datetime.now(timezone.utc)
 
 
@@ -33,7 +43,7 @@ def ahead() -> timedelta:
 
 
 def move(by: timedelta) -> datetime:
-    """Move the mock's time ahead, and return what it is now.
+    """Move the mock's time ahead, and return the new time.
 
     Raises:
         ValueError: time would run backwards, or more than a thousand years ahead.
@@ -49,16 +59,10 @@ def move(by: timedelta) -> datetime:
 
 
 def follow_process() -> None:
-    """Take back every move: the mock's time is the process's again."""
-    if _ahead:
-        set_ahead(_STANDING)
-
-
-def set_ahead(length: timedelta) -> None:
-    """Let the mock's time be as far ahead as it once was: time may run backwards by this."""
+    """Reset the offset: the mock's time is the process's again."""
     global _ahead  # noqa: PLW0603 - this module is the clock
     with _moving:
-        _ahead = length
+        _ahead = _STANDING
 
 
 def to_field_text(moment: datetime) -> str:

@@ -68,7 +68,7 @@ class ResourceNotFoundException(ServiceError):
 
     @property
     def members(self) -> dict[str, object]:
-        """The message, the id asked for and what kind of resource it should have been."""
+        """The message, the id and the type of the resource that was not found."""
         return {
             **super().members,
             "resourceId": self.resource_id,

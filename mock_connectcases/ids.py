@@ -8,18 +8,18 @@ from __future__ import annotations
 import random
 from hashlib import blake2b
 
-from moto.moto_api._internal import mock_random
+from mock_connectcases.compat import moto
 
 _request_randomness = random.Random()  # noqa: S311 - nothing secret about a request id
 
 
 def new_id() -> str:
     """Return a fresh identifier: a lower-case UUID with dashes (observed form)."""
-    return _as_uuid(mock_random.getrandbits(128))
+    return _as_uuid(moto.random_bits(128))
 
 
 def derived_id(owner_id: str, place: int | str) -> str:
-    """Return the identifier of something that is known by its owner and its place there."""
+    """Return the identifier that follows from an owner and a place within it."""
     return _as_uuid(_digest(owner_id, place, 16))
 
 
@@ -29,7 +29,7 @@ def derived_reference_number(owner_id: str) -> str:
 
 
 def derived_reference_id(owner_id: str, attempt: int) -> str:
-    """Return a case reference ID that follows from the id of its case; others by other attempts."""
+    """Return a case reference ID that follows from the id of its case and the attempt."""
     return f"{_digest(owner_id, f'reference-id/{attempt}', 8) % (1 << 36):09X}"
 
 
@@ -39,7 +39,7 @@ def _digest(owner_id: str, place: int | str, size: int) -> int:
 
 
 def new_request_id() -> str:
-    """Return a fresh request id: a UUID of a randomness of its own."""
+    """Return a fresh request id: a UUID from a random source of its own."""
     return _as_uuid(_request_randomness.getrandbits(128))
 
 
@@ -51,9 +51,9 @@ def _as_uuid(bits: int) -> str:
 
 def new_reference_number(_case_id: str = "") -> str:
     """Return a fresh case reference number: eight digits by default (documented)."""
-    return f"{mock_random.getrandbits(64) % 100_000_000:08d}"
+    return f"{moto.random_bits(64) % 100_000_000:08d}"
 
 
 def new_reference_id(_case_id: str = "", _attempt: int = 0) -> str:
     """Return a fresh case reference ID: nine letters and digits by default (documented)."""
-    return f"{mock_random.getrandbits(36):09X}"
+    return f"{moto.random_bits(36):09X}"

@@ -32,8 +32,8 @@ class MockConnectCases(Handle):
     one state: it begins empty with the first of them and ends with the last.  With moto's
     ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` this is ``mock_aws``.
 
-    With a seed the state begins with what the seed says: it is read when the mock is first started,
-    and loaded whenever the mock is turned on with ``reset``, and by ``reset()``.
+    With a seed the state begins with its resources: the first start reads the seed, each start with
+    ``reset`` loads it if the mock is off, and so does ``reset()``.
     """
 
     def __init__(
@@ -52,11 +52,11 @@ class MockConnectCases(Handle):
     def start(self, *, reset: bool = True) -> None:
         """Turn the mock on; each start needs a stop.
 
-        The state is emptied if no other mock is on, and the seed is loaded if this one is not on
-        yet, unless ``reset`` is false.
+        It empties the state if no other mock is on, and loads the seed if this one is off, unless
+        ``reset`` is false.
 
         Raises:
-            SeedError: the seed is refused, or has a domain that is there already; the mock is off.
+            SeedError: the seed is invalid, or has a domain that exists already; the mock is off.
         """
         seed = self._read_seed() if reset and self._starts == 0 else None
         if self._mock_aws is not None:
@@ -75,7 +75,7 @@ class MockConnectCases(Handle):
         """Turn the mock off; with the last mock of the process the state ends.
 
         Raises:
-            RuntimeError: it has not been started as often as it is stopped.
+            RuntimeError: there are more stops than starts.
         """
         if self._starts == 0:
             raise RuntimeError("Called stop() before start().")
@@ -96,19 +96,19 @@ class MockConnectCases(Handle):
                 _switch().load(seed)
 
     def load(self, source: SeedSource) -> None:
-        """Add the domains of a seed to what is there: a file of JSON or YAML, or a dictionary.
+        """Add the domains of a seed to the state: a file of JSON or YAML, or a dictionary.
 
         Raises:
-            SeedError: something in it is refused, or a domain is there already; nothing was added.
+            SeedError: it is invalid, or has a domain that exists already; nothing was added.
             RuntimeError: no mock is on, or moto's ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` is.
         """
         self._check_state("load")
         _switch().load(_seed_of(source))
 
     def dump(self) -> dict[str, Any]:
-        """Return everything that exists, in all accounts and regions, as a seed.
+        """Return the state of all accounts and regions as a seed.
 
-        It can be written as JSON or YAML, and loading it where nothing is makes the same again.
+        It can be written as JSON or YAML, and loaded into an empty state it is the same state.
 
         Raises:
             RuntimeError: no mock is on, or moto's ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` is.
@@ -126,19 +126,19 @@ class MockConnectCases(Handle):
             self._seed = _seed_of(self._seed_source)
         return self._seed
 
-    def _check_state(self, what: str) -> None:
+    def _check_state(self, verb: str) -> None:
         if self._mock_aws is not None:
-            raise RuntimeError(_ELSEWHERE.format(f"this one cannot {what} it"))
+            raise RuntimeError(_ELSEWHERE.format(f"this one cannot {verb} it"))
         if not _switch().is_on():
-            raise RuntimeError(f"No mock is on: there is no state to {what}. Call start() first.")
+            raise RuntimeError(f"No mock is on: there is no state to {verb}. Call start() first.")
 
     @property
     def events(self) -> list[dict[str, Any]]:
         """The case events that were published, as EventBridge delivers them, the oldest first.
 
-        Those of all accounts and regions in the order of their publication, since the state was
-        emptied; of each account and region the latest 10,000.  They are there whether or not a rule
-        of moto's EventBridge took them, and while any mock is on, whoever started it.
+        Those of all accounts and regions in the order of their publication since the last reset, at
+        most the latest 10,000 of each account and region.  They are here whether or not a rule of
+        moto's EventBridge matched them, while any mock is on.
 
         Raises:
             RuntimeError: no mock is on; or moto's ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` is,
@@ -152,28 +152,28 @@ class MockConnectCases(Handle):
         self._past("Case events")
         return [each.message() for each in _switch().published_events()]
 
-    def _toolkit(self, what: str) -> Toolkit:
-        self._check_process(what)
+    def _toolkit(self, subject: str) -> Toolkit:
+        self._check_process(subject)
         if not _switch().is_on():
             raise RuntimeError(
-                f"{what}: no mock is on, and the first that begins would begin without them. Start"
-                " it before: with mock_connectcases() as cases."
+                f"{subject}: no mock is on, and the first that starts would not have them. Start it"
+                " before: with mock_connectcases() as cases."
             )
         return cast("Toolkit", _switch().shared_toolkit())
 
-    def _past(self, what: str) -> Toolkit:
-        self._check_process(what)
+    def _past(self, subject: str) -> Toolkit:
+        self._check_process(subject)
         if not _switch().has_state():
             raise RuntimeError(
-                f"{what}: no mock is on, and all that happened ended with the last one. Look and"
-                " assert while it is on: inside the with block, or before stop()."
+                f"{subject}: no mock is on, and the calls and events ended with the last one."
+                " Assert while it is on: inside the with block, or before stop()."
             )
         return cast("Toolkit", _switch().shared_toolkit())
 
-    def _check_process(self, what: str) -> None:
+    def _check_process(self, subject: str) -> None:
         if self._mock_aws is not None:
             raise RuntimeError(
-                f"{what}: in the process of moto's server, which this one cannot reach. Run the"
+                f"{subject}: in the process of moto's server, which this one cannot reach. Run the"
                 " server in a thread of the test (ThreadedMotoServer) and leave TEST_SERVER_MODE"
                 " and TEST_PROXY_MODE unset."
             )
@@ -201,16 +201,16 @@ class MockConnectCases(Handle):
         decorated, and the state lasts from the setup to the end of the test.
         """
         if isinstance(decorated, type):
-            from moto.core.models import MockAWS  # noqa: PLC0415
+            from mock_connectcases.compat.moto import decorate_class  # noqa: PLC0415 - loads moto
 
-            return cast("Decorated", MockAWS._decorate_class(cast("Any", self), decorated))
-        from mock_connectcases.wrapping import wrapped  # noqa: PLC0415 - costs more than this module
+            return cast("Decorated", decorate_class(self, decorated))
+        from mock_connectcases.wrapping import wrap  # noqa: PLC0415 - costs more than this module
 
-        on = functools.partial(self._on, reset=reset, remove_data=remove_data)
-        return cast("Decorated", wrapped(decorated, on))
+        switch_on = functools.partial(self._switched_on, reset=reset, remove_data=remove_data)
+        return cast("Decorated", wrap(decorated, switch_on))
 
     @contextmanager
-    def _on(self, *, reset: bool, remove_data: bool) -> Generator[None, None, None]:
+    def _switched_on(self, *, reset: bool, remove_data: bool) -> Generator[None, None, None]:
         self.start(reset=reset)
         try:
             yield
@@ -239,7 +239,7 @@ def mock_connectcases(
     Only this service is mocked.  A call to any other AWS service raises
     :class:`~mock_connectcases.UnmockedServiceError` and does not leave the machine; to mock those
     too, add moto's ``mock_aws``.  ``config`` is moto's: credentials, passthrough, default session.
-    ``seed`` is what the state begins with: the path of a file of JSON or YAML, or a dictionary.
+    ``seed`` is the initial state: the path of a file of JSON or YAML, or a dictionary.
     """
     mock = MockConnectCases(config=config, seed=seed)
     return mock if func is None else mock(func)
@@ -266,6 +266,6 @@ def _switch() -> Any:
 
 @functools.cache
 def _moto_answers_elsewhere() -> bool:
-    """Tell whether moto sends its mocks to a server; read once in a process, as moto does."""
+    """Return whether moto sends requests to a server; read once in a process, as moto does."""
     modes = ("TEST_SERVER_MODE", "TEST_PROXY_MODE")
     return any(os.environ.get(mode, "").lower() == "true" for mode in modes)

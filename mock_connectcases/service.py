@@ -48,9 +48,9 @@ class Service:
         self._operations = operations
         self._wire = wire
         tools = tools or Toolkit()
-        self._faults = tools.faults
+        self._injections = tools.injections
         self._log = tools.log
-        self._search_lag = tools.search_lag
+        self._tools = tools
 
     def handle(self, request: Request, store: Store, *, principal: Callable[[], str]) -> Response:
         """Answer one request; the operation runs alone on its store.
@@ -86,9 +86,9 @@ class Service:
         if function is None:
             raise unanswered(f"operation {operation.name}")
         params = operation.read(match.labels, match.query, request.body)
-        if operation.name in self._faults.armed:
+        if operation.name in self._injections.active:
             url = f"https://cases.{store.region}.amazonaws.com{request.target}"
-            with self._faults.around(operation.name, params, url):
+            with self._injections.around(operation.name, params, url):
                 return self._execute(operation, function, params, store, principal)
         return self._execute(operation, function, params, store, principal)
 
@@ -105,7 +105,7 @@ class Service:
             with store.lock:
                 try:
                     settle_merges(store)
-                    lag = self._search_lag.length
+                    lag = self._tools.search_lag
                     result = function(Call(operation.name, store, principal, lag), params)
                     # Written under the lock too: a result may share lists with its resources.
                     body = operation.write(result)

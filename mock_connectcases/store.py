@@ -6,9 +6,9 @@ Rule of this file: no AWS rule lives here.  Rules live with the resource they pr
 from __future__ import annotations
 
 from collections import deque
-from threading import RLock
 from typing import TYPE_CHECKING, Final
 
+from mock_connectcases import locks
 from mock_connectcases.errors import ResourceNotFoundException
 from mock_connectcases.resources.changes import DefinitionChanged
 from mock_connectcases.resources.kinds import DOMAIN
@@ -43,7 +43,7 @@ class Store:
         self.region = region
         self.partition = partition
         self.domains: dict[str, Domain] = {}
-        self.lock = RLock()
+        self.lock = locks.new_rlock()
         self.observers: list[Observer] = []
         self.case_events: deque[CaseEvent] = deque(maxlen=LATEST_EVENTS)
         """The latest published case events, the oldest first."""
@@ -69,6 +69,13 @@ class Store:
         if found is None:
             raise ResourceNotFoundException(DOMAIN.type_name, domain_id)
         return found
+
+    def copy(self) -> Store:
+        """Return a store with the same domains and no observers, to build others in."""
+        made = Store(account_id=self.account_id, region=self.region, partition=self.partition)
+        made.domains = dict(self.domains)
+        made.last_number = self.last_number
+        return made
 
     def add(self, domain: Domain) -> None:
         """Add a domain, after all others unless it has a number that none of them has."""

@@ -1,7 +1,7 @@
-"""States that move by themselves, steered by moto's state-transition manager.
+"""States that move with time or reads, controlled by moto's state-transition manager.
 
 moto's users know how to slow these down: ``state_manager.set_transition("cases::merge", {...})``.
-Unless told otherwise a state moves on as soon as it is looked at.
+By default a state moves on as soon as it is read.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from datetime import timezone
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto.moto_api import state_manager
-from moto.moto_api._internal.managed_state_model import ManagedState
 
 from mock_connectcases import clock
+from mock_connectcases.compat import moto
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +25,7 @@ for _model in (DOMAIN_CREATION, MERGE):
 
 
 class Point(NamedTuple):
-    """How far a progress has come: all that a copy needs to go on from there."""
+    """The point that a progress has reached, from which a copy can continue."""
 
     status: str
     looks: int
@@ -33,27 +33,27 @@ class Point(NamedTuple):
 
 
 class Progress:
-    """A state on its way from a first to a last value."""
+    """A state that moves from a first to a last value."""
 
     __slots__ = ("_ahead", "_last", "_managed")
 
     def __init__(self, model: str, first: str, last: str) -> None:
         self._last = last
-        self._managed = ManagedState(model, transitions=[(first, last)])
+        self._managed = moto.ManagedState(model, transitions=[(first, last)])
         self._ahead = clock.ahead()
-        """How far the mock's time was ahead when moto's, which does not move, was last set."""
+        """The offset of the mock's clock when the time of moto's state, which has none, was set."""
 
     @property
     def status(self) -> str:
         """The present value."""
         ahead = clock.ahead()
         if ahead != self._ahead:
-            self._managed._time_progressed -= ahead - self._ahead
+            moto.move_progress(self._managed, ahead - self._ahead)
             self._ahead = ahead
         return str(self._managed.status)
 
     def peek(self) -> str:
-        """Return the present value as ``status`` would, which moves on by being asked for."""
+        """Return the present value without moving on, as reading ``status`` can."""
         before = self.point
         status = self.status
         self.point = before
@@ -71,17 +71,14 @@ class Progress:
 
     @property
     def point(self) -> Point:
-        """How far it has come; asking moves nothing, unlike asking for the status."""
-        managed = self._managed
-        since = managed._time_progressed.astimezone(timezone.utc) + self._ahead
-        return Point(str(managed._status), managed._tick, since)
+        """The point reached; unlike reading the status, reading it moves nothing."""
+        status, looks, since = moto.read_progress(self._managed)
+        return Point(status, looks, clock.later(since.astimezone(timezone.utc), self._ahead))
 
     @point.setter
     def point(self, point: Point) -> None:
-        managed = self._managed
-        managed._status = point.status
-        managed._tick = point.looks
         self._ahead = clock.ahead()
         # moto compares with the local time of the process.
         since = (point.since - self._ahead).astimezone()
-        managed._time_progressed = since.replace(tzinfo=None)
+        progress = moto.StateProgress(point.status, point.looks, since.replace(tzinfo=None))
+        moto.write_progress(self._managed, progress)

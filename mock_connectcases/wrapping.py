@@ -1,4 +1,4 @@
-"""Wraps functions of every kind so that something is on while they run, as decorators do."""
+"""Wraps functions of every kind in a context manager, as decorators do."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     Function = Callable[..., Any]
-    On = Callable[[], AbstractContextManager[None]]
+    Context = Callable[[], AbstractContextManager[None]]
 
 
-def wrapped(function: Function, on: On) -> Function:
-    """Return a function of the same kind that turns something on for each of its calls."""
+def wrap(function: Function, context: Context) -> Function:
+    """Return a function of the same kind, each call of which runs inside a new context."""
     if inspect.iscoroutinefunction(function):
-        wrap = _around_coroutine
+        around = _around_coroutine
     elif inspect.isasyncgenfunction(function):
-        wrap = _around_async_generator
+        around = _around_async_generator
     elif inspect.isgeneratorfunction(function):
-        wrap = _around_generator
+        around = _around_generator
     else:
-        wrap = _around_call
-    return functools.wraps(function)(wrap(function, on))
+        around = _around_call
+    return functools.wraps(function)(around(function, context))
 
 
-def _around_call(function: Function, on: On) -> Function:
+def _around_call(function: Function, context: Context) -> Function:
     def call(*args: Any, **kwargs: Any) -> Any:
-        with on():
+        with context():
             return function(*args, **kwargs)
 
-    # pytest passes the test method to a setup_method that takes it, which it tells by counting the
-    # arguments of the function it finds: ours takes any, so it is always passed.
+    # pytest counts the arguments of a setup_method to decide whether to pass the test method: ours
+    # takes any, so it always gets one.
     if (
         getattr(function, "__name__", "") != "setup_method"
         or len(inspect.signature(function).parameters) > 1
@@ -42,25 +42,25 @@ def _around_call(function: Function, on: On) -> Function:
     return lambda self, *_: call(self)
 
 
-def _around_coroutine(function: Function, on: On) -> Function:
+def _around_coroutine(function: Function, context: Context) -> Function:
     async def call(*args: Any, **kwargs: Any) -> Any:
-        with on():
+        with context():
             return await function(*args, **kwargs)
 
     return call
 
 
-def _around_generator(function: Function, on: On) -> Function:
+def _around_generator(function: Function, context: Context) -> Function:
     def generate(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
-        with on():
+        with context():
             return (yield from function(*args, **kwargs))
 
     return generate
 
 
-def _around_async_generator(function: Function, on: On) -> Function:
+def _around_async_generator(function: Function, context: Context) -> Function:
     async def generate(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
-        with on():
+        with context():
             generator = function(*args, **kwargs)
             try:
                 value = await generator.__anext__()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
+import freezegun
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 hide_aws_environment()
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many interpreters import the same package
+
+freezegun.configure(extend_ignore_list=["_pytest.timing"])  # --durations are those of real time
 
 settings.register_profile(  # how fast this machine is now is not what is tested
     "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]

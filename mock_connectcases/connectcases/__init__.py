@@ -1,1 +1,1 @@
-"""Amazon Connect Cases as a backend of moto, under the names that moto derives from each other."""
+"""Amazon Connect Cases as a backend of moto, under the names that moto derives."""

@@ -1,7 +1,7 @@
-"""Tells whose request it is: the account, and the IAM principal within it.
+"""Identifies the caller of a request: the account, and the IAM principal within it.
 
-Rule of this file: moto's IAM and STS are asked only where the program has loaded them.  Where it
-has not, no access key can be known.
+Rule of this file: it reads moto's IAM and STS only if the program has loaded them.  If not, no
+access key is known.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
+from mock_connectcases.compat import moto
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 def access_key_of(headers: Mapping[str, Any]) -> str:
-    """Return the access key id that signed a request, or nothing where it is unsigned."""
+    """Return the access key id that signed a request, or an empty string if none did."""
     authorization = headers.get("Authorization", "")
     if isinstance(authorization, bytes):
         authorization = authorization.decode("latin-1")
@@ -28,7 +30,7 @@ def account_of(headers: Mapping[str, Any], region: str) -> str:
     """Return the account of a request by moto's order of precedence.
 
     ``MOTO_ACCOUNT_ID`` comes first, then the header ``x-moto-account-id``, then the owner of the
-    access key, which moto's IAM is told of as a visit; moto's default account is last.
+    access key, then moto's default account.  moto's IAM records the use of the key.
     """
     account = headers.get("x-moto-account-id")
     if isinstance(account, bytes):
@@ -39,10 +41,8 @@ def account_of(headers: Mapping[str, Any], region: str) -> str:
     if iam is None:
         return account or DEFAULT_ACCOUNT_ID
     access_key = access_key_of(headers)
-    owner: str = account or iam.get_account_id_from(access_key)
-    iam.mark_account_as_visited(
-        account_id=owner, access_key=access_key, service="connectcases", region=region
-    )
+    owner: str = account or moto.account_of_key(iam, access_key)
+    moto.record_visit(iam, owner, access_key, region)
     return owner
 
 
@@ -53,9 +53,9 @@ def principal_of(headers: Mapping[str, Any], account_id: str, partition: str) ->
 
 
 def principal_arn(account_id: str, partition: str, access_key: str) -> str:
-    """Return the ARN of the IAM user or assumed role that a key belongs to.
+    """Return the ARN of the IAM user or assumed role that owns a key.
 
-    A key that moto does not know belongs to the account's root, as nobody else exists.
+    The account's root owns each key that moto does not know.
     """
     sts = sys.modules.get("moto.sts.models")
     if sts is not None:

@@ -1,6 +1,6 @@
-"""Lets moto's other services use Amazon Connect Cases: each call is a request at the one door.
+"""Calls operations for moto's other services: each call is a request to the service.
 
-So every rule, error and message of an operation is the same, whoever asks for it.
+So every rule, error and message of an operation is the same for all callers.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class CallRefused(Exception):  # noqa: N818 - an answer of the service, no fault
 
 
 class CallLost(CallRefused):
-    """A test asked for a connection that fails: there is no answer, and so no status."""
+    """A fault of a test broke the connection: there is no answer, and so no status."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(type(error).__name__, str(error), 0)
@@ -43,10 +43,10 @@ class CallLost(CallRefused):
 def call(
     store: Store, operation: str, params: dict[str, Any], *, door: Service | None = None
 ) -> dict[str, Any]:
-    """Ask for an operation in the name of the account's root; return the members of its result.
+    """Call an operation as the account's root; return the members of its result.
 
-    Members that the path needs have to be there.  What moto's other services do for a user carries
-    no user: that it is the root is assumed.  Another ``door`` than that of all requests has faults
+    Members of the path are required.  moto's other services pass no user on: that the caller is the
+    root is assumed.  Another ``door`` than that of all requests has faults
     and a log of its own.
 
     Raises:

@@ -1,7 +1,7 @@
-"""Asks moto's IAM for every permission a request needs, and refuses in AWS's words.
+"""Checks every permission that a request needs with moto's IAM, and refuses in AWS's words.
 
-Rule of this file: it is imported once policies are enforced, for moto's IAM is slow to import.
-moto knows no condition key of Amazon Connect Cases: a statement counts as if it had none.
+Rule of this file: it is imported only when policies are enforced, as moto's IAM is slow to
+import.  moto evaluates no condition key of Amazon Connect Cases: statements apply without them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from moto.core.exceptions import AccessDeniedError
 from moto.iam.access_control import IAMPolicy, IAMRequest, PermissionResult
 
+from mock_connectcases.compat.moto import access_key_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CasesIAMRequest(IAMRequest):
-    """One request as IAM sees it: moto checks its signature, this its permissions."""
+    """One request for IAM: moto checks the signature, this class the permissions."""
 
     def __init__(self, permissions: Iterable[Permission], **request: Any) -> None:
         super().__init__(**request)
@@ -30,7 +32,7 @@ class CasesIAMRequest(IAMRequest):
         Raises:
             AccessDeniedError: of moto, with the sentence of the service.
         """
-        policies = [IAMPolicy(policy) for policy in self._access_key.collect_policies()]
+        policies = [IAMPolicy(policy) for policy in access_key_of(self).collect_policies()]
         for permission in self._permissions:
             results = {policy.is_action_permitted(*permission) for policy in policies}
             if PermissionResult.DENIED in results:
@@ -40,10 +42,13 @@ class CasesIAMRequest(IAMRequest):
                 self._deny(permission, reason)
 
     def _deny(self, permission: Permission, reason: str) -> NoReturn:
-        arn = self._access_key.arn
+        arn = access_key_of(self).arn
         error = AccessDeniedError(user_arn=arn, action=permission.action)
         error.message = (
             f"User: {arn} is not authorized to perform: {permission.action}"
             f" on resource: {permission.resource} {reason}"
         )
-        raise error
+        try:
+            raise error
+        finally:
+            del error  # in a variable of its own traceback it would keep the request's body

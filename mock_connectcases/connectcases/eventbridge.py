@@ -1,10 +1,10 @@
-"""Takes case events to the default event bus of moto's EventBridge, and on to its targets.
+"""Delivers case events to the default event bus of moto's EventBridge, and on to its targets.
 
-moto's own ``put_events`` serves disabled rules and schedules, and gives up at the first target of a
-kind that it does not know.  So rules and targets are gone through here, each for itself.
+moto's own ``put_events`` serves disabled rules and schedules, and stops at the first target of an
+unknown kind.  So this module goes through rules and targets itself.
 
-Rule of this file: nothing is imported before the program itself uses EventBridge, and nothing is
-raised: a case was changed, whatever becomes of the event.
+Rule of this file: it imports nothing before the program itself uses EventBridge, and it raises
+nothing: the case has changed, whether or not the event arrives.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class _Delivery(NamedTuple):
 
     event: CaseEvent
     rule: Any
-    """moto's."""
+    """The rule of moto."""
     target: dict[str, Any]
-    """As PutTargets was given it."""
+    """The target as in the input of PutTargets."""
     forwarded: bool
     """Whether the event has come from another bus."""
 
@@ -52,7 +52,7 @@ class _Delivery(NamedTuple):
 
     @property
     def resource(self) -> str:
-        """What the target's ARN ends with, after the account."""
+        """The part of the target's ARN after the account."""
         return self.arn.split(":", 5)[5]
 
     def backend(self, service: str) -> Any:
@@ -63,7 +63,7 @@ class _Delivery(NamedTuple):
         return backends[self.account_id][self.region]
 
     def input(self) -> str:
-        """Return what the target is sent: the event, or what its rule makes of it."""
+        """Return the input of the target: the event, or its transformation by the rule."""
         target = self.target
         if "Input" in target:
             return str(target["Input"])
@@ -86,8 +86,8 @@ class _Delivery(NamedTuple):
 def deliver(event: CaseEvent) -> None:
     """Deliver an event to the targets of the rules that it matches.
 
-    A target that cannot take it is logged as a warning, and so is a moto whose EventBridge has
-    changed so much that its rules are not found.
+    It logs a warning for a target that cannot take the event, and for a moto with another
+    EventBridge, in which the rules are not found.
     """
     models = sys.modules.get("moto.events.models")
     if models is None:
@@ -97,7 +97,7 @@ def deliver(event: CaseEvent) -> None:
         backend = account.get(event.region) if account is not None else None
         if backend is not None:
             _deliver_on(backend.event_buses["default"], event, forwarded=False)
-    except Exception as error:  # what moved is not known beforehand
+    except Exception as error:  # another moto can fail in any way
         _logger.warning(
             "Case events reach no rule: EventBridge of the installed moto is not as"
             " mock_connectcases knows it (%r). Use a release that does.",
@@ -107,7 +107,7 @@ def deliver(event: CaseEvent) -> None:
 
 def _deliver_on(bus: Any, event: CaseEvent, *, forwarded: bool) -> None:
     for rule in list(bus.rules.values()):
-        if not _takes(rule, event):
+        if not _matches(rule, event):
             continue
         for target in list(rule.targets):
             delivery = _Delivery(event, rule, target, forwarded)
@@ -119,8 +119,8 @@ def _deliver_on(bus: Any, event: CaseEvent, *, forwarded: bool) -> None:
                 )
 
 
-def _takes(rule: Any, event: CaseEvent) -> bool:
-    """Tell whether a rule is on and its pattern matches; a schedule has none."""
+def _matches(rule: Any, event: CaseEvent) -> bool:
+    """Return whether a rule is enabled and its pattern matches; a schedule has none."""
     pattern = rule.event_pattern.get_pattern()
     if rule.state != "ENABLED" or not pattern or _excludes(pattern.get("source", ())):
         return False
@@ -133,7 +133,7 @@ def _takes(rule: Any, event: CaseEvent) -> bool:
 
 
 def _excludes(sources: Iterable[Any]) -> bool:
-    """Tell at a glance that a pattern is for other sources: to match it takes moto far longer."""
+    """Return whether a pattern is only for other sources; moto takes far longer to match it."""
     return bool(sources) and all(isinstance(source, str) and source != SOURCE for source in sources)
 
 
@@ -165,9 +165,9 @@ def _to_log_group(delivery: _Delivery) -> None:
 
 
 def _to_state_machine(delivery: _Delivery) -> None:
-    from moto.core.config import default_user_config  # noqa: PLC0415
+    from mock_connectcases.compat import moto  # noqa: PLC0415
 
-    if default_user_config.get("stepfunctions", {}).get("execute_state_machine"):
+    if moto.user_config().get("stepfunctions", {}).get("execute_state_machine"):
         from moto.stepfunctions.parser.models import (  # noqa: PLC0415
             stepfunctions_parser_backends as backends,
         )
@@ -180,7 +180,7 @@ def _to_state_machine(delivery: _Delivery) -> None:
 
 
 def _to_bus_or_archive(delivery: _Delivery) -> None:
-    """Take an event to another bus, from which it goes no further, or into an archive."""
+    """Put an event on another bus, which does not forward it, or into an archive."""
     kind, _, name = delivery.resource.partition("/")
     if kind != "event-bus":
         _to_archive(delivery)
@@ -190,7 +190,7 @@ def _to_bus_or_archive(delivery: _Delivery) -> None:
 
 
 def _to_archive(delivery: _Delivery) -> None:
-    """Put an event into the archive that moto has made the rule for; the target names none."""
+    """Put an event into the archive to which the rule belongs; the target names none."""
     event, rule = delivery.event, delivery.rule
     models = sys.modules["moto.events.models"]
     for archive in models.events_backends[rule.account_id][rule.region_name].archives.values():
@@ -202,7 +202,7 @@ def _to_archive(delivery: _Delivery) -> None:
 
 
 def _as_moto_does(delivery: _Delivery) -> None:
-    """Leave other kinds of targets to moto, which may know them; if not, it says so."""
+    """Leave other kinds of targets to moto, which warns if it does not know them."""
     alone = copy.copy(delivery.rule)
     alone.targets = [delivery.target]
     message = {**delivery.event.message(), "time": delivery.event.time.timestamp()}

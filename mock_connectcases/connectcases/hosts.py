@@ -1,6 +1,6 @@
-"""Tells which hosts are Amazon Connect Cases, and which are AWS at all.
+"""Recognizes the hosts of Amazon Connect Cases and of AWS.
 
-Rule of this file: DNS suffixes come from the installed botocore's partitions, never from here.
+Rule of this file: DNS suffixes come from the partitions of the installed botocore.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _HOST_PATTERN = re.compile(_CASES_HOST, re.IGNORECASE)
 
 @lru_cache(maxsize=256)
 def cases_region(host: str) -> str | None:
-    """Return the region a Cases host belongs to, or nothing if it is another host.
+    """Return the region of a Cases host, or None for another host.
 
     Documented: the service's endpoint rule set has the host names with and without FIPS and
     dual-stack.
@@ -48,5 +48,5 @@ def cases_region(host: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def is_aws(host: str) -> bool:
-    """Tell whether a host lies in the domain of any AWS partition."""
+    """Return whether a host is in the domain of any AWS partition."""
     return _IN_AWS.fullmatch(host) is not None

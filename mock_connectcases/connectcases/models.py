@@ -1,19 +1,21 @@
 """moto's backend for Amazon Connect Cases: one store for each account and region.
 
 Rule of this file: an outer ``mock_connectcases`` owns the state.  A ``mock_aws`` that starts or
-ends inside it clears nothing here; an explicit reset always does.
+stops inside it clears nothing here; an explicit reset always does.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from botocore.loaders import Loader
+from moto import settings
 from moto.core.base_backend import BackendDict, BaseBackend
-from moto.core.model_instances import model_data
-from moto.core.models import MockAWS
+from moto.utilities.utils import get_partition
 
+from mock_connectcases import locks
+from mock_connectcases.compat import moto
 from mock_connectcases.connectcases import eventbridge
 from mock_connectcases.connectcases.tagging import TaggableCases
 from mock_connectcases.errors import UnknownRegionError
@@ -22,7 +24,7 @@ from mock_connectcases.store import Store
 from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from mock_connectcases.resources.case_event import CaseEvent
 
@@ -38,7 +40,7 @@ REGIONS = (
     "us-east-1",
     "us-west-2",
 )
-"""Where the service is offered (documented): the same for every botocore, which may know fewer."""
+"""The regions of the service (documented), also for a botocore that knows fewer."""
 
 
 @lru_cache(maxsize=1)
@@ -54,8 +56,18 @@ def _offered_regions() -> frozenset[str]:
     return frozenset(installed.union(REGIONS))
 
 
+def _check_offered(region: str) -> None:
+    offered = _offered_regions()
+    if region not in offered and not settings.allow_unknown_region():
+        raise UnknownRegionError(
+            f"Amazon Connect Cases is not offered in {region!r}, only in"
+            f" {', '.join(sorted(offered))}. Use one of these, or set"
+            " MOTO_ALLOW_NONEXISTENT_REGION=true in the environment to allow any region."
+        )
+
+
 class ConnectCasesBackend(BaseBackend, TaggableCases):
-    """Everything of one account in one region, as moto wants to hold it."""
+    """moto's backend of one account in one region."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
@@ -68,14 +80,14 @@ class ConnectCasesBackend(BaseBackend, TaggableCases):
         self.store.observers.append(CaseEventPublisher(self.store))
 
     def reset(self) -> None:
-        """Forget everything, unless an inner ``mock_aws`` asks for it in passing."""
+        """Forget everything, unless an inner ``mock_aws`` resets as it starts or stops."""
         if not connectcases_backends.held:
             connectcases_backends.on_discard()
             super().reset()
 
 
 class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
-    """Every account's backends, guarded by the rule of this file."""
+    """The backends of all accounts, under the rule of this file."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -85,75 +97,70 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
             additional_regions=list(REGIONS),
         )
         self.mocks_active = 0
-        """How many ``mock_connectcases`` are on in this process."""
+        """The number of ``mock_connectcases`` that are on in this process."""
         self.on_mock_aws_switch: Callable[[], None] = lambda: None
-        """Called when a ``mock_aws`` begins or ends and clears every backend."""
-        self.times_emptied = 0
-        """How often everything was forgotten; whoever wants to put something back compares it."""
+        """Called when a ``mock_aws`` starts or stops and clears every backend."""
         self.on_discard: Callable[[], None] = lambda: None
         """Called before everything is forgotten, and before each part if it goes in parts."""
         self._listed = False
 
     @property
     def held(self) -> bool:
-        """Whether a clearing under way is a ``mock_aws`` switching inside ``mock_connectcases``.
-
-        moto holds its lock exactly while a mock starts or stops: an explicit reset does not.
-        """
-        return self.mocks_active > 0 and MockAWS._mock_init_lock.locked()
+        """Whether this thread starts or stops a ``mock_aws`` inside a ``mock_connectcases``."""
+        return self.mocks_active > 0 and moto.is_switching()
 
     def clear(self) -> None:
-        """Forget every account, as moto asks at each outermost start, stop and explicit reset."""
+        """Forget every account, at each outermost start and stop of moto and at each reset."""
         self._listed = False
-        if MockAWS._mock_init_lock.locked():
+        if moto.is_switching():
             self.on_mock_aws_switch()
         if not self.held:
             self.discard()
 
     def discard(self) -> None:
-        """Forget every account because ``mock_connectcases`` itself says so."""
-        self.times_emptied += 1
+        """Forget every account, whichever mocks are on."""
         self.on_discard()
         super().clear()
         toolkit.clear()
 
     def enlist(self) -> None:
-        """Make sure that moto will ask these backends to clear; it forgets whom it has asked."""
-        listed: list[Any] = BackendDict._instances  # type: ignore[misc]
+        """Add these backends to the list that moto clears and drops at its next reset."""
+        listed = moto.backends_to_reset()
         self._listed = True
         for backends in listed:
             if backends is self:
                 return
         listed.append(self)
 
-    def store_of(self, account_id: str, region: str) -> Store:
+    def find(self, account_id: str, region: str) -> Store | None:
+        """Return the store of an account in a region, if there is one."""
+        account = self.get(account_id)
+        backend = None if account is None else account.get(region)
+        return None if backend is None else backend.store
+
+    def store_of(self, account_id: str, region: str, *, is_kept: bool = True) -> Store:
         """Return the store of an account in a region.
+
+        One that does not exist yet is made, and kept unless the request can make nothing in it.
 
         Raises:
             UnknownRegionError: the service is not offered in the region.
         """
-        account = self.get(account_id)
-        backend = account.get(region) if account is not None and self._listed else None
-        if backend is None:
-            backend = self._find_or_make(account_id, region)
-        return backend.store
+        store = self.find(account_id, region)
+        if store is None:
+            _check_offered(region)
+            if not is_kept:
+                partition = get_partition(region)
+                return Store(account_id=account_id, region=region, partition=partition)
+        if store is None or not self._listed:
+            store = self._find_or_make(account_id, region)
+        return store
 
     def stores(self) -> list[Store]:
         """Return the stores of all accounts and regions."""
         return [
             backend.store for account in list(self.values()) for backend in list(account.values())
         ]
-
-    def put_back(self, stores: Iterable[Store]) -> None:
-        """Hold stores that were forgotten, and nothing of what came since."""
-        super().clear()
-        self.enlist()
-        for store in stores:
-            with store.lock:
-                store.changes += 1
-            backend = ConnectCasesBackend(store.region, store.account_id)
-            backend.store = store
-            self[store.account_id][store.region] = backend
 
     def case_events(self) -> list[CaseEvent]:
         """Return the published case events of all accounts and regions, in their order."""
@@ -163,35 +170,26 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
                 published += store.case_events
         return sorted(published)
 
-    def _find_or_make(self, account_id: str, region: str) -> ConnectCasesBackend:
+    def _find_or_make(self, account_id: str, region: str) -> Store:
         self.enlist()
         account = self[account_id]
-        try:
-            return account[region]
-        except KeyError:
-            offered = _offered_regions()
-            if region not in offered:
-                raise UnknownRegionError(
-                    f"Amazon Connect Cases is not offered in {region!r}, only in"
-                    f" {', '.join(sorted(offered))}. Use one of these, or set"
-                    " MOTO_ALLOW_NONEXISTENT_REGION=true in the environment to allow any region."
-                ) from None
-        account.regions.append(region)
-        return account[region]
+        if region not in account.regions:
+            account.regions.append(region)
+        return account[region].store
 
 
 connectcases_backends = ConnectCasesBackends()
 
 
 class _DomainsOnDashboard:
-    """The domains that exist, as the model class moto's dashboard expects.
+    """The domains as a model class for moto's dashboard.
 
-    It looks them up when asked: nothing is registered, so nothing has to be forgotten.
+    It reads the stores, so a reset has nothing to forget here.
     """
 
     @property
     def instances_tracked(self) -> list[object]:
-        """Every domain of every account and region."""
+        """The domains of all accounts and regions."""
         return [
             domain
             for store in connectcases_backends.stores()
@@ -200,9 +198,12 @@ class _DomainsOnDashboard:
 
     @instances_tracked.setter
     def instances_tracked(self, emptied: list[object]) -> None:
-        """Let moto empty what it believes to be a list of its own."""
+        """Let moto empty the list, which is not stored."""
 
-    instances = instances_tracked  # as moto 5.1 calls it
+    instances = instances_tracked  # the name in moto 5.1
 
 
-model_data["connectcases"]["Domain"] = _DomainsOnDashboard()
+moto.show_on_dashboard("connectcases", "Domain", _DomainsOnDashboard())
+
+for _lock in moto.locks():
+    locks.protect(_lock)

@@ -1,7 +1,7 @@
-"""Which IAM permissions a request needs: actions, and the ARNs of the resources they are asked on.
+"""IAM permissions that a request needs: actions, and the ARNs of their resources.
 
-Rule of this file: it follows the service authorization reference (documented).  Every resource
-type that an action requires is asked for; an id that is not known yet is ``*`` (assumed).
+Rule of this file: it follows the service authorization reference (documented).  A request needs
+every resource type that its action requires; an id that is not known yet is ``*`` (assumed).
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class Permission(NamedTuple):
 def needed(operation: str, params: Params, store: Store) -> list[Permission]:
     """Return every permission that an operation needs with these input members.
 
-    Merging is missing from the reference that is stored: an action of its own, on the cases it
-    names, is assumed.
+    Merging is missing from the stored reference: an action of its own, on the named cases, is
+    assumed.
     """
     action = f"cases:{_ACTIONS.get(operation, operation)}"
     if operation in {"TagResource", "UntagResource"}:
@@ -131,4 +131,4 @@ _KINDS: dict[str, tuple[Callable[[Params], Iterator[str]], ...]] = {
     "UpdateRelatedItem": (_cases, _related_items),
     "UpdateTemplate": (_template,),
 }
-"""What each operation needs a permission on, besides its domain."""
+"""The resources, besides its domain, on which each operation needs a permission."""

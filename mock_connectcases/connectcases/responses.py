@@ -1,8 +1,8 @@
-"""moto's own way to the service, for all that the faster one leaves to moto.
+"""Answers the requests that moto dispatches, when the fast path does not apply.
 
-A server, a proxy, the ``requests`` library, a recorder and enforced IAM policies end here.  What
-differs from other services of moto: the target stays undecoded, the body stays bytes, and the
-errors of IAM are answered in the service's own protocol.
+That is under a server, a proxy, the ``requests`` library, a recorder and enforced IAM policies.
+Other than in services of moto, the target stays undecoded, the body stays bytes, and errors of IAM
+have the service's own protocol.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ import json
 import socket
 import sys
 import uuid
-from math import isinf
 from typing import TYPE_CHECKING, Any
 
-from moto import settings
-from moto.core.responses import BaseResponse
 from werkzeug.exceptions import HTTPException
 
 from mock_connectcases import service
+from mock_connectcases.compat import moto
 from mock_connectcases.connectcases import permissions
 from mock_connectcases.connectcases.accounts import principal_arn
 from mock_connectcases.connectcases.hosts import cases_region
@@ -41,19 +39,17 @@ _IAM_CODES = {
     "InvalidClientTokenId": "UnrecognizedClientException",
     "SignatureDoesNotMatch": "InvalidSignatureException",
 }
-"""moto's codes, which are those of the query protocol, and AWS's for JSON (documented)."""
+"""moto's codes, which are those of the query protocol, to AWS's for JSON (documented)."""
 
 
-class ConnectCasesResponse(BaseResponse):
-    """One request on moto's way."""
+class ConnectCasesResponse(moto.ServiceResponse):
+    """One request that moto dispatches."""
 
     def __init__(self) -> None:
         super().__init__(service_name="connectcases")
-        self._operation = ""
 
-    def _dispatch(
-        self, request: Any, full_url: str | None = None, headers: Any = None
-    ) -> TYPE_RESPONSE:
+    def respond(self, request: Any, full_url: str | None, headers: Any) -> TYPE_RESPONSE:
+        """Answer a request."""
         body = _body_of(request)
         url = full_url or request.url
         self.setup_class(request, url, headers or request.headers, use_raw_body=True)
@@ -75,33 +71,29 @@ class ConnectCasesResponse(BaseResponse):
             return 500, {}, _without_answer(connection, error)  # type: ignore[return-value]
         return response.status, response.headers, response.body
 
-    def _get_action(self) -> str:
-        return self._operation
-
     def _refused(self, request: Request, store: Store) -> Response | None:
-        """Return the answer to a request that IAM refuses, if moto is told to enforce policies."""
-        enforced = not isinf(settings.INITIAL_NO_AUTH_ACTION_COUNT)
-        match = protocol().route(request.method, request.target) if enforced else None
+        """Return the answer to a request that IAM refuses, if moto enforces policies."""
+        if not moto.enforces_policies():
+            return None
+        match = protocol().route(request.method, request.target)
         if match is None:
             return None
-        self._operation = match.endpoint.name
-        # moto signs what it takes for the form, and what it took were the headers.
+        self.operation = match.endpoint.name
+        # moto signs the form as it parsed it, and it parsed the headers.
         self.data = {}
         self.raw_body = request.body
         if "Authorization" not in self.headers:
             return _refusal("MissingAuthenticationTokenException", "The request is not signed.")
         try:
             params = match.endpoint.read(match.labels, match.query, request.body)
-            needed = permissions.needed(self._operation, params, store)
+            needed = permissions.needed(self.operation, params, store)
         except ServiceError:
-            # Who signed it is told by the operation what is wrong with it.
+            # The operation answers an invalid request of any signed caller.
             needed = []
         from mock_connectcases.connectcases.enforcement import CasesIAMRequest  # noqa: PLC0415
 
         try:
-            self._authenticate_and_authorize_action(
-                functools.partial(CasesIAMRequest, needed)  # type: ignore[arg-type]
-            )
+            self.authorize(functools.partial(CasesIAMRequest, needed))
         except HTTPException as error:
             code = getattr(error, "error_type", "AccessDenied")
             message = getattr(error, "message", None) or str(error)
@@ -110,7 +102,7 @@ class ConnectCasesResponse(BaseResponse):
 
 
 def _came_over_http(request: Any) -> bool:
-    """Tell whether moto's application is answering this request in a server."""
+    """Return whether moto's application answers this request in a server."""
     flask: Any = sys.modules.get("flask")
     environ = getattr(request, "environ", None)
     return bool(flask and flask.has_request_context() and flask.request.environ is environ)
@@ -139,7 +131,7 @@ def _refusal(code: str, message: str) -> Response:
 
 
 def _body_of(request: Any) -> bytes:
-    """Take the body as it came, before moto reads a form out of it."""
+    """Return the body as it arrived, before moto reads a form from it."""
     body = request.get_data() if hasattr(request, "get_data") else request.body
     if hasattr(body, "read"):
         body = body.read()
@@ -149,7 +141,7 @@ def _body_of(request: Any) -> bytes:
 
 
 def _target_of(request: Any, url: str) -> str:
-    """Return path and query as they were sent: WSGI has the decoded path only, servers add more."""
+    """Return path and query as sent: WSGI has only the decoded path, servers add the raw one."""
     environ = getattr(request, "environ", {})
     raw = environ.get("RAW_URI") or environ.get("REQUEST_URI") or url
     if "://" in raw.partition("?")[0]:

@@ -1,6 +1,6 @@
 """Shows the tags of all resources to moto's Resource Groups Tagging API.
 
-moto 5.2.2 and newer asks each backend for its tagged resources; an older moto has no such question.
+moto 5.2.2 and newer lists the tagged resources of each backend; an older moto does not.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 else:
     try:
         from moto.core.resource_tagging import TaggableResourcesMixin, TaggedResource
-    except ImportError:  # moto before 5.2.2: moto_plugin.tagging says so to whoever asks
+    except ImportError:  # moto before 5.2.2: moto_plugin.tagging warns
         TaggableResourcesMixin = object
 
 
 class TaggableCases(TaggableResourcesMixin):
-    """The part of the backend that the tagging API talks to."""
+    """The part of the backend that the tagging API uses."""
 
     SERVICE_NAMESPACE = "cases"
 
@@ -41,11 +41,11 @@ class TaggableCases(TaggableResourcesMixin):
                     yield TaggedResource(resource.arn, dict(resource.tags), type_)
 
     def tag_resource(self, arn: str, tags: dict[str, str]) -> None:
-        """Add tags by TagResource; a refusal is told to the caller as a failed resource."""
+        """Add tags by TagResource; the tagging API reports a refusal as a failed resource."""
         self._call("TagResource", {"arn": arn, "tags": tags})
 
     def untag_resource(self, arn: str, tag_keys: list[str]) -> None:
-        """Remove tags by UntagResource; a refusal is told to the caller as a failed resource."""
+        """Remove tags by UntagResource; the tagging API reports a refusal as a failed resource."""
         self._call("UntagResource", {"arn": arn, "tagKeys": tag_keys})
 
     def _call(self, operation: str, params: dict[str, Any]) -> None:

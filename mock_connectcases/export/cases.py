@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import MockError
 from mock_connectcases.export.definitions import batches, tags_of, utc
-from mock_connectcases.operations.cases import make_case
+from mock_connectcases.operations.cases import make_case, without_blanks
 from mock_connectcases.operations.contents import read_comment
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.resources import field_value, system_fields
+from mock_connectcases.resources.kinds import TEMPLATE
 from mock_connectcases.resources.related_item import (
     ConnectCase,
     Contact,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.export.definitions import Answer, DefinitionReader
     from mock_connectcases.export.masking import Mask
-    from mock_connectcases.export.progress import Progress
+    from mock_connectcases.export.progress import ProgressReporter
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
@@ -37,14 +38,14 @@ _FOLLOWING = {system_fields.CASE_ID, system_fields.NEXT_SLA_BREACH_DATETIME}
 
 
 class CaseReader:
-    """Reads cases into a domain whose definitions are there."""
+    """Reads cases into a domain with all its definitions."""
 
     def __init__(
         self,
         client: Any,
         domain: Domain,
         definitions: DefinitionReader,
-        progress: Progress,
+        progress: ProgressReporter,
         mask: Mask | None,
     ) -> None:
         self._client = client
@@ -81,8 +82,8 @@ class CaseReader:
             values |= self._values(answer["fields"])
         template_id = answer["templateId"]
         if template_id not in domain.templates:
-            self._definitions.read_template(domain, template_id)
-        case = make_case(domain, template_id, case_id, values)
+            self._definitions.read_definition(domain, TEMPLATE, template_id)
+        case = make_case(domain, template_id, case_id, without_blanks(values))
         case.number = case.updated = domain.next_number()
         case.tags = tags_of(answer)
         domain.cases[case_id] = case

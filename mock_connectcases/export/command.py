@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import MockError, ServiceError
 from mock_connectcases.seeds.output import HELP, check_output, write_output
 
+if TYPE_CHECKING:
+    from mock_connectcases.compat.python import SubParsers
+
 _ATTEMPTS = 10
 
 
-def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_export(commands: SubParsers) -> None:
     """Add the command to a parser."""
     export = commands.add_parser(
         "export",
@@ -66,14 +69,14 @@ def _exported(given: argparse.Namespace) -> dict[str, Any]:
     from mock_connectcases.export.cases import CaseReader  # noqa: PLC0415
     from mock_connectcases.export.definitions import DefinitionReader  # noqa: PLC0415
     from mock_connectcases.export.masking import Mask  # noqa: PLC0415
-    from mock_connectcases.export.progress import Progress  # noqa: PLC0415
+    from mock_connectcases.export.progress import ProgressReporter  # noqa: PLC0415
     from mock_connectcases.seeds.writing import write_domain, write_seed  # noqa: PLC0415
 
     session = boto3.Session(profile_name=given.profile, region_name=given.region)
-    # It slows down by itself when the service says that it is asked too often.
+    # Adaptive retries slow the client down when the service throttles it.
     retries = Config(retries={"mode": "adaptive", "max_attempts": _ATTEMPTS})
     client = session.client("connectcases", endpoint_url=given.endpoint_url, config=retries)
-    progress = Progress()
+    progress = ProgressReporter()
     try:
         definitions = DefinitionReader(client, given.domain_id, progress)
         domain = definitions.read()

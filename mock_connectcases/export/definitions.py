@@ -6,14 +6,14 @@ from datetime import datetime, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from botocore import xform_name
+
 from mock_connectcases.errors import MockError
-from mock_connectcases.operations.case_rules import make_case_rule
 from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.operations.events import read_configuration
-from mock_connectcases.operations.fields import make_field
-from mock_connectcases.operations.layouts import make_layout
-from mock_connectcases.operations.templates import make_template
+from mock_connectcases.operations.table import MAKERS, OPERATIONS
 from mock_connectcases.resources.field import FieldOption
+from mock_connectcases.resources.kinds import DEFINITIONS, FIELD
 from mock_connectcases.seeds import limits
 from mock_connectcases.seeds.consistency import named_fields
 from mock_connectcases.store import Store
@@ -21,8 +21,9 @@ from mock_connectcases.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mock_connectcases.export.progress import Progress
+    from mock_connectcases.export.progress import ProgressReporter
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.seeds.consistency import named_fields
 
 Answer = dict[str, Any]
@@ -31,7 +32,7 @@ Answer = dict[str, Any]
 class DefinitionReader:
     """Reads one domain through a client."""
 
-    def __init__(self, client: Any, domain_id: str, progress: Progress) -> None:
+    def __init__(self, client: Any, domain_id: str, progress: ProgressReporter) -> None:
         self._client = client
         self._domain_id = domain_id
         self._progress = progress
@@ -45,25 +46,22 @@ class DefinitionReader:
         domain = make_domain(store, found["name"], found["domainId"], created)
         domain.tags = tags_of(found)
         self._read_fields(domain, [each["fieldId"] for each in self.pages("list_fields", "fields")])
-        self._read_layouts(domain)
-        self._read_rules(domain)
-        for each in self.pages("list_templates", "templates"):
-            self.read_template(domain, each["templateId"])
+        for kind in DEFINITIONS[1:]:
+            self._read_kind(domain, kind)
         events = self._client.get_case_event_configuration(domainId=self._domain_id)
         domain.event_configuration = read_configuration(events["eventBridge"])
         self._read_unlisted(domain)
         return domain
 
-    def read_template(self, domain: Domain, template_id: str) -> None:
-        """Read a template into a domain, listed or deleted."""
-        found = self._client.get_template(domainId=self._domain_id, templateId=template_id)
+    def read_definition(self, domain: Domain, kind: Kind, definition_id: str) -> None:
+        """Read a definition with an operation of its own into a domain, listed or deleted."""
+        get = getattr(self._client, xform_name(f"Get{kind.type_name}"))
+        found = get(domainId=self._domain_id, **{kind.id_member: definition_id})
         if "rules" in found:  # one that is deleted is not listed
             found["rules"] = [
                 each for each in found["rules"] if each["caseRuleId"] in domain.case_rules
             ]
-        made = make_template(domain, found, template_id, utc(found["createdTime"]))
-        _finish(made, found)
-        domain.templates[template_id] = made
+        _add(domain, kind, found)
 
     def pages(self, operation: str, member: str, **members: Any) -> Iterator[Answer]:
         """Yield the entries of all pages of an operation."""
@@ -79,8 +77,8 @@ class DefinitionReader:
     def _read_fields(self, domain: Domain, ids: list[str]) -> None:
         described: dict[str, Answer] = {}
         for some in batches(ids, limits.longest("BatchGetField", "fields")):
-            asked = [{"id": each} for each in some]
-            answer = self._client.batch_get_field(domainId=self._domain_id, fields=asked)
+            wanted = [{"id": each} for each in some]
+            answer = self._client.batch_get_field(domainId=self._domain_id, fields=wanted)
             described |= {each["fieldId"]: each for each in answer["fields"]}
         found = [described[each] for each in ids if each in described]
         for each in self._progress.over(found, "fields", len(found)):
@@ -102,10 +100,7 @@ class DefinitionReader:
                 self._progress.note(
                     f"the mock does not know the system field {field_id!r}: it becomes a custom one"
                 )
-            domain.fields[field_id] = make_field(
-                domain, found, field_id, utc(found.get("createdTime", domain.created_time))
-            )
-            _finish(domain.fields[field_id], found)
+            _add(domain, FIELD, found)
         field = domain.fields[field_id]
         field.tags = tags_of(found)
         if field.type == "SingleSelect":
@@ -114,28 +109,35 @@ class DefinitionReader:
                     option = FieldOption(each["name"], each["value"], each["active"])
                     field.options[option.value] = option
 
-    def _read_layouts(self, domain: Domain) -> None:
-        listed = list(self.pages("list_layouts", "layouts"))
-        for each in self._progress.over(listed, "layouts", len(listed)):
-            layout_id = each["layoutId"]
-            found = self._client.get_layout(domainId=self._domain_id, layoutId=layout_id)
-            made = make_layout(domain, found, layout_id, utc(found["createdTime"]))
-            _finish(made, found)
-            domain.layouts[layout_id] = made
-
-    def _read_rules(self, domain: Domain) -> None:
-        if not hasattr(self._client, "list_case_rules"):
-            self._progress.note("this botocore knows no case rules: they are left out")
+    def _read_kind(self, domain: Domain, kind: Kind) -> None:
+        """Read the listed definitions of a kind: each by itself, or many at a time."""
+        operation = xform_name(f"List{kind.type_name}s")
+        if not hasattr(self._client, operation):
+            self._progress.note(f"this botocore knows no {kind.name}s: they are left out")
             return
-        ids = [each["caseRuleId"] for each in self.pages("list_case_rules", "caseRules")]
-        for some in batches(ids, limits.longest("BatchGetCaseRule", "caseRules")):
-            asked = [{"id": each} for each in some]
-            answer = self._client.batch_get_case_rule(domainId=self._domain_id, caseRules=asked)
-            for found in answer["caseRules"]:
-                created = utc(found.get("createdTime", domain.created_time))
-                made = make_case_rule(domain, found, found["caseRuleId"], created)
-                _finish(made, found)
-                domain.case_rules[made.case_rule_id] = made
+        ids = [each[kind.id_member] for each in self.pages(operation, kind.member)]
+        batch = f"BatchGet{kind.type_name}"
+        if batch not in OPERATIONS:
+            for each in self._progress.over(ids, f"{kind.name}s", len(ids)):
+                self.read_definition(domain, kind, each)
+            return
+        for some in batches(ids, limits.longest(batch, kind.member)):
+            get = getattr(self._client, xform_name(batch))
+            wanted = {kind.member: [{"id": each} for each in some]}
+            for found in get(domainId=self._domain_id, **wanted)[kind.member]:
+                _add(domain, kind, found)
+
+
+def _add(domain: Domain, kind: Kind, found: Answer) -> None:
+    """Add a definition as the service describes it."""
+    created = utc(found.get("createdTime", domain.created_time))
+    definition_id = found[kind.id_member]
+    made = MAKERS[kind](domain, found, definition_id, created)
+    made.tags = tags_of(found)
+    made.deleted = found.get("deleted", False)
+    if "lastModifiedTime" in found:
+        made.last_modified_time = utc(found["lastModifiedTime"])
+    domain.collection(kind)[definition_id] = made
 
 
 def utc(moment: datetime) -> datetime:
@@ -148,16 +150,8 @@ def tags_of(found: Answer) -> dict[str, str]:
     return {key: value for key, value in (found.get("tags") or {}).items() if value is not None}
 
 
-def batches(things: Sequence[str], size: int) -> Iterator[list[str]]:
-    """Yield things in lists of a size."""
-    rest = iter(things)
+def batches(items: Sequence[str], size: int) -> Iterator[list[str]]:
+    """Yield items in lists of a size."""
+    rest = iter(items)
     while some := list(islice(rest, size)):
         yield some
-
-
-def _finish(made: Any, found: Answer) -> None:
-    """Take over what the makers leave open."""
-    made.tags = tags_of(found)
-    made.deleted = found.get("deleted", False)
-    if "lastModifiedTime" in found:
-        made.last_modified_time = utc(found["lastModifiedTime"])

@@ -8,30 +8,30 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 
 
-class Progress:
+class ProgressReporter:
     """Counts what is read, where somebody watches."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
         self._is_watched = self._stream.isatty()
 
-    def over(self, things: Iterable[Thing], what: str, total: int) -> Iterator[Thing]:
-        """Yield things, and count them on the terminal."""
+    def over(self, items: Iterable[Item], what: str, total: int) -> Iterator[Item]:
+        """Yield items, and count them on the terminal."""
         if not self._is_watched:
-            yield from things
+            yield from items
             return
         try:
             from tqdm import tqdm  # noqa: PLC0415 - an extra
         except ModuleNotFoundError:
-            yield from self._counted(things, what, total)
+            yield from self._counted(items, what, total)
             return
-        yield from tqdm(things, desc=what, total=total, file=self._stream, leave=False)
+        yield from tqdm(items, desc=what, total=total, file=self._stream, leave=False)
 
-    def _counted(self, things: Iterable[Thing], what: str, total: int) -> Iterator[Thing]:
-        for number, each in enumerate(things, 1):
+    def _counted(self, items: Iterable[Item], what: str, total: int) -> Iterator[Item]:
+        for number, each in enumerate(items, 1):
             self._stream.write(f"\r{what} {number} of {total}")
             self._stream.flush()
             yield each

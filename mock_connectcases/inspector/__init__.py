@@ -1,5 +1,5 @@
-"""What there is and what happened, as web pages: of the server, and for failing tests.
+"""Web pages about the state and the requests: of the server, and for failing tests.
 
-Rule of this room: pages show what the API and the toolkit have, and change none of it.  Jinja is
-met in ``rendering`` only.
+Rule of this package: pages show the API and the toolkit, and change nothing.  Only ``rendering``
+knows Jinja.
 """

@@ -1,4 +1,4 @@
-"""The cases of a domain as SearchCases finds them, for a query that a page's form sends."""
+"""The cases of a domain as SearchCases finds them, for the query of a page's form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.connectcases.direct_call import CallRefused
-from mock_connectcases.inspector.asking import ask
+from mock_connectcases.inspector import queries
 from mock_connectcases.inspector.values import Names
 from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.field import BOOLEAN, NUMBER
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mock_connectcases.store import Store
 
 TAG = "tag:"
-"""Stands for a field in a condition that is about a tag, whose value is ``key=value``."""
+"""The field of a condition about a tag, with a value such as ``key=value``."""
 
 _NEGATION = "not "
 _COLUMNS = (
@@ -41,7 +41,7 @@ class Condition(NamedTuple):
 
 
 class Query(NamedTuple):
-    """What the form asks for; everything is text, as it came."""
+    """The query of the form; everything is text, as sent."""
 
     term: str
     any_of: bool
@@ -54,7 +54,7 @@ class Query(NamedTuple):
 
     @classmethod
     def read(cls, given: Mapping[str, Sequence[str]]) -> Query:
-        """Read a query string; what it lacks is not asked for."""
+        """Read a query string, which may lack any field."""
 
         def one(name: str) -> str:
             return next(iter(given.get(name, ())), "").strip()
@@ -83,7 +83,7 @@ class Query(NamedTuple):
 
 
 class CaseRow(NamedTuple):
-    """One case that was found."""
+    """One case of the result."""
 
     case_id: str
     title: str
@@ -93,21 +93,21 @@ class CaseRow(NamedTuple):
 
 
 class CaseList(NamedTuple):
-    """One page of what was found, and the request that finds it."""
+    """One page of the result, and the request that finds it."""
 
     params: dict[str, Any]
     columns: list[tuple[str, str]]
-    """Id and name of each field that is shown beside the title."""
+    """Id and name of each field beside the title."""
     rows: list[CaseRow]
     total: int | None
-    """How many cases were found; an older service model has no member to tell it by."""
+    """The number of cases that match; an older service model has no member for it."""
     next_token: str
     refusal: str
-    """Why there is nothing: the error that the request gets, or what keeps it from being made."""
+    """Why there is no result: the error of the request, or what is wrong in the form."""
 
 
 def operators() -> list[tuple[str, str]]:
-    """Return the operators of a condition, each with its words; the service model has them."""
+    """Return the operators of the service model, each with its words."""
     names = service_model().shape_for("FieldFilter").members
     plain = [
         (name, re.sub("([A-Z])", lambda found: f" {found[1].lower()}", name)) for name in names
@@ -116,20 +116,20 @@ def operators() -> list[tuple[str, str]]:
 
 
 def sort_orders() -> list[str]:
-    """Return the orders of a sort, as the service model has them."""
+    """Return the orders of the service model."""
     orders: list[str] = service_model().shape_for("Order").enum
     return orders
 
 
 def search(store: Store, domain: Domain, query: Query) -> CaseList:
-    """Find the cases that a query asks for."""
+    """Search the cases of a domain."""
     shown = [*_COLUMNS, *(each.field for each in query.conditions), *(x for x, _ in query.sorts)]
     columns = [each for each in dict.fromkeys(shown) if each in domain.fields]
     params: dict[str, Any] = {"domainId": domain.domain_id}
     try:
-        params |= _asked(domain, query)
+        params |= _params(domain, query)
         params["fields"] = [{"id": each} for each in columns]
-        answer = ask(store, "SearchCases", params)
+        answer = queries.query(store, "SearchCases", params)
     except (ValueError, CallRefused) as error:
         return CaseList(params, [], [], None, "", str(error))
     with store.lock:
@@ -141,23 +141,23 @@ def search(store: Store, domain: Domain, query: Query) -> CaseList:
     )
 
 
-def _asked(domain: Domain, query: Query) -> dict[str, Any]:
-    """Return the parameters that a query adds; raises ValueError with a sentence for the page."""
-    asked: dict[str, Any] = {}
+def _params(domain: Domain, query: Query) -> dict[str, Any]:
+    """Return the parameters of a query; raises ValueError with a sentence for the page."""
+    params: dict[str, Any] = {}
     if query.term:
-        asked["searchTerm"] = query.term
+        params["searchTerm"] = query.term
     filters = [_filter(domain, each) for each in query.conditions]
     if len(filters) > 1:
         filters = [{"orAll" if query.any_of else "andAll": filters}]
     if query.filter:
         filters.append(_given_filter(query.filter))
     if filters:
-        asked["filter"] = filters[0] if len(filters) == 1 else {"andAll": filters}
+        params["filter"] = filters[0] if len(filters) == 1 else {"andAll": filters}
     if query.sorts:
-        asked["sorts"] = [{"fieldId": each, "sortOrder": order} for each, order in query.sorts]
+        params["sorts"] = [{"fieldId": each, "sortOrder": order} for each, order in query.sorts]
     if query.token:
-        asked["nextToken"] = query.token
-    return asked
+        params["nextToken"] = query.token
+    return params
 
 
 def _filter(domain: Domain, condition: Condition) -> dict[str, Any]:
@@ -172,7 +172,7 @@ def _filter(domain: Domain, condition: Condition) -> dict[str, Any]:
 
 
 def _union(domain: Domain, condition: Condition) -> dict[str, Any]:
-    """Return a value as the wire carries it; no text at all means blank."""
+    """Return a value in its wire form; no text at all means blank."""
     text = condition.value
     field = domain.fields.get(condition.field)
     if not text:
@@ -184,7 +184,7 @@ def _union(domain: Domain, condition: Condition) -> dict[str, Any]:
         try:
             value = float(text)
         except ValueError:
-            raise ValueError(f"“{field.name}” is a number, and {text!r:.100} is none.") from None
+            raise ValueError(f"“{field.name}” is a number, not {text!r:.100}.") from None
     elif field.type == BOOLEAN:
         if text.lower() not in _TRUTHS:
             raise ValueError(f"“{field.name}” is yes or no, not {text!r:.100}.")

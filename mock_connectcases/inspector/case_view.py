@@ -1,4 +1,4 @@
-"""One case as an agent would see it, with all that happened to it."""
+"""One case as an agent sees it, with its history."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class FieldValue(NamedTuple):
     name: str
     text: str
     raw: str
-    """The value as the API has it, where that is another text."""
+    """The value of the API, where that is another text."""
     is_required: bool
     is_hidden: bool
-    """By the rules of the template, with the values that the case has now."""
+    """By the rules of the template and the present values."""
 
 
 class Section(NamedTuple):
@@ -49,7 +49,7 @@ class SlaView(NamedTuple):
     name: str
     status: str
     target: str
-    """The value that the status is to have."""
+    """The values that meet it."""
     target_time: datetime
     completion_time: datetime | None
 
@@ -67,7 +67,7 @@ class ItemView(NamedTuple):
 
 
 class ChangeView(NamedTuple):
-    """A value before and after; empty if there was, or is, none."""
+    """A value before and after; empty where there is none."""
 
     name: str
     old: str
@@ -84,7 +84,7 @@ class HistoryEntry(NamedTuple):
     item_type: str
     changes: list[ChangeView]
     merged: str
-    """For a merge, which case went into which."""
+    """For a merge, the ids of both cases."""
 
 
 class CaseView(NamedTuple):
@@ -130,7 +130,7 @@ def case_view(domain: Domain, case: Case, now: datetime) -> CaseView:
 
 
 def slas(names: Names, case: Case, now: datetime) -> list[SlaView]:
-    """Return the SLAs of a case, those that are due first at the top."""
+    """Return the SLAs of a case, the first due at the top."""
     return sorted((_sla(names, each, now) for each in case.slas()), key=lambda sla: sla.target_time)
 
 

@@ -1,7 +1,7 @@
-"""Writes a call as a command of the AWS CLI, for a POSIX shell.
+"""Formats a call as a command of the AWS CLI, for a POSIX shell.
 
-Rule of this file: what is written may be pasted into a terminal.  It has printable characters only
-(a terminal obeys the others even between quotes), and no quotes are open at the end of a line.
+Rule of this file: the text may be pasted into a terminal.  It has printable characters only (a
+terminal obeys the others even between quotes), and no quotes are open at the end of a line.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ LONGEST_WORD: Final = 100_000
 """Bytes of one argument; Linux takes 131,071."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:-]*")
-"""Words that mean themselves in every shell."""
+"""Words that need no quotes in any shell."""
 _FETCHED = ("file://", "fileb://", "http://", "https://")
-"""The AWS CLI puts what it finds there in the place of an option's value."""
-_UNSHOWN = re.compile(r"[^ -&(-~]")
+"""The AWS CLI replaces a value that begins so by the contents of the address."""
+_SPECIAL = re.compile(r"[^ -&(-~]")
 _CREDENTIALS = "AWS_ACCESS_KEY_ID=testing AWS_SECRET_ACCESS_KEY=testing "
 _OTHER_ACCOUNT = "# The AWS CLI can name no account: this goes to the server's default account.\n"
 
@@ -41,17 +41,17 @@ def as_cli(
     endpoint: str | None = None,
     account_id: str | None = None,
 ) -> str:
-    """Write a command that makes a call: one request, whatever the AWS CLI pages by itself.
+    """Format a command that makes a call: one request, where the AWS CLI might send one a page.
 
-    With an endpoint it goes to that server, with credentials that are none.  An account other than
-    moto's default cannot be named to a server; a comment says so.  Parameters too long for the
-    arguments of a process are written to a file first.
+    With an endpoint it sends to that server, with placeholder credentials.  The AWS CLI cannot name
+    an account other than moto's default to a server; a comment says so.  Parameters too long for
+    the arguments of a process are written to a file first.
 
     Raises:
         CannotBeCopiedError: the AWS CLI refuses to send these parameters.
         ValueError: there is no such operation, or it has no such parameter.
     """
-    repeated = sent.copied(operation, params)
+    repeated = sent.repeatable(operation, params)
     complaint = sent.complaint(operation, repeated)
     if complaint:
         raise sent.CannotBeCopiedError(f"The AWS CLI does not send this request. {complaint}")
@@ -74,17 +74,17 @@ def as_cli(
 
 
 def option(name: str, value: object) -> str:
-    """Write one parameter as an option: booleans as a flag, structures and lists as JSON."""
+    """Format one parameter as an option: booleans as a flag, structures and lists as JSON."""
     flag = xform_name(name, "-")
     if isinstance(value, bool):
         return f"--{flag}" if value else f"--no-{flag}"
     text = str(value) if isinstance(value, str | int) else _json(value)
-    # What begins with a dash would be read as an option itself.
+    # A value that begins with a dash would be read as an option itself.
     return f"--{flag}={quoted(text)}" if text.startswith("-") else f"--{flag} {quoted(text)}"
 
 
 def quoted(text: str) -> str:
-    """Quote a word, unless every shell would take it as it is."""
+    """Quote a word, unless no shell needs it."""
     if _PLAIN.fullmatch(text):
         return text
     word = shlex.quote(text)
@@ -92,7 +92,7 @@ def quoted(text: str) -> str:
 
 
 def _options(params: Mapping[str, Any]) -> list[str]:
-    """Write parameters as options; those that cannot be, in a document for the AWS CLI."""
+    """Format parameters as options; those that cannot be, in a document for the AWS CLI."""
     unfit = {
         name: value
         for name, value in params.items()
@@ -103,12 +103,12 @@ def _options(params: Mapping[str, Any]) -> list[str]:
 
 
 def _json(value: object) -> str:
-    """Write JSON on one line, without the single quote and with printable characters only."""
+    """Format JSON on one line, without the single quote and with printable characters only."""
     text = json.dumps(value, ensure_ascii=False)
-    return _UNSHOWN.sub(lambda found: _shown(found[0]), text)
+    return _SPECIAL.sub(lambda found: _escaped(found[0]), text)
 
 
-def _shown(character: str) -> str:
+def _escaped(character: str) -> str:
     if character.isprintable() and character != "'":
         return character
     pairs = character.encode("utf-16-be", "surrogatepass")
@@ -116,12 +116,12 @@ def _shown(character: str) -> str:
 
 
 def _document(value: object) -> str:
-    """Write JSON for a here-document: in ASCII, and without the sign of a shell's history."""
+    """Format JSON for a here-document: in ASCII, and without the sign of a shell's history."""
     return json.dumps(value, indent=1).replace("!", "\\u0021")
 
 
 def _has_pages(operation: str) -> bool:
-    """Tell whether there are releases of the AWS CLI that could ask for all pages by themselves."""
+    """Return whether some release of the AWS CLI may request all pages by itself."""
     shape = service_model().operation_model(operation).input_shape
     return shape is not None and "nextToken" in shape.members
 

@@ -31,7 +31,7 @@ class FieldView(NamedTuple):
 
 
 class SectionView(NamedTuple):
-    """A section of a panel: its heading, empty if it has none, and the names of its fields."""
+    """A section of a panel: its heading, which may be empty, and its fields."""
 
     name: str
     fields: list[tuple[str, str]]
@@ -64,11 +64,11 @@ class RuleView(NamedTuple):
     deleted: bool
     sentences: list[str]
     used_by: list[str]
-    """The names of the templates that it acts in."""
+    """The names of the templates that use it."""
 
 
 class TemplateView(NamedTuple):
-    """One template: what a new case needs, and the rules that act on its cases."""
+    """One template, with the rules that it applies to its cases."""
 
     template_id: str
     name: str
@@ -79,7 +79,7 @@ class TemplateView(NamedTuple):
     """The name of its default layout; empty if it has none."""
     required: list[tuple[str, str]]
     rules: list[tuple[str, list[str]]]
-    """The name of each rule, and what it does in this template."""
+    """The name of each rule, and its sentences."""
     propagated_tags: dict[str, str]
 
 
@@ -87,14 +87,14 @@ View = TypeVar("View", FieldView, LayoutView, TemplateView, RuleView)
 
 
 class DataModel(NamedTuple):
-    """Everything that shapes the cases of a domain; what is deleted comes last."""
+    """The definitions of a domain, the deleted ones last."""
 
     fields: list[FieldView]
     layouts: list[LayoutView]
     templates: list[TemplateView]
     rules: list[RuleView]
     events: list[str]
-    """What the event configuration says, as sentences."""
+    """The event configuration, as sentences."""
 
 
 def data_model(domain: Domain) -> DataModel:
@@ -118,7 +118,7 @@ def data_model(domain: Domain) -> DataModel:
 
 
 def panels(names: Names, top: Panel | None, more: Panel | None) -> Iterator[PanelView]:
-    """Yield the panels that a layout has."""
+    """Yield the panels of a layout."""
     for name, panel in (("Top panel", top), ("More info", more)):
         if panel is not None:
             yield PanelView(
@@ -197,5 +197,5 @@ def _events(configuration: EventConfiguration, names: Names) -> Iterator[str]:
 
 
 def _sorted(views: Iterable[View]) -> list[View]:
-    """Return views in their order, what is deleted last."""
+    """Return views in their order, the deleted ones last."""
     return sorted(views, key=lambda view: view.deleted)

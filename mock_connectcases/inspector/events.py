@@ -1,17 +1,17 @@
-"""The case events that were published."""
+"""The published case events."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases.inspector.scene import Place
+from mock_connectcases.inspector.snapshot import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mock_connectcases.inspector.scene import Scene
+    from mock_connectcases.inspector.snapshot import Snapshot
     from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.store import Store
 
@@ -29,21 +29,21 @@ class EventView(NamedTuple):
     """As EventBridge delivers it."""
 
 
-def events(scene: Scene, most: int) -> list[EventView]:
+def events(snapshot: Snapshot, most: int) -> list[EventView]:
     """Return the latest events of all accounts and regions, the latest first."""
-    kept: list[CaseEvent] = []
-    for store in scene.stores:
+    published: list[CaseEvent] = []
+    for store in snapshot.stores:
         with store.lock:
-            kept += list(store.case_events)[-most:]
-    return [_view(each) for each in sorted(kept, reverse=True)[:most]]
+            published += list(store.case_events)[-most:]
+    return [_view(each) for each in sorted(published, reverse=True)[:most]]
 
 
 def events_of(store: Store, domain_id: str, case_id: str) -> list[EventView]:
     """Return the events of one case, the latest first."""
     with store.lock:
-        kept = list(store.case_events)
+        published = list(store.case_events)
     quoted = json.dumps(case_id, ensure_ascii=False)
-    found = (_view(each) for each in reversed(kept) if quoted in each.text)
+    found = (_view(each) for each in reversed(published) if quoted in each.text)
     return [each for each in found if each.case_id == case_id and each.place.domain_id == domain_id]
 
 

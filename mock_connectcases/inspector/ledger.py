@@ -1,4 +1,4 @@
-"""The ledger in the package: every claim about the service, and which stand behind a refusal.
+"""The ledger of the package: all claims about the service, and the claims behind each refusal.
 
 ``ledger.json`` is written by the tests, ``pytest tests/operations --ledger=write``: while a test
 holds the mock to a claim, the one request that is refused is refused by it.
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 DOCUMENTED = "documented"
 
 MOST_CLAIMS = 3
-"""So many claims are told of one refusal."""
+"""Claims that a page shows of one refusal."""
 
 _MODEL_RULE = re.compile(r"at '([^']*)' failed to satisfy constraint: (.+?)(?:; Value |$)", re.S)
 _VARIABLE = (
@@ -29,18 +29,18 @@ _VARIABLE = (
 
 
 class Claim(NamedTuple):
-    """One claim about the service, and what stands behind it."""
+    """One claim about the service, and its source."""
 
     operation: str
     provenance: str
     claim: str
-    """The sentence of the source, or for an assumption the choice."""
+    """The sentence of the source, or the choice of an assumption."""
     source: str
-    """Where it stands; for an assumption the reason."""
+    """The place of the sentence, or the reason of an assumption."""
     verbatim: bool
     """Whether the claim is a sentence of the service model, word for word."""
     anchor: str
-    """Where it is on the page of its operation; empty if it is none of the ledger's."""
+    """Its anchor on the page of its operation; empty for a bound of the service model."""
 
 
 class _Ledger(NamedTuple):
@@ -48,11 +48,11 @@ class _Ledger(NamedTuple):
     refusals: dict[str, list[int]]
     """The claims behind a refusal, by its key."""
     sentences: dict[str, list[int]]
-    """Those by the code and sentence alone, of whichever operation."""
+    """Likewise, by the code and sentence of any operation."""
 
 
 def operations() -> list[str]:
-    """Return the operations that the ledger has claims about."""
+    """Return the operations with claims."""
     return sorted({each.operation for each in _ledger().claims})
 
 
@@ -62,10 +62,10 @@ def claims_of(operation: str) -> list[Claim]:
 
 
 def claims_behind(operation: str, code: str, message: str) -> list[Claim]:
-    """Return what stands behind a refusal, the nearest first; nothing if no test says.
+    """Return the claims behind a refusal, the nearest first; nothing if no test has such a refusal.
 
-    What the service model itself bounds is told from the message: it is documented by the model.
-    Another operation that is refused with the same sentence is refused by the same rule.
+    A bound of the service model is read from the message, and documented by the model.  The same
+    sentence of another operation has the same rule behind it.
     """
     if is_of_model(code, message):
         found = _MODEL_RULE.findall(message)[:MOST_CLAIMS]
@@ -78,12 +78,12 @@ def claims_behind(operation: str, code: str, message: str) -> list[Claim]:
 
 
 def is_of_model(code: str, message: str) -> bool:
-    """Tell whether a refusal says a bound of the service model, and the member that it bounds."""
+    """Return whether a message names a bound of the service model and its member."""
     return code == "ValidationException" and _MODEL_RULE.search(message) is not None
 
 
 def key_of(operation: str, code: str, message: str) -> str:
-    """Return what refusals for the same reason have in common: the message without its values."""
+    """Return the key of refusals with the same reason: the message without its values."""
     for pattern, stands_for in _VARIABLE:
         message = pattern.sub(stands_for, message)
     return f"{operation} {code}: {message}"

@@ -1,4 +1,4 @@
-"""The requests as a list: who asked for what, and what became of it."""
+"""The list of requests, with their callers and outcomes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mock_connectcases.connectcases.accounts import principal_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mock_connectcases.inspector.scene import Scene, Visit
+    from mock_connectcases.inspector.snapshot import RequestTiming, Snapshot
     from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 _ATTEMPT = "attempt="
@@ -24,18 +24,18 @@ class Caller(NamedTuple):
     principal: str
     """The ARN of the IAM principal."""
     program: str
-    """The SDK by its own word, such as ``Boto3/1.43.0``; empty if it says nothing."""
+    """The SDK by its ``User-Agent``, such as ``Boto3/1.43.0``; empty if unknown."""
     attempt: str
-    """Which of its attempts an SDK says that this is; empty if it says nothing."""
+    """The number of the attempt, from the SDK; empty if unknown."""
 
 
 class Line(NamedTuple):
     """One request."""
 
     key: str
-    """Tells it apart: the number of the call, or the id of the answer if it became no call."""
+    """The number of the call, or the id of the answer for a request that became no call."""
     call: RecordedCall
-    visit: Visit | None
+    timing: RequestTiming | None
 
     @property
     def is_call(self) -> bool:
@@ -48,56 +48,56 @@ class Line(NamedTuple):
         return _caller(self.call)
 
 
-def lines(scene: Scene) -> list[Line]:
-    """Return the requests that are kept, the latest first."""
+def lines(snapshot: Snapshot) -> list[Line]:
+    """Return the logged requests, the latest first."""
     calls = [
-        Line(str(each.number), each, scene.visits.get(each.request_id or ""))
-        for each in scene.calls
+        Line(str(each.number), each, snapshot.timings.get(each.request_id or ""))
+        for each in snapshot.calls
     ]
     others = [
-        Line(each.request_id or "", each, scene.visits.get(each.request_id or ""))
-        for each in scene.turned_away
+        Line(each.request_id or "", each, snapshot.timings.get(each.request_id or ""))
+        for each in snapshot.rejected
     ]
     ordered = sorted([*others, *calls], key=lambda line: line.call.time) if others else calls
     return ordered[::-1]
 
 
-def newer(scene: Scene, key: str) -> list[Line] | None:
-    """Return the requests after one, the latest first; ``None`` if that one is not kept."""
-    all_lines = lines(scene)
+def newer(snapshot: Snapshot, key: str) -> list[Line] | None:
+    """Return the requests after one, the latest first; ``None`` if that one is not logged."""
+    all_lines = lines(snapshot)
     found = list(takewhile(lambda line: line.key != key, all_lines))
     return None if len(found) == len(all_lines) and key else found
 
 
-def find(scene: Scene, key: str) -> Line:
-    """Return one request; raises LookupError if it is not kept."""
-    for line in lines(scene):
+def find(snapshot: Snapshot, key: str) -> Line:
+    """Return one request; raises LookupError if it is not logged."""
+    for line in lines(snapshot):
         if line.key == key:
             return line
     raise LookupError(key)
 
 
-def naming(scene: Scene, names: Iterable[str]) -> Iterator[Line]:
-    """Yield the calls that name a case by its id, ARN or reference ID, the latest first.
+def naming(snapshot: Snapshot, names: Iterable[str]) -> Iterator[Line]:
+    """Yield the calls that name a case by id, ARN or reference ID, the latest first.
 
-    The call that made it is among them.
+    The call that created it is among them.
     """
-    sought = frozenset(names)
-    for line in lines(scene):
+    wanted = frozenset(names)
+    for line in lines(snapshot):
         call = line.call
-        if any(call.mentions(each) for each in sought) and (
-            _has(call.params, sought)
-            or (call.operation == "CreateCase" and _has(call.result, sought))
+        if any(call.mentions(each) for each in wanted) and (
+            _has(call.params, wanted)
+            or (call.operation == "CreateCase" and _has(call.result, wanted))
         ):
             yield line
 
 
-def _has(value: Any, sought: frozenset[str]) -> bool:
+def _has(value: Any, wanted: frozenset[str]) -> bool:
     if isinstance(value, dict):
-        return any(_has(each, sought) for each in value.values())
+        return any(_has(each, wanted) for each in value.values())
     if isinstance(value, list):
-        return any(_has(each, sought) for each in value)
-    return isinstance(value, str) and value in sought
+        return any(_has(each, wanted) for each in value)
+    return isinstance(value, str) and value in wanted
 
 
 def _caller(call: RecordedCall) -> Caller:

@@ -1,6 +1,6 @@
-"""Makes HTML of views; the only place that knows the template engine.
+"""Renders views as HTML; the only module that knows the template engine.
 
-Whatever a client sent is text: everything that a template shows is escaped.
+Everything that a template shows is escaped, so no text of a client becomes markup.
 """
 
 from __future__ import annotations
@@ -12,22 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from mock_connectcases.inspector.values import distance, length_text
+from mock_connectcases.inspector.values import format_distance, format_duration
+from mock_connectcases.wording import pluralize
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 LONGEST_JSON = 100_000
-"""So many characters of a document are shown."""
+"""Characters of a document that a page shows."""
 
 
 def render(template: str, **context: Any) -> str:
-    """Make a page of a template; it fails if the template asks for what is not there."""
+    """Render a template; fails if the template uses a name that is not given."""
     return _environment().get_template(template).render(context)
 
 
 def asset(name: str) -> bytes:
-    """Return a file that pages need; raises LookupError if there is none of that name."""
+    """Return an asset of the pages; raises LookupError if there is none of that name."""
     if name not in ASSETS:
         raise LookupError(name)
     return (files("mock_connectcases.inspector") / "assets" / name).read_bytes()
@@ -38,7 +39,7 @@ ASSETS = {
     "inspector.js": "text/javascript; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
 }
-"""What pages need, with its content type."""
+"""The assets of the pages, with their content types."""
 
 
 @cache
@@ -51,13 +52,18 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        json=_json, moment=_moment, iso=_iso, distance=distance, duration=length_text
+        json=_json,
+        moment=_moment,
+        iso=_iso,
+        distance=format_distance,
+        duration=format_duration,
+        plural=pluralize,
     )
     return environment
 
 
 def _json(value: Any) -> str:
-    """Write a document to be read; of one that is very long, the beginning."""
+    """Format a document for reading; of a very long one, the beginning."""
     text = json.dumps(value, indent=2, ensure_ascii=False, default=_plain)
     if len(text) > LONGEST_JSON:
         return f"{text[:LONGEST_JSON]}\n... and {len(text) - LONGEST_JSON:,} more characters"
@@ -73,5 +79,5 @@ def _iso(moment: datetime) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    """Write a time for people: to the second, in UTC."""
+    """Format a time to the second, in UTC."""
     return f"{moment:%Y-%m-%d %H:%M:%S}"

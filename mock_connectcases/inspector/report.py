@@ -1,4 +1,4 @@
-"""The page for a failing test: calls, state and events as they were, in one file of its own."""
+"""The report of a failing test: its calls, state and events, in one HTML file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mock_connectcases.inspector.case_view import CaseView, case_view
 from mock_connectcases.inspector.data_model import DataModel, data_model
 from mock_connectcases.inspector.overview import DomainSummary, summary
 from mock_connectcases.inspector.refusals import Reason, reason
-from mock_connectcases.inspector.scene import Place, Scene
+from mock_connectcases.inspector.snapshot import Place, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_CALLS = 200
 MOST_CASES = 100
-"""So many cases of each domain, those that changed last."""
+"""Cases of each domain, the last changed."""
 MOST_EVENTS = 200
 _LONGEST_FAILURE = 100_000
 
@@ -40,7 +40,7 @@ class _CallReport(NamedTuple):
 
 
 class _Anchors:
-    """Where things are on the page: what is not there has no address."""
+    """The addresses on the page: a case that is left out has none."""
 
     def __init__(self, domains: list[_DomainReport]) -> None:
         self._cases = {(each.head.place, case.case_id) for each in domains for case in each.cases}
@@ -52,25 +52,25 @@ class _Anchors:
         return ""
 
 
-def report(scene: Scene, test: str, failure: str) -> str:
-    """Make the page of a test, by its node id, with the text of its failure."""
-    domains = list(_domains(scene))
-    lines = log.lines(scene)
+def report(snapshot: Snapshot, test: str, failure: str) -> str:
+    """Render the page of a test, by its node id, with the text of its failure."""
+    domains = list(_domains(snapshot))
+    lines = log.lines(snapshot)
     calls = [
-        _CallReport(each, reason(scene, each.call), f"call-{each.key}")
+        _CallReport(each, reason(snapshot, each.call), f"call-{each.key}")
         for each in reversed(lines[:MOST_CALLS])
     ]
     return rendering.render(
         "report.html",
-        scene=scene,
+        snapshot=snapshot,
         test=test,
         failure=failure[-_LONGEST_FAILURE:],
         calls=calls,
         refused=[each for each in reversed(calls) if each.line.call.error is not None],
-        earlier=len(lines) - len(calls) + scene.calls.forgotten,
+        earlier=len(lines) - len(calls) + snapshot.calls.forgotten,
         domains=domains,
-        events=case_events.events(scene, MOST_EVENTS),
-        plans=[repr(each).strip("<>") for each in scene.plans],
+        events=case_events.events(snapshot, MOST_EVENTS),
+        injections=[repr(each).strip("<>") for each in snapshot.injections],
         links=_Anchors(domains),
         case_anchor=case_anchor,
         style=rendering.asset("inspector.css").decode(),
@@ -78,12 +78,12 @@ def report(scene: Scene, test: str, failure: str) -> str:
 
 
 def case_anchor(place: Place, case_id: str) -> str:
-    """Return where a case is on the page."""
+    """Return the anchor of a case."""
     return quote(f"case-{'-'.join(place)}-{case_id}", safe="")
 
 
-def _domains(scene: Scene) -> Iterator[_DomainReport]:
-    for store in scene.stores:
+def _domains(snapshot: Snapshot) -> Iterator[_DomainReport]:
+    for store in snapshot.stores:
         with store.lock:
             for domain in store.domains.values():
                 place = Place(store.account_id, store.region, domain.domain_id)
@@ -91,5 +91,5 @@ def _domains(scene: Scene) -> Iterator[_DomainReport]:
                 yield _DomainReport(
                     summary(place, domain),
                     data_model(domain),
-                    [case_view(domain, each, scene.now) for each in cases],
+                    [case_view(domain, each, snapshot.now) for each in cases],
                 )

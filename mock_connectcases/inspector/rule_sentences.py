@@ -1,4 +1,4 @@
-"""Case rules as sentences that a person reads."""
+"""Formats case rules as sentences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mock_connectcases.resources.case_rule import (
     ConditionalRule,
     FieldCondition,
 )
-from mock_connectcases.toolkit.spelling import joined
+from mock_connectcases.wording import join_words
 
 if TYPE_CHECKING:
     from mock_connectcases.inspector.values import Names
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 
 def sentences(details: RuleDetails, names: Names, subject: str = "The field") -> list[str]:
-    """Say what a rule does to its subject: a field that a template lets it act on."""
+    """Return sentences about a rule and its subject, the field that a template applies it to."""
     if isinstance(details, ConditionalRule):
         return [_conditional(details, names, subject)]
     parent, child = (
         f"“{names.field(each)}”" if each else f"the {word} field"
         for each, word in ((details.parent_field_id, "parent"), (details.child_field_id, "child"))
     )
-    said = []
+    mapped = []
     for value, allowed in details.mappings:
         when = _option(names, details.parent_field_id, value)
         options = [_option(names, details.child_field_id, each) for each in allowed]
-        can_be = joined(options or ["nothing but blank"], word="or")
-        said.append(f"When {parent} is {when}, {child} can be {can_be}.")
-    return said or [f"The options of {child} do not follow from {parent}: it has no mappings."]
+        can_be = join_words(options or ["only blank"], last="or")
+        mapped.append(f"When {parent} is {when}, {child} can be {can_be}.")
+    return mapped or [f"The options of {child} do not follow from {parent}: it has no mappings."]
 
 
 def _conditional(rule: ConditionalRule, names: Names, subject: str) -> str:
@@ -49,8 +49,8 @@ def _condition(condition: Condition, names: Names, *, nested: bool = False) -> s
         operand = _operand(condition.field_id, condition.operand, names)
         return f"“{names.field(condition.field_id)}” {verb} {operand}"
     parts = [_condition(each, names, nested=True) for each in condition.conditions]
-    said = f" {'and' if condition.all_of else 'or'} ".join(parts)
-    return f"({said})" if nested and len(parts) > 1 else said
+    joined = f" {'and' if condition.all_of else 'or'} ".join(parts)
+    return f"({joined})" if nested and len(parts) > 1 else joined
 
 
 def _operand(field_id: str, value: Value | None, names: Names) -> str:

@@ -1,4 +1,4 @@
-"""What a recorded call was sent with, as parameters that a client can be given again."""
+"""Reads the parameters of a recorded call, for a client to send them again."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.model import Shape
 
 _GENERATED = re.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-"""A client token as SDKs make them up, some in capitals."""
+"""A client token that an SDK generated, some in capitals."""
 
 
 class CannotBeCopiedError(ValueError):
-    """A request that the client in question cannot send; the sentence says why."""
+    """A request that a client cannot send; the sentence says why."""
 
 
 def params_of(call: RecordedCall) -> dict[str, Any]:
-    """Return the parameters of a call: as the service read them, or as they came if it could not.
+    """Return the parameters of a call as the service read them, or as sent if it could not.
 
     Raises:
-        CannotBeCopiedError: the request is of no operation, or its parameters cannot be told.
+        CannotBeCopiedError: the request is of no operation, or its parameters cannot be read.
     """
     if not call.operation:
         raise CannotBeCopiedError(
@@ -50,11 +50,11 @@ def params_of(call: RecordedCall) -> dict[str, Any]:
         raise CannotBeCopiedError(f"This request cannot be repeated by a client: {error}") from None
 
 
-def copied(operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
+def repeatable(operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters to repeat a call with.
 
-    Left out are client tokens that were made up for the call, since the service answers a token
-    that it knows without doing anything, and members that are null, which is as good as absent.
+    Client tokens that an SDK generated are left out, because the service answers a known token
+    without executing anything; so are members that are null, which means the same as absent.
 
     Raises:
         ValueError: there is no such operation, or it has no such parameter.
@@ -72,13 +72,13 @@ def copied(operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def complaint(operation: str, params: Mapping[str, Any]) -> str:
-    """Return what botocore has against these parameters before it sends them, or nothing."""
+    """Return the message with which botocore refuses to send these parameters, or nothing."""
     shape = _input_shape(operation)
     return "" if shape is None else str(ParamValidator().validate(params, shape).generate_report())
 
 
 def is_sent_unchanged(operation: str, params: Mapping[str, Any]) -> bool:
-    """Tell whether botocore sends just these parameters where it does not check them first."""
+    """Return whether botocore sends exactly these parameters where it does not validate them."""
     model = service_model().operation_model(operation)
     try:
         sent = create_serializer("rest-json", include_validation=False).serialize_to_request(
@@ -87,7 +87,7 @@ def is_sent_unchanged(operation: str, params: Mapping[str, Any]) -> bool:
         query = urlencode(sent["query_string"], doseq=True, quote_via=quote)
         arrived = _members(sent["method"], f"{sent['url_path']}?{query}", sent["body"])
     except (BotoCoreError, AttributeError, LookupError, TypeError, ValueError):
-        return False  # each is how botocore stumbles over a value of another type
+        return False  # botocore raises each of these at some value of a wrong type
     except SerializationException:
         return False
     return arrived == params
@@ -111,7 +111,7 @@ def _without_nulls(shape: Shape, value: Any) -> Any:
 
 
 def _members(method: str, target: str, body: bytes) -> dict[str, Any]:
-    """Read the members of a request without judging them; raises SerializationException."""
+    """Read the members of a request without validation; raises SerializationException."""
     match = protocol().route(method, target)
     if match is None:
         raise SerializationException("its path is that of no operation.")

@@ -1,4 +1,4 @@
-"""Names and values of a domain as people read them."""
+"""Formats names, values and lengths of time for people."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Names:
-    """The names that a domain has for ids; an id that it does not know stands for itself."""
+    """The names of a domain's fields and options; an unknown id stands for itself."""
 
     def __init__(self, domain: Domain) -> None:
         self._domain = domain
@@ -27,7 +27,7 @@ class Names:
         return field_id if found is None else found.name
 
     def value(self, field_id: str, value: Value) -> str:
-        """Return a value as the field shows it: an option by its name, a truth as yes or no."""
+        """Format a value of a field: an option by its name, a boolean as yes or no."""
         found = self._domain.fields.get(field_id)
         if found is not None and found.type == SINGLE_SELECT and value in found.options:
             return found.options[str(value)].name
@@ -35,7 +35,7 @@ class Names:
 
 
 def plain_value(value: Value) -> str:
-    """Return a value whose field says nothing of how to show it."""
+    """Format a value without its field."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -44,25 +44,25 @@ def plain_value(value: Value) -> str:
 
 
 def user_text(user: User | None) -> str:
-    """Return who did something, by ARN or by the caller's own word; empty if nobody was named."""
+    """Format a user: by ARN, or as the caller named it; empty for none."""
     if user is None:
         return ""
     return user.user_arn or str(user.custom_entity)
 
 
-def distance(moment: datetime, now: datetime) -> str:
-    """Return how far a time is from another: ``in 3 h 12 min``, ``2 d 1 h ago``."""
-    length = length_text(abs(moment - now))
+def format_distance(moment: datetime, now: datetime) -> str:
+    """Format the distance of a time from now: ``in 3 h 12 min``, ``2 d 1 h ago``."""
+    length = format_duration(abs(moment - now))
     return f"in {length}" if moment > now else f"{length} ago"
 
 
-def length_text(length: timedelta) -> str:
-    """Return a length of time by its two largest units."""
-    return " ".join(length_parts(timedelta(seconds=int(length.total_seconds())))[:2])
+def format_duration(length: timedelta) -> str:
+    """Format a length of time by its two largest units."""
+    return " ".join(duration_parts(timedelta(seconds=int(length.total_seconds())))[:2])
 
 
-def length_parts(length: timedelta) -> list[str]:
-    """Return a length of time by all its units, the largest first: ``["2 d", "1 h", "30 s"]``."""
+def duration_parts(length: timedelta) -> list[str]:
+    """Split a length of time into its units, the largest first: ``["2 d", "1 h", "30 s"]``."""
     seconds = length % timedelta(minutes=1) / timedelta(seconds=1)
     hours, minutes = divmod(length.seconds // 60, 60)
     amounts = ((length.days, "d"), (hours, "h"), (minutes, "min"))

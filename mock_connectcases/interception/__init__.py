@@ -1,1 +1,1 @@
-"""Who catches a client's request: the only room that touches botocore's and requests' hooks."""
+"""Intercepts the requests of clients; nothing else patches botocore, requests or urllib3."""

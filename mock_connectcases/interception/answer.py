@@ -1,18 +1,15 @@
-"""Answers a request to Amazon Connect Cases, from whichever client it comes."""
+"""Answers requests of clients to Amazon Connect Cases."""
 
 from __future__ import annotations
 
 from io import BytesIO
-from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from moto import settings
-from moto.core.config import default_user_config
-from moto.core.models import botocore_stubber
-from moto.moto_api import recorder
 
 from mock_connectcases import service
+from mock_connectcases.compat import moto
+from mock_connectcases.compat.botocore import set_content
 from mock_connectcases.connectcases.accounts import account_of, principal_of
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class AwaitableBytes(bytes):
-    """Bytes for botocore, and for aiobotocore, which awaits the content of a response."""
+    """Bytes that aiobotocore can await, as it does with the content of a response."""
 
     def __await__(self) -> Generator[None, None, bytes]:
         """Return the bytes at once."""
@@ -31,30 +28,30 @@ class AwaitableBytes(bytes):
         return bytes(self)
 
 
-class _Raw(BytesIO):
-    """The body as a stream, as far as botocore asks for one."""
+class _RawBody(BytesIO):
+    """The body as a stream of botocore."""
 
     def stream(self, **_: Any) -> Generator[bytes, None, None]:
         yield self.read()
 
 
 class DualResponse(AWSResponse):  # type: ignore[misc]  # botocore has no types
-    """A response for a client of botocore as well as of aiobotocore."""
+    """A response for clients of both botocore and aiobotocore."""
 
     def __init__(self, url: str, status: int, headers: Any, body: bytes) -> None:
-        super().__init__(url, status, headers, _Raw(body))
-        self._content = AwaitableBytes(body)
+        super().__init__(url, status, headers, _RawBody(body))
+        set_content(self, AwaitableBytes(body))
 
 
 def answer_hook(request: AWSPreparedRequest, *, mock_aws_is_on: bool) -> DualResponse | None:
-    """Answer for moto's ``before-send`` handler while any mock is on."""
+    """Answer a request in moto's ``before-send`` handler while any mock is on."""
     if mock_aws_is_on or connectcases_backends.mocks_active:
         return answer(request)
     return None
 
 
 def answer(request: AWSPreparedRequest) -> DualResponse | None:
-    """Answer a request to Amazon Connect Cases; other hosts, and what passes through, get nothing.
+    """Answer a request to Amazon Connect Cases; return None for others and for passthrough.
 
     Raises:
         UnknownRegionError: the service is not offered in the region of the host.
@@ -64,7 +61,7 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
     if region is None:
         return None
     if _needs_moto():
-        moto_response = botocore_stubber.process_request(request)
+        moto_response = moto.process_request(request)
         if moto_response is None:
             return None
         status, headers, content = moto_response
@@ -82,20 +79,20 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
 
 
 def _needs_moto() -> bool:
-    """Tell whether something is configured that only moto's own way honours."""
-    core = default_user_config.get("core") or {}
+    """Return whether a setting is in use that only moto's own dispatch honours."""
+    core = moto.user_config().get("core") or {}
     passthrough = core.get("passthrough") or {}
     return bool(
         passthrough.get("services")
         or passthrough.get("urls")
         or core.get("service_whitelist") is not None
-        or not isinf(settings.INITIAL_NO_AUTH_ACTION_COUNT)
-        or recorder._user_enabled
+        or moto.enforces_policies()
+        or moto.is_recording()
     )
 
 
 def host_and_target(url: str) -> tuple[str, str]:
-    """Split a URL into its host and the undecoded rest."""
+    """Split a URL into its host and the undecoded target."""
     host, slash, rest = url.partition("://")[2].partition("/")
     if "?" in host:
         host, _, rest = host.partition("?")

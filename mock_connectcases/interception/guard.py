@@ -1,6 +1,6 @@
-"""What the guard knows: whether it is on, what reached for AWS, and which call is being made.
+"""State of the guard: whether it is on, the attempts to reach AWS, and the current call.
 
-Rule of this file: it only remembers.  The gates watch, and the refusal says what is wrong.
+Rule of this file: it only records.  ``patches`` intercepts, and ``refusal`` writes the sentences.
 """
 
 from __future__ import annotations
@@ -13,60 +13,60 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Called(NamedTuple):
-    """A call of a client: the names its service and operation have in botocore."""
+class ClientCall(NamedTuple):
+    """A call of a client, by botocore's names of the service and the operation."""
 
     service: str
     operation: str
 
 
-_calling: ContextVar[Called | None] = ContextVar("calling", default=None)
-_reached: list[str] = []
-_holders = 0
+_current: ContextVar[ClientCall | None] = ContextVar("current_call", default=None)
+_attempts: list[str] = []
+_uses = 0
 
 
 def turn_on() -> None:
-    """Remember what reaches for AWS from now on."""
-    global _holders  # noqa: PLW0603 - one guard for the process, as there is one botocore
-    _holders += 1
+    """Record attempts to reach AWS."""
+    global _uses  # noqa: PLW0603 - one guard for the process, as there is one botocore
+    _uses += 1
 
 
 def turn_off() -> None:
-    """Forget it, once it was turned off as often as on."""
-    global _holders  # noqa: PLW0603 - likewise
-    _holders -= 1
-    if _holders == 0:
-        _reached.clear()
+    """Forget the attempts at the last of as many calls as turned the guard on."""
+    global _uses  # noqa: PLW0603 - likewise
+    _uses -= 1
+    if _uses == 0:
+        _attempts.clear()
 
 
 def is_on() -> bool:
-    """Tell whether anybody wants to know."""
-    return _holders > 0
+    """Return whether the guard is on."""
+    return _uses > 0
 
 
-def note(sentence: str) -> None:
-    """Remember something that reached for AWS, if anybody wants to know."""
-    if _holders:
-        _reached.append(sentence)
+def record(sentence: str) -> None:
+    """Record an attempt to reach AWS, if the guard is on."""
+    if _uses:
+        _attempts.append(sentence)
 
 
-def take_reached() -> list[str]:
-    """Return what reached for AWS since the last time, in order, each sentence once."""
-    reached = list(dict.fromkeys(_reached))
-    del _reached[:]
-    return reached
+def take_attempts() -> list[str]:
+    """Return the attempts since the last call in their order, each sentence once."""
+    attempts = list(dict.fromkeys(_attempts))
+    del _attempts[:]
+    return attempts
 
 
 @contextmanager
 def calling(service: str, operation: str) -> Iterator[None]:
-    """Know the call to which the requests made meanwhile belong."""
-    token = _calling.set(Called(service, operation))
+    """Set the call to which the requests of a block belong."""
+    token = _current.set(ClientCall(service, operation))
     try:
         yield
     finally:
-        _calling.reset(token)
+        _current.reset(token)
 
 
-def current_call() -> Called | None:
-    """Return the innermost call of a client that is being made here, as far as it was watched."""
-    return _calling.get()
+def current_call() -> ClientCall | None:
+    """Return the innermost call of a client in this context, if the guard has seen it."""
+    return _current.get()

@@ -1,12 +1,12 @@
-"""Stops requests to AWS services that nobody mocks, with a sentence that says what to do."""
+"""Refuses requests to AWS services without a mock, with a sentence that says what to do."""
 
 from __future__ import annotations
 
 from typing import Any, NoReturn
 
 from moto.core.config import passthrough_service, passthrough_url
-from moto.core.models import botocore_stubber
 
+from mock_connectcases.compat import moto
 from mock_connectcases.connectcases.hosts import is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import UnmockedServiceError
@@ -20,29 +20,30 @@ _MOCK_IT = (
 
 
 def refuse_other_services(request: Any) -> None:
-    """Stop a request that would leave the machine for an AWS service nobody mocks.
+    """Refuse a request that would leave the machine for an AWS service without a mock.
 
     Raises:
-        UnmockedServiceError: always, unless the host is not AWS's or moto lets it through.
+        UnmockedServiceError: unless the host is not AWS's or moto lets it through.
             botocore does not retry it.
     """
     found = _service_in_aws(request.url)
     if found is None:
         return
     name, host = found
-    what = f"{name or host.partition('.')[0]} ({_operation_of(request)} at {host})"
-    if botocore_stubber.enabled:
+    target = f"{name or host.partition('.')[0]} ({_operation_of(request)} at {host})"
+    if moto.answers_clients():
         _refuse(
-            f"This program called {what} with a client that mock_aws does not know, although it is"
-            " on; nothing left the machine. A client made before moto was imported becomes known"
+            f"This program called {target} with a client that mock_aws does not know, although it"
+            " is on; nothing left the machine. A client made before moto was imported becomes known"
             " by moto.core.patch_client(client)."
         )
     if not connectcases_backends.mocks_active:
         _refuse(
-            f"This program called {what} while no mock is on; nothing left the machine. {_MOCK_IT}"
+            f"This program called {target} while no mock is on; nothing left the machine."
+            f" {_MOCK_IT}"
         )
     _refuse(
-        f"This program called {what} while only Amazon Connect Cases is mocked; nothing left the"
+        f"This program called {target} while only Amazon Connect Cases is mocked; nothing left the"
         " machine. To mock the other services as well, add moto's mock_aws, inside or outside"
         " mock_connectcases. To let this one through to AWS, pass"
         f' config={{"core": {{"passthrough": {{"services": ["{name or "..."}"]}}}}}}.'
@@ -50,10 +51,10 @@ def refuse_other_services(request: Any) -> None:
 
 
 def refuse_beneath_clients(request: Any) -> None:
-    """Stop a request to AWS that is made with urllib3 itself, which no mock answers.
+    """Refuse a request to AWS that is made with urllib3 itself, which no mock answers.
 
     Raises:
-        UnmockedServiceError: always, unless the host is not AWS's or moto lets it through.
+        UnmockedServiceError: unless the host is not AWS's or moto lets it through.
     """
     found = _service_in_aws(request.url)
     if found is not None:
@@ -65,42 +66,40 @@ def refuse_beneath_clients(request: Any) -> None:
         )
 
 
-def note_without_credentials(service: str, operation: str, url: str) -> None:
-    """Take note of a call that was on its way to AWS, had there been credentials to sign it."""
-    is_mocked = connectcases_backends.mocks_active or botocore_stubber.enabled
+def record_without_credentials(service: str, operation: str, url: str) -> None:
+    """Record a call that would have reached AWS, had there been credentials to sign it."""
+    is_mocked = connectcases_backends.mocks_active or moto.answers_clients()
     found = None if is_mocked else _service_in_aws(url)
     if found is not None:
-        guard.note(
+        guard.record(
             f"This program called {service} ({operation} at {found[1]}) while no mock is on; only"
             f" for want of credentials it was not sent. {_MOCK_IT}"
         )
 
 
 def _refuse(sentence: str) -> NoReturn:
-    guard.note(sentence)
+    guard.record(sentence)
     raise UnmockedServiceError(sentence)
 
 
 def _service_in_aws(url: str) -> tuple[str | None, str] | None:
-    """Return the service, if moto knows it, and the host; nothing for what may be sent."""
+    """Return the service, if moto knows it, and the host; None if the request may be sent."""
     host, _ = host_and_target(url)
     if not is_aws(host):
         return None
-    from moto.backends import get_service_from_url  # noqa: PLC0415 - costly, and rarely needed
-
     plain_url = url.partition("?")[0]
-    name = get_service_from_url(plain_url)
+    name = moto.service_of(plain_url)
     if passthrough_url(plain_url) or (name is not None and passthrough_service(name)):
         return None
-    called = guard.current_call()
-    return (called.service if called else name), host
+    call = guard.current_call()
+    return (call.service if call else name), host
 
 
 def _operation_of(request: Any) -> str:
-    """Name the operation where the call or the protocol shows it, else the HTTP method."""
-    called = guard.current_call()
-    if called:
-        return called.operation
+    """Return the operation where the call or the protocol shows it, else the HTTP method."""
+    call = guard.current_call()
+    if call:
+        return call.operation
     target = request.headers.get("X-Amz-Target")
     if target:
         text = target.decode("latin-1") if isinstance(target, bytes) else str(target)

@@ -1,4 +1,4 @@
-"""Turns the mock on and off for the process, and decides when its state begins and ends.
+"""Turns the mock of this process on and off, and begins and ends its state.
 
 The rule: mocks of both kinds, ``mock_connectcases`` and ``mock_aws``, share one state.  It begins
 empty with the first of them and ends with the last, in whatever order they end.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from moto.core.models import MockAWS
-
+from mock_connectcases.compat import moto
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.interception import gates
-from mock_connectcases.moto_plugin.surroundings import Surroundings
+from mock_connectcases.interception import patches
+from mock_connectcases.moto_plugin.environment import EnvironmentPatch
 from mock_connectcases.toolkit.toolkit import Toolkit, toolkit
 
 if TYPE_CHECKING:
@@ -21,42 +20,42 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.seeds.seed import Seed
 
-_surroundings = Surroundings()
-connectcases_backends.on_mock_aws_switch = _surroundings.mock_aws_switched
+_environment = EnvironmentPatch()
+connectcases_backends.on_mock_aws_switch = _environment.mock_aws_switched
 
 
 def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:
-    """Begin one mock."""
+    """Start one mock."""
     backends = connectcases_backends
-    with MockAWS._mock_init_lock:
-        _surroundings.enter(config)
+    with moto.switch_lock():
+        _environment.install(config)
         if backends.mocks_active == 0:
-            if reset and MockAWS._nested_count <= 0:
+            if reset and moto.active_mocks() <= 0:
                 backends.discard()
-            gates.close()
+            patches.install()
         backends.enlist()
         backends.mocks_active += 1
 
 
 def turn_off(config: DefaultConfig | None, *, remove_data: bool) -> None:
-    """End one mock."""
+    """Stop one mock."""
     backends = connectcases_backends
-    with MockAWS._mock_init_lock:
+    with moto.switch_lock():
         backends.mocks_active -= 1
         last = backends.mocks_active == 0
-        _surroundings.leave(config, last=last)
+        _environment.remove(config, last=last)
         if last:
-            gates.open_()
-            if MockAWS._nested_count <= 0:
+            patches.remove()
+            if moto.active_mocks() <= 0:
                 if remove_data:
                     backends.discard()
                 toolkit.is_left_behind = not remove_data
-            # What is left behind is for the next reset of moto's to clear.
+            # The next reset of moto clears the state that is left behind.
             backends.enlist()
 
 
 def forget_everything() -> None:
-    """Empty every account, as an explicit reset does; the mocks stay on."""
+    """Empty every account; the mocks stay on."""
     connectcases_backends.discard()
 
 
@@ -66,28 +65,28 @@ def published_events() -> list[CaseEvent]:
 
 
 def is_on() -> bool:
-    """Tell whether a mock of either kind is on."""
-    return connectcases_backends.mocks_active > 0 or MockAWS._nested_count > 0
+    """Return whether a mock of either kind is on."""
+    return connectcases_backends.mocks_active > 0 or moto.active_mocks() > 0
 
 
 def has_state() -> bool:
-    """Tell whether a mock is on, or one that has ended left its state behind."""
+    """Return whether a mock is on, or a stopped one left its state behind."""
     return is_on() or toolkit.is_left_behind
 
 
 def shared_toolkit() -> Toolkit:
-    """Return what tests can ask for beside the service; moto's next reset will clear it too."""
+    """Return the toolkit of all mocks; moto's next reset clears it, too."""
     connectcases_backends.enlist()
     return toolkit
 
 
 def load(seed: Seed) -> None:
-    """Add what a seed says to what is there; raises SeedError."""
+    """Add the resources of a seed to the state; raises SeedError."""
     seed.load(connectcases_backends)
 
 
 def dump() -> dict[str, Any]:
-    """Return everything that exists as a seed."""
+    """Return the state as a seed."""
     from mock_connectcases.seeds import writing  # noqa: PLC0415 - most programs need it never
 
     return writing.dump(connectcases_backends)

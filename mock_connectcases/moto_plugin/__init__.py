@@ -1,1 +1,1 @@
-"""What leans on moto from outside: registration and the faster way in."""
+"""Extensions of moto: registration, the fast path, and completions of its other services."""

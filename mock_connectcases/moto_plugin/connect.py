@@ -1,4 +1,4 @@
-"""Adds integration associations to moto's Amazon Connect: how an instance is given its domain.
+"""Adds integration associations to moto's Amazon Connect, which connect an instance to its domain.
 
 Only operations that moto lacks are added.  Rule of this file: the checks and error types of
 associations to a Cases domain are assumed unless said otherwise; other types are stored as given.
@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, unquote
 from moto.core.exceptions import JsonRESTError
 
 from mock_connectcases import ids
+from mock_connectcases.compat import moto_modules
 from mock_connectcases.connectcases.models import connectcases_backends
 
 CASES_DOMAIN: Final = "CASES_DOMAIN"
@@ -34,16 +35,16 @@ _SUMMARY_MEMBERS = (
 )
 
 Association = dict[str, str]
-"""One association, by the members of ``IntegrationAssociationSummary``."""
+"""One association, with the members of ``IntegrationAssociationSummary``."""
 
 
 def complete(urls: Any) -> None:
     """Add the operations to ``moto.connect.urls``, unless moto has brought its own."""
-    moved = what_moved(urls)
-    if moved:
+    difference = moto_modules.check_connect(urls)
+    if difference:
         warnings.warn(
             "Amazon Connect has no integration associations in this mock, so programs cannot find"
-            f" their Cases domain by its instance: {moved}.",
+            f" their Cases domain by its instance: {difference}.",
             RuntimeWarning,
             stacklevel=2,
         )
@@ -56,16 +57,6 @@ def complete(urls: Any) -> None:
     responses.delete_integration_association = _delete
     for path in (_COLLECTION, _MEMBER):
         urls.url_paths[path] = responses.dispatch
-
-
-def what_moved(urls: Any) -> str:
-    """Say what of moto's Amazon Connect is not where it is needed; nothing if all is in place."""
-    responses = getattr(urls, "ConnectResponse", None)
-    if responses is None or not isinstance(getattr(urls, "url_paths", None), dict):
-        return "moto.connect.urls has no ConnectResponse or no url_paths"
-    if not hasattr(responses, "connect_backend"):
-        return "moto's ConnectResponse has no connect_backend"
-    return ""
 
 
 def _create(response: Any) -> str:
@@ -121,7 +112,7 @@ def _list(response: Any) -> str:
 
 
 def _delete(response: Any) -> str:
-    """Take an association away, whether or not what it leads to still exists."""
+    """Delete an association, whether or not its target still exists."""
     _, associations = _of_instance(response)
     association_id = _path(response)[1]
     if associations.pop(association_id, None) is None:
@@ -134,7 +125,7 @@ def _delete(response: Any) -> str:
 
 
 def _check_new(backend: Any, associations: dict[str, Association], members: Association) -> None:
-    """Raise what a new association meets: a taken place, or a domain that does not exist."""
+    """Refuse a duplicate association, and a domain that does not exist."""
     type_, arn = members["IntegrationType"], members["IntegrationArn"]
     for each in associations.values():
         if each["IntegrationType"] == type_ and type_ == CASES_DOMAIN:
@@ -159,7 +150,7 @@ def _check_new(backend: Any, associations: dict[str, Association], members: Asso
 def _of_instance(response: Any) -> tuple[Any, dict[str, Association]]:
     """Return moto's backend and the associations of the instance in the path.
 
-    They are kept with the instance, so that they end with it and with every reset of moto's.
+    The instance holds them, so they end with it and with every reset of moto.
     """
     backend = response.connect_backend
     instance_id = _path(response)[0]
@@ -173,7 +164,7 @@ def _of_instance(response: Any) -> tuple[Any, dict[str, Association]]:
 
 
 def _path(response: Any) -> list[str]:
-    """Return the ids in the path: the instance's, and the association's where there is one."""
+    """Return the ids in the path: of the instance, then of the association if it has one."""
     parts = [unquote(part) for part in response.raw_path.split("/")]
     return [parts[2], *parts[4:]]
 
@@ -194,13 +185,13 @@ def _number(query: dict[str, str], name: str, default: int) -> int:
         return default
     if not text.isdecimal():
         raise _refusal(
-            400, "InvalidRequestException", f"The value of {name} is not one that can be used."
+            400, "InvalidRequestException", f"The value of {name} must be a number, not {text!r}."
         )
     return int(text)
 
 
 def _refusal(status: int, code: str, message: str) -> JsonRESTError:
-    """Make one of Amazon Connect's own modeled errors."""
+    """Make a modeled error of Amazon Connect."""
     error = JsonRESTError(code, message)
     error.code = status
     return error

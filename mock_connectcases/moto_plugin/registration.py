@@ -1,4 +1,4 @@
-"""Makes moto serve Amazon Connect Cases as one of its services, whenever moto is imported.
+"""Registers Amazon Connect Cases as a service of moto, whenever moto is imported.
 
 moto finds a service in two places: a list of URL patterns, and the module ``moto.<service>``.  Both
 are filled by a finder on ``sys.meta_path`` at the moment the program itself imports moto.
@@ -16,6 +16,8 @@ import warnings
 from importlib.machinery import ModuleSpec
 from typing import TYPE_CHECKING, Any, cast
 
+from mock_connectcases.compat import moto_modules
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from importlib.abc import Loader
@@ -27,12 +29,12 @@ _SERVICE = "connectcases"
 _BACKEND_MODULE = f"moto.{_SERVICE}"
 
 _NEIGHBOURS = {
-    "moto.cloudformation.models": "cloudformation.stacks",
-    "moto.cloudformation.parsing": "cloudformation.resources",
-    "moto.connect.urls": "connect",
-    "moto.resourcegroupstaggingapi.models": "tagging",
+    moto_modules.CLOUDFORMATION_MODELS: "cloudformation.stacks",
+    moto_modules.CLOUDFORMATION_PARSING: "cloudformation.resources",
+    moto_modules.CONNECT_URLS: "connect",
+    moto_modules.TAGGING_MODELS: "tagging",
 }
-"""Modules of moto's other services, and the room here whose ``complete`` is given them."""
+"""Modules of moto's other services, and the module here that has ``complete`` for each."""
 
 
 def _prefers_moto() -> bool:
@@ -47,9 +49,12 @@ class _Registration:
         self._stepped_aside = False
         self._searching: set[str] = set()
         self._completions: dict[str, Callable[[ModuleType], None]] = {
-            "moto.backend_index": self._add_urls,
-            "moto.core.botocore_stubber": self._add_fast_path,
-            **{name: functools.partial(self._join, at) for name, at in _NEIGHBOURS.items()},
+            moto_modules.URLS: self._add_urls,
+            moto_modules.BEFORE_SEND: self._add_fast_path,
+            **{
+                name: functools.partial(self._complete_neighbour, module)
+                for name, module in _NEIGHBOURS.items()
+            },
         }
 
     def complete_loaded(self) -> None:
@@ -90,7 +95,7 @@ class _Registration:
         """Put our URL pattern first: moto takes the first that matches, should it bring its own."""
         from mock_connectcases.connectcases.hosts import URL_PATTERN  # noqa: PLC0415
 
-        patterns = backend_index.backend_url_patterns
+        patterns = moto_modules.url_patterns(backend_index)
         if (_SERVICE, URL_PATTERN) in patterns:
             return
         self._stepped_aside = _prefers_moto() and any(name == _SERVICE for name, _ in patterns)
@@ -103,10 +108,10 @@ class _Registration:
         if not self._stepped_aside:
             fast_path.install(botocore_stubber, self._load_answer)
 
-    def _join(self, room: str, module: ModuleType) -> None:
-        """Let a neighbour's room of ours complete a module of that neighbour."""
+    def _complete_neighbour(self, completion: str, module: ModuleType) -> None:
+        """Complete a module of another service of moto."""
         if not self._stepped_aside:
-            importlib.import_module(f"{__package__}.{room}").complete(module)
+            importlib.import_module(f"{__package__}.{completion}").complete(module)
 
     def _load_answer(self) -> Answer:
         module, _, function = self._answers.partition(":")
@@ -115,7 +120,7 @@ class _Registration:
 
 
 class _CompletingLoader:
-    """Runs another loader, then completes the module; afterwards nothing of it is left."""
+    """Runs another loader, completes the module, and leaves no trace in it."""
 
     def __init__(self, loader: Loader, complete: Callable[[ModuleType], None]) -> None:
         self._loader = loader
@@ -135,7 +140,7 @@ class _CompletingLoader:
 
 
 def _complete(module: ModuleType, complete: Callable[[ModuleType], None]) -> None:
-    """Complete a module; a moto that we cannot complete must still work: that is a warning."""
+    """Complete a module; a moto that cannot be completed works on, with a warning."""
     try:
         complete(module)
     except Exception as error:
@@ -148,7 +153,7 @@ def _complete(module: ModuleType, complete: Callable[[ModuleType], None]) -> Non
 
 
 class _BackendLoader:
-    """Makes the module ``moto.connectcases``: it has the one name that moto looks up there."""
+    """Makes the module ``moto.connectcases`` with the one name that moto looks up there."""
 
     def create_module(self, spec: ModuleSpec) -> None:
         """Let the import system create an empty module."""
@@ -161,9 +166,9 @@ class _BackendLoader:
 
 
 def register(*, answers: str) -> None:
-    """Register with moto, loaded or not; ``answers`` names the function of the faster way in.
+    """Register with moto, loaded or not; ``answers`` names the function of the fast path.
 
-    It is given as ``module:function`` and imported at the first request to the service.
+    Its form is ``module:function``; it is imported at the first request to the service.
     """
     registration = _Registration(answers)
     sys.meta_path.insert(0, registration)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases import ids
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import audit, field_value
-from mock_connectcases.resources.kinds import CASE
+from mock_connectcases.resources.case import Case
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.model import service_model
 
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import AuditEvent, FieldChange
-    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
 
 def get_case_audit_events(call: Call, params: Params) -> Result:
     """Return the audit history of a case, the latest event first (assumed)."""
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     pager: Pager[int] = Pager(call.operation, params)
     count = len(case.history)
 
@@ -78,6 +77,6 @@ def _write_value(domain: Domain, field_id: str, value: Value | None) -> dict[str
 
 @cache
 def _longest_text() -> int:
-    """Return how much of a text an entry can hold, less than a comment has, by the model."""
+    """Return the longest text that an entry can hold by the model: a comment can be longer."""
     shape = service_model().shape_for("AuditEventFieldValueUnionStringValueString")
     return int(shape.metadata["max"])

@@ -1,4 +1,4 @@
-"""What BatchUpdateCase and BatchCreateRelatedItem share: many cases, each with its own fate."""
+"""The common part of BatchUpdateCase and BatchCreateRelatedItem: an independent result per case."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _CODES: Mapping[type[ServiceError], str] = {
     ConflictException: "CONFLICT",
     ServiceQuotaExceededException: "SERVICE_QUOTA_EXCEEDED",
 }
-"""The error codes that both operations publish; those that a mock cannot meet are left out."""
+"""The error codes that both operations publish, without those that a mock never causes."""
 
 
 def each_case(
     domain: Domain, entries: Iterable[Mapping[str, Any]], act: Callable[[Case], Result]
 ) -> tuple[list[Result], list[Result]]:
-    """Do something to each case; return the entries that succeeded and those that failed.
+    """Apply a function to each case; return the entries that succeeded and those that failed.
 
     Documented: an unknown case id fails alone, while duplicate case ids and unmatched reference
     ids fail the whole request (the error type is assumed).

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.resources.kinds import Kind
+    from mock_connectcases.resources.kinds import Resource
     from mock_connectcases.store import Store
 
 
@@ -25,7 +25,7 @@ Params = dict[str, Any]
 Result = dict[str, Any]
 """Output of an operation before serialization: camelCase keys of the service model."""
 
-Resource = TypeVar("Resource")
+AnyResource = TypeVar("AnyResource", bound="Resource")
 
 
 class Call(NamedTuple):
@@ -50,22 +50,22 @@ class Call(NamedTuple):
     """Returns the id of a resource to be created."""
 
     new_reference_number: Callable[[str], str] = ids.new_reference_number
-    """Returns the reference number of a new case, whose id it takes."""
+    """Takes the id of a new case and returns its reference number."""
 
     new_reference_id: Callable[[str, int], str] = ids.new_reference_id
-    """Returns a reference ID for a new case: takes its id and the number of the attempt."""
+    """Takes the id of a new case and the number of the attempt, and returns a reference ID."""
 
     def domain(self, params: Params) -> Domain:
         """Return the domain that a request names; raises ResourceNotFoundException."""
         return self.store.domain(params["domainId"])
 
-    def find(self, kind: Kind[Resource], params: Params) -> tuple[Domain, Resource]:
+    def find(self, resource: type[AnyResource], params: Params) -> tuple[Domain, AnyResource]:
         """Return the resource that a request names, with its domain.
 
         Raises ResourceNotFoundException.
         """
         domain = self.domain(params)
-        return domain, domain.find(kind, params[kind.id_member])
+        return domain, domain.find(resource, params[resource.kind.id_member])
 
     def author(self, params: Params) -> Author:
         """Return who makes the change: the caller, and the user of ``performedBy``.

@@ -16,7 +16,6 @@ from mock_connectcases.resources.case_rule import (
     FieldOptionsRule,
     RuleDetails,
 )
-from mock_connectcases.resources.kinds import CASE_RULE
 from mock_connectcases.wire.model import unanswered_member
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def make_case_rule(
     """Make the case rule that a request describes; it is in no domain yet."""
     return CaseRule(
         details=_read_details(given["rule"]),
-        **definitions.common_attributes(CASE_RULE, domain, given, case_rule_id, now),
+        **definitions.common_attributes(CaseRule.kind, domain, given, case_rule_id, now),
     )
 
 
@@ -59,7 +58,7 @@ def update_case_rule(call: Call, params: Params) -> Result:
     Raises ValidationException for a deleted rule (assumed) and for what CreateCaseRule refuses too,
     ConflictException for a name in use.
     """
-    domain, found = call.find(CASE_RULE, params)
+    domain, found = call.find(CaseRule, params)
     found.check_changeable()
     attributes: dict[str, Any] = {
         key: params[key] for key in ("name", "description") if key in params
@@ -76,7 +75,7 @@ def delete_case_rule(call: Call, params: Params) -> Result:
     Raises ConflictException when it is deleted already (assumed: the operation declares no
     ValidationException).
     """
-    domain, found = call.find(CASE_RULE, params)
+    domain, found = call.find(CaseRule, params)
     if found.deleted:
         message = f"Case rule {found.case_rule_id!r} is deleted already."
         raise ConflictException(message)
@@ -88,7 +87,7 @@ def list_case_rules(call: Call, params: Params) -> Result:
     return definitions.list_page(
         call,
         params,
-        CASE_RULE,
+        CaseRule,
         lambda each: {
             "caseRuleId": each.case_rule_id,
             "caseRuleArn": each.arn,
@@ -100,8 +99,8 @@ def list_case_rules(call: Call, params: Params) -> Result:
 
 
 def batch_get_case_rule(call: Call, params: Params) -> Result:
-    """Describe case rules, deleted ones too; ids that no rule has come back as errors."""
-    found = definitions.batch_get(call.domain(params), CASE_RULE, params["caseRules"], _description)
+    """Describe case rules, deleted ones too; unknown ids come back as errors."""
+    found = definitions.batch_get(call.domain(params), CaseRule, params["caseRules"], _description)
     return {**found, "unprocessedCaseRules": []}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
@@ -11,7 +12,7 @@ from mock_connectcases.operations.batch import each_case
 from mock_connectcases.resources import case_values, field_value, merging, system_fields, tags
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.changes import CaseCreated, CaseDeleted, CaseUpdated
-from mock_connectcases.resources.kinds import CASE, TEMPLATE
+from mock_connectcases.resources.template import Template
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.field_values import FieldValueWriter
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.serializing import Written
 
 
+_as_pair = itemgetter("id", "value")
+
+
 def create_case(call: Call, params: Params) -> Result:
     """Create a case from an active template.
 
@@ -38,31 +42,32 @@ def create_case(call: Call, params: Params) -> Result:
     known: Result | None = domain.client_tokens.recall(call.operation, params)
     if known is not None:
         return known
-    template = domain.find(TEMPLATE, params["templateId"])
+    template = domain.find(Template, params["templateId"])
     template.check_usable()
-    given = case_values.read_changes(domain, _pairs(params["fields"]))
+    given = case_values.read_changes(domain, map(_as_pair, params["fields"]))
     author = call.author(params)
     case_id = call.new_id()
     now = call.now()
     numbers = call.new_reference_number(case_id), _new_reference_id(call, domain, case_id)
+    values = without_blanks(given)
     initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
-    created = make_case(domain, template.template_id, case_id, initial | given)
+    # A request may override what the service sets, also with nothing.
+    initial = {key: each for key, each in initial.items() if given.get(key, each) is not None}
+    created = make_case(domain, template.template_id, case_id, initial | values)
     case_values.check_creation(domain, template, created.values)
     domain.check_reference_id(str(created.values[system_fields.REFERENCE_ID]))
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.
     created.tags = template.propagated_tags()
     tags.put_tags(created.tags, params.get("tags", {}))
-    domain.record(CaseCreated(created, author, now, without_blanks(given)))
+    domain.record(CaseCreated(created, author, now, values))
     answer = {"caseId": case_id, "caseArn": created.arn}
     domain.client_tokens.remember(call.operation, params, answer)
     return answer
 
 
-def make_case(
-    domain: Domain, template_id: str, case_id: str, values: Mapping[str, Value | None]
-) -> Case:
-    """Make a case with those of the values that are not blank; it is in no domain yet."""
-    return Case(case_id, domain.arn, template_id, without_blanks(values))
+def make_case(domain: Domain, template_id: str, case_id: str, values: dict[str, Value]) -> Case:
+    """Make a case with values, which becomes their owner; it is in no domain yet."""
+    return Case(case_id, domain.arn, template_id, values)
 
 
 def without_blanks(values: Mapping[str, Value | None]) -> dict[str, Value]:
@@ -84,9 +89,9 @@ def get_case(call: Call, params: Params) -> Result:
     Raises ValidationException for fields that do not exist (assumed) and for any page token, for
     every answer fits one page (assumed).
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     if params.get("nextToken"):
-        raise ValidationException("Value at 'nextToken' is not a token that GetCase gave.")
+        raise ValidationException("Value at 'nextToken' is not a token that GetCase returned.")
     return {
         "fields": field_writer(find_fields(domain, params["fields"]))(case),
         "templateId": case.template_id,
@@ -101,9 +106,9 @@ def update_case(call: Call, params: Params) -> Result:
     Raises ConflictException while the case is being merged into another, ValidationException for
     values that fields do not accept and for required fields that would lose theirs.
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     merging.check_unlocked(domain, case)
-    changes = case_values.read_changes(domain, _pairs(params["fields"]), case=case)
+    changes = case_values.read_changes(domain, map(_as_pair, params["fields"]), case=case)
     case_values.check_update(domain, case, changes)
     if changes:
         _update(call, domain, case, changes, call.author(params))
@@ -145,7 +150,7 @@ def delete_case(call: Call, params: Params) -> Result:
 
     Raises ConflictException while it is part of a merge that is running (documented).
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     merging.check_deletable(domain, case)
     author = call.author(params)
     domain.record(CaseDeleted(case, author, call.now()))
@@ -192,25 +197,22 @@ def _update(call: Call, domain: Domain, case: Case, values: Changes, author: Aut
     domain.record(CaseUpdated(case, author, call.now(), case.differences(values)))
 
 
-def _pairs(fields: Iterable[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
-    return [(each["id"], each["value"]) for each in fields]
-
-
 def initial_values(
     case_id: str, author: Author, now: str, reference_number: str, reference_id: str
-) -> Changes:
+) -> dict[str, Value]:
     """Return the values that the service sets, some of which the request may override."""
-    user_arn = author.user.user_arn if author.user is not None else None
-    return {
+    initial: dict[str, Value] = {
         system_fields.CASE_ID: case_id,
         system_fields.STATUS: system_fields.OPEN,
         system_fields.REFERENCE_NUMBER: reference_number,
         system_fields.REFERENCE_ID: reference_id,
         system_fields.CREATED_DATETIME: now,
         system_fields.LAST_UPDATED_DATETIME: now,
-        system_fields.CREATED_BY: user_arn,
-        system_fields.LAST_UPDATED_USER: user_arn,
     }
+    if author.user is not None and author.user.user_arn is not None:
+        initial[system_fields.CREATED_BY] = author.user.user_arn
+        initial[system_fields.LAST_UPDATED_USER] = author.user.user_arn
+    return initial
 
 
 _TOP_LEVEL_MEMBERS = {
@@ -247,7 +249,7 @@ def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
             raise ValidationException(message)
         return identifier["id"]
     if "|" in name or "," in name:
-        message = f"Field name {name!r} has a pipe or a comma, which cannot stand here."
+        message = f"Field name {name!r} has a pipe or a comma, which no identifier can have."
         raise ValidationException(message)
     for each in domain.fields.values():
         if each.name == name and not each.deleted:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field_value, related_item, sla, system_fields
-from mock_connectcases.resources.kinds import CASE
+from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.related_item import (
     Comment,
     ConnectCase,
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
@@ -99,7 +98,7 @@ def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:
     """Link to another case of the domain, one way only (assumed)."""
     if case_id == case.case_id:
         raise ValidationException("A case cannot be related to itself.")
-    return ConnectCase(domain.find(CASE, case_id).case_id)
+    return ConnectCase(domain.find(Case, case_id).case_id)
 
 
 def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetime) -> Sla:

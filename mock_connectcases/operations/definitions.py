@@ -1,4 +1,4 @@
-"""What the operations on fields, layouts, case rules and templates have in common."""
+"""The common part of the operations on fields, layouts, case rules and templates."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AnyDefinition = TypeVar("AnyDefinition", bound=Definition)
 
 
 def common_attributes(
-    kind: Kind[Any], domain: Domain, given: Mapping[str, Any], definition_id: str, now: datetime
+    kind: Kind, domain: Domain, given: Mapping[str, Any], definition_id: str, now: datetime
 ) -> dict[str, Any]:
     """Return the attributes that every new definition has, by name."""
     return {
@@ -86,27 +86,29 @@ def delete(call: Call, domain: Domain, definition: Definition) -> Result:
 def list_page(
     call: Call,
     params: Params,
-    kind: Kind[AnyDefinition],
+    resource: type[AnyDefinition],
     write: Callable[[AnyDefinition], Result],
     keep: Callable[[AnyDefinition], bool] = lambda _: True,
 ) -> Result:
     """List the definitions that are not deleted, the oldest first (assumed)."""
+    kind = resource.kind
     definitions = call.domain(params).collection(kind).values()
     pager: Pager[AnyDefinition] = Pager(call.operation, params)
-    page, token = pager.cut_kept(definitions, lambda each: not each.deleted and keep(each))
+    page, token = pager.cut_matching(definitions, lambda each: not each.deleted and keep(each))
     return {kind.member: [write(each) for each in page], "nextToken": token}
 
 
 def batch_get(
     domain: Domain,
-    kind: Kind[AnyDefinition],
+    resource: type[AnyDefinition],
     entries: Iterable[Mapping[str, str]],
     write: Callable[[AnyDefinition], Result],
 ) -> Result:
-    """Describe definitions, deleted ones too; ids that none has come back as errors.
+    """Describe definitions, deleted ones too; unknown ids come back as errors.
 
     Error codes of single entries are nowhere published; that of the exception is used (assumed).
     """
+    kind = resource.kind
     known = domain.collection(kind)
     ids = list(dict.fromkeys(each["id"] for each in entries))
     errors = [

@@ -37,7 +37,7 @@ def make_field(domain: Domain, given: Mapping[str, Any], field_id: str, now: dat
         type=given["type"],
         namespace=CUSTOM,
         is_multiline=_read_attributes(given),
-        **definitions.common_attributes(FIELD, domain, given, field_id, now),
+        **definitions.common_attributes(Field.kind, domain, given, field_id, now),
     )
 
 
@@ -47,7 +47,7 @@ def update_field(call: Call, params: Params) -> Result:
     Raises ValidationException for a deleted field (documented) and for a system field (documented
     that it cannot change; the type is assumed), ConflictException for a name in use.
     """
-    domain, found = call.find(FIELD, params)
+    domain, found = call.find(Field, params)
     found.check_changeable()
     if found.is_system:
         message = f"System field {found.field_id!r} cannot be changed."
@@ -67,7 +67,7 @@ def delete_field(call: Call, params: Params) -> Result:
 
     Raises ValidationException for a system field or one deleted before (assumed).
     """
-    domain, found = call.find(FIELD, params)
+    domain, found = call.find(Field, params)
     if found.is_system:
         message = f"System field {found.field_id!r} cannot be deleted."
         raise ValidationException(message)
@@ -77,12 +77,12 @@ def delete_field(call: Call, params: Params) -> Result:
 
 def list_fields(call: Call, params: Params) -> Result:
     """List the fields that are not deleted, system fields first, then by age (assumed)."""
-    return definitions.list_page(call, params, FIELD, _summary)
+    return definitions.list_page(call, params, Field, _summary)
 
 
 def batch_get_field(call: Call, params: Params) -> Result:
-    """Describe fields, deleted ones too; ids that no field has come back as errors."""
-    return definitions.batch_get(call.domain(params), FIELD, params["fields"], _description)
+    """Describe fields, deleted ones too; unknown ids come back as errors."""
+    return definitions.batch_get(call.domain(params), Field, params["fields"], _description)
 
 
 def batch_put_field_options(call: Call, params: Params) -> Result:
@@ -91,7 +91,7 @@ def batch_put_field_options(call: Call, params: Params) -> Result:
     Options that cannot be changed come back as errors, the others take effect (assumed).  Error
     codes of single entries are nowhere published; that of the exception is used (assumed).
     """
-    domain, found = call.find(FIELD, params)
+    domain, found = call.find(Field, params)
     options = [
         FieldOption(name=each["name"], value=each["value"], active=each["active"])
         for each in params["options"]
@@ -110,10 +110,10 @@ def list_field_options(call: Call, params: Params) -> Result:
 
     A field that is not single-select has none (assumed).
     """
-    _, found = call.find(FIELD, params)
+    _, found = call.find(Field, params)
     wanted = params.get("values")
     pager: Pager[FieldOption] = Pager(call.operation, params)
-    page, token = pager.cut_kept(
+    page, token = pager.cut_matching(
         found.options.values(), lambda each: not wanted or each.value in wanted
     )
     options = [{"name": each.name, "value": each.value, "active": each.active} for each in page]

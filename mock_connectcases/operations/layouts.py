@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.operations import definitions
-from mock_connectcases.resources.kinds import LAYOUT
 from mock_connectcases.resources.layout import FieldGroup, Layout, LayoutContent, Panel
 
 if TYPE_CHECKING:
@@ -33,13 +32,13 @@ def make_layout(domain: Domain, given: Mapping[str, Any], layout_id: str, now: d
     """Make the layout that a request describes; it is in no domain yet."""
     return Layout(
         content=_read_content(given["content"]),
-        **definitions.common_attributes(LAYOUT, domain, given, layout_id, now),
+        **definitions.common_attributes(Layout.kind, domain, given, layout_id, now),
     )
 
 
 def get_layout(call: Call, params: Params) -> Result:
     """Describe a layout, deleted or not, without the fields that were deleted (documented)."""
-    domain, found = call.find(LAYOUT, params)
+    domain, found = call.find(Layout, params)
     return {
         **_summary(found),
         "content": _write_content(found.content, domain.fields),
@@ -56,7 +55,7 @@ def update_layout(call: Call, params: Params) -> Result:
     Raises ValidationException for a deleted layout or unknown fields (both documented),
     ConflictException for a name in use.
     """
-    domain, found = call.find(LAYOUT, params)
+    domain, found = call.find(Layout, params)
     found.check_changeable()
     attributes: dict[str, Any] = {key: params[key] for key in ("name",) if key in params}
     if "content" in params:
@@ -71,14 +70,14 @@ def delete_layout(call: Call, params: Params) -> Result:
     Raises ValidationException when it is deleted already (assumed), ConflictException past the
     documented number of deleted layouts.
     """
-    domain, found = call.find(LAYOUT, params)
+    domain, found = call.find(Layout, params)
     found.check_changeable()
     return definitions.delete(call, domain, found)
 
 
 def list_layouts(call: Call, params: Params) -> Result:
     """List the layouts that are not deleted, the oldest first (assumed)."""
-    return definitions.list_page(call, params, LAYOUT, _summary)
+    return definitions.list_page(call, params, Layout, _summary)
 
 
 def _summary(layout: Layout) -> Result:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from mock_connectcases.errors import ResourceNotFoundException, ValidationException
 from mock_connectcases.operations.contents import type_of_arm
 from mock_connectcases.resources import merge, merging
+from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.changes import DefinitionChanged
-from mock_connectcases.resources.kinds import CASE
 
 if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call, Params, Result
@@ -22,9 +22,9 @@ def start_merge_cases(call: Call, params: Params) -> Result:
     default (assumed).  Raises ValidationException, ConflictException and
     ServiceQuotaExceededException as documented.
     """
-    domain, primary = call.find(CASE, params)
+    domain, primary = call.find(Case, params)
     (secondary_id,) = params["secondaryCaseIds"]
-    secondary = domain.find(CASE, secondary_id)
+    secondary = domain.find(Case, secondary_id)
     configurations = params.get("fieldsConfiguration", ())
     if len(configurations) > 1:
         raise ValidationException("'fieldsConfiguration' can have one entry only.")
@@ -50,7 +50,7 @@ def get_merge_cases_status(call: Call, params: Params) -> Result:
 
     Raises ResourceNotFoundException for any other case, a former primary included (documented).
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     running = domain.merges.get(case.case_id)
     if running is not None:
         if running.progress.advance():

@@ -9,12 +9,12 @@ from mock_connectcases.operations import contents
 from mock_connectcases.operations.batch import each_case
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import merging, related_item
+from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.changes import (
     RelatedItemCreated,
     RelatedItemDeleted,
     RelatedItemUpdated,
 )
-from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.resources.sla import Sla
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import Author
-    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.user import User
 
@@ -36,7 +35,7 @@ def create_related_item(call: Call, params: Params) -> Result:
     broken, ConflictException while the case is being merged into another,
     ServiceQuotaExceededException when the case has no room.
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     ((arm, _),) = params["content"].items()
     if contents.type_of_arm(arm) != params["type"]:
         message = f"The content '{arm}' is not that of a related item of type {params['type']}."
@@ -51,7 +50,7 @@ def update_related_item(call: Call, params: Params) -> Result:
     (documented; the error type is assumed), ConflictException while the case is being merged into
     another.
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     item = domain.find_item(case, params["relatedItemId"])
     merging.check_unlocked(domain, case)
     ((arm, given),) = params["content"].items()
@@ -80,12 +79,12 @@ def update_related_item(call: Call, params: Params) -> Result:
 
 
 def delete_related_item(call: Call, params: Params) -> Result:
-    """Take a related item off a case.
+    """Delete a related item of a case.
 
     Raises ValidationException for a file (documented; the error type is assumed), ConflictException
     while the case is being merged into another.
     """
-    domain, case = call.find(CASE, params)
+    domain, case = call.find(Case, params)
     item = domain.find_item(case, params["relatedItemId"])
     merging.check_unlocked(domain, case)
     item.check_deletable()

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.operations.cases import field_writer, find_fields
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.operations.users import user_union
-from mock_connectcases.resources import field_value, system_fields
+from mock_connectcases.resources import field_value, related_item, system_fields
+from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.case_values import find_field
-from mock_connectcases.resources.kinds import CASE
-from mock_connectcases.search import filters, ordering
-from mock_connectcases.search import related_items as item_filters
-from mock_connectcases.search.indexes import indexes_of
-from mock_connectcases.search.item_index import ASSOCIATION_TIME
-from mock_connectcases.search.ordering import LatestFirst, Sorted
+from mock_connectcases.search import filters
+from mock_connectcases.search import related_items as items
+from mock_connectcases.search.case_search import cut_cases, find_cases
 from mock_connectcases.search.paging import Pager
-from mock_connectcases.search.planner import Planner
-from mock_connectcases.search.sort_index import sort_of_cases
+from mock_connectcases.wire.model import unanswered, unanswered_member
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
-    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.related_item import RelatedItem
-    from mock_connectcases.search.indexes import Indexes
-    from mock_connectcases.search.ordering import Ordering
-    from mock_connectcases.search.related_items import ItemFilter
+    from mock_connectcases.search.related_items import ItemOfCase, ItemTest
 
 DEFAULT_CASES_PER_PAGE = 25
 """Documented with SearchCases: "When no value is provided, 25 is the default"."""
@@ -45,7 +39,7 @@ def search_cases(call: Call, params: Params) -> Result:
     assumed).
     """
     domain = call.domain(params)
-    filter_ = _read_case_filter(domain, params["filter"]) if "filter" in params else None
+    filter_ = _read_case_filter(domain, "filter", params["filter"]) if "filter" in params else None
     tests = [_is_older_than(call.now() - call.search_lag)] if call.search_lag else []
     sorts = [
         (find_field(domain, each["fieldId"]), each["sortOrder"] == "Desc")
@@ -53,9 +47,8 @@ def search_cases(call: Call, params: Params) -> Result:
     ]
     write_fields = field_writer(find_fields(domain, params.get("fields", ())))
     pager: Pager[Case] = Pager(call.operation, params, default_size=DEFAULT_CASES_PER_PAGE)
-    indexes = indexes_of(domain)
-    found = Planner(domain, indexes).find(filter_, params.get("searchTerm"), tests)
-    page, token = ordering.cut(pager, _order_of_cases(domain, indexes, sorts), found)
+    found = find_cases(domain, filter_, params.get("searchTerm"), tests)
+    page, token = cut_cases(domain, pager, sorts, found)
     cases = [
         {
             "caseId": case.case_id,
@@ -80,31 +73,17 @@ def _is_older_than(latest: datetime) -> Callable[[Case], bool]:
     return is_older
 
 
-def _order_of_cases(
-    domain: Domain, indexes: Indexes, sorts: list[tuple[Field, bool]]
-) -> Ordering[Case]:
-    if not sorts:
-        return LatestFirst(domain)
-    return Sorted(
-        sort_of_cases(sorts), lambda: indexes.cases.in_order(domain, sorts), len(domain.cases)
-    )
-
-
 def search_related_items(call: Call, params: Params) -> Result:
     """Find related items of one case, the newest first (assumed).
 
     Items that match any filter are found (assumed, as in SearchAllRelatedItems).
     """
-    domain, case = call.find(CASE, params)
-    test = item_filters.any_of(_read_item_filters(domain, params))
+    domain, case = call.find(Case, params)
     now = call.now()
-    items = reversed(list(case.related_items.values()))
+    test = items.any_of(_read_item_filters(domain, params, now))
     pager: Pager[RelatedItem] = Pager(call.operation, params)
-    page, token = pager.cut(
-        sorted(
-            ((-item.number, item) for item in items if test(item, now)), key=lambda entry: entry[0]
-        )
-    )
+    latest_first = sorted(case.related_items.values(), key=attrgetter("number"), reverse=True)
+    page, token = pager.cut((-item.number, item) for item in latest_first if test(item))
     found = [_write_item(domain, item, now) for item in page]
     return {"relatedItems": found, "nextToken": token}
 
@@ -115,73 +94,102 @@ def search_all_related_items(call: Call, params: Params) -> Result:
     Documented: items that match any filter are found, and the first sort takes precedence.
     """
     domain = call.domain(params)
-    parts = _read_item_filters(domain, params)
-    test = item_filters.any_of(parts)
     now = call.now()
+    test = items.any_of(_read_item_filters(domain, params, now))
     sorts = [
-        (each["sortProperty"], each["sortOrder"] == "Desc") for each in params.get("sorts", ())
-    ] or [(ASSOCIATION_TIME, True)]
-    pager: Pager[int] = Pager(call.operation, params)
-    index = indexes_of(domain).items(domain)
-    page, token = ordering.cut(
-        pager,
-        Sorted(index.sort(sorts), lambda: index.in_order(sorts), len(index)),
-        item_filters.candidates(parts, index),
-        lambda number: test(index.entry(number)[1], now),
+        (_read_sort_property(each["sortProperty"]), each["sortOrder"] == "Desc")
+        for each in params.get("sorts", ())
+    ] or [(items.ASSOCIATION_TIME, True)]
+    pager: Pager[ItemOfCase] = Pager(call.operation, params)
+    page, token = items.sort_of_items(sorts).cut(
+        pager, lambda _start, _size: items.find_items(domain, test)
     )
-    items = [
-        {**_write_item(domain, item, now), "caseId": case.case_id}
-        for case, item in map(index.entry, page)
-    ]
-    return {"relatedItems": items, "nextToken": token}
+    found = [{**_write_item(domain, item, now), "caseId": case.case_id} for item, case in page]
+    return {"relatedItems": found, "nextToken": token}
 
 
-def _read_case_filter(domain: Domain, union: Mapping[str, Any]) -> filters.Filter:
+def _read_sort_property(name: str) -> str:
+    if name not in items.SORT_PROPERTIES:
+        raise unanswered(f"value {name!r} of 'sortProperty'")
+    return name
+
+
+def _read_case_filter(domain: Domain, member: str, union: Mapping[str, Any]) -> filters.Filter:
     """Turn the union of the wire into a filter tree; custom item filters are a subset of it."""
     ((arm, given),) = union.items()
     match arm:
         case "field":
             return _read_comparison(domain, given)
         case "tag":
-            tag = given["equalTo"]
-            return filters.Tagged(tag.get("key"), tag.get("value"))
+            return _read_tag(given)
         case "not":
-            return filters.Not(_read_case_filter(domain, given))
+            return filters.negate(_read_case_filter(domain, arm, given))
         case "andAll":
-            return filters.AllOf(tuple(_read_case_filter(domain, each) for each in given))
-        case _:
-            return filters.AnyOf(tuple(_read_case_filter(domain, each) for each in given))
+            parts = [_read_case_filter(domain, arm, each) for each in given]
+            return filters.join(filters.AllOf, parts)
+        case "orAll":
+            parts = [_read_case_filter(domain, arm, each) for each in given]
+            return filters.join(filters.AnyOf, parts)
+    raise unanswered_member(member, arm)
 
 
 def _read_comparison(domain: Domain, union: Mapping[str, Any]) -> filters.Comparison:
     ((operator, given),) = union.items()
+    if operator not in filters.OPERATORS:
+        raise unanswered_member("field", operator)
     field = find_field(domain, given["id"])
     return filters.Comparison(field, operator, field_value.read_operand(field, given["value"]))
 
 
-def _read_item_filters(domain: Domain, params: Params) -> list[ItemFilter]:
-    given: Iterable[Mapping[str, Any]] = params.get("filters", ())
-    return [_read_item_filter(domain, each) for each in given]
+def _read_tag(union: Mapping[str, Any]) -> filters.TagCondition:
+    ((operator, given),) = union.items()
+    if operator != filters.EQUAL:
+        raise unanswered_member("tag", operator)
+    return filters.TagCondition(given.get("key"), given.get("value"))
 
 
-def _read_item_filter(domain: Domain, union: Mapping[str, Any]) -> ItemFilter:
+def _read_item_filters(domain: Domain, params: Params, now: datetime) -> list[ItemTest]:
+    compilation = filters.Compilation()
+    tests = [
+        _read_item_filter(domain, each, now, compilation) for each in params.get("filters", ())
+    ]
+    compilation.check_width("filters")
+    return tests
+
+
+def _read_item_filter(
+    domain: Domain, union: Mapping[str, Any], now: datetime, compilation: filters.Compilation
+) -> ItemTest:
     ((arm, given),) = union.items()
     match arm:
-        case "comment":
-            return item_filters.comments()
+        case "comment":  # the API has no way to search their text (documented)
+            return items.of_type(related_item.COMMENT)
         case "contact":
-            return item_filters.contacts(given.get("contactArn"), given.get("channel"))
-        case "file":
-            return item_filters.files(given.get("fileArn"))
-        case "sla":
-            return item_filters.slas(given.get("name"), given.get("status"))
-        case "connectCase":
-            return item_filters.connect_cases(given.get("caseId"))
-        case _:
-            fields = given.get("fields")
-            return item_filters.customs(
-                None if fields is None else filters.predicate(_read_case_filter(domain, fields))
+            channels = given.get("channel")
+            return items.of_type(
+                related_item.CONTACT,
+                lambda item: not channels or item.content.channel in channels,
+                contact_arn=given.get("contactArn"),
             )
+        case "file":
+            return items.of_type(related_item.FILE, file_arn=given.get("fileArn"))
+        case "sla":
+            status = given.get("status")
+            return items.of_type(
+                related_item.SLA,
+                lambda item: status in (None, item.content.status(now)),
+                name=given.get("name"),
+            )
+        case "connectCase":
+            return items.of_type(related_item.CONNECT_CASE, case_id=given.get("caseId"))
+        case "custom":
+            fields = given.get("fields", {"andAll": []})
+            test = compilation.compile(_read_case_filter(domain, "fields", fields))
+            return items.of_type(
+                related_item.CUSTOM,
+                lambda item: test(items.CustomItem(item.content.values, item.tags)),
+            )
+    raise unanswered_member("filters", arm)
 
 
 def _write_item(domain: Domain, item: RelatedItem, now: datetime) -> Result:

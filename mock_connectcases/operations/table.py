@@ -18,13 +18,24 @@ from mock_connectcases.operations import (
     tags,
     templates,
 )
+from mock_connectcases.resources.kinds import CASE_RULE, FIELD, LAYOUT, TEMPLATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.resources.definition import Definition
+    from mock_connectcases.resources.kinds import Kind
 
     Operation = Callable[[Call, Params], Result | None]
+
+MAKERS: Mapping[Kind, Callable[..., Definition]] = {
+    FIELD: fields.make_field,
+    LAYOUT: layouts.make_layout,
+    CASE_RULE: case_rules.make_case_rule,
+    TEMPLATE: templates.make_template,
+}
+"""Make a definition from a domain, the members of its Create or Get operation, its id, its time."""
 
 OPERATIONS: Mapping[str, Operation] = {
     "BatchCreateRelatedItem": related_items.batch_create_related_item,
@@ -81,4 +92,4 @@ _COUNT_LOOKS = {"GetDomain", "GetMergeCasesStatus"}
 READS = frozenset(
     name for name in OPERATIONS if name.startswith(("BatchGet", "Get", "List", "Search"))
 ).difference(_COUNT_LOOKS)
-"""Operations that change nothing, but for merges whose time has come."""
+"""Operations that change nothing."""

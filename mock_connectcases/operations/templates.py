@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import definitions
 from mock_connectcases.resources import template as templates
-from mock_connectcases.resources.kinds import TEMPLATE
 from mock_connectcases.resources.template import TagPropagation, Template, TemplateRule
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def make_template(
     domain: Domain, given: Mapping[str, Any], template_id: str, now: datetime
 ) -> Template:
     """Make the template that a request describes; it is in no domain yet."""
-    common = definitions.common_attributes(TEMPLATE, domain, given, template_id, now)
+    common = definitions.common_attributes(Template.kind, domain, given, template_id, now)
     return Template(**{**common, **_read_attributes(given)})
 
 
@@ -43,7 +42,7 @@ def get_template(call: Call, params: Params) -> Result:
 
     Rules that were deleted, or act on a deleted field, are left out as well (assumed).
     """
-    domain, found = call.find(TEMPLATE, params)
+    domain, found = call.find(Template, params)
     return {
         "templateId": found.template_id,
         "templateArn": found.arn,
@@ -62,13 +61,13 @@ def get_template(call: Call, params: Params) -> Result:
 
 
 def update_template(call: Call, params: Params) -> Result:
-    """Change attributes of a template; what is not given is kept, lists are replaced.
+    """Change attributes of a template; the others stay as they are, and lists are replaced.
 
     Documented: at least one attribute must be given (the error type is assumed).  Raises
     ValidationException for a deleted template and for what CreateTemplate refuses too,
     ConflictException for a name in use.
     """
-    domain, found = call.find(TEMPLATE, params)
+    domain, found = call.find(Template, params)
     found.check_changeable()
     attributes = _read_attributes(params)
     _check_attributes(domain, attributes)
@@ -83,7 +82,7 @@ def delete_template(call: Call, params: Params) -> Result:
     Its cases live on (assumed).  Raises ValidationException when it is deleted already (assumed),
     ConflictException past the documented number of deleted templates (the type is assumed).
     """
-    domain, found = call.find(TEMPLATE, params)
+    domain, found = call.find(Template, params)
     found.check_changeable()
     return definitions.delete(call, domain, found)
 
@@ -94,7 +93,7 @@ def list_templates(call: Call, params: Params) -> Result:
     return definitions.list_page(
         call,
         params,
-        TEMPLATE,
+        Template,
         lambda each: {
             "templateId": each.template_id,
             "templateArn": each.arn,

@@ -1,7 +1,7 @@
 """The pytest plugin: a client and the mock as fixtures, a marker for their settings, and the guard.
 
-Rule of this file: pytest loads it in every run of everybody who has this package installed, so it
-imports moto, boto3 and botocore only for a test that uses it.
+Rule of this file: pytest loads it in every run wherever the package is installed, so it imports
+moto, boto3 and botocore only for a test that uses it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mock_connectcases.compat.pytest import fixture_names, fixture_scope, is_worker
 from mock_connectcases.mock import mock_connectcases
 from mock_connectcases.pytest_plugin.marker import NAME, settings_of
 
@@ -29,7 +30,7 @@ _REGION = "us-east-1"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch of the guard, and where reports go."""
     group = parser.getgroup(NAME, "Amazon Connect Cases (mock_connectcases)")
-    explanation = "fail a test that reaches for AWS itself, even if the program hides the error"
+    explanation = "fail a test that tries to reach AWS, even if the program hides the error"
     group.addoption("--connectcases-guard", action="store_true", default=False, help=explanation)
     parser.addini("connectcases_guard", explanation, type="bool", default=False)
     group.addoption(
@@ -42,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker, turn the guard on and watch for failures, if that is wanted."""
+    """Register the marker, and the guard and the reports where the options say so."""
     config.addinivalue_line(
         "markers",
         f"{NAME}(seed=..., region=..., config=..., all_faults_used=False): run the test with Amazon"
@@ -63,12 +64,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mock the service for every test that is marked, and refuse marks that say nothing we know.
+    """Mock the service for every test with the marker, and refuse invalid markers.
 
     A usage error in a worker of pytest-xdist would be an internal error without its sentence: there
     the fixture raises it.
     """
-    in_worker = hasattr(config, "workerinput")
+    in_worker = is_worker(config)
     for item in items:
         if item.get_closest_marker(NAME) is not None:
             if not in_worker:
@@ -77,28 +78,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _use_mock(item: pytest.Item) -> None:
-    """Let a test use the mock as if it had asked, before its other fixtures of the same scope.
+    """Add the mock to the fixtures of a test, before its others of the same scope.
 
     Those of wider scopes come first, as pytest orders them: what they find must not depend on
-    which test they are made for.
+    the test for which pytest sets them up.
     """
-    names: list[str] | None = getattr(item, "fixturenames", None)
+    names = fixture_names(item)
     if names is None or _MOCK in names:
         return
-    definitions = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
     wider = (
         index + 1
         for index, name in enumerate(names)
-        if name in definitions and definitions[name][-1].scope != "function"
+        if fixture_scope(item, name) not in {None, "function"}
     )
     names.insert(max(wider, default=0), _MOCK)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Fail a test that passed and left faults unused, if its marker says so."""
+    """Fail a test that passed with unused faults, if its marker says so."""
     result = yield
-    if _MOCK in getattr(item, "fixturenames", ()) and settings_of(item).all_faults_used:
+    if _MOCK in (fixture_names(item) or ()) and settings_of(item).all_faults_used:
         try:
             mock_connectcases().assert_all_faults_used()
         except AssertionError as error:
@@ -108,7 +108,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.fixture
 def connectcases_mock(request: pytest.FixtureRequest) -> Iterator[MockConnectCases]:
-    """Mock Amazon Connect Cases: the object that ``with mock_connectcases() as cases`` gives.
+    """Mock Amazon Connect Cases, as ``with mock_connectcases() as cases`` does.
 
     The service is empty, unless the marker has a seed or another mock is on around the test.  The
     test and the program under test may make their own clients.  Clients that name no region are in
@@ -140,7 +140,7 @@ def connectcases(
 
 
 def _region_where_none_is_configured() -> str | None:
-    """Return nothing where clients find a region in the environment or in a profile."""
+    """Return a region unless clients find one in the environment or in a profile."""
     if os.environ.get("AWS_DEFAULT_REGION"):
         return None
     import boto3  # noqa: PLC0415 - only for a test that uses it

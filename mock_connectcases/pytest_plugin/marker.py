@@ -1,4 +1,4 @@
-"""Reads the marker ``connectcases`` of a test: its arguments, and which of several decides."""
+"""Reads the arguments of the marker ``connectcases`` of a test."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from mock_connectcases.wording import join_words, suggestion
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,29 +18,31 @@ _ARGUMENTS = ("seed", "region", "config", "all_faults_used")
 
 
 class Settings(NamedTuple):
-    """What the marks of a test say of its mock."""
+    """The arguments of the markers of a test."""
 
     for_the_mock: Mapping[str, Any]
-    """Arguments of ``mock_connectcases``, those that were given."""
+    """The given arguments of ``mock_connectcases``."""
     region: str | None
     all_faults_used: bool
-    """Whether a test fails that has not used all faults it asked for."""
+    """Whether a test fails that leaves faults unused."""
 
 
 def settings_of(item: pytest.Item) -> Settings:
-    """Return what the marks of a test say; of each argument, the nearest mark that has it decides.
+    """Return the arguments of the markers of a test, each from the nearest marker that has it.
 
     Raises:
-        pytest.UsageError: a mark has an argument that there is not, one without a name, one of
-            another type, or a seed that is no file.
+        pytest.UsageError: a marker has an unknown argument, one without a name, one of another
+            type, or a seed that does not exist.
     """
     given: dict[str, Any] = {}
     for mark in item.iter_markers(NAME):
         if mark.args:
-            raise _misuse(item, f"takes its arguments by name: {_listed()}, not {mark.args[0]!r}")
+            raise _misuse(
+                item, f"takes its arguments by name: {join_words(_ARGUMENTS)}, not {mark.args[0]!r}"
+            )
         for name, value in mark.kwargs.items():
             if name not in _ARGUMENTS:
-                raise _misuse(item, f"has no argument {name!r}{_nearest(name)} It has {_listed()}")
+                raise _misuse(item, f"has no argument {name!r}; {suggestion(name, _ARGUMENTS)}")
             given.setdefault(name, value)
     region = given.pop("region", None)
     if not isinstance(region, str | None):
@@ -60,19 +64,9 @@ def _seed_file(item: pytest.Item, seed: Path) -> Path:
         if candidate.exists():
             return candidate
     places = " and ".join(dict.fromkeys(map(str, candidates)))
-    raise _misuse(item, f"names a seed that is not there; looked for {places}")
+    raise _misuse(item, f"names a seed that does not exist; looked for {places}")
 
 
-def _nearest(name: str) -> str:
-    import difflib  # noqa: PLC0415 - costs more than all of this module
-
-    near = difflib.get_close_matches(name, _ARGUMENTS, n=1)
-    return f"; did you mean {near[0]!r}?" if near else "."
-
-
-def _listed() -> str:
-    return f"{', '.join(_ARGUMENTS[:-1])} and {_ARGUMENTS[-1]}"
-
-
-def _misuse(item: pytest.Item, what: str) -> pytest.UsageError:
-    return pytest.UsageError(f"{item.nodeid}: the marker {NAME} {what}.")
+def _misuse(item: pytest.Item, problem: str) -> pytest.UsageError:
+    end = "" if problem.endswith((".", "?")) else "."
+    return pytest.UsageError(f"{item.nodeid}: the marker {NAME} {problem}{end}")

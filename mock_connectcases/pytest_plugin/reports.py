@@ -1,6 +1,6 @@
-"""Writes a page for each test that fails: what it called, what there was, which events came.
+"""Writes a page for each test that fails: its calls, the state and the events.
 
-Rule of this file: loaded only in a run that asks for reports.
+Rule of this file: loaded only in a run with ``--connectcases-report``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pytest
 from mock_connectcases import clock
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector.report import report
-from mock_connectcases.inspector.scene import Scene, present
+from mock_connectcases.inspector.snapshot import Snapshot, take_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -25,10 +25,10 @@ _LONGEST_NAME = 120
 
 
 class Reports:
-    """Watches one run of pytest; registered as a plugin only where reports are wanted."""
+    """Reports on one run of pytest; registered as a plugin only with the option."""
 
     def __init__(self, directory: Path) -> None:
-        """Begin to watch; raises UsageError for a directory that cannot be had."""
+        """Start to observe; raises UsageError if the directory cannot be made."""
         self._directory = directory
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -37,18 +37,18 @@ class Reports:
                 f"--connectcases-report: cannot make {directory}: {error.strerror}"
             ) from None
         self._began = clock.now()
-        self._left: Scene | None = None
-        """What there was when the state was last emptied during this test."""
+        self._left: Snapshot | None = None
+        """The state before it was last emptied during this test."""
         self._is_written = False
         connectcases_backends.on_discard = self._keep
 
     def pytest_unconfigure(self) -> None:
-        """Watch no longer."""
+        """Stop to observe."""
         connectcases_backends.on_discard = lambda: None
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self) -> Generator[None, object, object]:
-        """Begin with a test."""
+        """Start a test."""
         self._left, self._is_written, self._began = None, False, clock.now()
         return (yield)
 
@@ -56,22 +56,24 @@ class Reports:
     def pytest_runtest_makereport(
         self, item: pytest.Item
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Write the page of a test that has failed, once, if it had to do with the service."""
-        told = yield
-        if told.failed and not self._is_written:
-            scene = self._scene()
-            if scene is not None:
+        """Write the page of a test that failed, once, if it used the service."""
+        test_report = yield
+        if test_report.failed and not self._is_written:
+            snapshot = self._snapshot()
+            if snapshot is not None:
                 self._is_written = True
-                told.sections.append((_TITLE, self._write(item.nodeid, told.longreprtext, scene)))
-        return told
+                test_report.sections.append(
+                    (_TITLE, self._write(item.nodeid, test_report.longreprtext, snapshot))
+                )
+        return test_report
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say where the pages are; those of workers, too."""
+        """List the paths of the pages, those of workers too."""
         paths = [
             path
             for outcome in ("failed", "error")
-            for told in terminalreporter.getreports(outcome)
-            for title, path in told.sections
+            for test_report in terminalreporter.getreports(outcome)
+            for title, path in test_report.sections
             if title == _TITLE
         ]
         if paths:
@@ -80,51 +82,51 @@ class Reports:
                 terminalreporter.line(path)
 
     def _keep(self) -> None:
-        """Keep what is about to be forgotten: a decorator ends before its test is known to fail.
+        """Keep the state before a reset: a decorator ends before pytest knows that its test fails.
 
-        moto forgets regions one by one, and calls at last: while these are the same, the first
-        time has seen most.
+        moto resets regions one by one, and calls last: while these are the same, the first state
+        has most.
         """
-        scene = self._now()
-        if not _has_something(scene):
+        snapshot = self._now()
+        if not _has_something(snapshot):
             return
-        if self._left is None or _latest(scene) != _latest(self._left):
-            self._left = scene
+        if self._left is None or _latest(snapshot) != _latest(self._left):
+            self._left = snapshot
 
-    def _scene(self) -> Scene | None:
-        scene = self._now()
-        return scene if _has_something(scene) else self._left
+    def _snapshot(self) -> Snapshot | None:
+        snapshot = self._now()
+        return snapshot if _has_something(snapshot) else self._left
 
-    def _now(self) -> Scene:
-        """Return what there is now, with the time that the program saw.
+    def _now(self) -> Snapshot:
+        """Return the present state, with the time of the program.
 
-        Where a test freezes time, this may be asked for when it flows again: the latest call tells.
+        Frozen time may flow again by now: then it is the time of the latest call.
         """
-        scene = present()
-        if scene.calls and not self._began <= scene.calls.last.time <= scene.now:
-            return scene.at(scene.calls.last.time)
-        return scene
+        snapshot = take_snapshot()
+        if snapshot.calls and not self._began <= snapshot.calls.last.time <= snapshot.now:
+            return snapshot.at(snapshot.calls.last.time)
+        return snapshot
 
-    def _write(self, test: str, failure: str, scene: Scene) -> str:
-        """Write a page, and return where it is, or why it is nowhere."""
+    def _write(self, test: str, failure: str, snapshot: Snapshot) -> str:
+        """Write a page; return its path, or the reason why it could not be written."""
         path = self._directory / _file_name(test)
         try:
-            path.write_text(report(scene, test, failure), encoding="utf-8", errors="replace")
+            path.write_text(report(snapshot, test, failure), encoding="utf-8", errors="replace")
         except OSError as error:
             return f"{path} cannot be written: {error.strerror}"
         return str(path)
 
 
-def _has_something(scene: Scene) -> bool:
-    return bool(scene.stores or scene.calls)
+def _has_something(snapshot: Snapshot) -> bool:
+    return bool(snapshot.stores or snapshot.calls)
 
 
-def _latest(scene: Scene) -> str | None:
-    return scene.calls.last.request_id if scene.calls else None
+def _latest(snapshot: Snapshot) -> str | None:
+    return snapshot.calls.last.request_id if snapshot.calls else None
 
 
 def _file_name(test: str) -> str:
-    """Return a name for any node id, which may have any characters; no two have the same."""
+    """Return a unique file name for a node id, which may have any characters."""
     readable = re.sub(r"[^\w.\-]+", "-", test).strip("-")[-_LONGEST_NAME:]
     digest = hashlib.sha256(test.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{readable}-{digest[:8]}.html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mock_connectcases.errors import ResourceNotFoundException, ValidationException
 from mock_connectcases.resources.kinds import CASE, DOMAIN, KINDS, RELATED_ITEM, Kind
@@ -33,11 +33,11 @@ class Domains(Protocol):
 
 
 class Found(NamedTuple):
-    """A resource with tags, and the resource in whose written form the tags stand."""
+    """A resource with tags, and the resource that contains it in its written form."""
 
     domain: Domain
     resource: Tagged
-    owner_kind: Kind[Any]
+    owner_kind: Kind
     owner_id: str
     """Of a related item the id of its case."""
 
@@ -77,7 +77,7 @@ def type_name(arn: str) -> str:
     return (DOMAIN if parts is None else _kind(parts)).type_name
 
 
-def _kind(parts: re.Match[str]) -> Kind[Any]:
+def _kind(parts: re.Match[str]) -> Kind:
     if parts["item"] is not None:
         return RELATED_ITEM
     return DOMAIN if parts["segment"] is None else _SEGMENTS[parts["segment"]]

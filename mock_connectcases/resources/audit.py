@@ -1,14 +1,16 @@
-"""The audit history of a case: what changed, when and by whom.
+"""The audit history of a case: each change with its time and author.
 
 Newest first, only what changed, no old value on creation: assumed, for no sample is published.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.field_value import Value
@@ -30,8 +32,16 @@ class FieldChange(NamedTuple):
     new: Value | None
 
 
+_new_change = partial(tuple.__new__, FieldChange)
+
+
+def changes_of_creation(given: Mapping[str, Value]) -> tuple[FieldChange, ...]:
+    """Return the changes from nothing to the values of a new case, of which there can be many."""
+    return tuple(map(_new_change, zip(given, repeat(None), given.values())))
+
+
 class Author(NamedTuple):
-    """Who made a change: the IAM principal that called, and the user it called for."""
+    """The author of a change: the IAM principal that called, and the user of ``performedBy``."""
 
     principal_arn: str
     user: User | None

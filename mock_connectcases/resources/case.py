@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from mock_connectcases import clock
 from mock_connectcases.errors import ConflictException
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.resources.audit import AuditEvent, Author
     from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.related_item import RelatedItem
 
 Changes = dict[str, "Value | None"]
@@ -32,6 +33,8 @@ class Case:
 
     A case is equal to itself alone, so that sets and indexes can hold it.
     """
+
+    kind: ClassVar[Kind] = kinds.CASE
 
     case_id: str
     domain_arn: str

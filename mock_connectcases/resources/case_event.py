@@ -1,4 +1,4 @@
-"""Case events: what happened to a case or a related item, as EventBridge is told."""
+"""Case events: changes of cases and related items in the form of EventBridge events."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DETAIL_MEMBERS: Final = frozenset(
         *("case", "changedFieldIds", "relatedItem", "changedAttributes"),
     }
 )
-"""All that the detail of an event can have."""
+"""Every member that the detail of an event can have."""
 
 SOURCE: Final = "aws.cases"
 DETAIL_TYPE: Final = "Amazon Connect Cases Change"
@@ -81,7 +81,7 @@ def compose(
     resources: tuple[str, ...],
     detail: dict[str, Any],
 ) -> CaseEvent:
-    """Write an event with its envelope, whose form is that of every EventBridge event."""
+    """Compose an event with the envelope that every EventBridge event has."""
     message = {
         "version": "0",
         "id": event_id,
@@ -101,7 +101,7 @@ def compose(
 
 
 def _with_named_doubles(value: Any) -> Any:
-    """Write doubles that JSON has no number for as the words the service's own wire uses."""
+    """Write non-finite doubles as the words that the wire of the service has for them."""
     if isinstance(value, dict):
         return {name: _with_named_doubles(member) for name, member in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""Case rules: what makes a field required or hidden, and which options follow from which.
+"""Case rules: conditions that make a field required or hidden, and options that depend on others.
 
 The console calls them case field conditions.
 """
@@ -37,7 +37,7 @@ class FieldCondition:
     """The value of the rule when this comparison holds."""
 
     def holds(self, values: Mapping[str, Value]) -> bool:
-        """Whether the comparison is true of these values; types that differ are never equal."""
+        """Return whether this condition holds; values of different types are never equal."""
         value = values.get(self.field_id)
         # Python takes True for 1.
         equal = value == self.operand and isinstance(value, bool) is isinstance(self.operand, bool)
@@ -61,7 +61,7 @@ class CompoundCondition:
     conditions: tuple[Condition, ...]
 
     def holds(self, values: Mapping[str, Value]) -> bool:
-        """Whether all, or any, of the joined conditions are true of these values."""
+        """Return whether all, or any, of the conditions hold for values."""
         joined = all if self.all_of else any
         return joined(each.holds(values) for each in self.conditions)
 
@@ -129,7 +129,7 @@ class ConditionalRule:
 
 @dataclass(slots=True, frozen=True)
 class FieldOptionsRule:
-    """Which options of a child field go with the chosen option of a parent field."""
+    """The options of a child field that go with each option of a parent field."""
 
     parent_field_id: str | None
     child_field_id: str | None
@@ -142,7 +142,7 @@ class FieldOptionsRule:
         return FIELD_OPTIONS
 
     def allows(self, parent: Value | None, child: Value | None) -> bool:
-        """Whether a child value may stand beside a parent value; blank children always may.
+        """Return whether a child value goes with a parent value; blank children always do.
 
         Parents without a mapping restrict nothing (assumed).
         """
@@ -186,10 +186,18 @@ RuleDetails = ConditionalRule | FieldOptionsRule
 class CaseRule(Definition):
     """A named rule of a domain; it acts on cases of the templates that list it."""
 
-    kind: ClassVar[Kind[CaseRule]] = kinds.CASE_RULE
+    kind: ClassVar[Kind] = kinds.CASE_RULE
 
     case_rule_id: str
     details: RuleDetails
+
+    def field_ids(self) -> list[str]:
+        """Return the fields of the conditions, or the parent and the child field."""
+        if isinstance(self.details, ConditionalRule):
+            conditions = self.details.conditions
+            return [leaf.field_id for each in conditions for leaf in each.leaves()]
+        both = (self.details.parent_field_id, self.details.child_field_id)
+        return [each for each in both if each is not None]
 
 
 def _check_field(field_id: str, fields: Mapping[str, Field]) -> Field:

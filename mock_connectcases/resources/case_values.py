@@ -1,4 +1,4 @@
-"""Which values a case may be given: its fields exist and take them, no required one is missing."""
+"""Validates the values of cases: fields exist and accept them, and no required one is missing."""
 
 from __future__ import annotations
 

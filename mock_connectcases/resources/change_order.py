@@ -1,13 +1,12 @@
 """The cases of a domain in the order of their latest change.
 
-Rule of this file: an entry is written once, at the end, and a case that changes again leaves a gap
-where it stood.  Whoever has read as far as some number goes on from there, whatever has changed.
+Rule of this file: an entry is appended and never moved; a case that changes again leaves a gap.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ _FEW: Final = 32
 
 
 class ChangeOrder:
-    """Cases by the number of their latest change, which grows from entry to entry."""
+    """The cases by the number of their latest change, in ascending order."""
 
     __slots__ = ("_cases", "_gaps", "_numbers")
 
@@ -29,7 +28,7 @@ class ChangeOrder:
         self._gaps = 0
 
     def __len__(self) -> int:
-        """Return how long the order is with its gaps: at most twice as long as without, and few."""
+        """Return the length with gaps, which are few or at most as many as the cases."""
         return len(self._cases)
 
     def append(self, case: Case) -> None:
@@ -38,26 +37,20 @@ class ChangeOrder:
         self._cases.append(case)
 
     def remove(self, case: Case) -> None:
-        """Take a case out, before its number changes."""
+        """Remove a case, before its number changes."""
         self._cases[bisect_left(self._numbers, case.updated)] = None
         self._gaps += 1
         if self._gaps > _FEW and self._gaps * 2 > len(self._cases):
             self._close_gaps()
 
     def latest_first(self, before: int | None = None) -> Iterator[Case]:
-        """Yield the cases whose latest change has a smaller number, the greatest number first."""
+        """Yield the cases with a smaller number of their latest change, the greatest first."""
         end = len(self._cases) if before is None else bisect_left(self._numbers, before)
         following = map(self._cases.__getitem__, range(end - 1, -1, -1))
         return (case for case in following if case is not None)
 
-    def after(self, number: int) -> Iterator[Case]:
-        """Yield the cases whose latest change has a greater number, the smallest number first."""
-        begin = bisect_right(self._numbers, number)
-        following = map(self._cases.__getitem__, range(begin, len(self._cases)))
-        return (case for case in following if case is not None)
-
     def _close_gaps(self) -> None:
-        kept = [case for case in self._cases if case is not None]
-        self._cases[:] = kept
-        self._numbers = array("q", [case.updated for case in kept])
+        cases = [case for case in self._cases if case is not None]
+        self._cases = list(cases)
+        self._numbers = array("q", [case.updated for case in cases])
         self._gaps = 0

@@ -30,7 +30,7 @@ class CaseChange:
     time: datetime
 
     @property
-    def kind(self) -> Kind[Case]:
+    def kind(self) -> Kind:
         """The kind of the resource that changed; related items are a part of their case."""
         return CASE
 
@@ -99,17 +99,17 @@ class RelatedItemDeleted(RelatedItemChange):
 class TagsChanged:
     """A resource has other tags; for a related item its case is what changed."""
 
-    kind: Kind[Any]
+    kind: Kind
     resource_id: str
     resource: Any
-    """What has the tags: a domain, a definition, a case or a related item."""
+    """The resource with the tags: a domain, a definition, a case or a related item."""
 
 
 @dataclass(slots=True, eq=False)
 class DefinitionChanged:
     """A definition was created, updated or deleted, or anything of the domain itself changed."""
 
-    kind: Kind[Any] = DOMAIN
+    kind: Kind = DOMAIN
     resource_id: str = ""
     """The id of the definition; empty for the domain."""
 

@@ -15,7 +15,7 @@ _canonical = json.JSONEncoder(sort_keys=True).encode
 """Writes equal parameters as the same text, in whatever order they came, NaN too."""
 
 REMEMBERED: Final = 10_000
-"""How many tokens a domain remembers, the latest ones (assumed: no lifetime is documented)."""
+"""The number of tokens that a domain remembers (assumed: no lifetime is documented)."""
 
 
 class ClientTokens:

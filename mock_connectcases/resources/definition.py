@@ -1,29 +1,25 @@
-"""What fields, layouts, case rules and templates have in common: the definitions of a domain."""
+"""The common part of fields, layouts, case rules and templates: the definitions of a domain."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mock_connectcases.errors import ConflictException, ValidationException
-from mock_connectcases.resources.kinds import DEFINITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.kinds import Kind
-
-_SHORTEST_ID: Final = 20
 
 
 @dataclass(slots=True, kw_only=True)
 class Definition:
     """A named part of the data model of a domain; a deleted one stays readable."""
 
-    kind: ClassVar[Kind[Any]]
+    kind: ClassVar[Kind]
 
     arn: str
     name: str
@@ -43,6 +39,10 @@ class Definition:
         """Whether every domain has this definition: true of system fields alone."""
         return False
 
+    def field_ids(self) -> Iterable[str]:
+        """Return the ids of the fields that this definition names."""
+        return ()
+
     def check_changeable(self) -> None:
         """Raise ValidationException when this definition is deleted.
 
@@ -54,9 +54,7 @@ class Definition:
             raise ValidationException(message)
 
 
-def check_name(
-    kind: Kind[Any], name: str, others: Iterable[Any], *, renamed: object = None
-) -> None:
+def check_name(kind: Kind, name: str, others: Iterable[Any], *, renamed: object = None) -> None:
     """Raise ConflictException when a live resource other than ``renamed`` has this name.
 
     Uniqueness is documented (templates, domains) or observed (fields, layouts); that the name of a
@@ -66,12 +64,3 @@ def check_name(
         if other.name == name and not other.deleted and other is not renamed:
             message = f"A {kind.name} with the name {name!r} already exists."
             raise ConflictException(message)
-
-
-def definitions_in(domain: Domain, text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the definitions of a domain that a text names by id: kind, id and name of each."""
-    for kind in DEFINITIONS:
-        for key, each in domain.collection(kind).items():
-            # A short id may be a part of any word.
-            if len(key) >= _SHORTEST_ID and key in text:
-                yield kind.name, key, each.name

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar
 from mock_connectcases import transitions
 from mock_connectcases.errors import ConflictException, ResourceNotFoundException
 from mock_connectcases.resources import audit, kinds
-from mock_connectcases.resources.audit import AuditEvent, FieldChange
+from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.change_order import ChangeOrder
 from mock_connectcases.resources.changes import (
     CaseChange,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mock_connectcases.resources.audit import MergeRecord
+    from mock_connectcases.resources.audit import FieldChange, MergeRecord
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.case_rule import CaseRule
     from mock_connectcases.resources.changes import Change
@@ -49,15 +49,16 @@ if TYPE_CHECKING:
 
 ACTIVE: Final = "Active"
 CREATION_IN_PROGRESS: Final = "CreationInProgress"
+_SHORTEST_ID: Final = 20
 
-Resource = TypeVar("Resource")
+AnyResource = TypeVar("AnyResource", bound=kinds.Resource)
 
 
 class Observer(Protocol):
     """Follows the changes of a domain: an index, a file, the publisher of case events."""
 
     def observe(self, domain: Domain, change: Change) -> None:
-        """Take note of a change that was made."""
+        """Process a change that was made."""
 
 
 def _new_creation() -> transitions.Progress:
@@ -68,7 +69,7 @@ def _new_creation() -> transitions.Progress:
 class Domain:
     """A domain of one account in one region."""
 
-    kind: ClassVar[Kind[Domain]] = kinds.DOMAIN
+    kind: ClassVar[Kind] = kinds.DOMAIN
     deleted: ClassVar[bool] = False
 
     domain_id: str
@@ -99,16 +100,16 @@ class Domain:
     tags: dict[str, str] = attribute(default_factory=dict)
     last_number: int = 0
 
-    def find(self, kind: Kind[Resource], resource_id: str) -> Resource:
+    def find(self, resource: type[AnyResource], resource_id: str) -> AnyResource:
         """Return a resource of this domain, deleted or not; raises ResourceNotFoundException."""
-        found: Resource | None = self.collection(kind).get(resource_id)
+        found: AnyResource | None = self.collection(resource.kind).get(resource_id)
         if found is None:
-            raise ResourceNotFoundException(kind.type_name, resource_id)
+            raise ResourceNotFoundException(resource.kind.type_name, resource_id)
         return found
 
-    def collection(self, kind: Kind[Resource]) -> dict[str, Resource]:
+    def collection(self, kind: Kind) -> dict[str, Any]:
         """Return the resources of a kind by id."""
-        collection: dict[str, Resource] = getattr(self, kind.collection)
+        collection: dict[str, Any] = getattr(self, kind.collection)
         return collection
 
     def find_item(self, case: Case, related_item_id: str) -> RelatedItem:
@@ -118,7 +119,7 @@ class Domain:
             raise ResourceNotFoundException(kinds.RELATED_ITEM.type_name, related_item_id)
         return found
 
-    def resources(self) -> Iterator[tuple[Kind[Any], Any]]:
+    def resources(self) -> Iterator[tuple[Kind, Any]]:
         """Yield the domain and everything in it, each with its kind."""
         yield kinds.DOMAIN, self
         for kind in (*kinds.DEFINITIONS, kinds.CASE):
@@ -127,6 +128,14 @@ class Domain:
         for case in list(self.cases.values()):
             for item in list(case.related_items.values()):
                 yield kinds.RELATED_ITEM, item
+
+    def definitions_in(self, text: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the definitions that a text names by id: kind, id and name of each."""
+        for kind in kinds.DEFINITIONS:
+            for key, each in self.collection(kind).items():
+                # A short id may be a part of any word.
+                if len(key) >= _SHORTEST_ID and key in text:
+                    yield kind.name, key, each.name
 
     def check_deletable(self) -> None:
         """Raise ConflictException while the domain is still being created (assumed).
@@ -174,8 +183,7 @@ class Domain:
                 self.change_order.remove(case)
                 self._append_to_order(case)
             case CaseCreated(given=given):
-                made = tuple(FieldChange(key, None, value) for key, value in given.items())
-                _append(audit.CASE_CREATED, change, made)
+                _append(audit.CASE_CREATED, change, audit.changes_of_creation(given))
                 case.number = self.next_number()
                 self.cases[case.case_id] = case
                 self._add_reference(case)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, frozen=True)
 class CaseData:
-    """Which fields of a case its events carry: those listed, and those of a whole category."""
+    """The fields of a case that its events carry: those listed, and those of a whole category."""
 
     field_ids: tuple[str, ...]
     auto_include: str | None
@@ -28,7 +28,7 @@ class CaseData:
             raise ValidationException(message)
 
     def fields_of(self, fields: Mapping[str, Field]) -> list[Field]:
-        """Return those of the domain's fields that events carry now.
+        """Return the fields that events carry.
 
         Documented: the fields listed and those of the category, new ones too.  That deleted fields
         are left out is assumed, for the configuration does not show them either.

@@ -39,7 +39,7 @@ class Field(Definition):
     The type never changes after creation (documented), so a stored value always fits it.
     """
 
-    kind: ClassVar[Kind[Field]] = kinds.FIELD
+    kind: ClassVar[Kind] = kinds.FIELD
 
     field_id: str
     type: str

@@ -1,7 +1,7 @@
 """Values of fields: which arm of the union carries them, and which values a field accepts.
 
 Rule of this file: a stored value is a plain ``str``, ``float`` or ``bool``; the type of its field
-tells which arm of the union it came in by, and no value at all means empty.
+determines the arm of the union, and ``None`` means empty.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def to_union(of: Field, value: Value | None) -> dict[str, Any]:
 
 
 def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
-    """Take the value out of a union, ``None`` for an empty one; its arm must suit the field.
+    """Return the value of a union, ``None`` for an empty one; its arm must suit the field.
 
     Raises ValidationException for another arm (assumed).
     """
@@ -80,7 +80,7 @@ def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
 
 
 def read_value(of: Field, union: Mapping[str, Any]) -> Value | None:
-    """Take a value that is to be stored, ``None`` for an empty one.
+    """Return the value of a union that is to be stored, ``None`` for an empty one.
 
     Raises ValidationException for a value that the field does not accept.
     """
@@ -94,7 +94,7 @@ def read_value(of: Field, union: Mapping[str, Any]) -> Value | None:
 
 
 def _read_blank(of: Field, value: Value | None) -> Value | None:
-    """Take an empty string for plain text, where it is a value of its own (assumed elsewhere)."""
+    """Accept an empty string as plain text, where it is a value (assumed elsewhere)."""
     if value == "" and (of.type != field_types.TEXT or of.field_id in _NEVER_BLANK):
         _refuse(of, "", "must not be an empty string; clear it with emptyValue")
     return value
@@ -148,12 +148,12 @@ def _check_option(of: Field, value: Any) -> None:
 
 
 def is_arn(text: str) -> bool:
-    """Tell whether a text has the form of an ARN."""
+    """Return whether a text has the form of an ARN."""
     return _ARN.fullmatch(text) is not None
 
 
 def is_same(one: Value | None, other: Value | None) -> bool:
-    """Tell whether two values are the same, as NaN is to itself here."""
+    """Return whether two values are the same; NaN is the same as NaN."""
     return one == other or (one != one and other != other)  # noqa: PLR0124
 
 

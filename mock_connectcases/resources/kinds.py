@@ -7,29 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import ClassVar, Final, Protocol
 
 from mock_connectcases.resources import quotas
 
-if TYPE_CHECKING:
-    from mock_connectcases.resources.case import Case
-    from mock_connectcases.resources.case_rule import CaseRule
-    from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.resources.field import Field
-    from mock_connectcases.resources.layout import Layout
-    from mock_connectcases.resources.related_item import RelatedItem
-    from mock_connectcases.resources.template import Template
-
-Resource = TypeVar("Resource")
-
 
 @dataclass(frozen=True, eq=False)
-class Kind(Generic[Resource]):
+class Kind:
     """A kind of resource, with the names that it has in each place."""
 
     name: str
     """In sentences and in seeds: ``case rule``."""
-    parent: Kind[Any] | None = None
+    parent: Kind | None = None
     """The kind of resource that holds these."""
 
     @cached_property
@@ -86,15 +75,21 @@ class Kind(Generic[Resource]):
         return f"{parent_arn}/{self.arn_segment}/{resource_id}"
 
 
-DOMAIN: Final[Kind[Domain]] = Kind("domain")
-FIELD: Final[Kind[Field]] = Kind("field", DOMAIN)
-LAYOUT: Final[Kind[Layout]] = Kind("layout", DOMAIN)
-CASE_RULE: Final[Kind[CaseRule]] = Kind("case rule", DOMAIN)
-TEMPLATE: Final[Kind[Template]] = Kind("template", DOMAIN)
-CASE: Final[Kind[Case]] = Kind("case", DOMAIN)
-RELATED_ITEM: Final[Kind[RelatedItem]] = Kind("related item", CASE)
+class Resource(Protocol):
+    """A class of resources."""
 
-DEFINITIONS: Final[tuple[Kind[Any], ...]] = (FIELD, LAYOUT, CASE_RULE, TEMPLATE)
+    kind: ClassVar[Kind]
+
+
+DOMAIN: Final = Kind("domain")
+FIELD: Final = Kind("field", DOMAIN)
+LAYOUT: Final = Kind("layout", DOMAIN)
+CASE_RULE: Final = Kind("case rule", DOMAIN)
+TEMPLATE: Final = Kind("template", DOMAIN)
+CASE: Final = Kind("case", DOMAIN)
+RELATED_ITEM: Final = Kind("related item", CASE)
+
+DEFINITIONS: Final = (FIELD, LAYOUT, CASE_RULE, TEMPLATE)
 """The kinds that make up the data model of a domain, in the order in which they name each other."""
 
-KINDS: Final[tuple[Kind[Any], ...]] = (DOMAIN, *DEFINITIONS, CASE, RELATED_ITEM)
+KINDS: Final = (DOMAIN, *DEFINITIONS, CASE, RELATED_ITEM)

@@ -1,4 +1,4 @@
-"""Layouts: which fields agents see, in which order, in the top panel and under More info."""
+"""Layouts: the fields that agents see in the top panel and under More info, in order."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class LayoutContent:
                 yield from group.field_ids
 
     def check(self, fields: Mapping[str, Field]) -> None:
-        """Raise when this content cannot stand in a domain with these fields.
+        """Raise when this content does not suit a domain with these fields.
 
         ValidationException for field ids that do not exist: documented with UpdateLayout, assumed
         for CreateLayout and for deleted fields.  ServiceQuotaExceededException for more fields than
@@ -64,7 +64,11 @@ class LayoutContent:
 class Layout(Definition):
     """A named layout of a domain."""
 
-    kind: ClassVar[Kind[Layout]] = kinds.LAYOUT
+    kind: ClassVar[Kind] = kinds.LAYOUT
 
     layout_id: str
     content: LayoutContent
+
+    def field_ids(self) -> Iterator[str]:
+        """Return the fields of both panels."""
+        return self.content.field_ids()

@@ -163,7 +163,7 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
 def _merged_values(
     domain: Domain, primary: Case, secondary: Case, selected: frozenset[str]
 ) -> Changes:
-    """Return what the primary case takes over: what is selected, and what it has no value for.
+    """Return the values that the primary case takes: of selected fields and of fields it lacks.
 
     That is done even where the primary case's template requires a field that is cleared, or its
     rules would refuse a value, and with values of deleted fields too (assumed).
@@ -198,7 +198,7 @@ def _arriving(primary: Case, secondary: Case, moved_types: frozenset[str]) -> in
 
 
 def _arrives(primary: Case, item: RelatedItem) -> bool:
-    """Whether an item moves, rather than being dropped for a twin or for linking to the primary.
+    """Return whether an item moves: not if the primary has its twin, or if it links to the primary.
 
     Assumed for the link to the primary itself: moved, it would link the case to itself.
     """

@@ -1,7 +1,7 @@
 """Service quotas of Amazon Connect Cases, at their default values.
 
 Documented in the administrator guide's "Amazon Connect Cases quotas" unless a line says otherwise.
-Lengths and counts that the service model states are checked from the model and do not stand here.
+Lengths and counts that the service model has are checked by the wire.
 """
 
 from __future__ import annotations

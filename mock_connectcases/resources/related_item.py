@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from mock_connectcases import clock
 from mock_connectcases.errors import ValidationException
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.user import User
 
 COMMENT: Final = "Comment"
@@ -76,6 +77,8 @@ Content = Comment | Contact | File | Sla | ConnectCase | Custom
 @dataclass(slots=True)
 class RelatedItem:
     """A comment, contact, file, SLA, linked case or custom item of a case."""
+
+    kind: ClassVar[Kind] = kinds.RELATED_ITEM
 
     related_item_id: str
     domain_arn: str

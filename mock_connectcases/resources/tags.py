@@ -1,4 +1,4 @@
-"""Tags of a resource: which are accepted, and how new ones meet old ones."""
+"""Validates and merges the tags of a resource."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_VALUE_LENGTH = 256
 
 
 def add_missing(tags: dict[str, str], offered: Mapping[str, str]) -> None:
-    """Add the tags whose keys a resource lacks, as far as there is room for them (assumed)."""
+    """Add tags with new keys, up to the quota (assumed)."""
     for key, value in offered.items():
         if key not in tags and len(tags) < quotas.TAGS_PER_RESOURCE:
             tags[key] = value

@@ -1,4 +1,4 @@
-"""Templates: what a new case must have, how it is laid out and which rules act on it."""
+"""Templates: the required fields, layout and rules of cases."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Template(Definition):
     its tag propagation are for new cases only (assumed).
     """
 
-    kind: ClassVar[Kind[Template]] = kinds.TEMPLATE
+    kind: ClassVar[Kind] = kinds.TEMPLATE
 
     template_id: str
     status: str = ACTIVE
@@ -54,6 +54,11 @@ class Template(Definition):
     required_field_ids: tuple[str, ...] | None = None
     rules: tuple[TemplateRule, ...] | None = None
     tag_propagations: tuple[TagPropagation, ...] | None = None
+
+    def field_ids(self) -> list[str]:
+        """Return the required fields and those that rules act on."""
+        acted_on = [each.field_id for each in self.rules or () if each.field_id is not None]
+        return [*(self.required_field_ids or ()), *acted_on]
 
     def check_usable(self) -> None:
         """Raise ValidationException when no case can be created from this template.

@@ -1,4 +1,4 @@
-"""Who did something: the user a request names, beside the IAM principal that sent it."""
+"""The user that a request names, beside the IAM principal that sent it."""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
-"""Filters: a tree of comparisons, turned into one predicate before anything is searched.
+"""Filters: a tree of comparisons, compiled to one predicate before anything is searched.
 
-Rule of this file: a predicate is asked a hundred thousand times in a row.  It reads values from
-their dictionary and calls nothing that it can do without.
+Rule of this file: a search calls a predicate a hundred thousand times in a row.  It reads values
+from their dictionary and calls nothing that it can do without.
 """
 
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
@@ -16,10 +17,16 @@ from mock_connectcases.resources import field_value
 from mock_connectcases.resources.system_fields import NEXT_SLA_BREACH_DATETIME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
+
+MOST_CONDITIONS: Final = 250
+"""How many comparisons, tags and empty lists the filters of a search may have (assumed).
+
+The model allows ten in a list and sets no bound for lists within lists; the service must have one.
+"""
 
 EQUAL: Final = "equalTo"
 CONTAINS: Final = "contains"
@@ -29,13 +36,15 @@ ORDERINGS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "lessThan": operator.lt,
     "lessThanOrEqualTo": operator.le,
 }
-
-_ORDERED_TYPES: Final = frozenset({field_types.NUMBER, field_types.DATE_TIME})
-_TEXT_TYPES: Final = frozenset({field_types.TEXT, field_types.URL})
+_TYPES_OF_OPERATOR: Final = {
+    CONTAINS: (field_types.TEXT, field_types.URL),
+    **dict.fromkeys(ORDERINGS, (field_types.NUMBER, field_types.DATE_TIME)),
+}
+OPERATORS: Final = frozenset({EQUAL, *_TYPES_OF_OPERATOR})
 
 
 class Searchable(Protocol):
-    """What a filter is asked about."""
+    """A case, or a custom related item."""
 
     @property
     def values(self) -> Mapping[str, Value | None]:
@@ -50,6 +59,7 @@ class Searchable(Protocol):
 
 
 Subject = TypeVar("Subject")
+Predicate = Callable[[Searchable], bool]
 
 
 @dataclass(slots=True, frozen=True)
@@ -67,7 +77,7 @@ class Comparison:
 
 
 @dataclass(slots=True, frozen=True)
-class Tagged:
+class TagCondition:
     """A tag has this key, this value, or both."""
 
     key: str | None
@@ -95,27 +105,165 @@ class AnyOf:
     parts: tuple[Filter, ...]
 
 
-Filter = Comparison | Tagged | Not | AllOf | AnyOf
+Filter = Comparison | TagCondition | Not | AllOf | AnyOf
 
 
-def predicate(of: Filter) -> Callable[[Searchable], bool]:
-    """Return the predicate of a filter.
+def negate(of: Filter) -> Filter:
+    """Return the opposite of a filter, which has no double negation."""
+    return of.part if isinstance(of, Not) else Not(of)
+
+
+def join(kind: type[AllOf | AnyOf], parts: Iterable[Filter]) -> Filter:
+    """Return all or any of some filters, without lists of the same kind within the list."""
+    flat: list[Filter] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, kind) else [part]
+    return flat[0] if len(flat) == 1 else kind(tuple(flat))
+
+
+class Compilation:
+    """Compiles filters for one search; what they compare of a subject is read and converted once.
 
     Raises ValidationException for an operator that does not suit the type of its field, for a tag
     filter without key and value, and for DateTime operands that are no time (all assumed).
     """
-    match of:
-        case Comparison():
-            return _compare(of)
-        case Tagged():
-            return _tagged(of)
-        case Not(part=part):
-            inner = predicate(part)
-            return lambda subject: not inner(subject)
-        case AllOf(parts=parts):
-            return all_hold([predicate(part) for part in parts])
-        case AnyOf(parts=parts):
-            return _any_holds([predicate(part) for part in parts])
+
+    def __init__(self) -> None:
+        self._conditions = 0
+        self._readers: dict[str, Callable[[Searchable], Any]] = {}
+
+    def check_width(self, member: str) -> None:
+        """Raise ValidationException where the filters have more conditions than a search may."""
+        if self._conditions > MOST_CONDITIONS:
+            message = (
+                f"'{member}' has {self._conditions:,} conditions; a search can have at most "
+                f"{MOST_CONDITIONS:,}."
+            )
+            raise ValidationException(message)
+
+    def compile(self, of: Filter) -> Predicate:
+        """Return the predicate of a filter."""
+        match of:
+            case Comparison():
+                return self._compare(of)
+            case TagCondition():
+                self._conditions += 1
+                return _tagged(of)
+            case Not(part=part):
+                inner = self.compile(part)
+                return lambda subject: not inner(subject)
+            case AllOf(parts=parts):
+                self._conditions += not parts
+                return all_hold([self.compile(part) for part in parts])
+            case AnyOf(parts=parts):
+                self._conditions += not parts
+                return self._any_of(parts)
+
+    def _any_of(self, parts: Sequence[Filter]) -> Predicate:
+        """Join filters by *or*; alternatives to one value of one field are one test."""
+        groups: dict[tuple[str, str], list[Comparison]] = {}
+        tests = []
+        for part in parts:
+            if (
+                isinstance(part, Comparison)
+                and part.operator in (EQUAL, CONTAINS)
+                and part.operand is not None
+            ):
+                groups.setdefault((part.field.field_id, part.operator), []).append(part)
+            else:
+                tests.append(self.compile(part))
+        tests += [self._compare(*group) for group in groups.values()]
+
+        def test(subject: Searchable) -> bool:
+            for each in tests:  # noqa: SIM110 - any() would make a generator for each subject
+                if each(subject):
+                    return True
+            return False
+
+        return test
+
+    def _compare(self, of: Comparison, *others: Comparison) -> Predicate:
+        """Compare a field with an operand, or by *equalTo* or *contains* with any of several."""
+        for each in (of, *others):
+            self._conditions += 1
+            _check_operator(each)
+        field_id, read = of.field.field_id, self._reader(of.field)
+        if of.operand is None:
+            if of.depends_on_clock:
+                return lambda subject: subject.value(field_id) is None
+            return lambda subject: subject.values.get(field_id) is None
+        operands = tuple(dict.fromkeys(_convert_operand(each) for each in (of, *others)))
+        if of.operator == CONTAINS:
+            return _contains_any(read, operands)
+        if of.operator == EQUAL:
+            # NaN equals nothing, though a set finds it.
+            equal = frozenset(each for each in operands if each == each)  # noqa: PLR0124
+            if of.field.type == field_types.DATE_TIME:
+                return lambda subject: read(subject) in equal
+            return lambda subject: subject.values.get(field_id) in equal
+        relation, operand = ORDERINGS[of.operator], operands[0]
+
+        def is_ordered(subject: Searchable) -> bool:
+            value = read(subject)
+            return value is not None and relation(value, operand)
+
+        return is_ordered
+
+    def _reader(self, field: Field) -> Callable[[Searchable], Any]:
+        """Return what reads a field and converts its value; a second one and all later share it."""
+        if field.field_id in self._readers:
+            return self._readers[field.field_id]
+        read = _make_reader(field)
+        self._readers[field.field_id] = _remember(read)
+        return read
+
+
+def _make_reader(field: Field) -> Callable[[Searchable], Any]:
+    field_id, by_clock = field.field_id, field.field_id == NEXT_SLA_BREACH_DATETIME
+    convert = _CONVERSIONS.get(field.type)
+
+    def read(subject: Searchable) -> Any:
+        value: Any = subject.value(field_id) if by_clock else subject.values.get(field_id)
+        return value if convert is None or value is None else convert(value)
+
+    return read
+
+
+def _remember(read: Callable[[Searchable], Any]) -> Callable[[Searchable], Any]:
+    """Return a reader that reads a subject once for all comparisons in a row."""
+    last: Searchable | None = None
+    answer: Any = None
+
+    def read_once(subject: Searchable) -> Any:
+        nonlocal last, answer
+        if subject is not last:
+            answer = read(subject)
+            last = subject
+        return answer
+
+    return read_once
+
+
+_CONVERSIONS: Final[Mapping[str, Callable[[str], Any]]] = {
+    field_types.DATE_TIME: field_value.moment,
+    field_types.TEXT: str.casefold,
+    field_types.URL: str.casefold,
+}
+"""What order and *contains* compare, by type of field: instants, and texts whatever their case."""
+
+
+def _contains_any(read: Callable[[Searchable], Any], parts: Sequence[str]) -> Predicate:
+    # One after the other: a regular expression of many parts takes several times as long.
+    def test(subject: Searchable) -> bool:
+        text = read(subject)
+        if text is None:
+            return False
+        for part in parts:  # noqa: SIM110 - any() would make a generator for each subject
+            if part in text:
+                return True
+        return False
+
+    return test
 
 
 def all_hold(tests: Sequence[Callable[[Subject], bool]]) -> Callable[[Subject], bool]:
@@ -132,17 +280,7 @@ def all_hold(tests: Sequence[Callable[[Subject], bool]]) -> Callable[[Subject], 
     return test
 
 
-def _any_holds(tests: Sequence[Callable[[Searchable], bool]]) -> Callable[[Searchable], bool]:
-    def test(subject: Searchable) -> bool:
-        for each in tests:  # noqa: SIM110 - any() would make a generator for each subject
-            if each(subject):
-                return True
-        return False
-
-    return test
-
-
-def _tagged(of: Tagged) -> Callable[[Searchable], bool]:
+def _tagged(of: TagCondition) -> Predicate:
     key, value = of.key, of.value
     if key is None and value is None:
         raise ValidationException("A tag filter needs a key, a value or both.")
@@ -153,73 +291,24 @@ def _tagged(of: Tagged) -> Callable[[Searchable], bool]:
     return lambda subject: subject.tags.get(key) == value
 
 
-def _compare(of: Comparison) -> Callable[[Searchable], bool]:
-    _check_operator(of)
-    field_id, operand = of.field.field_id, of.operand
-    if of.depends_on_clock:
-        return _compare_now(of)
-    if operand is None:
-        return lambda subject: subject.values.get(field_id) is None
-    if of.operator == CONTAINS:
-        return _compare_text(field_id, str(operand).casefold())
+def _convert_operand(of: Comparison) -> Any:
+    """Return an operand as the values that it is compared with are read."""
     if of.field.type == field_types.DATE_TIME:
-        holds = _moment_test(of, str(operand))
-        return lambda subject: holds(subject.values.get(field_id))
-    if of.operator == EQUAL:
-        return lambda subject: subject.values.get(field_id) == operand
-    relation = ORDERINGS[of.operator]
-
-    def is_ordered(subject: Searchable) -> bool:
-        value = subject.values.get(field_id)
-        return value is not None and relation(value, operand)
-
-    return is_ordered
-
-
-def _compare_now(of: Comparison) -> Callable[[Searchable], bool]:
-    """Compare a time that follows from the clock, the only values that do."""
-    field_id = of.field.field_id
-    if of.operand is None:
-        return lambda subject: subject.value(field_id) is None
-    holds = _moment_test(of, str(of.operand))
-    return lambda subject: holds(subject.value(field_id))
-
-
-def _compare_text(field_id: str, part: str) -> Callable[[Searchable], bool]:
-    def is_within(subject: Searchable) -> bool:
-        value = subject.values.get(field_id)
-        # Only fields of text can be asked for what they contain.
-        return value is not None and part in value.casefold()  # type: ignore[union-attr]
-
-    return is_within
-
-
-def _moment_test(of: Comparison, text: str) -> Callable[[Value | None], bool]:
-    operand = field_value.moment(text)
-    relation = operator.eq if of.operator == EQUAL else ORDERINGS[of.operator]
-    if operand is None:
-        message = (
-            f"Value {text!r} for field {of.field.field_id!r} is no ISO 8601 time such as "
-            "'2026-01-31T12:00:00Z'."
-        )
-        raise ValidationException(message)
-
-    def holds(value: Value | None) -> bool:
-        instant = None if value is None else field_value.moment(str(value))
-        return instant is not None and relation(instant, operand)
-
-    return holds
+        instant = field_value.moment(str(of.operand))
+        if instant is None:
+            message = (
+                f"Value {of.operand!r} for field {of.field.field_id!r} is no ISO 8601 time such as "
+                "'2026-01-31T12:00:00Z'."
+            )
+            raise ValidationException(message)
+        return instant
+    return str(of.operand).casefold() if of.operator == CONTAINS else of.operand
 
 
 def _check_operator(of: Comparison) -> None:
     """Refuse operators by type, as the administrator guide's flow block offers them (assumed)."""
     type_ = of.field.type
-    suits = (
-        of.operator == EQUAL
-        or (of.operator == CONTAINS and type_ in _TEXT_TYPES)
-        or (of.operator in ORDERINGS and type_ in _ORDERED_TYPES)
-    )
-    if not suits:
+    if of.operator != EQUAL and type_ not in _TYPES_OF_OPERATOR[of.operator]:
         message = f"'{of.operator}' does not suit field {of.field.field_id!r} of type {type_}."
         raise ValidationException(message)
     if of.operand is None and of.operator != EQUAL:

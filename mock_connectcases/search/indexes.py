@@ -1,55 +1,154 @@
-"""Everything a domain knows by heart for searches, made when it is first searched."""
+"""Indexes of a domain's cases, each made once it pays.
+
+A search without an index looks at every case.  The cases that searches look at for lack of an index
+are counted, and once they have cost more than making the index, the next search makes it.  An index
+is a snapshot and never updated: each search looks at the cases that have changed since as well,
+which are counted too, until the index is made anew by the same rule.
+
+Rule of this file: what is counted is cases, never seconds, so that the same calls make the same
+indexes on any machine; and an index holds ids, never cases, so that it keeps none alive.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from mock_connectcases.resources.case import Case
-from mock_connectcases.resources.changes import (
-    CaseDeleted,
-    RelatedItemCreated,
-    RelatedItemDeleted,
-    TagsChanged,
-)
-from mock_connectcases.search.case_indexes import CaseIndexes
-from mock_connectcases.search.item_index import ItemIndex
+from mock_connectcases.resources import kinds
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.changes import Change
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.search.sorting import Key
+
+MAKING_COST: Final = 5
+"""Making an index costs about as much as so many looks at each case; measured, from 2 to 8."""
+
+MOST_INDEXES: Final = 32
+"""So many indexes of a domain are held or counted for, those of the latest searches; ours."""
+
+Index = TypeVar("Index")
+
+
+class InvertedIndex:
+    """Case ids by the keys that follow from each case."""
+
+    def __init__(
+        self, cases: Iterable[Case], keys_of: Callable[[Case], Iterable[Hashable]]
+    ) -> None:
+        self._ids: dict[Hashable, str | list[str]] = {}
+        """An id that is alone stands by itself: many keys have only one."""
+        for case in cases:
+            case_id = case.case_id
+            for key in keys_of(case):
+                found = self._ids.setdefault(key, case_id)
+                if isinstance(found, list):
+                    found.append(case_id)
+                elif found is not case_id:
+                    self._ids[key] = [found, case_id]
+
+    def under(self, keys: Iterable[Hashable]) -> Collection[str]:
+        """Return the ids that stand under all of some keys; no keys at all find nothing."""
+        found = sorted(map(self._under, keys), key=len)
+        if len(found) > 1:
+            return set(found[0]).intersection(*found[1:])
+        return found[0] if found else ()
+
+    def _under(self, key: Hashable) -> Sequence[str]:
+        found = self._ids.get(key, ())
+        return (found,) if isinstance(found, str) else found
+
+
+class SortedIndex:
+    """Case ids in the order of a sort."""
+
+    def __init__(self, cases: Iterable[Case], key_of: Callable[[Case], Key]) -> None:
+        entries = sorted((key_of(case), case.case_id) for case in cases)
+        self._keys = [key for key, _ in entries]
+        self._ids = [case_id for _, case_id in entries]
+
+    def after(self, key: Key | None) -> Iterator[str]:
+        """Yield the ids with a greater key, or all of them, in order."""
+        first = 0 if key is None else bisect_right(self._keys, key)
+        return islice(self._ids, first, None)
+
+    def between(self, first: Key, end: Key) -> Sequence[str]:
+        """Return the ids from one key on, and before another."""
+        return self._ids[bisect_left(self._keys, first) : bisect_left(self._keys, end)]
+
+
+@dataclass(frozen=True)
+class IndexKind(Generic[Index]):
+    """An index that a domain may have."""
+
+    name: Hashable
+    make: Callable[[Iterable[Case]], Index]
+
+
+@dataclass
+class _IndexEntry:
+    """An index or none, and what searches have looked at for lack of a current one."""
+
+    index: Any = None
+    changes: int = 0
+    """How many changes the domain had noted when the index was made."""
+    looked_at: int = 0
 
 
 class Indexes:
-    """The indexes of a domain, which follow its changes.  They do not hold the domain."""
+    """The indexes of one domain, and what is counted for those that it has not."""
 
     def __init__(self) -> None:
-        self.cases = CaseIndexes()
-        self._items: ItemIndex | None = None
+        self._entries: OrderedDict[Hashable, _IndexEntry] = OrderedDict()
+        self._has_index = False
+        self._changed: list[str] = []
+        """The case of each change since the first index was made."""
 
-    def items(self, domain: Domain) -> ItemIndex:
-        """Return the index of the related items of all cases."""
-        if self._items is None:
-            self._items = ItemIndex(domain.cases.values())
-        return self._items
+    def observe(self, domain: Domain, change: Change) -> None:
+        """Note which case changed, while there is an index that does not know.
 
-    def observe(self, _domain: Domain, change: Change) -> None:
-        """Take note of the changes that the order of changes does not show."""
-        match change:
-            case TagsChanged(resource=Case() as case):
-                self.cases.tags_changed(case)
-            case RelatedItemCreated(case=case, item=item) if self._items is not None:
-                self._items.put(case, item)
-            case RelatedItemDeleted(item=item) if self._items is not None:
-                self._items.remove(item)
-            case CaseDeleted(case=case):
-                self.cases.remove(case)
-                if self._items is not None:
-                    for item in case.related_items.values():
-                        self._items.remove(item)
+        When as many changes are noted as there are cases, all indexes are dropped.
+        """
+        if self._has_index and change.kind is kinds.CASE:
+            self._changed.append(change.resource_id)
+            if len(self._changed) > len(domain.cases):
+                self._entries.clear()
+                self._changed.clear()
+                self._has_index = False
+
+    def find(self, domain: Domain, kind: IndexKind[Index]) -> tuple[Index, set[str]] | None:
+        """Return an index, made now if it pays, with the ids of the cases that changed since."""
+        entry = self._entry(kind)
+        if entry.looked_at > MAKING_COST * len(domain.cases):
+            self._has_index = True
+            entry.index = kind.make(domain.cases.values())
+            entry.changes, entry.looked_at = len(self._changed), 0
+        if entry.index is None:
+            return None
+        return entry.index, set(islice(self._changed, entry.changes, None))
+
+    def count(self, kind: IndexKind[Any] | None, looked_at: int) -> None:
+        """Count cases that a search has looked at for lack of a current index, if of any."""
+        if kind is not None:
+            self._entry(kind).looked_at += looked_at
+
+    def _entry(self, kind: IndexKind[Any]) -> _IndexEntry:
+        entry = self._entries.setdefault(kind.name, _IndexEntry())
+        self._entries.move_to_end(kind.name)
+        if len(self._entries) > MOST_INDEXES:
+            self._entries.popitem(last=False)
+        return entry
 
 
 def indexes_of(domain: Domain) -> Indexes:
-    """Return the indexes of a domain."""
+    """Return the indexes of a domain, which follow its changes from the first search on."""
     for each in domain.observers:
         if isinstance(each, Indexes):
             return each

@@ -60,7 +60,7 @@ class Pager(Generic[Item]):
     ) -> tuple[list[Item], str | None]:
         """Return a page of the entries that come after a position, and the next token.
 
-        They are in ascending order of their position; ``None`` asks for all of them.
+        They are in ascending order of their position; ``None`` stands for all of them.
         """
         start = self.start
         if start is not None and type(start) is not int:
@@ -74,14 +74,14 @@ class Pager(Generic[Item]):
             position = place
         return page, None
 
-    def cut_kept(
-        self, items: Iterable[Item], keep: Callable[[Item], bool]
+    def cut_matching(
+        self, items: Iterable[Item], matches: Callable[[Item], bool]
     ) -> tuple[list[Item], str | None]:
-        """Return a page of those items that are kept, and the next token.
+        """Return a page of the items that match, and the next token.
 
         The collection may gain items at its end and lose none, so that each has a place for good.
         """
-        return self.cut((place, each) for place, each in enumerate(items, start=1) if keep(each))
+        return self.cut((place, each) for place, each in enumerate(items, start=1) if matches(each))
 
     def token(self, position: Any) -> str:
         """Write the token for the page that begins after a position."""
@@ -89,8 +89,8 @@ class Pager(Generic[Item]):
         return urlsafe_b64encode(text.encode()).decode()
 
     def _fingerprint(self) -> str:
-        asked = {key: value for key, value in self._params.items() if key not in _PAGE_MEMBERS}
-        text = json.dumps([self._operation, asked], sort_keys=True)
+        params = {key: each for key, each in self._params.items() if key not in _PAGE_MEMBERS}
+        text = json.dumps([self._operation, params], sort_keys=True)
         return blake2b(text.encode(), digest_size=8).hexdigest()
 
     def _read(self, token: str) -> Any:

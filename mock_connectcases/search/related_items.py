@@ -1,126 +1,86 @@
-"""Filters over related items, one for each type: which items to look at, and what to ask them."""
+"""Searches over related items: each looks at all items, for there is no index of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mock_connectcases.resources import related_item
-from mock_connectcases.resources.related_item import (
-    Comment,
-    ConnectCase,
-    Contact,
-    Custom,
-    File,
-    RelatedItem,
-)
-from mock_connectcases.resources.sla import Sla
+from mock_connectcases.resources.related_item import RelatedItem
+from mock_connectcases.search.sorting import NUMBERS, TEXTS, Place, Sort, ticks
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
-    from mock_connectcases.search.filters import Searchable
-    from mock_connectcases.search.item_index import ItemIndex
 
-ItemTest = Callable[[RelatedItem, "datetime"], bool]
+ItemTest = Callable[[RelatedItem], bool]
 
 
-class ItemFilter(NamedTuple):
-    """What a filter asks of an item, and the only type and reference that can pass."""
+class ItemOfCase(NamedTuple):
+    """A related item with its case."""
 
-    test: ItemTest
-    type: str
-    reference: str | None = None
-
-
-def any_of(parts: Sequence[ItemFilter]) -> ItemTest:
-    """Match what any filter matches (documented); no filter at all matches everything."""
-    if not parts:
-        return lambda _item, _now: True
-    tests = [part.test for part in parts]
-    return lambda item, now: any(test(item, now) for test in tests)
+    item: RelatedItem
+    case: Case
 
 
-def candidates(parts: Sequence[ItemFilter], index: ItemIndex) -> set[int] | frozenset[int] | None:
-    """Return the items that filters may match, ``None`` for all; read it before anything changes.
-
-    These are the items of the filters' types and references: the rest is for the tests to say.
-    """
-    found = [index.under(part.type, part.reference) for part in parts]
-    if len(found) == 1:
-        return found[0]
-    return set().union(*found) if found else None
-
-
-def comments() -> ItemFilter:
-    """Match comments; the API has no way to search their text (documented)."""
-    return ItemFilter(lambda item, _now: isinstance(item.content, Comment), related_item.COMMENT)
-
-
-def contacts(contact_arn: str | None, channels: Sequence[str] | None) -> ItemFilter:
-    """Match contacts, by ARN and by channel where given; conditions of one filter join by *and*."""
-
-    def matches(item: RelatedItem, _now: datetime) -> bool:
-        content = item.content
-        return (
-            isinstance(content, Contact)
-            and contact_arn in (None, content.contact_arn)
-            and (not channels or content.channel in channels)
-        )
-
-    return ItemFilter(matches, related_item.CONTACT, contact_arn)
-
-
-def files(file_arn: str | None) -> ItemFilter:
-    """Match files, by ARN where given."""
-
-    def matches(item: RelatedItem, _now: datetime) -> bool:
-        return isinstance(item.content, File) and file_arn in (None, item.content.file_arn)
-
-    return ItemFilter(matches, related_item.FILE, file_arn)
-
-
-def slas(name: str | None, status: str | None) -> ItemFilter:
-    """Match SLAs, by name and by status as of now where given."""
-
-    def matches(item: RelatedItem, now: datetime) -> bool:
-        content = item.content
-        return (
-            isinstance(content, Sla)
-            and name in (None, content.name)
-            and status in (None, content.status(now))
-        )
-
-    return ItemFilter(matches, related_item.SLA)
-
-
-def connect_cases(case_id: str | None) -> ItemFilter:
-    """Match links to other cases, by case id where given."""
-
-    def matches(item: RelatedItem, _now: datetime) -> bool:
-        return isinstance(item.content, ConnectCase) and case_id in (None, item.content.case_id)
-
-    return ItemFilter(matches, related_item.CONNECT_CASE, case_id)
-
-
-class _CustomFields(NamedTuple):
-    """The values of a custom item, as a filter asks for them."""
+class CustomItem(NamedTuple):
+    """A custom item as a filter reads it."""
 
     values: Mapping[str, Value | None]
     tags: Mapping[str, str]
 
     def value(self, field_id: str) -> Value | None:
+        """Return the value of a field, ``None`` if there is none."""
         return self.values.get(field_id)
 
 
-def customs(fields: Callable[[Searchable], bool] | None) -> ItemFilter:
-    """Match custom items, by their fields where given."""
+def of_type(
+    type_: str, test: Callable[[Any], bool] | None = None, **attributes: str | None
+) -> ItemTest:
+    """Match items of a type by attributes of their content, where given, and by a test."""
+    wanted = [(name, value) for name, value in attributes.items() if value is not None]
 
-    def matches(item: RelatedItem, _now: datetime) -> bool:
-        content = item.content
-        if not isinstance(content, Custom):
-            return False
-        return fields is None or fields(_CustomFields(content.values, item.tags))
+    def matches(item: RelatedItem) -> bool:
+        return (
+            item.type == type_
+            and all(getattr(item.content, name) == value for name, value in wanted)
+            and (test is None or test(item))
+        )
 
-    return ItemFilter(matches, related_item.CUSTOM)
+    return matches
+
+
+def any_of(tests: Sequence[ItemTest]) -> ItemTest:
+    """Match what any filter matches (documented); no filter at all matches everything."""
+    if len(tests) == 1:
+        return tests[0]
+    return lambda item: not tests or any(test(item) for test in tests)
+
+
+def find_items(domain: Domain, test: ItemTest) -> list[ItemOfCase]:
+    """Return the related items of all cases that pass a test."""
+    return [
+        ItemOfCase(item, case)
+        for case in domain.cases.values()
+        if case.related_items
+        for item in case.related_items.values()
+        if test(item)
+    ]
+
+
+ASSOCIATION_TIME: Final = "AssociationTime"
+SORT_PROPERTIES: Final[Mapping[str, tuple[Callable[[ItemOfCase], Place], tuple[type, ...]]]] = {
+    ASSOCIATION_TIME: (lambda of: ticks(of.item.association_time), NUMBERS),
+    "CaseId": (lambda of: of.case.case_id, TEXTS),
+}
+"""What items are sorted by, and the types that it has."""
+
+
+def sort_of_items(sorts: Sequence[tuple[str, bool]]) -> Sort[ItemOfCase]:
+    """Return a sort by properties, each descending or not; ties go by creation as the first."""
+    places, types = zip(*(SORT_PROPERTIES[by] for by, _ in sorts), strict=True)
+    descending = [down for _, down in sorts]
+    return Sort(
+        [*places, attrgetter("item.number")], [*types, NUMBERS], [*descending, descending[0]]
+    )

@@ -1,24 +1,28 @@
 """The order of search results: places that sort, and that a page token can carry.
 
-A place is what an item is sorted by, as plain JSON values; the direction is applied afterwards.
+A place is what a result is sorted by, as plain JSON values; the direction is applied afterwards.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Final
+from heapq import nsmallest
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import field_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from mock_connectcases.resources.field import Field
-    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.search.paging import Pager
+
+NUMBERS: Final = (int, float)
+TEXTS: Final = (str,)
 
 SORTED_TEXT_LENGTH: Final = 256
-"""Texts are told apart by their beginning (assumed; it also keeps page tokens small)."""
+"""Texts are sorted by their beginning alone (assumed; it also limits the size of page tokens)."""
 
 _TURNED_OVER: Final = bytes(max(254 - byte, 0) for byte in range(256))
 """UTF-8, which sorts as its characters do and has no byte above 244, in the opposite order."""
@@ -28,19 +32,36 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 Place = float | str | None
 Key = tuple[object, ...]
+Result = TypeVar("Result")
 
 
-def place(of: Field, value: Value | None) -> Place:
-    """Return what a field's value is sorted by, ``None`` for no value and for NaN.
+def place_reader(of: Field) -> Callable[[Any], Place]:
+    """Return what turns a value of a field into what it is sorted by, ``None`` for no place.
 
-    Text is ordered without regard to case and times by instant (assumed).
+    Text is ordered without regard to case, and times by instant; NaN has no place (all assumed).
     """
-    if not isinstance(value, str):
-        return None if value != value else value  # noqa: PLR0124  # true of NaN alone
     if of.type == field_types.DATE_TIME:
-        instant = field_value.moment(value)
-        return None if instant is None else ticks(instant)
+        return _instant
+    return _number if types_of(of) is NUMBERS else _text
+
+
+def _instant(value: str) -> int | None:
+    instant = field_value.moment(value)
+    return None if instant is None else ticks(instant)
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else value  # noqa: PLR0124  # true of NaN alone
+
+
+def _text(value: str) -> str:
     return value.casefold()[:SORTED_TEXT_LENGTH]
+
+
+def types_of(of: Field) -> tuple[type, ...]:
+    """Return the types of the places of a field's values."""
+    numbers = (field_types.NUMBER, field_types.BOOLEAN, field_types.DATE_TIME)
+    return NUMBERS if of.type in numbers else TEXTS
 
 
 def ticks(instant: datetime) -> int:
@@ -55,7 +76,7 @@ def key(places: Sequence[Place], descending: Sequence[bool]) -> Key:
     or a zero and the place in its direction, for each place.
     """
     parts: list[object] = []
-    for each, down in zip(places, descending, strict=True):
+    for each, down in zip(places, descending):  # noqa: B905 - as many, and called very often
         if each is None:
             parts.append(1)
         elif not down:
@@ -66,3 +87,50 @@ def key(places: Sequence[Place], descending: Sequence[bool]) -> Key:
         else:
             parts += (0, -each)
     return tuple(parts)
+
+
+class Sort(Generic[Result]):
+    """The order of some places of each result, the last of them different for each."""
+
+    def __init__(
+        self,
+        places: Sequence[Callable[[Result], Place]],
+        types: Sequence[tuple[type, ...]],
+        descending: Sequence[bool],
+    ) -> None:
+        self._places = places
+        self._types = types
+        """The types of each place that there is."""
+        self._descending = descending
+
+    def key(self, of: Result) -> Key:
+        """Return the sort key of a result."""
+        return key([read(of) for read in self._places], self._descending)
+
+    def cut(
+        self, pager: Pager[Result], candidates: Callable[[Key | None, int], Iterable[Result]]
+    ) -> tuple[list[Result], str | None]:
+        """Return one page of results in this order, and the token of the next.
+
+        ``candidates`` takes the key after which the page begins, ``None`` for the first page, and
+        a number.  What it returns, in any order, has so many of the results that come first there.
+        """
+        start = None if pager.start is None else self._key_of_start(pager)
+        found = candidates(start, pager.size + 1)
+        if start is not None:
+            found = [each for each in found if self.key(each) > start]
+        page = nsmallest(pager.size + 1, found, key=self.key)
+        if len(page) <= pager.size:
+            return page, None
+        page.pop()
+        return page, pager.token([read(page[-1]) for read in self._places])
+
+    def _key_of_start(self, pager: Pager[Result]) -> Key:
+        """Return the key of the places in a token; raises ValidationException if it has others."""
+        places = pager.start
+        if not isinstance(places, list) or len(places) != len(self._types):
+            pager.refuse_token()
+        for each, types in zip(places, self._types, strict=True):
+            if each is not None and not isinstance(each, types):
+                pager.refuse_token()
+        return key(places, self._descending)

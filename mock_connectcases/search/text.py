@@ -15,7 +15,7 @@ from unicodedata import normalize
 from mock_connectcases.resources import field as field_types
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Set
 
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.field import Field
@@ -33,22 +33,46 @@ _BETWEEN: Final = "\n"
 
 def words(text: str) -> set[str]:
     """Return the words of a text, folded for comparison."""
-    if text.isascii():
-        return set(_ASCII_WORD.findall(text.casefold()))
-    return set(_WORD.findall(_folded(text)))
+    return _split(_fold(text))
 
 
-def _folded(text: str) -> str:
+def word_reader(fields: Mapping[str, Field]) -> Callable[[Case], set[str]]:
+    """Return what reads the words that a case is found by."""
+    fold = _text_reader(fields)
+    return lambda case: _split(fold(case))
+
+
+def has_words(wanted: Set[str], fields: Mapping[str, Field]) -> Callable[[Case], bool]:
+    """Return a predicate for cases that have all of some words; none at all are nowhere."""
+    fold = _text_reader(fields)
+
+    def test(case: Case) -> bool:
+        folded = fold(case)
+        for word in wanted:  # most cases lack one, which this finds without splitting their text
+            if word not in folded:
+                return False
+        return bool(wanted) and wanted <= _split(folded)
+
+    return test
+
+
+def _text_reader(fields: Mapping[str, Field]) -> Callable[[Case], str]:
+    searched = {field_id for field_id, field in fields.items() if field.type in _SEARCHED_TYPES}
+
+    def fold(case: Case) -> str:
+        # In one text, for that is quicker, with something between that joins nothing.
+        texts = [value for field_id, value in case.values.items() if field_id in searched]
+        return _fold(_BETWEEN.join(texts))  # type: ignore[arg-type]  # their values are texts
+
+    return fold
+
+
+def _fold(text: str) -> str:
     """Fold as Unicode's NFKC_Casefold does, so that look-alikes of one letter compare equal."""
+    if text.isascii():
+        return text.casefold()
     return normalize("NFKC", normalize("NFKC", text).casefold())
 
 
-def words_of(case: Case, fields: Mapping[str, Field]) -> set[str]:
-    """Return the words that a case is found by."""
-    # In one text, for that is quicker, with something between that joins nothing.
-    texts = [
-        value
-        for field_id, value in case.values.items()
-        if isinstance(value, str) and fields[field_id].type in _SEARCHED_TYPES
-    ]
-    return words(_BETWEEN.join(texts))
+def _split(folded: str) -> set[str]:
+    return set((_ASCII_WORD if folded.isascii() else _WORD).findall(folded))

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases import clock, ids
-from mock_connectcases.errors import InvalidDocumentError, ServiceError
-from mock_connectcases.operations.cases import (
-    initial_values,
-    make_case,
-)
-from mock_connectcases.resources import audit, case_values, field_value, system_fields
-from mock_connectcases.resources.tags import put_tags
-from mock_connectcases.seeds import consistency, dumped, form, limits
-from mock_connectcases.seeds.building import Building, new_id, read_user
-from mock_connectcases.seeds.definitions import read_tags
+from mock_connectcases import clock
+from mock_connectcases.errors import InvalidDocumentError
+from mock_connectcases.resources import field_value, system_fields
+from mock_connectcases.resources.kinds import CASE, FIELD, TEMPLATE
+from mock_connectcases.seeds import consistency, dumped, form
+from mock_connectcases.seeds.builder import Builder, CaseRequest, new_id, read_tags, read_user
 from mock_connectcases.seeds.items import ItemBuilder
-from mock_connectcases.seeds.values import ValueReader, Values
+from mock_connectcases.seeds.values import ValueReader
 
 if TYPE_CHECKING:
-    from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.case import Case
-    from mock_connectcases.resources.field_value import Value
 
 _CREATED = (system_fields.CREATED_DATETIME, "Date/Time Opened")
 _UPDATED = (system_fields.LAST_UPDATED_DATETIME, "Date/Time Updated")
-
-_NEVER_BLANK = (system_fields.STATUS, system_fields.REFERENCE_ID, _CREATED[0], _UPDATED[0])
+_REFERENCE = (system_fields.REFERENCE_ID, "Reference ID")
 
 
 class _Place(NamedTuple):
@@ -37,125 +29,62 @@ class _Place(NamedTuple):
 
 
 class CaseBuilder:
-    """Builds all cases of a domain of a seed, with what belongs to them."""
+    """Builds all cases of a domain of a seed, with their related items and histories."""
 
-    def __init__(self, building: Building) -> None:
-        self._building = building
-        self._templates = building.refer("template")
-        self._values = ValueReader(building)
-        self._text = clock.to_field_text(building.now)
-        self._most_fields = limits.longest("CreateCase", "fields")
-        self._items = ItemBuilder(building, self._values)
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._templates = builder.references(TEMPLATE)
+        self._values = ValueReader(builder.domain, builder.references(FIELD))
+        self._items = ItemBuilder(builder, self._values)
         self._ids: list[str] = []
 
     def build(self, given: Any) -> None:
-        """Build the cases, which the domain does not have yet; raises InvalidDocumentError."""
+        """Build the cases of a domain that has none; raises InvalidDocumentError."""
         listed = form.expect(given, list, "cases")
         for index, each in enumerate(listed):
             form.check_members("case", each, "cases", index)
-        places = _places(listed, self._text)
-        domain = self._building.domain
-        domain.last_number = max((max(each) for each in places), default=0)
+        places = _places(listed, clock.to_field_text(self._builder.now))
+        domain = self._builder.domain
         self._ids = [""] * len(listed)
         for index in sorted(range(len(listed)), key=lambda index: places[index].updated):
-            try:
-                case = self._build(listed[index], index)
-                case.number, case.updated = places[index]
-                domain.cases[case.case_id] = case
-                reference_id = str(case.values[system_fields.REFERENCE_ID])
-                domain.cases_by_reference[reference_id.casefold()] = case.case_id
-            except InvalidDocumentError as error:
-                raise error.within("cases", index) from None
-            except ServiceError as error:
-                raise InvalidDocumentError(error.message, "cases", index) from None
-            self._ids[index] = case.case_id
+            with form.refusals("cases", index):
+                self._ids[index] = self._build(listed[index], index).case_id
+        for case_id, place in zip(self._ids, places, strict=True):
+            domain.cases[case_id].number, domain.cases[case_id].updated = place
+        domain.last_number = max((max(each) for each in places), default=0)
         self._items.build(listed, self._ids)
+        for index, each in enumerate(listed):
+            if "history" in each:
+                with form.refusals("cases", index, "history"):
+                    history = dumped.read_history(each["history"])
+                domain.cases[self._ids[index]].history = history
 
     def place_of(self, case_id: str) -> int:
-        """Return where in the seed a case stands."""
+        """Return the position of a case in the seed."""
         return self._ids.index(case_id)
 
     def _build(self, given: dict[str, Any], index: int) -> Case:
-        building, domain = self._building, self._building.domain
-        template = domain.templates[self._templates.resolve(given.get("template"), "template")]
-        if building.creates:
-            template.check_usable()
-        values = self._read_values(form.expect(given.get("fields", {}), dict, "fields"))
-        reference_id = values.given.get(system_fields.REFERENCE_ID)
+        domain = self._builder.domain
+        template_id = self._templates.resolve(given.get("template"), "template")
+        values = form.expect(given.get("fields", {}), dict, "fields")
+        reference_id = next((values[each] for each in _REFERENCE if each in values), None)
         place = f"case/{index}" if reference_id is None else f"case of {reference_id}"
-        case_id = new_id("case", given, domain.domain_id, place, domain.cases)
-        author = audit.author(building.principal, None)
+        case_id = new_id(CASE, given, domain.domain_id, place, domain.cases)
+        user = None
         if "performedBy" in given:
             with form.refusals("performedBy"):
-                author = audit.author(building.principal, read_user(given["performedBy"]))
-        filled = self._filled(case_id, author, values)
-        case = make_case(domain, template.template_id, case_id, {**filled, **values.given})
-        tags = read_tags(given["tags"]) if "tags" in given else {}
-        if building.creates:
-            case_values.check_creation(domain, template, case.values)
-            domain.check_reference_id(str(case.values[system_fields.REFERENCE_ID]))
-            case.tags = template.propagated_tags()
-            put_tags(case.tags, tags)
-        else:
-            case.tags = tags
+                user = read_user(given["performedBy"])
+        request = CaseRequest(
+            case_id, template_id, values, read_tags(given), user, "history" in given
+        )
+        case = self._builder.add_case(request, self._values)
         if "mergedInto" in given:
             case.merged_into = form.expect(given["mergedInto"], str, "mergedInto")
-        if "history" in given:
-            with form.refusals("history"):
-                for event in dumped.read_history(given["history"]):
-                    case.history.append(event)
-        else:
-            created = building.now
-            if _CREATED[0] in values.filled:
-                text = str(case.values[system_fields.CREATED_DATETIME])
-                created = field_value.moment(text) or created
-            changes = tuple(
-                audit.FieldChange(key, None, value) for key, value in values.given.items()
-            )
-            case.history.append(audit.AuditEvent(audit.CASE_CREATED, created, author, changes))
         return case
-
-    def _read_values(self, given: dict[str, Any]) -> Values:
-        try:
-            values = self._values.read(given)
-        except InvalidDocumentError as error:
-            raise error.within("fields") from None
-        if self._building.creates and len(values.given) > self._most_fields:
-            raise InvalidDocumentError(
-                f"a case is created with {self._most_fields} fields", "fields"
-            )
-        for name in _NEVER_BLANK:
-            if name in values.blank or values.filled.get(name, "") is None:
-                raise InvalidDocumentError(f"every case has a {name}: it cannot be blank", "fields")
-        return values
-
-    def _filled(self, case_id: str, author: Author, values: Values) -> dict[str, Value]:
-        """Return what the service fills in, or what the seed says that it did."""
-        number = ids.derived_reference_number(case_id)
-        reference_id = ""
-        if system_fields.REFERENCE_ID not in values.given:
-            reference_id = self._reference_id(case_id)
-        initial = initial_values(case_id, author, self._text, number, reference_id)
-        # A time that is given for the creation alone is that of the last change as well.
-        if _CREATED[0] in values.filled:
-            initial[_UPDATED[0]] = values.filled[_CREATED[0]]
-        return {
-            field_id: value
-            for field_id, value in (initial | values.filled).items()
-            if value is not None and field_id not in values.blank
-        }
-
-    def _reference_id(self, case_id: str) -> str:
-        """Return a reference ID that follows from the case and that no case before it has."""
-        attempt = 0
-        domain = self._building.domain
-        while domain.case_id_of_reference(found := ids.derived_reference_id(case_id, attempt)):
-            attempt += 1
-        return found
 
 
 def _places(listed: list[dict[str, Any]], default: str) -> list[_Place]:
-    """Return the places of all cases: those that are given, else by their times, else as listed."""
+    """Return the places of all cases: given, else by their times, else as listed."""
     if any("order" in each for each in listed):
         return _given_places(listed)
     count = len(listed)
@@ -190,9 +119,9 @@ def _given_places(listed: list[dict[str, Any]]) -> list[_Place]:
 
 
 def _time(given: dict[str, Any], names: tuple[str, str]) -> str:
-    """Return a comparable text of a time that a case is given, nothing if it is not.
+    """Return a comparable text of the time of a case, empty for none or for one that is invalid.
 
-    What is none is refused when the values are read.
+    An invalid time is refused when the values are read.
     """
     fields = given.get("fields")
     if type(fields) is not dict:
@@ -205,7 +134,7 @@ def _time(given: dict[str, Any], names: tuple[str, str]) -> str:
 
 
 def _ranks(times: list[str]) -> list[int]:
-    """Return places from 1 on in the order of time, those of the same time as they are listed."""
+    """Return places from 1 on in the order of time; equal times stay as listed."""
     ranks = [0] * len(times)
     for place, index in enumerate(sorted(range(len(times)), key=times.__getitem__), 1):
         ranks[index] = place

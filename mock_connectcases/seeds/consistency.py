@@ -6,22 +6,21 @@ Rule of this file: only what would break the mock itself is checked, not what AW
 from __future__ import annotations
 
 import re
-from types import NoneType
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import system_fields
-from mock_connectcases.resources.case_rule import ConditionalRule
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
+from mock_connectcases.resources.kinds import CASE, DEFINITIONS, RELATED_ITEM
 from mock_connectcases.resources.related_item import Custom
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mock_connectcases.resources.case_rule import CaseRule
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.merge import Merge
     from mock_connectcases.resources.related_item import Content
     from mock_connectcases.resources.template import Template
@@ -87,23 +86,19 @@ def check_merge(domain: Domain, merge: Merge) -> None:
 
 
 def _check_identities(domain: Domain) -> None:
-    kinds: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
-        ("fields", "field_id", "field", domain.fields),
-        ("layouts", "layout_id", "layout", domain.layouts),
-        ("templates", "template_id", "template", domain.templates),
-        ("case_rules", "case_rule_id", "case-rule", domain.case_rules),
-    )
-    for member, identifier, kind, resources in kinds:
-        _check_keys(identifier, resources, member)
+    for kind in DEFINITIONS:
+        resources = domain.collection(kind)
+        _check_keys(kind, resources, kind.collection)
         for key, each in resources.items():
-            expected = f"{domain.arn}/{kind}/{key}"
-            require(each.arn == expected, f"must be {expected!r}", member, key, "arn")
-    _check_keys("case_id", domain.cases, "cases")
+            expected = kind.arn(domain.arn, key)
+            require(each.arn == expected, f"must be {expected!r}", kind.collection, key, "arn")
+    _check_keys(CASE, domain.cases, "cases")
     for case_id, case in domain.cases.items():
-        _check_keys("related_item_id", case.related_items, "cases", case_id, "related_items")
+        _check_keys(RELATED_ITEM, case.related_items, "cases", case_id, "related_items")
 
 
-def _check_keys(identifier: str, resources: Mapping[str, Any], *path: str) -> None:
+def _check_keys(kind: Kind, resources: Mapping[str, Any], *path: str) -> None:
+    identifier = kind.id_attribute
     for key, each in resources.items():
         require(getattr(each, identifier) == key, "must be the key", *path, key, identifier)
 
@@ -123,25 +118,12 @@ def _check_fields(domain: Domain) -> None:
 
 
 def named_fields(domain: Domain) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
-    """Yield the ids of fields that other resources name, with who names them."""
-    for key, layout in domain.layouts.items():
-        yield ("layouts", key), layout.content.field_ids()
-    for key, template in domain.templates.items():
-        acts_on = [each.field_id for each in template.rules or () if each.field_id is not None]
-        yield ("templates", key), [*(template.required_field_ids or ()), *acts_on]
-    for key, rule in domain.case_rules.items():
-        yield ("case_rules", key), _fields_of_rule(rule)
+    """Yield the ids of fields that definitions and events name, each with the path of the name."""
+    for kind in DEFINITIONS:
+        for key, each in domain.collection(kind).items():
+            yield (kind.collection, key), each.field_ids()
     case_data = domain.event_configuration.case_data
     yield ("event_configuration",), case_data.field_ids if case_data is not None else ()
-
-
-def _fields_of_rule(rule: CaseRule) -> list[str]:
-    """Return the fields that a rule names; an operand may be of any type, as the API lets it."""
-    if isinstance(rule.details, ConditionalRule):
-        conditions = rule.details.conditions
-        return [leaf.field_id for each in conditions for leaf in each.leaves()]
-    both = (rule.details.parent_field_id, rule.details.child_field_id)
-    return [each for each in both if each is not None]
 
 
 def _check_template(domain: Domain, template: Template, *path: str) -> None:
@@ -155,31 +137,35 @@ def _check_template(domain: Domain, template: Template, *path: str) -> None:
 
 def _check_values(domain: Domain) -> None:
     accepted = {key: _TYPE_OF_ARM[ARM_OF_TYPE[each.type]] for key, each in domain.fields.items()}
-    for path, field_id, value in _values(domain):
-        type_ = accepted.get(field_id)
-        if value is not None and type(value) is not type_:
-            raise InvalidDocumentError(f"have a value that field {field_id!r} cannot have", *path)
-        if type_ is None:
-            raise InvalidDocumentError(f"name the field {field_id!r}, which is none", *path)
+    for path, values in _values(domain):
+        for field_id, value in values:
+            type_ = accepted.get(field_id)
+            if type(value) is not type_ and value is not None:
+                rule = f"have a value that field {field_id!r} cannot have"
+                raise InvalidDocumentError(rule, *path)
+            if type_ is None:
+                raise InvalidDocumentError(f"name the field {field_id!r}, which is none", *path)
     for case_id, case in domain.cases.items():
         for index, event in enumerate(case.history):
-            for change in event.changes:
-                type_ = accepted.get(change.field_id.removeprefix("custom."), str)
-                if not {type(change.old), type(change.new)} <= {type_, NoneType}:
-                    rule = f"have a value that field {change.field_id!r} cannot have"
-                    raise InvalidDocumentError(rule, "cases", case_id, "history", index)
+            for field_id, old, new in event.changes:
+                # A custom related item has its fields with this prefix.
+                name = field_id.removeprefix("custom.")
+                type_ = accepted.get(field_id) or accepted.get(name, str)
+                for value in (old, new):
+                    if type(value) is not type_ and value is not None:
+                        rule = f"have a value that field {field_id!r} cannot have"
+                        raise InvalidDocumentError(rule, "cases", case_id, "history", index)
 
 
-def _values(domain: Domain) -> Iterator[tuple[tuple[str, ...], str, Value | None]]:
-    """Yield the values that cases and their items have with the ids of their fields."""
+def _values(
+    domain: Domain,
+) -> Iterator[tuple[tuple[str, ...], Iterable[tuple[str, Value | None]]]]:
+    """Yield the values that a case or an item of it has, with the ids of their fields."""
     for case_id, case in domain.cases.items():
-        path: tuple[str, ...] = ("cases", case_id, "values")
-        for field_id, value in case.values.items():
-            yield path, field_id, value
+        yield ("cases", case_id, "values"), case.values.items()
         for item_id, item in case.related_items.items():
             path = ("cases", case_id, "related_items", item_id)
-            for field_id, held in _values_of_item(item.content):
-                yield path, field_id, held
+            yield path, _values_of_item(item.content)
 
 
 def _values_of_item(content: Content) -> Iterator[tuple[str, Value | None]]:

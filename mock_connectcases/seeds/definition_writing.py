@@ -22,7 +22,7 @@ from mock_connectcases.seeds.form import References
 from mock_connectcases.seeds.item_writing import write_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.domain import Domain
@@ -59,19 +59,19 @@ class DefinitionWriter:
             written = [self.write(kind, each) for each in self.domain.collection(kind)]
             yield kind.member, [each for each in written if each is not None]
 
-    def write(self, kind: Kind[Any], definition_id: str) -> Written | None:
+    def write(self, kind: Kind, definition_id: str) -> Written | None:
         """Return a definition, nothing for a system field that is as every domain has it."""
         definition = self.domain.collection(kind)[definition_id]
-        match definition:
-            case Field(is_system=True):
-                return self._system_field(definition)
-            case Field():
-                return self._custom_field(definition)
-            case Layout():
-                return self._layout(definition)
-            case CaseRule():
-                return self._rule(definition)
-        return self._template(definition)
+        if definition.is_system:
+            return self._system_field(definition)
+        writers: Mapping[Kind, Callable[[Any], Written]] = {
+            FIELD: self._custom_field,
+            LAYOUT: self._layout,
+            CASE_RULE: self._rule,
+            TEMPLATE: self._template,
+        }
+        written = writers[kind](definition)
+        return {**self._head(definition), **written, **self._tail(definition)}
 
     def events(self) -> Any:
         """Return the event configuration, nothing where none was ever put."""
@@ -121,17 +121,16 @@ class DefinitionWriter:
         return written if len(written) > 1 else None
 
     def _custom_field(self, of: Field) -> Written:
-        written = {**self._head(of), "type": of.type}
+        written: Written = {"type": of.type}
         if of.is_multiline is not None:
             written["multiline"] = of.is_multiline
         if of.options:
             written["options"] = _options(of)
-        return {**written, **self._tail(of)}
+        return written
 
     def _layout(self, of: Layout) -> Written:
         panels = (("topPanel", of.content.top_panel), ("moreInfo", of.content.more_info))
-        written = {name: self._panel(panel) for name, panel in panels if panel is not None}
-        return {**self._head(of), **written, **self._tail(of)}
+        return {name: self._panel(panel) for name, panel in panels if panel is not None}
 
     def _panel(self, of: Panel) -> Any:
         if of.sections is None:
@@ -153,7 +152,7 @@ class DefinitionWriter:
             rule: Written = {kind: {"defaultValue": details.default, "conditions": conditions}}
         else:
             rule = {"fieldOptions": self._field_options(details)}
-        return {**self._head(of), **rule, **self._tail(of)}
+        return rule
 
     def _condition(self, of: Condition) -> Written:
         if isinstance(of, FieldCondition):
@@ -178,7 +177,7 @@ class DefinitionWriter:
         return {**written, "mappings": listed}
 
     def _template(self, of: Template) -> Written:
-        written = {**self._head(of), "status": of.status}
+        written: Written = {"status": of.status}
         if of.has_layout_configuration:
             layout_id = of.default_layout_id
             written["layout"] = None if layout_id is None else self._names[LAYOUT](layout_id)
@@ -190,7 +189,7 @@ class DefinitionWriter:
             written["tagPropagation"] = {
                 each.resource_type: dict(each.tags) for each in of.tag_propagations
             }
-        return {**written, **self._tail(of)}
+        return written
 
     def _rule_of_template(self, case_rule_id: str, field_id: str | None) -> Any:
         rule = self._names[CASE_RULE](case_rule_id)

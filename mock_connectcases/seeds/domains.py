@@ -1,21 +1,19 @@
-"""Builds one domain of a seed: nobody sees it before the whole seed has been found to be good."""
+"""Builds one domain of a seed in a scratch store, from which it moves once the seed is good."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import ids
-from mock_connectcases.connectcases.accounts import principal_arn
 from mock_connectcases.errors import InvalidDocumentError
-from mock_connectcases.operations.domains import make_domain
-from mock_connectcases.resources import quotas
-from mock_connectcases.resources.definition import check_name, definitions_in
 from mock_connectcases.resources.domain import ACTIVE
 from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.seeds import consistency, dumped, form, limits
-from mock_connectcases.seeds.building import Building
+from mock_connectcases.seeds.builder import read_tags
 from mock_connectcases.seeds.cases import CaseBuilder
-from mock_connectcases.seeds.definitions import build_definitions, read_tags
+from mock_connectcases.seeds.creation import CreatingBuilder
+from mock_connectcases.seeds.definitions import build_definitions
+from mock_connectcases.seeds.restoring import RestoringBuilder
 from mock_connectcases.transitions import Point
 
 if TYPE_CHECKING:
@@ -23,97 +21,76 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.seeds.builder import Builder
     from mock_connectcases.seeds.form import Entry
     from mock_connectcases.store import Store
 
-_OF_DUMPS = ("merges", "order", "creation")
-_OF_DUMPED_CASES = ("history", "order", "mergedInto")
+_DUMPED_MEMBERS = ("merges", "order", "creation")
+_DUMPED_CASE_MEMBERS = ("history", "order", "mergedInto")
 
 
-def build_domain(
-    store: Store,
-    entry: Entry,
-    others: list[Domain],
-    *,
-    now: datetime,
-    creates: bool,
-) -> Domain:
-    """Build a domain for a store, which does not hold it yet and will hold others as well.
+def build_domain(store: Store, entry: Entry, *, now: datetime, checks: str) -> Domain:
+    """Build a domain in a scratch store; raises InvalidDocumentError.
 
-    Raises InvalidDocumentError.
+    With the checks of creation it is created by the operations of the service; with those of
+    consistency it is restored as it was dumped.
     """
     given = entry.given
+    if "createdTime" in given:
+        now = form.moment(given["createdTime"], "createdTime")
     with form.refusals(*(("name",) if "name" in given else ())):
         name = limits.read("CreateDomain", "name", entry.name)
-        if creates:
-            count = len(store.domains) + len(others) + 1
-            check_name(DOMAIN, name, [*store.domains.values(), *others])
-            quotas.check(count, quotas.DOMAINS_PER_ACCOUNT, "domains per account")
-        else:
-            check_name(DOMAIN, name, [*store.domains.values(), *others])
-    domain = _make(store, name, given, now, {*store.domains, *(each.domain_id for each in others)})
-    building = Building(
-        domain=domain,
-        creates=creates,
-        now=domain.created_time,
-        principal=principal_arn(store.account_id, store.partition, ""),
-    )
+    if "id" in given:
+        with form.refusals("id"):
+            domain_id = limits.read_id(DOMAIN, given["id"])
+    else:
+        domain_id = ids.derived_id(f"{store.account_id}/{store.region}", f"domain/{name}")
+    known = store.domains.get(domain_id)
+    if known is not None and known.name != name:
+        raise InvalidDocumentError(f"a domain with the id {domain_id!r:.100} is there already")
+    is_created = checks == form.CREATION
+    builder: Builder = (CreatingBuilder if is_created else RestoringBuilder)(store, now)
+    with form.refusals(*(("name",) if "name" in given else ())):
+        builder.add_domain(name, domain_id)
+    domain = builder.domain
+    domain.creation.point = Point(ACTIVE, 0, now)
+    if "creation" in given:
+        dumped.resume_creation(domain, given["creation"])
+    domain.tags = read_tags(given)
     try:
-        _fill(building, given)
+        _fill(builder, given, is_restored=not is_created)
     except InvalidDocumentError as error:
         raise InvalidDocumentError(_with_names(error.rule, domain), *error.path) from None
     return domain
 
 
-def _fill(building: Building, given: dict[str, Any]) -> None:
-    domain = building.domain
-    build_definitions(building, given)
-    builder = CaseBuilder(building)
-    cases = given.get("cases", [])
-    builder.build(cases)
+def _fill(builder: Builder, given: dict[str, Any], *, is_restored: bool) -> None:
+    domain = builder.domain
+    build_definitions(builder, given)
+    case_builder = CaseBuilder(builder)
+    case_builder.build(given.get("cases", []))
     if "order" in given:
         with form.refusals("order"):
-            _place(domain, given["order"])
-    if not building.creates or _is_dumped(given, cases):
+            _set_order(domain, given["order"])
+    if is_restored or _is_dumped(given):
         try:
             consistency.check(domain)
         except InvalidDocumentError as error:
-            raise _told_as_a_seed(error, builder) from None
+            raise _locate(error, case_builder) from None
     domain.rebuild_lookups()
     if "merges" in given:
         dumped.resume_merges(domain, given["merges"])
 
 
 def _with_names(rule: str, domain: Domain) -> str:
-    """Add the names that the author knows to the ids that a rule tells."""
-    for _, key, name in definitions_in(domain, rule):
+    """Add the names of definitions to their ids in a sentence."""
+    for _, key, name in domain.definitions_in(rule):
         rule = rule.replace(key, f"{key} ({name})")
     return rule
 
 
-def _make(
-    store: Store, name: str, given: dict[str, Any], now: datetime, taken: Iterable[str]
-) -> Domain:
-    if "createdTime" in given:
-        now = form.moment(given["createdTime"], "createdTime")
-    if "id" in given:
-        with form.refusals("id"):
-            domain_id = limits.read_id("domain", given["id"])
-    else:
-        domain_id = ids.derived_id(f"{store.account_id}/{store.region}", f"domain/{name}")
-    if domain_id in taken:
-        raise InvalidDocumentError(f"a domain with the id {domain_id!r:.100} is there already")
-    domain = make_domain(store, name, domain_id, now)
-    domain.creation.point = Point(ACTIVE, 0, now)
-    if "creation" in given:
-        dumped.resume_creation(domain, given["creation"])
-    if "tags" in given:
-        domain.tags = read_tags(given["tags"])
-    return domain
-
-
-def _place(domain: Domain, given: Any) -> None:
-    """Put a domain in its place among others, and say how far its own order has come."""
+def _set_order(domain: Domain, given: Any) -> None:
+    """Set the number of a domain and the last number of its own order."""
     numbers = [form.expect(each, int) for each in form.expect(given, list)]
     lowest = (1, domain.last_number)
     if len(numbers) != len(lowest) or not all(
@@ -124,17 +101,18 @@ def _place(domain: Domain, given: Any) -> None:
     domain.number, domain.last_number = numbers
 
 
-def _is_dumped(given: dict[str, Any], cases: list[dict[str, Any]]) -> bool:
-    """Tell whether a domain says anything that no rule of creation judges."""
+def _is_dumped(given: dict[str, Any]) -> bool:
+    """Return whether a domain has members that no operation checks."""
+    cases = given.get("cases", ())
     return (
-        any(each in given for each in _OF_DUMPS)
-        or any(member in case for case in cases for member in _OF_DUMPED_CASES)
+        any(each in given for each in _DUMPED_MEMBERS)
+        or any(member in case for case in cases for member in _DUMPED_CASE_MEMBERS)
         or any("order" in item for case in cases for item in case.get("relatedItems", ()))
     )
 
 
-def _told_as_a_seed(error: InvalidDocumentError, builder: CaseBuilder) -> InvalidDocumentError:
-    """Tell where a seed has what a domain has somewhere."""
+def _locate(error: InvalidDocumentError, builder: CaseBuilder) -> InvalidDocumentError:
+    """Return an error with the path in the seed for one with a path in the domain."""
     match error.path:
         case ["cases", case_id, *rest]:
             place = builder.place_of(str(case_id))

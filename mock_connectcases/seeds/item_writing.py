@@ -16,11 +16,12 @@ from mock_connectcases.resources.related_item import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.related_item import RelatedItem
     from mock_connectcases.resources.sla import Sla
     from mock_connectcases.resources.user import User
-    from mock_connectcases.seeds.definition_writing import DefinitionWriter
 
 _WORDS = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
 
@@ -38,12 +39,12 @@ def write_user(user: User) -> Any:
 
 
 def write_item(
-    item: RelatedItem, definitions: DefinitionWriter, *, is_complete: bool
+    item: RelatedItem, field_name: Callable[[str], str], *, is_complete: bool
 ) -> dict[str, Any]:
     """Write a related item."""
     written: dict[str, Any] = {
         "id": item.related_item_id,
-        **_content(item, item.content, definitions),
+        **_content(item, item.content, field_name),
         "associationTime": clock.to_field_text(item.association_time),
     }
     if item.created_by is not None:
@@ -57,7 +58,9 @@ def write_item(
     return written
 
 
-def _content(item: RelatedItem, content: Content, definitions: DefinitionWriter) -> dict[str, Any]:
+def _content(
+    item: RelatedItem, content: Content, field_name: Callable[[str], str]
+) -> dict[str, Any]:
     match content:
         case Comment(body=body):
             return {"comment": body}
@@ -69,9 +72,7 @@ def _content(item: RelatedItem, content: Content, definitions: DefinitionWriter)
             return {"connectCase": case_id}
         case Custom(values=values):
             return {
-                "custom": {
-                    definitions.field(key): write_value(value) for key, value in values.items()
-                }
+                "custom": {field_name(key): write_value(value) for key, value in values.items()}
             }
         case _:
             return {"sla": _sla(content)}

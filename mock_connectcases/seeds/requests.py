@@ -1,14 +1,21 @@
-"""Turns the short forms of a seed into the members of the requests that would create the same."""
+"""Turns the definitions of a seed into the members of the requests that would create them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import InvalidDocumentError
+from mock_connectcases.resources.kinds import CASE_RULE, FIELD, LAYOUT, TEMPLATE
 from mock_connectcases.seeds import form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.seeds.form import References
+
+    Lookup = Callable[[Kind], References]
+    """Returns the references to the definitions of a kind."""
 
 Given = dict[str, Any]
 
@@ -17,29 +24,27 @@ _PLACES = {
     "layoutConfiguration": "layout",
     "tagPropagationConfigurations": "tagPropagation",
 }
-"""What members of a seed are called that requests have otherwise."""
+"""The members of a seed by those of a request that have another name."""
 
 
 def place_of(member: str, given: Any) -> tuple[str, ...]:
-    """Return where in a definition a member of its request stands, nowhere in a short form."""
+    """Return the path in a definition of a member of its request; empty for a short form."""
     name = _PLACES.get(member, member)
     return (name,) if type(given) is dict and name in given else ()
 
 
-def lengthened(kind: str, given: Any) -> Any:
-    """Write the short form of a definition as an object."""
-    if kind == "field" and type(given) is str:
+def expand_shorthand(kind: Kind, given: Any) -> Any:
+    """Return the object that the short form of a definition stands for."""
+    if kind is FIELD and type(given) is str:
         return {"type": given}
-    if kind == "layout" and type(given) is list:
+    if kind is LAYOUT and type(given) is list:
         return {"topPanel": given}
     return given
 
 
-def field(given: Given) -> Given:
+def _field(_: Lookup, given: Given) -> Given:
     """Write a field; one with options is single-select, any other is text unless it says so."""
     made = {"type": given.get("type", "SingleSelect" if "options" in given else "Text")}
-    if "description" in given:
-        made["description"] = given["description"]
     if "multiline" in given:
         made["attributes"] = {"text": {"isMultiline": given["multiline"]}}
     return made
@@ -53,10 +58,10 @@ def option(given: Any) -> Given:
     return {"name": given.get("value"), "active": True, **given}
 
 
-def layout(fields: References, given: Given) -> Given:
+def _layout(references: Lookup, given: Given) -> Given:
     """Write a layout of two panels."""
     panels = {
-        member: _panel(fields, given[member], member)
+        member: _panel(references(FIELD), given[member], member)
         for member in ("topPanel", "moreInfo")
         if given.get(member) is not None
     }
@@ -88,14 +93,15 @@ def _section(fields: References, given: Any, *path: str | int) -> Given:
     return {"fieldGroup": group}
 
 
-def case_rule(fields: References, given: Given) -> Given:
+def _case_rule(references: Lookup, given: Given) -> Given:
     """Write a rule of one of its three kinds."""
     arm, rule = form.union(given, ("required", "hidden", "fieldOptions"))
     with form.refusals(arm):
         if arm == "fieldOptions":
-            return {"rule": {arm: _field_options(fields, rule)}}
+            return {"rule": {arm: _field_options(references(FIELD), rule)}}
         known = form.check_members("condition rule", rule)
         listed = form.expect(known.get("conditions", []), list, "conditions")
+        fields = references(FIELD)
         conditions = [
             _condition(fields, each, "conditions", index) for index, each in enumerate(listed)
         ]
@@ -162,9 +168,10 @@ def _field_options(fields: References, given: Any) -> Given:
     return made
 
 
-def template(fields: References, layouts: References, rules: References, given: Given) -> Given:
+def _template(references: Lookup, given: Given) -> Given:
     """Write a template."""
     made: Given = {}
+    fields, layouts, rules = references(FIELD), references(LAYOUT), references(CASE_RULE)
     if "status" in given:
         made["status"] = given["status"]
     if "layout" in given:
@@ -201,6 +208,15 @@ def _rule_of_template(fields: References, rules: References, given: Any, *path: 
         if known.get("field") is not None:
             made["fieldId"] = fields.resolve(known["field"], "field")
         return made
+
+
+REQUESTS: Mapping[Kind, Callable[[Lookup, Given], Given]] = {
+    FIELD: _field,
+    LAYOUT: _layout,
+    CASE_RULE: _case_rule,
+    TEMPLATE: _template,
+}
+"""Return the members of a Create operation, all but name and description, for a part of a seed."""
 
 
 def events(fields: References, given: Any) -> Given:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.resources import quotas
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.model import Shape
 
 Schema = dict[str, Any]
-
-SHIPPED: Final = Path(__file__).with_name("seed.schema.json")
 
 _TEXT: Schema = {"type": "string"}
 _FLAG: Schema = {"type": "boolean"}
@@ -39,12 +36,12 @@ _DUMPED: Schema = {"description": "written by dump()"}
 
 def schema() -> Schema:
     """Return the schema of a whole seed."""
-    kinds = {kind: _kind(kind, members) for kind, members in _members().items()}
+    kinds = {kind: _kind(members) for kind, members in _members().items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A seed of mock_connectcases",
         **kinds.pop("seed"),
-        "$defs": {_key(kind): each for kind, each in kinds.items()},
+        "$defs": {form.definition_name(kind): each for kind, each in kinds.items()},
     }
 
 
@@ -53,18 +50,12 @@ def text() -> str:
     return json.dumps(schema(), indent=1) + "\n"
 
 
-def _kind(kind: str, members: dict[str, Schema]) -> Schema:
-    # The order is that of the form, which has each member of each part.
-    properties = {name: members[name] for name in form.MEMBERS[kind]}
-    return {"type": "object", "additionalProperties": False, "properties": properties}
-
-
-def _key(kind: str) -> str:
-    return kind.title().replace(" ", "")
+def _kind(members: dict[str, Schema]) -> Schema:
+    return {"type": "object", "additionalProperties": False, "properties": members}
 
 
 def _of(kind: str) -> Schema:
-    return {"$ref": f"#/$defs/{_key(kind)}"}
+    return {"$ref": f"#/$defs/{form.definition_name(kind)}"}
 
 
 def _named(*kinds: Schema) -> Schema:
@@ -115,7 +106,7 @@ def _value() -> Schema:
 
 def _members() -> dict[str, dict[str, Schema]]:
     values = {"type": "object", "additionalProperties": _value()}
-    ids = {kind: _bounded(shape) for kind, shape in id_shapes()}
+    ids = {kind.name: _bounded(shape) for kind, shape in id_shapes()}
     dated = {"createdTime": _TIME, "lastModifiedTime": _TIME}
     defined = {"tags": _TAGS, "deleted": _FLAG, **dated}
     conditions = _list({"anyOf": [_of("comparison"), _of("compound condition")]})
@@ -127,6 +118,8 @@ def _members() -> dict[str, dict[str, Schema]]:
         described = {"description": _modelled(operation, "description")}
         return {"name": _modelled(operation, "name"), "id": ids[kind], **described, **defined}
 
+    layout_head = head("CreateLayout", "layout")
+    del layout_head["description"]  # which layouts do not have
     return {
         "seed": {
             "$schema": _TEXT,
@@ -168,7 +161,7 @@ def _members() -> dict[str, dict[str, Schema]]:
             "name": _modelled(*_OPTION, "name"),
             "active": _FLAG,
         },
-        "layout": {**head("CreateLayout", "layout"), "topPanel": panel, "moreInfo": panel},
+        "layout": {**layout_head, "topPanel": panel, "moreInfo": panel},
         "panel": {"name": _TEXT, "fields": _REFERENCES, "sections": _list(_of("section"))},
         "section": {"name": _TEXT, "fields": _REFERENCES},
         "case rule": {

@@ -27,7 +27,7 @@ DEFAULT_REGION = "us-east-1"
 
 
 class Seed:
-    """What a file or a dictionary says, which can be loaded any number of times."""
+    """The content of a file or a dictionary, which can be loaded any number of times."""
 
     def __init__(self, source: SeedSource) -> None:
         """Read a seed.
@@ -44,14 +44,16 @@ class Seed:
             raise self._source.error(error) from None
 
     def load(self, backends: ConnectCasesBackends) -> dict[Store, list[Domain]]:
-        """Add the domains of the seed to what is there, and return them by their stores.
+        """Add the domains of the seed to the stores, and return them by their stores.
 
         Raises:
             SeedError: something in it is refused, or a domain is there already; nothing was added.
         """
+        built: dict[Store, list[Domain]] = {}
         try:
             with without_collection(), ExitStack() as locks:
-                built = self._build(backends, locks)
+                for store, domain in self._build(backends, locks):
+                    built.setdefault(store, []).append(domain)
                 for store, domains in built.items():
                     for each in domains:
                         store.add(each)
@@ -59,25 +61,27 @@ class Seed:
             raise self._source.error(error) from None
         return built
 
-    def _build(self, backends: ConnectCasesBackends, locks: ExitStack) -> dict[Store, list[Domain]]:
-        """Build all domains, while nobody else can change the stores they are for."""
+    def _build(
+        self, backends: ConnectCasesBackends, locks: ExitStack
+    ) -> list[tuple[Store, Domain]]:
+        """Build all domains in scratch stores, while the stores they are for are locked."""
         given = self._given
         now = _time(given.get("time", form.DEFAULT_TIME))
-        creates = given.get("checks", form.CREATION) == form.CREATION
+        checks = given.get("checks", form.CREATION)
         entries = list(form.entries(given.get("domains", {}), "domains", "domain"))
         stores = [self._store_of(backends, entry) for entry in entries]
         for store in sorted(set(stores), key=attrgetter("place")):
             locks.enter_context(store.lock)
-        built: dict[Store, list[Domain]] = {}
+        scratch = {store: store.copy() for store in set(stores)}
+        built: list[tuple[Store, Domain]] = []
         for store, entry in zip(stores, entries, strict=True):
-            others = built.setdefault(store, [])
             with form.refusals(*entry.path):
-                domain = build_domain(store, entry, others, now=now, creates=creates)
-            others.append(domain)
+                domain = build_domain(scratch[store], entry, now=now, checks=checks)
+            built.append((store, domain))
         return built
 
     def _store_of(self, backends: ConnectCasesBackends, entry: Entry) -> Store:
-        """Find the store a domain is for, by its own account and region or those of the seed."""
+        """Return the store of a domain, by its own account and region or those of the seed."""
         named: dict[str, str] = {"account": DEFAULT_ACCOUNT_ID, "region": DEFAULT_REGION}
         paths: dict[str, tuple[str | int, ...]] = {}
         with form.refusals(*entry.path):
@@ -96,7 +100,7 @@ class Seed:
 
 
 def _head(document: Any) -> dict[str, Any]:
-    """Check what a seed says of itself, its version first: a newer one has other members."""
+    """Return the members of a seed; its version is checked first: a newer one has other members."""
     given: dict[str, Any] = form.expect({} if document is None else document, dict)
     version = form.expect(given.get("version", form.VERSION), int, "version")
     if version != form.VERSION:

@@ -18,7 +18,7 @@ class SeedText(NamedTuple):
     """A seed that came as a text, such as a file that was uploaded."""
 
     name: str
-    """As the file is called, which tells its language: it ends in .json, .yaml or .yml."""
+    """The name of the file, with its language as the ending: .json, .yaml or .yml."""
     text: str | bytes
 
 
@@ -35,7 +35,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 class Source:
-    """A seed that was read, which can tell where a place in it stands."""
+    """The document of a seed, with the line of each place in it."""
 
     def __init__(self, given: SeedSource) -> None:
         """Read it; raises SeedError where it cannot be read, TypeError for no source at all."""

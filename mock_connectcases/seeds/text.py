@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -43,9 +44,8 @@ def parse_json(text: str) -> Any:
         made = dict(members)
         if len(made) == len(members):
             return made
-        seen: set[str] = set()
-        name = next(name for name, _ in members if name in seen or seen.add(name))
-        repeated.append(_Repeated(name))
+        counts = Counter(name for name, _ in members)
+        repeated.append(_Repeated(next(name for name, count in counts.items() if count > 1)))
         return repeated[-1]
 
     try:

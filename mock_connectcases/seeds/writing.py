@@ -111,7 +111,7 @@ def write_case(case: Case, definitions: DefinitionWriter, *, is_complete: bool =
     if case.tags:
         written["tags"] = dict(case.tags)
     items = [
-        write_item(each, definitions, is_complete=is_complete)
+        write_item(each, definitions.field, is_complete=is_complete)
         for each in case.related_items.values()
     ]
     if items:

@@ -1,14 +1,22 @@
-"""Decides who may speak to the server: no web page may, unless it was allowed.
+"""Checks who sends a request: no web page may, unless an option allows it.
 
 A browser lets any page send requests to this machine, and a page's own host name can be made to
-point here (DNS rebinding).  Browsers tell both: in ``Host``, ``Origin`` and ``Sec-Fetch-Site``.
+point here (DNS rebinding).  Browsers send both: in ``Host``, ``Origin`` and ``Sec-Fetch-Site``.
+
+On a loopback address only names of the loopback interface are safe.  On others a container is
+reached by its address, by its name in a Docker or Compose network and by AWS's own names, none of
+which the owner of a web page can point somewhere.
 """
 
 from __future__ import annotations
 
+import socket
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from mock_connectcases.connectcases.hosts import is_aws
+from mock_connectcases.server.options import REMEMBERED_HOSTS, is_loopback
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.wire.messages import Response
 
@@ -21,37 +29,48 @@ _ANY = "*"
 _READABLE_HEADERS = "x-amzn-RequestId, x-amzn-ErrorType, Retry-After"
 
 
-def is_loopback(host: str) -> bool:
-    """Tell whether a host name or address means this machine and nothing else."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
+def is_safe(host: str) -> bool:
+    """Return whether no web page of the internet can own a host name or address.
+
+    An address cannot be pointed elsewhere, public DNS has no names without a dot, and those of AWS
+    belong to AWS.
+    """
     try:
-        return ip_address(host).is_loopback
+        ip_address(host)
     except ValueError:
-        return False
+        return "." not in host or host.endswith(".localhost") or is_aws(host)
+    return True
 
 
 class Admission:
     """The rules of one server."""
 
     def __init__(self, options: Options) -> None:
-        hosts = {name.lower() for name in options.allowed_hosts}
-        self._any_host = not options.is_local or _ANY in hosts
-        self._hosts = hosts
-        self._known_hosts: set[str] = set()
+        self._hosts = {name.lower() for name in options.allowed_hosts}
+        self._is_safe = is_loopback
+        if not options.is_local:
+            self._is_safe = is_safe
+            self._hosts |= {options.host.lower(), socket.gethostname().lower()}
+        self._answers_for = lru_cache(REMEMBERED_HOSTS)(self._judge)
         self._any_origin = _ANY in options.allowed_origins
         self._origins = frozenset(options.allowed_origins)
 
     def check(self, headers: Mapping[str, str]) -> None:
-        """Let a request in, or raise Refused."""
+        """Raise Refused for a request that may not be sent."""
         host = headers.get("Host", "")
-        if host not in self._known_hosts:
-            self._check_host(host)
+        if not self._answers_for(host):
+            name = _without_port(host)
+            raise Refused(
+                421,
+                "MisdirectedRequestException",
+                f"This server does not answer for the host {name!r:.100}. If that is how you reach"
+                f" it, start it with --allow-host {name:.100}.",
+            )
         if "Origin" in headers or "Sec-Fetch-Site" in headers:
             self._check_origin(headers, host)
 
     def preflight(self, headers: Mapping[str, str]) -> Response:
-        """Answer a browser that asks whether a page, which was let in, may send a request."""
+        """Answer the preflight request of an allowed page."""
         granted = {
             "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
             "Access-Control-Allow-Headers": headers.get("Access-Control-Request-Headers", ""),
@@ -60,24 +79,16 @@ class Admission:
         return Response(204, granted, b"")
 
     def share(self, headers: Mapping[str, str], response: Response) -> None:
-        """Let the page that sent a request read its answer, if the page was allowed."""
+        """Add the headers by which an allowed page reads the response."""
         origin = headers.get("Origin", "")
         if origin and (self._any_origin or origin in self._origins):
             response.headers["Access-Control-Allow-Origin"] = origin
             response.headers["Access-Control-Expose-Headers"] = _READABLE_HEADERS
             response.headers["Vary"] = "Origin"
 
-    def _check_host(self, host: str) -> None:
+    def _judge(self, host: str) -> bool:
         name = _without_port(host)
-        if host and not (self._any_host or is_loopback(name) or name in self._hosts):
-            raise Refused(
-                421,
-                "MisdirectedRequestException",
-                f"This server does not answer for the host {name!r:.100}. If that is how you reach"
-                f" it, start it with --allow-host {name:.100}.",
-            )
-        if not self._any_host:
-            self._known_hosts.add(host)
+        return not host or _ANY in self._hosts or name in self._hosts or self._is_safe(name)
 
     def _check_origin(self, headers: Mapping[str, str], host: str) -> None:
         origin = headers.get("Origin")

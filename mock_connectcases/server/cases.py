@@ -1,4 +1,4 @@
-"""Answers requests to Amazon Connect Cases: finds whose they are and hands them to the service."""
+"""Answers requests to Amazon Connect Cases: finds account and region, and calls the service."""
 
 from __future__ import annotations
 
@@ -12,20 +12,30 @@ from mock_connectcases.connectcases.accounts import account_of, principal_of
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import UnknownRegionError
+from mock_connectcases.server.options import LONGEST_LOGGED_BODY, SHORT_WORK
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.server.request_log import Entry
+from mock_connectcases.server.request_log import LoggedRequest
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import Response
+from mock_connectcases.wire.messages import Request, Response
+from mock_connectcases.wire.protocol import protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mock_connectcases.server.request_log import RequestLog
-    from mock_connectcases.wire.messages import Request
 
 SIGNING_NAME = "cases"
-"""How the service is called in a signature (documented: the service model's metadata)."""
+"""The name of the service in a signature (documented: the service model's metadata)."""
+
+NO_ANSWER = 0
+"""The status of a response that an injected fault discards."""
+
+_FIRST = "CreateDomain"
+"""The only operation that creates something in an empty store: others need no store to be kept."""
+
+_SEARCHES = "Search"
+"""The prefix of the operations that take longer the more cases exist."""
 
 _LOGGER = logging.getLogger("mock_connectcases.server")
 _ACCOUNT = re.compile("[0-9]{12}")
@@ -34,7 +44,7 @@ _UNSIGNED = "not signed: taken as a request of the default account in the defaul
 
 
 class Scope(NamedTuple):
-    """What a signature is good for (documented: Signature Version 4, credential scope)."""
+    """The credential scope of a signature (documented: Signature Version 4)."""
 
     region: str
     service: str
@@ -55,39 +65,52 @@ class Cases:
         self._region = region
 
     def answer(self, request: Request, scope: Scope | None) -> Response:
-        """Answer a request; what is wrong with it, or with us, is an answer too.
+        """Answer a request; an error of the request or of the mock is a response too.
 
         Raises:
-            ConnectionAbortedError: a test asked for a fault of the connection, which ends without
-                an answer.
+            ConnectionAbortedError: an injected fault ends the connection without a response.
         """
         began = perf_counter()
-        lost: Exception | None = None
         account = region = hint = None
         reached = False
         try:
             region, hint = self._region_of(request, scope)
             account = account_of(request.headers, region)
-            response = _handled(request, account, region)
+            response = _handle(request, account, region)
             reached = True
         except Refused as refused:
             response = refused.response
         except CONNECTION_ERRORS as error:
-            lost = error
             reached = True
-            response = Response(0, {"x-amzn-ErrorType": type(error).__name__}, b"")
+            response = Response(NO_ANSWER, {"x-amzn-ErrorType": type(error).__name__}, b"")
         except Exception as error:
-            is_of_test = toolkit.faults.have_raised(error)
-            whose = "the predicate of a fault or delay" if is_of_test else "mock_connectcases"
-            _LOGGER.exception("a bug of %s, at %s %s", whose, request.method, request.target)
+            is_of_test = toolkit.injections.have_raised(error)
+            origin = "the predicate of a fault or delay" if is_of_test else "mock_connectcases"
+            _LOGGER.exception("a bug of %s, at %s %s", origin, request.method, request.target)
             response = (_predicate_error(error) if is_of_test else internal_error()).response
         elapsed = (perf_counter() - began) * 1000
+        # The log of calls has the bodies of what reached the service.
+        most = 0 if reached else LONGEST_LOGGED_BODY
+        brief = Request(request.method, request.target, request.body[:most], request.headers)
+        answer = Response(response.status, response.headers, response.body[:most])
         self._log.add(
-            Entry(clock.now(), request, response, account, region, elapsed, hint, reached)
+            LoggedRequest(clock.now(), brief, answer, account, region, elapsed, hint, reached)
         )
-        if lost is not None:
-            raise ConnectionAbortedError(str(lost)) from lost
+        if response.status == NO_ANSWER:
+            raise ConnectionAbortedError
         return response
+
+    def is_short(self, request: Request, scope: Scope | None) -> bool:
+        """Return whether a request takes a few milliseconds at most."""
+        work = len(request.body)
+        operation = _operation_of(request)
+        if operation is not None and operation.startswith(_SEARCHES):
+            region = self._region if scope is None else scope.region
+            store = connectcases_backends.find(account_of(request.headers, region), region)
+            domains = [] if store is None else list(store.domains.values())
+            # Without a filter it looks at the cases too.
+            work = (100 + work) * max((1 + len(each.cases) for each in domains), default=1)
+        return work <= SHORT_WORK
 
     def _region_of(self, request: Request, scope: Scope | None) -> tuple[str, str | None]:
         """Return the region, and a hint if it had to be guessed; raises Refused."""
@@ -98,11 +121,12 @@ class Cases:
         return scope.region, None
 
 
-def _handled(request: Request, account: str, region: str) -> Response:
+def _handle(request: Request, account: str, region: str) -> Response:
     if not _ACCOUNT.fullmatch(account):
         raise Refused(400, "ValidationException", "An account id has twelve digits.")
     try:
-        store = connectcases_backends.store_of(account, region)
+        is_kept = _operation_of(request) == _FIRST
+        store = connectcases_backends.store_of(account, region, is_kept=is_kept)
     except UnknownRegionError as error:
         raise Refused(400, "UnknownRegionException", str(error)) from None
     return service.handle(
@@ -112,8 +136,13 @@ def _handled(request: Request, account: str, region: str) -> Response:
     )
 
 
+def _operation_of(request: Request) -> str | None:
+    match = protocol().route(request.method, request.target)
+    return None if match is None else match.endpoint.name
+
+
 def internal_error() -> Refused:
-    """Say that something broke on our side; what it was is in the server's log."""
+    """Return the refusal for a bug of the mock; the server's log has the traceback."""
     return Refused(
         500, "InternalServerException", "The mock failed; its log has the traceback. A bug of ours."
     )
@@ -123,7 +152,7 @@ def _predicate_error(error: Exception) -> Refused:
     return Refused(
         500,
         "InternalServerException",
-        f"The predicate (when) of a fault or delay that the test asked for raised {error!r:.500}.",
+        f"The predicate (when) of an injected fault or delay raised {error!r:.500}.",
     )
 
 

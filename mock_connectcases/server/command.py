@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from mock_connectcases.errors import MockError
 
 if TYPE_CHECKING:
+    from mock_connectcases.compat.python import SubParsers
     from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.server.running import Server
     from mock_connectcases.state.file import StateFile
 
 
-def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_serve(commands: SubParsers) -> None:
     """Add the command to a parser."""
     serve = commands.add_parser(
         "serve",
@@ -24,12 +25,16 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         description=(
             "Serve Amazon Connect Cases over HTTP until Ctrl-C or SIGTERM. The state is in memory,"
             " and with --state in a file as well."
-            " /_mock/ shows in a browser what there is and what was asked. Routes for programs:"
+            " /_mock/ shows resources and requests in a browser. Routes for programs:"
             " /_mock/health, /_mock/state, /_mock/requests, and POST /_mock/reset."
         ),
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on; another than this lets other machines in",
+    )
     serve.add_argument("--port", type=int, default=4010, help="port, or 0 for any that is free")
     serve.add_argument(
         "--with-moto", action="store_true", help="serve all of moto's services on the same port"
@@ -63,7 +68,7 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         action="append",
         default=[],
         metavar="NAME",
-        help="also answer for this name in the Host header when listening on loopback; * is all",
+        help="also answer for this name in the Host header; * is all",
     )
     serve.add_argument(
         "--allow-origin",
@@ -82,7 +87,7 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def run_serve(given: argparse.Namespace) -> int:
-    """Serve until told to end, and return the exit status."""
+    """Serve until a signal, and return the exit status."""
     state = None
     try:
         from mock_connectcases.server.options import Options  # noqa: PLC0415 - an extra, and costly

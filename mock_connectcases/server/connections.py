@@ -1,8 +1,9 @@
 """The connections of a server, over aiohttp's low-level HTTP server.
 
 aiohttp parses (in C), bounds lines, headers and pipelines, keeps connections alive and closes idle
-ones.  Added here: answers that leave in one write, errors in JSON, a bound on the number of
-connections, and on the patience with a client that does not take its answer.
+ones.  Added here: answers that leave in one write, errors in JSON, answers for clients that have
+closed their side, a bound on the number of connections, and on the patience with a client that
+does not take its answer.
 """
 
 from __future__ import annotations
@@ -15,7 +16,20 @@ from typing import TYPE_CHECKING, Any, cast
 
 from aiohttp import web
 
+from mock_connectcases.compat.aiohttp import (
+    as_response,
+    current_request,
+    has_requests,
+    is_idle,
+    protocol_settings,
+)
 from mock_connectcases.server.cases import internal_error
+from mock_connectcases.server.options import (
+    LINGERING,
+    LONGEST_HEADER,
+    LONGEST_LINE,
+    MOST_HEADERS,
+)
 from mock_connectcases.server.refusals import Refused
 
 if TYPE_CHECKING:
@@ -25,12 +39,6 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.messages import Response
 
 _LOGGER = logging.getLogger("mock_connectcases.server")
-_LONGEST_LINE = 32 * 1024
-"""A page token may be 9,000 characters, and is percent-encoded in the request line."""
-_LONGEST_HEADER = 16 * 1024
-_MOST_HEADERS = 100
-_LINGERING = 2.0
-"""Seconds in which the rest of a refused body is read, so that the client sees the answer."""
 
 
 class Connections(web.Server):
@@ -46,36 +54,37 @@ class Connections(web.Server):
             access_log=None,
             auto_decompress=False,
             keepalive_timeout=options.idle_timeout,
-            lingering_time=_LINGERING,
-            max_line_size=_LONGEST_LINE,
-            max_field_size=_LONGEST_HEADER,
-            max_headers=_MOST_HEADERS,
+            lingering_time=LINGERING,
+            max_line_size=LONGEST_LINE,
+            max_field_size=LONGEST_HEADER,
+            max_headers=MOST_HEADERS,
         )
 
     def __call__(self) -> web.RequestHandler:
         """Make the protocol of a new connection."""
-        return _Connection(self, self._options.max_connections, loop=self._loop, **self._kwargs)
+        return _Connection(self, self._options.max_connections, **protocol_settings(self))
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        cast("_Connection", request.protocol).expect_no_more(request)
         try:
             response = await self._handle_request(request)
         except ConnectionAbortedError:
             if request.transport is not None:
                 request.transport.close()
             raise
-        answer = _Answer(request, response, self._options.timeout)
-        return cast("web.StreamResponse", answer)
+        return as_response(_Answer(request, response, self._options.timeout))
 
 
 class _Connection(web.RequestHandler):
     """One connection."""
 
-    __slots__ = ("_all", "_most")
+    __slots__ = ("_all", "_has_no_more", "_most")
 
     def __init__(self, all_: Connections, most: int, **settings: Any) -> None:
         super().__init__(all_, **settings)
         self._all = all_
         self._most = most
+        self._has_no_more = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to read, or hang up if too many are open."""
@@ -87,6 +96,26 @@ class _Connection(web.RequestHandler):
         # What the kernel does not take at once counts as not taken, so that draining waits for it.
         opened.set_write_buffer_limits(0)
         super().connection_made(transport)
+
+    def eof_received(self) -> bool | None:  # type: ignore[override]
+        """Answer what has arrived although the client has closed its side, and end then."""
+        if is_idle(self):
+            return None  # nothing waits for an answer
+        self._has_no_more = True
+        request = current_request(self)
+        if request is not None:
+            self.expect_no_more(request)
+        return True
+
+    def expect_no_more(self, request: web.BaseRequest) -> None:
+        """Let the reading of a body fail if the client has closed its side before its end."""
+        if self._has_no_more and not request.content.is_eof():
+            request.content.set_exception(web.RequestPayloadError())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to be answered, and nothing can come."""
+        return self._has_no_more and not has_requests(self)
 
     def handle_error(
         self,
@@ -100,17 +129,19 @@ class _Connection(web.RequestHandler):
             what = (message or "").partition("\n")[0].rstrip(":")
             sentence = f"The request is not HTTP: {what:.200}"
             response = Refused(status, "BadRequestException", sentence).response
+            if exc is not None:  # aiohttp keeps it where its traceback keeps what was received
+                exc.__traceback__ = None
         else:
             if not isinstance(exc, ConnectionError):
                 _LOGGER.error("a bug of mock_connectcases", exc_info=exc)
             response = internal_error().response
-        return cast("web.StreamResponse", _Answer(request, response, None, keeps_alive=False))
+        return as_response(_Answer(request, response, None, keeps_alive=False))
 
 
 class _Answer:
-    """What aiohttp asks of a response, for one that is ready: it leaves in a single write."""
+    """A response for aiohttp that is already bytes, and is sent in a single write."""
 
-    __slots__ = ("_bytes", "_request", "_timeout", "keep_alive")
+    __slots__ = ("_bytes", "_keeps_alive", "_request", "_timeout")
 
     def __init__(
         self,
@@ -122,13 +153,18 @@ class _Answer:
     ) -> None:
         self._request = request
         self._timeout = timeout
-        self.keep_alive: bool = keeps_alive and request.keep_alive
+        self._keeps_alive: bool = keeps_alive and request.keep_alive
         connection = ""
-        if not self.keep_alive:
+        if not self._keeps_alive:
             connection = "Connection: close\r\n"
         elif request.version.minor == 0:
             connection = "Connection: keep-alive\r\n"
         self._bytes = _as_bytes(response, connection, with_body=request.method != "HEAD")
+
+    @property
+    def keep_alive(self) -> bool:
+        """Whether the connection goes on after this."""
+        return self._keeps_alive and not cast("_Connection", self._request.protocol).is_over
 
     async def prepare(self, _request: web.BaseRequest) -> None:
         """Do nothing: the head is ready too."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.wire.messages import Request, Response
 
+_HEALTH = f"{PREFIX}/health"
+_UPLOAD = f"{PREFIX}/controls/seed"
 _FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 
 
@@ -32,24 +34,48 @@ class Control:
         self._site = site
         self._forget_everything = forget_everything
         self._routes: dict[str, tuple[str, Callable[[], Any]]] = {
-            f"{PREFIX}/health": ("GET", self._health),
+            _HEALTH: ("GET", self._health),
             f"{PREFIX}/state": ("GET", self._state),
             f"{PREFIX}/requests": ("GET", self._requests),
             f"{PREFIX}/reset": ("POST", self._reset),
         }
 
-    def answer(self, request: Request) -> Response:
-        """Answer a request to one of the routes; raises Refused."""
-        path = request.target.partition("?")[0].rstrip("/")
+    def check(self, request: Request) -> None:
+        """Check what can be checked before the body arrives; raises Refused."""
+        path = _path_of(request)
         if path not in self._routes:
-            return self._page(request)
-        method, do = self._routes[path]
+            return
+        method, _ = self._routes[path]
         if request.method != method and (request.method, method) != ("HEAD", "GET"):
             raise Refused(
                 405, "MethodNotAllowedException", f"{path} is for {method}.", Allow=method
             )
-        if method == "POST":
-            _check_no_form(request)
+        if method == "POST" and _content_type_of(request) in _FORM_TYPES:
+            raise Refused(
+                415,
+                "UnsupportedMediaTypeException",
+                "A web page's form may not do this: leave Content-Type out, or send"
+                " application/json.",
+            )
+
+    def takes_upload(self, request: Request) -> bool:
+        """Return whether a request may have a seed in its body."""
+        return (
+            request.method == "POST"
+            and _path_of(request) == _UPLOAD
+            and _content_type_of(request) in _FORM_TYPES
+        )
+
+    def is_quick(self, request: Request) -> bool:
+        """Return whether a request is answered on the event loop."""
+        return _path_of(request) == _HEALTH
+
+    def answer(self, request: Request) -> Response:
+        """Answer a request that was checked; raises Refused."""
+        path = _path_of(request)
+        if path not in self._routes:
+            return self._page(request)
+        _, do = self._routes[path]
         return json_response(200, do())
 
     def _page(self, request: Request) -> Response:
@@ -78,11 +104,9 @@ class Control:
         return {"status": "ok"}
 
 
-def _check_no_form(request: Request) -> None:
-    content_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if content_type in _FORM_TYPES:
-        raise Refused(
-            415,
-            "UnsupportedMediaTypeException",
-            "A web page's form may not do this: leave Content-Type out, or send application/json.",
-        )
+def _path_of(request: Request) -> str:
+    return request.target.partition("?")[0].rstrip("/")
+
+
+def _content_type_of(request: Request) -> str:
+    return request.headers.get("Content-Type", "").partition(";")[0].strip().lower()

@@ -57,7 +57,7 @@ def _domain(domain: Domain) -> dict[str, Any]:
     }
 
 
-def _definitions(domain: Domain, kind: Kind[Any]) -> list[dict[str, Any]]:
+def _definitions(domain: Domain, kind: Kind) -> list[dict[str, Any]]:
     return [
         {kind.id_member: each.id, "name": each.name, "deleted": each.deleted}
         for each in domain.collection(kind).values()

@@ -6,18 +6,13 @@ import asyncio
 import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from io import BytesIO
-from math import isinf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
-from moto import backends, settings
-from moto.moto_api import recorder
-from moto.moto_api._internal.models import moto_api_backend
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import run_wsgi_app
 
+from mock_connectcases.compat import moto
 from mock_connectcases.server.cases import internal_error
 from mock_connectcases.wire.messages import Request, Response
 
@@ -26,26 +21,24 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger("mock_connectcases.server")
 _ONE_CONNECTION_ONLY = {"connection", "keep-alive", "transfer-encoding"}
-_list_of_moto_modules = backends.list_of_moto_modules
 
 
 class MotoServices:
     """moto's services in a bounded number of threads."""
 
     def __init__(self, threads: int) -> None:
-        # moto lists its own folder at each request, which is half of what the request takes.
-        backends.list_of_moto_modules = cache(lambda: list(_list_of_moto_modules()))
-        self._application = DomainDispatcherApplication(create_backend_app)
+        moto.cache_list_of_modules()
+        self._application = moto.server_application()
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="moto")
 
     def close(self) -> None:
         """Wait for what is being answered, and give the threads back."""
         self._threads.shutdown()
-        backends.list_of_moto_modules = _list_of_moto_modules
+        moto.restore_list_of_modules()
 
     def reset(self) -> None:
         """Forget everything in every service, as ``/moto-api/reset`` does."""
-        moto_api_backend.reset()
+        moto.reset()
 
     async def answer(self, request: Request) -> Response:
         """Answer a request that moto's server would answer."""
@@ -57,18 +50,18 @@ class MotoServices:
         return await loop.run_in_executor(self._threads, function, *arguments)
 
     def must_answer_for_cases(self) -> bool:
-        """Tell whether something is on that only moto's own way to Cases honours."""
-        return recorder._user_enabled or not isinf(settings.INITIAL_NO_AUTH_ACTION_COUNT)
+        """Return whether something is on that only moto's own way to Cases honours."""
+        return moto.is_recording() or moto.enforces_policies()
 
     def may_be_called_by_cases(self) -> bool:
-        """Tell whether an operation of Cases may end in another service, which may call back."""
+        """Return whether an operation of Cases may call another service, which may call back."""
         return "moto.events.models" in sys.modules
 
     def _answer(self, request: Request) -> Response:
         try:
             chunks, status, headers = run_wsgi_app(self._application, _environ(request))
             body = b"".join(chunks)
-        except ConnectionAbortedError:  # what a test asked of Cases
+        except ConnectionAbortedError:  # an injected fault of Cases
             raise
         except Exception:
             _LOGGER.exception("moto failed at %s %s", request.method, request.target)

@@ -1,10 +1,46 @@
-"""What a server can be told."""
+"""The settings of a server, and all its bounds with their reasons.
+
+Rule of this file: a bound of the server that is nowhere else decided stands here.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Final
 
-from mock_connectcases.server.admission import is_loopback
+LONGEST_LINE: Final = 32 * 1024
+"""Bytes of a request line: a page token may be 9,000 characters, and is percent-encoded there."""
+LONGEST_HEADER: Final = 16 * 1024
+LONGEST_HEAD: Final = 64 * 1024
+"""Bytes of all headers: the logs remember those of 1,000 requests."""
+MOST_HEADERS: Final = 100
+REMEMBERED_HOSTS: Final = 256
+"""Names in ``Host`` headers of which the server remembers whether it answers for them."""
+LONGEST_LOGGED_BODY: Final = 16 * 1024
+"""Bytes that are remembered of the body of a request that never became a call."""
+LINGERING: Final = 2.0
+"""Seconds in which the rest of a refused body is read, so that the client sees the answer."""
+GRACE: Final = 2.0
+"""Seconds that answers under way have when a server stops."""
+BACKLOG: Final = 1024
+"""Connections that wait to be accepted."""
+SHORT_WORK: Final = 100_000
+"""Bytes of a body, for a search times the cases of the largest domain, that are answered at once.
+
+What is more may take longer than a few milliseconds, and is answered in a thread so that other
+connections are served meanwhile.  To go there takes as long as half a GetCase.
+"""
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host name or address is of the loopback interface."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,19 +55,21 @@ class Options:
     with_moto: bool = False
     """Serve all of moto's services on the same port."""
     allowed_hosts: tuple[str, ...] = ()
-    """Names in a ``Host`` header that are served beside those of the loopback interface."""
+    """Names in a ``Host`` header that are served beside the safe ones; ``*`` is every name."""
     allowed_origins: tuple[str, ...] = ()
     """Origins of web pages that may call the server; ``*`` is all of them."""
     max_body: int = 1 << 20
     """Bytes of a request body, before and after it is inflated."""
     max_moto_body: int = 256 << 20
     """The same for moto's other services: they take functions and files."""
+    max_control_body: int = 64 << 10
+    """The same for what is about the mock itself."""
     max_upload: int = 64 << 20
-    """The same for what is about the mock itself: a seed may be uploaded."""
+    """The same for the seed of the inspector's form; one is taken at a time."""
     max_connections: int = 512
     moto_threads: int = 16
     timeout: float = 30.0
-    """Seconds for a body to arrive, and for an answer to be taken."""
+    """Seconds for a whole body to arrive, and for an answer to be taken."""
     idle_timeout: float = 75.0
     """Seconds for the head of a request to arrive on an open connection."""
     logged_requests: int = 1000

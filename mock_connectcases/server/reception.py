@@ -1,4 +1,4 @@
-"""Takes each request in: who may come, how much may be brought, and who answers."""
+"""Receives requests: checks the sender, reads the body within its bounds, and dispatches."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.server.cases import SIGNING_NAME, scope_of
 from mock_connectcases.server.inspector.links import PREFIX
+from mock_connectcases.server.options import LONGEST_HEAD
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.wire.messages import Request, Response
 
 if TYPE_CHECKING:
+    from aiohttp import StreamReader
+
     from mock_connectcases.server.admission import Admission
     from mock_connectcases.server.cases import Cases, Scope
     from mock_connectcases.server.control import Control
     from mock_connectcases.server.moto_services import MotoServices
     from mock_connectcases.server.options import Options
+    from mock_connectcases.server.work import Work
 
 _GZIP = 31
 """zlib's number for a gzip wrapper with the largest window."""
@@ -28,7 +33,7 @@ _PRINTABLE = bytes(range(0x21, 0x7F)).decode()
 
 
 class Reception:
-    """Where all connections of one server hand in their requests."""
+    """Handles the requests of all connections of one server."""
 
     def __init__(
         self,
@@ -37,41 +42,73 @@ class Reception:
         control: Control,
         cases: Cases,
         moto: MotoServices | None,
+        work: Work,
     ) -> None:
         self._options = options
         self._admission = admission
         self._control = control
         self._cases = cases
         self._moto = moto
+        self._work = work
+        self._is_uploading = False
 
     async def handle(self, request: web.BaseRequest) -> Response:
-        """Answer a request; there is nothing that raises on purpose."""
+        """Answer a request; a refusal is a response too."""
         headers = request.headers
         try:
+            _check_head(request)
             self._admission.check(headers)
             if request.method == "OPTIONS" and "Access-Control-Request-Method" in headers:
                 response = self._admission.preflight(headers)
             else:
-                response = await self._answered(request)
+                response = await self._dispatch(request)
         except Refused as refused:
             response = refused.response
         if "Origin" in headers:
             self._admission.share(headers, response)
         return response
 
-    async def _answered(self, request: web.BaseRequest) -> Response:
+    async def _dispatch(self, request: web.BaseRequest) -> Response:
         target = _origin_form(request.raw_path)
-        options = self._options
         if target.startswith(PREFIX) and target[len(PREFIX) : len(PREFIX) + 1] in {"", "/", "?"}:
-            body = await _body_of(request, options.max_upload, options.timeout)
-            return self._control.answer(Request(request.method, target, body, request.headers))
+            return await self._dispatch_to_control(request, target)
         scope = scope_of(request.headers)
         if self._moto is not None:
-            return await self._answered_with_moto(self._moto, request, target, scope)
-        body = await _plain_body_of(request, options.max_body, options.timeout)
-        return self._cases.answer(Request(request.method, target, body, request.headers), scope)
+            return await self._dispatch_with_moto(self._moto, request, target, scope)
+        body = await _plain_body_of(request, self._options.max_body, self._options.timeout)
+        return await self._dispatch_to_cases(
+            Request(request.method, target, body, request.headers), scope
+        )
 
-    async def _answered_with_moto(
+    async def _dispatch_to_cases(self, request: Request, scope: Scope | None) -> Response:
+        is_short = self._cases.is_short(request, scope)
+        return await self._work.call(self._cases.answer, request, scope, is_short=is_short)
+
+    async def _dispatch_to_control(self, request: web.BaseRequest, target: str) -> Response:
+        head = Request(request.method, target, b"", request.headers)
+        self._control.check(head)
+        if self._control.is_quick(head):
+            return self._control.answer(head)
+        options = self._options
+        length = request.content_length or 0
+        if length <= options.max_control_body or not self._control.takes_upload(head):
+            body = await _body_of(request, options.max_control_body, options.timeout)
+            return await self._work.page(self._control.answer, head._replace(body=body))
+        if self._is_uploading:
+            raise Refused(
+                503,
+                "ServiceUnavailableException",
+                f"Another upload of more than {options.max_control_body} bytes is under way: one"
+                " is taken at a time.",
+            )
+        self._is_uploading = True
+        try:
+            body = await _body_of(request, options.max_upload, options.timeout)
+            return await self._work.page(self._control.answer, head._replace(body=body))
+        finally:
+            self._is_uploading = False
+
+    async def _dispatch_with_moto(
         self, moto: MotoServices, request: web.BaseRequest, target: str, scope: Scope | None
     ) -> Response:
         options, headers = self._options, request.headers
@@ -84,7 +121,16 @@ class Reception:
             return await moto.answer(incoming)
         if moto.may_be_called_by_cases():
             return await moto.in_thread(self._cases.answer, incoming, scope)
-        return self._cases.answer(incoming, scope)
+        return await self._dispatch_to_cases(incoming, scope)
+
+
+def _check_head(request: web.BaseRequest) -> None:
+    if sum(len(name) + len(value) for name, value in request.raw_headers) > LONGEST_HEAD:
+        raise Refused(
+            400,
+            "BadRequestException",
+            f"The headers of a request have at most {LONGEST_HEAD} bytes together here.",
+        )
 
 
 def _is_for_cases(request: web.BaseRequest, scope: Scope | None) -> bool:
@@ -126,24 +172,29 @@ async def _body_of(request: web.BaseRequest, limit: int, timeout: float) -> byte
         return b""
     if (request.content_length or 0) > limit:
         raise _too_large(limit)
-    content = request.content
-    body = bytearray()
     try:
-        while not content.at_eof():
-            if content.is_eof():
-                body += await content.readany()
-            else:
-                body += await asyncio.wait_for(content.readany(), timeout)
-            if len(body) > limit:
-                raise _too_large(limit)
+        if request.content.is_eof():
+            return await _all_of(request.content, limit)
+        return await asyncio.wait_for(_all_of(request.content, limit), timeout)
     except asyncio.TimeoutError:
         raise Refused(
             408, "RequestTimeoutException", f"The body did not arrive in {timeout:g} seconds."
         ) from None
-    except web.RequestPayloadError:
+    except (web.RequestPayloadError, HttpProcessingError):
+        # aiohttp would read on, and log that it cannot.
+        request.content.feed_eof()
+        request.protocol.close()
         raise Refused(
             400, "BadRequestException", "The body ended too early or is not HTTP."
         ) from None
+
+
+async def _all_of(content: StreamReader, limit: int) -> bytes:
+    body = bytearray()
+    while not content.at_eof():
+        body += await content.readany()
+        if len(body) > limit:
+            raise _too_large(limit)
     return bytes(body)
 
 

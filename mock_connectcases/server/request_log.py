@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 _LONGEST_TARGET = 500
 
 
-class Entry(NamedTuple):
+class LoggedRequest(NamedTuple):
     """One request and its answer."""
 
     moment: datetime
     request: Request
     response: Response
-    """With the status 0 where a test asked for no answer."""
+    """The status is 0 where an injected fault discards the response."""
     account: str | None
     region: str | None
     milliseconds: float
@@ -57,10 +57,10 @@ class RequestLog:
     """The latest requests, the oldest first; threads may add to it."""
 
     def __init__(self, size: int) -> None:
-        self._entries: deque[Entry] = deque(maxlen=size)
+        self._entries: deque[LoggedRequest] = deque(maxlen=size)
         self.add = self._entries.append
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[LoggedRequest]:
         """Return all entries."""
         return list(self._entries)
 

@@ -14,11 +14,12 @@ from mock_connectcases.connectcases.models import ConnectCasesBackends, connectc
 from mock_connectcases.server.admission import Admission
 from mock_connectcases.server.cases import Cases
 from mock_connectcases.server.control import Control
-from mock_connectcases.server.inspector.acts import Acts
+from mock_connectcases.server.inspector.controls import Controls
 from mock_connectcases.server.inspector.links import Links
 from mock_connectcases.server.inspector.site import Site
-from mock_connectcases.server.options import Options
+from mock_connectcases.server.options import BACKLOG, GRACE, Options
 from mock_connectcases.server.request_log import RequestLog
+from mock_connectcases.server.work import Work
 from mock_connectcases.wire.protocol import protocol
 
 _EXTRA = "the server needs pip install 'mock-connectcases[server]'"
@@ -36,10 +37,6 @@ if TYPE_CHECKING:
 
     from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.server.moto_services import MotoServices
-
-_BACKLOG = 1024
-_GRACE = 2.0
-"""Seconds that answers under way have when a server stops."""
 
 
 class Periodic(NamedTuple):
@@ -139,7 +136,7 @@ class Server:
         loop = self._loop = asyncio.get_running_loop()
         # Tests freeze time, which must not freeze timeouts: they leave this clock alone.
         loop.time = perf_counter  # type: ignore[method-assign]
-        options, moto = self.options, self._moto_services()
+        options, moto, work = self.options, self._moto_services(), Work()
         protocol()  # compiled before the first request, not by it
 
         def forget_everything() -> None:
@@ -151,10 +148,11 @@ class Server:
             Control(self.log, forget_everything, self._site(forget_everything)),
             Cases(self.log, options.region),
             moto,
+            work,
         )
         connections = Connections(reception.handle, options)
         listening = await loop.create_server(
-            connections, options.host, options.port, backlog=_BACKLOG
+            connections, options.host, options.port, backlog=BACKLOG
         )
         self._port = listening.sockets[0].getsockname()[1]
         saving = loop.create_task(self._repeat())
@@ -165,24 +163,26 @@ class Server:
         finally:
             listening.close()
             connections.pre_shutdown()
-            await connections.shutdown(_GRACE)
+            await connections.shutdown(GRACE)
             saving.cancel()
             with suppress(asyncio.CancelledError):
                 await saving
+            await loop.run_in_executor(None, work.close)
             if moto is not None:
                 await loop.run_in_executor(None, moto.close)
             if self._periodic is not None:
                 self._periodic.do()
 
     def _site(self, forget_everything: Callable[[], None]) -> Site:
-        acts = Acts(
+        links = Links(sys.modules["mock_connectcases"].__version__)
+        controls = Controls(
             forget_everything,
             self.log,
+            links,
             with_moto=self.options.with_moto,
             has_seed=self._seed is not None,
         )
-        links = Links(sys.modules["mock_connectcases"].__version__)
-        return Site(self.log, links, acts, lambda: self.url, self.options.region)
+        return Site(self.log, links, controls, lambda: self.url, self.options.region)
 
     def _forget_everything(self, moto: MotoServices | None) -> None:
         if moto is None:
@@ -197,10 +197,10 @@ class Server:
             return None
         try:
             from mock_connectcases.server.moto_services import MotoServices  # noqa: PLC0415 - costly
+
+            return MotoServices(self.options.moto_threads)
         except ModuleNotFoundError as error:
             raise ModuleNotFoundError(f"{error}; {_EXTRA}", name=error.name) from error
-
-        return MotoServices(self.options.moto_threads)
 
     async def _repeat(self) -> None:
         while self._periodic is not None:

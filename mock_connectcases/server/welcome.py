@@ -1,4 +1,4 @@
-"""Tells how programs of every language find a server, and people its pages."""
+"""Says how programs find a server, how people find its pages, and who can reach it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,19 @@ def introduction(url: str, options: Options) -> str:
     if options.with_moto:
         what += " and all of moto's services"
     region = options.region
+    if options.is_local:
+        who = "Only programs on this machine can reach it."
+    else:
+        who = (
+            "Every program that can reach this port can use it, read it and reset it: there is no"
+            " authentication.\nIt answers for addresses, names without a dot and names of AWS;"
+            " others need --allow-host NAME."
+        )
     settings = "  ".join(environment(url, region).splitlines(keepends=True))
     return f"""\
 {what}: {url}
 See what your program does: {url}{PREFIX}/
+{who}
 
 Any program, if its SDK is new enough:
   {settings}

@@ -12,8 +12,10 @@ from mock_connectcases.seeds.output import HELP, check_output, write_output
 if TYPE_CHECKING:
     import argparse
 
+    from mock_connectcases.compat.python import SubParsers
 
-def add_dump(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+
+def add_dump(commands: SubParsers) -> None:
     """Add the command to a parser."""
     dump = commands.add_parser(
         "dump",

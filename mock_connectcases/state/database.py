@@ -6,17 +6,19 @@ Rule of this file: it knows SQLite, and nothing about resources.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import stat
-from contextlib import contextmanager, suppress
+import struct
+from contextlib import closing, contextmanager, suppress
 from itertools import chain, groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mock_connectcases.errors import MockError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
-    from pathlib import Path
 
 FORMAT: Final = 1
 """The ``user_version`` of the database; grows when the last release could not read it."""
@@ -24,7 +26,14 @@ FORMAT: Final = 1
 _APPLICATION_ID: Final = int.from_bytes(b"MCCS", "big")
 """Identifies a state file among SQLite databases."""
 
+_LOCK = "PRAGMA locking_mode = EXCLUSIVE"
+"""Keeps other processes from the file from the first transaction on, until it is closed."""
+
 _MAGIC = b"SQLite format 3\0"
+_JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+_HEADER = 100
+_IDENTITY = struct.Struct(">60x i 4x i")
+"""The ``user_version`` and the ``application_id`` in the header of SQLite's file format."""
 
 _KEY = ("account", "region", "domain", "kind", "id")
 _TABLE = (
@@ -42,6 +51,7 @@ _PATIENCE = 1.0
 """Seconds that a server which is ending has to release its file."""
 
 _OTHER_FILES = (
+    (stat.S_ISLNK, "a link"),
     (stat.S_ISDIR, "a directory"),
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -74,7 +84,7 @@ class Key(NamedTuple):
 
 
 class RowChange(NamedTuple):
-    """A row to write, or all rows to delete of which the keys begin so."""
+    """A row to write, or the rows to delete: all with a key that begins with this one."""
 
     key: tuple[str, ...]
     written: dict[str, Any] | None
@@ -85,6 +95,7 @@ class Database:
 
     def __init__(self, path: Path, *, mode: str) -> None:
         """Open a database in a mode of SQLite's URIs; raises sqlite3.Error."""
+        self._is_new = False
         self._connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -95,21 +106,21 @@ class Database:
         # A file from elsewhere may have anything in its schema and its pages.
         self._connection.execute("PRAGMA trusted_schema = OFF")
         self._connection.execute("PRAGMA cell_size_check = ON")
+        # No page of a save is written before its end, and one sync of each file makes it last.
         self._connection.execute("PRAGMA cache_size = -65536")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
 
     @classmethod
-    def create(cls, path: Path) -> Database:
-        """Make and lock a database where there is no file or an empty one.
+    @contextmanager
+    def create(cls, path: Path) -> Generator[Database, None, None]:
+        """Open a database where there is no file or an empty one, for its first rows to be written.
 
-        Raises StateFileError.
+        Raises StateFileError, also for anything that is raised meanwhile.
         """
-        with _refusals(path), _closing_on_error(cls(path, mode="rwc")) as made:
-            made._lock()
-            made._execute(_TABLE)
-            made._execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            made._execute(f"PRAGMA user_version = {FORMAT}")
-            made.commit()
-            return made
+        with refusals(path), _open(cls(path, mode="rwc")) as made:
+            made._is_new = True
+            made._execute(_LOCK)
+            yield made
 
     @classmethod
     @contextmanager
@@ -118,26 +129,25 @@ class Database:
 
         Raises StateFileError, also for anything that is raised meanwhile.
         """
-        with _refusals(path), _closing_on_error(cls(path, mode="rw")) as opened:
-            opened._lock()
+        with refusals(path), _open(cls(path, mode="rw")) as opened:
+            opened._execute(_LOCK)
+            opened._execute("BEGIN EXCLUSIVE")
             opened._check()
             yield opened
             # Writing this proves that all else can be written, and it makes the lock last.
             opened._execute(f"PRAGMA user_version = {FORMAT}")
             opened.commit()
+            opened._execute("PRAGMA journal_mode = DELETE")  # another program may have changed it
 
     @classmethod
     @contextmanager
     def read(cls, path: Path) -> Generator[Database, None, None]:
-        """Open a database that stays as it is; raises StateFileError."""
-        with _refusals(path):
-            opened = cls(path, mode="rw")  # read-only where it must be; it may need recovery
-            try:
-                opened._execute("BEGIN")
-                opened._check()
-                yield opened
-            finally:
-                opened.close()
+        """Open a database that stays as it is, until it was read; raises StateFileError."""
+        # SQLite opens a file that is write-protected for reading only.
+        with refusals(path), closing(cls(path, mode="rw")) as opened:
+            opened._execute("BEGIN")
+            opened._check()
+            yield opened
 
     def rows(self) -> Iterator[tuple[Key, Any]]:
         """Yield the keys and texts of all rows in the order in which they were first written."""
@@ -149,11 +159,15 @@ class Database:
         if self._connection.in_transaction:
             self._execute("ROLLBACK")  # that of a disk error may have failed before
         self._execute("BEGIN IMMEDIATE")
+        if self._is_new:
+            self._execute(_TABLE)
+            self._execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            self._execute(f"PRAGMA user_version = {FORMAT}")
 
     def write(self, changes: Iterable[RowChange]) -> None:
-        """Write and delete rows; raises sqlite3.Error.
+        """Write and delete rows in this order; raises sqlite3.Error.
 
-        Many at a time: after each statement this thread waits for those that answer requests.
+        A statement has many of them: during each one, threads that answer requests take over.
         """
         for is_put, run in groupby(changes, lambda each: each.written is not None):
             listed = list(run)
@@ -185,11 +199,12 @@ class Database:
         self._execute(f"DELETE FROM resources WHERE {' OR '.join(conditions)}", values)  # noqa: S608
 
     def commit(self) -> None:
-        """Make all of a transaction last; raises sqlite3.Error."""
+        """Commit a transaction; raises sqlite3.Error."""
         self._execute("COMMIT")
+        self._is_new = False
 
     def roll_back(self) -> None:
-        """Take back all of a transaction, if SQLite has not done so by itself."""
+        """Undo a transaction, if SQLite has not done so by itself."""
         with suppress(sqlite3.Error):
             self._execute("ROLLBACK")
 
@@ -197,25 +212,9 @@ class Database:
         """Release the file."""
         self._connection.close()
 
-    def check_identity(self) -> None:
-        """Raise StateFileError for a database of another program or format."""
-        if self._number("application_id") != _APPLICATION_ID:
-            raise StateFileError("it is a SQLite database of another program")
-        version = self._number("user_version")
-        if version != FORMAT:
-            raise StateFileError(
-                f"its format is {version}, and this release of mock-connectcases reads {FORMAT}"
-                " only"
-            )
-
-    def _lock(self) -> None:
-        """Keep every other process from the file, for as long as this is open."""
-        self._execute("PRAGMA locking_mode = EXCLUSIVE")
-        self._execute("BEGIN EXCLUSIVE")
-
     def _check(self) -> None:
         """Raise StateFileError for a database that is not of this format, or is damaged."""
-        self.check_identity()
+        _check_identity(self._number("user_version"), self._number("application_id"))
         found = set(self._execute("SELECT type, name, sql FROM sqlite_master"))
         for type_, name, _ in sorted(found - _SCHEMA, key=str):
             raise StateFileError(f"its {type_} {name!r:.100} is not as this release makes it")
@@ -223,7 +222,7 @@ class Database:
             raise StateFileError("it lacks the table 'resources'")
         ((result,),) = self._execute("PRAGMA quick_check(1)")
         if result != "ok":
-            raise StateFileError(f"it is damaged: {result}")
+            raise StateFileError(f"it is damaged: {str(result).splitlines()[-1]}")
 
     def _number(self, pragma: str) -> int:
         ((number,),) = self._execute(f"PRAGMA {pragma}")
@@ -233,84 +232,87 @@ class Database:
         return self._connection.execute(statement, parameters)
 
 
-def has_state(path: Path) -> bool:
-    """Return whether there is a state file; an empty one is as good as none.
-
-    Raises StateFileError for a file that is anything else, which it only looks at.
-    """
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        if path.is_symlink():
-            raise _refusal(path, f"it is a link to {path.readlink()}, which is not there") from None
-        return False
-    except OSError as error:
-        raise _refusal(path, f"{error.strerror}") from None
-    for is_type, name in _OTHER_FILES:
-        if is_type(found.st_mode):
-            raise _refusal(path, f"it is {name}, not a file")
-    if found.st_size == 0:
-        return False
-    with _refusals(path):
-        _inspect(path)
-        if _has_journal(path):
-            _recover(path)
-    return path.stat().st_size > 0
-
-
-def _has_journal(path: Path) -> bool:
-    return path.with_name(f"{path.name}-journal").exists()
-
-
-def _recover(path: Path) -> None:
-    """Roll back what a process that was killed had begun to write."""
-    opened = Database(path, mode="rw")
-    try:
-        opened.begin()
-    finally:
-        opened.close()
-
-
-def _inspect(path: Path) -> None:
-    """Refuse a file of something else before SQLite could recover or change it for its owner."""
-    try:
-        # Immutable: without a lock, a journal or any file beside it.
-        opened = Database(path, mode="ro&immutable=1")
-        try:
-            opened.check_identity()
-        finally:
-            opened.close()
-    except (StateFileError, sqlite3.DatabaseError) as error:
-        # It is not opened in any other way above: closing it would release locks of this process.
-        with path.open("rb") as file:
-            beginning = file.read(64)
-        if beginning.startswith(_MAGIC):
-            if isinstance(error, StateFileError) or not _has_journal(path):
-                raise
-        elif beginning.lstrip().startswith(b"{"):
-            raise StateFileError(_FORMER_STATE) from None
-        else:
-            raise StateFileError("it is not a SQLite database") from None
-
-
 @contextmanager
-def _closing_on_error(opened: Database) -> Generator[Database, None, None]:
+def _open(database: Database) -> Generator[Database, None, None]:
+    """Close a database on an error, and else leave it open."""
     try:
-        yield opened
+        yield database
     except BaseException:
-        opened.close()
+        database.close()
         raise
 
 
+def has_state(path: Path) -> bool:
+    """Return whether there is a state file; an empty one is as good as none.
+
+    What a process that was killed had begun to write is rolled back.  Raises StateFileError for a
+    file of another kind, program or format, before SQLite could recover or change it for its owner.
+    """
+    with refusals(path):
+        journal = Path(f"{os.path.realpath(path)}-journal")
+        if os.path.lexists(journal):
+            _check_type(journal.lstat(), f"{journal.name} beside it")
+        try:
+            _check_type(path.stat(), "it")
+        except FileNotFoundError:
+            if path.is_symlink():
+                target = path.readlink()
+                raise StateFileError(f"it is a link to {target}, which is not there") from None
+            return False
+        header = _read_header(path)
+        has_journal = _read_header(journal).startswith(_JOURNAL_MAGIC)
+        if header.strip(b"\0") or not has_journal:  # the first page may be still unwritten
+            _check_header(header)
+        if has_journal:
+            with closing(Database(path, mode="rw")) as opened:
+                opened.begin()
+        return path.stat().st_size > 0
+
+
+def _check_type(found: os.stat_result, name: str) -> None:
+    """Raise StateFileError for what is no file: SQLite would wait for what comes out of it."""
+    for is_type, words in _OTHER_FILES:
+        if is_type(found.st_mode):
+            raise StateFileError(f"{name} is {words}, not a file")
+
+
+def _check_header(header: bytes) -> None:
+    """Raise StateFileError for the header of anything but a state file or an empty file."""
+    if header.lstrip().startswith(b"{"):
+        raise StateFileError(_FORMER_STATE)
+    if header and not header.startswith(_MAGIC):
+        raise StateFileError("it is not a SQLite database")
+    if header:
+        _check_identity(*_IDENTITY.unpack_from(header.ljust(_HEADER, b"\0")))
+
+
+def _check_identity(version: int, application_id: int) -> None:
+    if application_id != _APPLICATION_ID:
+        raise StateFileError("it is a SQLite database of another program")
+    if version != FORMAT:
+        raise StateFileError(
+            f"its format is {version}, and this release of mock-connectcases reads {FORMAT} only"
+        )
+
+
+def _read_header(path: Path) -> bytes:
+    """Return how a file begins, nothing where there is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEADER)
+    except FileNotFoundError:
+        return b""
+
+
 @contextmanager
-def _refusals(path: Path) -> Generator[None, None, None]:
+def refusals(path: Path) -> Generator[None, None, None]:
     """Name the file in every error that says why it cannot be used."""
     try:
         yield
-    except (StateFileError, sqlite3.Error) as error:
-        rule = _IN_USE if "is locked" in str(error) else str(error)
-        raise _refusal(path, rule) from error
-
-
-def _refusal(path: Path, rule: str) -> StateFileError:
-    return StateFileError(f"cannot use {path}, which is left as it is: {rule}")
+    except (StateFileError, sqlite3.Error, OSError) as error:
+        rule = str(error)
+        if isinstance(error, OSError):
+            rule = str(error.strerror)
+        elif "is locked" in rule:
+            rule = _IN_USE
+        raise StateFileError(f"cannot use {path}, which is left as it is: {rule}") from error

@@ -6,10 +6,15 @@ import errno
 import logging
 import sqlite3
 import time
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from mock_connectcases.state.database import Database, RowChange, StateFileError, has_state
+from mock_connectcases.locks import new_lock
+from mock_connectcases.state.database import (
+    Database,
+    RowChange,
+    StateFileError,
+    has_state,
+)
 from mock_connectcases.state.loading import load
 from mock_connectcases.state.tracker import StoreTracker
 
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger("mock_connectcases.state")
 
 _PAUSE = 0.001
-"""Seconds between two turns of writing, for requests that wait."""
+"""Seconds between two slices of a save, for requests that wait."""
 
 
 def load_file(path: Path, backends: ConnectCasesBackends) -> None:
@@ -45,7 +50,7 @@ class StateFile:
         self._trackers: dict[Store, StoreTracker] = {}
         self._places: set[tuple[str, str]] = set()
         """Accounts and regions of which the file has rows."""
-        self._saving = Lock()
+        self._saving = new_lock()
         self.is_failing = False
         """Whether the last attempt to save has failed."""
 
@@ -57,18 +62,17 @@ class StateFile:
             SeedError: the seed is refused, and no file was made.
         """
         if has_state(self._path):
-            with Database.open(self._path) as database:
-                load(database, self._backends)
+            with Database.open(self._path) as self._database:
+                load(self._database, self._backends)
             for store in self._backends.stores():
                 self._trackers[store] = StoreTracker(store, is_saved=True)
             self._places = {each.place for each in self._trackers}
         else:
             if seed is not None:
                 seed.load(self._backends)
-            database = Database.create(self._path)
-        self._database = database
+            with Database.create(self._path) as self._database:
+                self._write(self._follow_stores())
         self._inode = self._look_up()
-        self.save()
 
     def save(self) -> None:
         """Write what has changed since it was written last, and nothing else.
@@ -109,7 +113,8 @@ class StateFile:
 
     def close(self) -> None:
         """Release the file."""
-        self._database.close()
+        with self._saving:
+            self._database.close()
 
     def _follow_stores(self) -> set[tuple[str, str]]:
         """Track the stores that there are; return the places of which the rows have no store."""
@@ -124,6 +129,7 @@ class StateFile:
         return self._places - {each.place for each in self._trackers}
 
     def _write(self, gone: set[tuple[str, str]]) -> None:
+        """Write all changes in one transaction; raises sqlite3.Error."""
         database = self._database
         database.begin()
         database.write(RowChange(place, None) for place in gone)

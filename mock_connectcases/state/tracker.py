@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN
 from mock_connectcases.seeds.definition_writing import DefinitionWriter
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from mock_connectcases.store import Store
 
 _SLICE = 0.002
-"""Seconds that requests may have to wait for one turn of writing."""
+"""Seconds for which a save holds the lock of the store at a time."""
 
 
 class _Resource(NamedTuple):
     domain_id: str
-    kind: Kind[Any]
+    kind: Kind
     resource_id: str
 
 
@@ -76,7 +76,7 @@ class StoreTracker:
     def take(self) -> tuple[list[RowChange], bool]:
         """Write changed resources for a short time; return their rows, and whether these are all.
 
-        After the last ones the rows are those of this very moment.
+        After the last ones, all rows since ``commit`` are those of this very moment.
         """
         rows: list[RowChange] = []
         with self.store.lock:
@@ -99,13 +99,13 @@ class StoreTracker:
         return rows, True
 
     def commit(self) -> None:
-        """Take note that all rows that were taken are in the database."""
+        """Note that the rows that were taken are in the database."""
         self._taken.clear()
         self._added.clear()
         self._replaces = False
 
     def roll_back(self) -> None:
-        """Take note that no row that was taken is in the database."""
+        """Note that no row that was taken is in the database."""
         with self.store.lock:
             queued = dict.fromkeys(reversed(self._queue))
             self._changed = {**self._taken, **queued, **self._changed}

@@ -1,4 +1,4 @@
-"""What the mock's handle offers to tests beside the service: faults, lags, the log of calls.
+"""Tools for tests beside the service: faults, delays, the search lag, the clock, the log of calls.
 
-Rule of this room: nothing here changes what the service does unless a test asks for it.
+Rule of this package: nothing here changes the service unless a test uses it.
 """

@@ -1,4 +1,4 @@
-"""Assertions about calls and case events, whose messages show what came nearest."""
+"""Assertions about calls and case events, with messages that show the nearest ones."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.resources.case_event import DETAIL_MEMBERS, EVENT_TYPES
 from mock_connectcases.toolkit import matching
-from mock_connectcases.toolkit.calls import KEPT_CALLS
+from mock_connectcases.toolkit.formatting import format_members
 from mock_connectcases.toolkit.selection import select
-from mock_connectcases.toolkit.showing import shown_members
-from mock_connectcases.toolkit.spelling import nearest, times
+from mock_connectcases.wording import how_often, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,35 +21,34 @@ _MOST_SHOWN = 5
 def assert_called(
     calls: Calls, operation: str | Iterable[str], expected: int | None, params: Mapping[str, Any]
 ) -> None:
-    """Fail unless an operation was called so often with these parameters.
+    """Fail unless an operation was called with these parameters, as often as expected.
 
     Raises:
-        AssertionError: it was not, or the log does not reach back far enough to tell.
+        AssertionError: it was not, or the log has dropped calls that would decide.
         ValueError: no operation has that name, or none of these has such a parameter.
     """
     _check_expected(expected)
     selection = select(operation)
     of_operation = calls.of_selection(selection, {})
     found = calls.of_selection(selection, params)
-    forgotten = of_operation.forgotten
     count = len(found)
+    subject = _with_members(selection.pattern, params)
     if not params:
-        count += forgotten
-    elif forgotten and not (expected is None and found):
+        count += of_operation.forgotten
+    elif of_operation.forgotten and not (expected is None and found):
         raise AssertionError(
-            f"Whether {_wanted(selection.spelled, params)} was called cannot be told: {forgotten}"
-            f" older calls of it are no longer kept. The log keeps {KEPT_CALLS:,}."
+            f"It is unknown whether {subject} was called: {of_operation.forgotten_message}."
         )
     if count == expected or (expected is None and count):
         return
-    sentence = _sentence(_wanted(selection.spelled, params), "was called", count, expected)
+    sentence = _sentence(subject, "called", count, expected)
     if found:
-        told = _listed("These are they:", found, repr)
+        details = _listed("The calls:", found, repr)
     elif of_operation:
-        told = _nearest_calls(of_operation, params)
+        details = _nearest(of_operation, lambda each: each.params, params, repr)
     else:
-        told = _listed("The latest calls:", calls[-_MOST_SHOWN:], repr) or ["Nothing was called."]
-    raise AssertionError("\n".join([sentence, *told]))
+        details = _listed("The latest calls:", calls[-_MOST_SHOWN:], repr) or ["There was no call."]
+    raise AssertionError("\n".join([sentence, *details]))
 
 
 def assert_event(
@@ -59,7 +57,7 @@ def assert_event(
     expected: int | None,
     detail: Mapping[str, Any],
 ) -> None:
-    """Fail unless a case event was published so often with these members of its detail.
+    """Fail unless a case event with these members was published, as often as expected.
 
     Raises:
         AssertionError: it was not.
@@ -71,21 +69,17 @@ def assert_event(
     found = [each for each in of_type if matching.contains(each["detail"], detail)]
     if len(found) == expected or (expected is None and found):
         return
-    sentence = _sentence(_wanted(event_type, detail), "was published", len(found), expected)
+    subject = _with_members(event_type, detail)
+    sentence = _sentence(subject, "published", len(found), expected)
     if found:
-        told = _listed("These are they:", found, _shown_event)
+        details = _listed("The events:", found, _format_event)
     elif of_type:
-        told = _nearest_events(of_type, detail)
+        details = _nearest(of_type, lambda each: each["detail"], detail, _format_event)
     else:
-        told = _listed("The latest events:", events[-_MOST_SHOWN:], _shown_event)
-    raise AssertionError(
-        "\n".join(
-            [
-                sentence,
-                *(told or ["Nothing was published. PutCaseEventConfiguration enables events."]),
-            ]
-        )
-    )
+        details = _listed("The latest events:", events[-_MOST_SHOWN:], _format_event) or [
+            "There was no event. PutCaseEventConfiguration enables events."
+        ]
+    raise AssertionError("\n".join([sentence, *details]))
 
 
 def _check_expected(expected: object) -> None:
@@ -96,28 +90,26 @@ def _check_expected(expected: object) -> None:
 def _check_event(event_type: object, detail: Mapping[str, Any]) -> None:
     if not isinstance(event_type, str) or event_type not in EVENT_TYPES:
         raise ValueError(
-            f"There are no case events of the type {event_type!r}."
-            f" {nearest(str(event_type), EVENT_TYPES)}"
+            f"There are no case events of the type {event_type!r};"
+            f" {suggestion(str(event_type), EVENT_TYPES)}"
         )
     for each in detail:
         if each not in DETAIL_MEMBERS:
             raise ValueError(
-                f"The detail of a case event has no member {each!r}."
-                f" {nearest(each, DETAIL_MEMBERS)}"
+                f"The detail of a case event has no member {each!r};"
+                f" {suggestion(each, DETAIL_MEMBERS)}"
             )
 
 
-def _wanted(name: str, members: Mapping[str, Any]) -> str:
-    return f"{name} with {shown_members(members)}" if members else name
+def _with_members(name: str, members: Mapping[str, Any]) -> str:
+    return f"{name} with {format_members(members)}" if members else name
 
 
-def _sentence(wanted: str, happened: str, count: int, expected: int | None) -> str:
-    if expected is None:
-        return f"{wanted} {happened.replace('was', 'was never')}."
-    if expected == 0:
-        return f"{wanted} {happened} {times(count)}; it should not have been."
-    so_often = times(count) if count else "not at all"
-    return f"{wanted} {happened} {so_often}, expected {times(expected)}."
+def _sentence(subject: str, verb: str, count: int, expected: int | None) -> str:
+    """Format ``X was called 3 times, expected once.``."""
+    happened = f"{verb} {how_often(count)}" if count else f"never {verb}"
+    end = "" if expected is None else f", expected {how_often(expected)}"
+    return f"{subject} was {happened}{end}."
 
 
 def _listed(title: str, found: Sequence[Any], show: Callable[[Any], str]) -> list[str]:
@@ -128,28 +120,21 @@ def _listed(title: str, found: Sequence[Any], show: Callable[[Any], str]) -> lis
     return [title, *lines, *([f"  and {more} more"] if more > 0 else [])]
 
 
-def _nearest_calls(calls: Calls, params: Mapping[str, Any]) -> list[str]:
-    told = [(matching.differences(each.params, params), repr(each)) for each in reversed(calls)]
-    return _nearest(told)
-
-
-def _nearest_events(events: Sequence[dict[str, Any]], detail: Mapping[str, Any]) -> list[str]:
-    told = [
-        (matching.differences(each["detail"], detail), _shown_event(each))
-        for each in reversed(events)
-    ]
-    return _nearest(told)
-
-
-def _nearest(told: list[tuple[list[str], str]]) -> list[str]:
-    """List what differs least first, with what differs."""
-    told.sort(key=lambda each: len(each[0]))
+def _nearest(
+    found: Sequence[Any],
+    members: Callable[[Any], Mapping[str, Any]],
+    expected: Mapping[str, Any],
+    show: Callable[[Any], str],
+) -> list[str]:
+    """List those that differ least, the latest first, with their differences."""
+    ranked = [(matching.differences(members(each), expected), each) for each in reversed(found)]
+    ranked.sort(key=lambda pair: len(pair[0]))
     lines = ["The nearest:"]
-    for different, line in told[:_MOST_SHOWN]:
-        lines += [f"  {line}", f"    {', '.join(different)}"]
+    for differences, each in ranked[:_MOST_SHOWN]:
+        lines += [f"  {show(each)}", f"    {', '.join(differences)}"]
     return lines
 
 
-def _shown_event(event: Mapping[str, Any]) -> str:
+def _format_event(event: Mapping[str, Any]) -> str:
     detail = {name: each for name, each in event["detail"].items() if name != "eventType"}
-    return f"{event['detail']['eventType']}({shown_members(detail)})"
+    return f"{event['detail']['eventType']}({format_members(detail)})"

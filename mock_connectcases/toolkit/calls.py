@@ -1,20 +1,20 @@
-"""The log of calls: every request that reached the service, and what became of it.
+"""The log of calls: every request that reached the service, and its outcome.
 
-Rule of this file: a request costs one tuple.  Everything that reads it happens when a test looks.
+Rule of this file: a request costs one tuple.  It is read when a test looks.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
-from mock_connectcases import clock
+from mock_connectcases import clock, locks
 from mock_connectcases.toolkit import matching
 from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
 from mock_connectcases.toolkit.selection import Selection, select
 from mock_connectcases.wire.messages import Response
+from mock_connectcases.wording import pluralize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,18 +23,10 @@ if TYPE_CHECKING:
     from mock_connectcases.toolkit.recorded_call import Entry
     from mock_connectcases.wire.messages import Request
 
-KEPT_CALLS: Final = 1_000
-"""So many calls can be looked at afterwards; ours, it bounds the memory.  All are counted."""
-
-
-class KeptCalls(NamedTuple):
-    """What a log had noted at some time."""
-
-    entries: deque[Entry]
-    dropped: Counter[str]
-
-    def __len__(self) -> int:
-        return len(self.entries) + sum(self.dropped.values())
+MAX_CALLS: Final = 1_000
+"""The calls that the log keeps, the latest; ours, it bounds the memory.  All are counted."""
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""The bytes of requests and answers that it keeps, over all calls; ours likewise."""
 
 
 class CallLog:
@@ -42,55 +34,43 @@ class CallLog:
 
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque()
+        self._bytes = 0
         self._dropped: Counter[str] = Counter()
-        """How many calls there were of each operation that are no longer kept."""
-        self._lock = Lock()
+        """The number of dropped calls of each operation."""
+        self._lock = locks.new_lock()
 
     def add(
         self, operation: str, request: Request, outcome: Response | Exception, store: Store
     ) -> None:
-        """Note a request and its answer, or the error by which it got none.
+        """Record a request and its answer, or the error that it got instead.
 
-        The operation's name is empty if the request is of none.
+        The operation's name is empty for a request of no operation.
         """
         answer: Response | CallError
         if isinstance(outcome, Response):
             answer = outcome
         else:
-            # Not the error itself: its traceback would keep everything that was at work.
+            # Not the error itself: its traceback would keep every frame alive.
             answer = CallError(type(outcome).__name__, str(outcome), None)
-        entries = self._entries
-        entries.append((operation, request, answer, store.account_id, store.region, clock.now()))
-        if len(entries) > KEPT_CALLS:
-            self._drop()
-
-    def _drop(self) -> None:
-        """Drop the oldest calls that are too many, and count them."""
-        entries = self._entries
+        entry = (operation, request, answer, store.account_id, store.region, clock.now())
+        size = _size(entry)
         with self._lock:
-            while len(entries) > KEPT_CALLS:
-                self._dropped[entries.popleft()[0]] += 1
+            self._entries.append(entry)
+            self._bytes += size
+            while self._bytes > MAX_BYTES or len(self._entries) > MAX_CALLS:
+                oldest = self._entries.popleft()
+                self._bytes -= _size(oldest)
+                self._dropped[oldest[0]] += 1
 
     def clear(self) -> None:
         """Forget all calls."""
-        if self._entries:
-            with self._lock:
-                self._entries.clear()
-                self._dropped.clear()
-
-    def keep(self) -> KeptCalls:
-        """Return all that is noted, to be put back another time."""
         with self._lock:
-            return KeptCalls(self._entries.copy(), Counter(self._dropped))
-
-    def put_back(self, kept: KeptCalls) -> None:
-        """Note what was kept, and nothing of what came since."""
-        with self._lock:
-            self._entries, self._dropped = kept.entries.copy(), Counter(kept.dropped)
+            self._entries.clear()
+            self._dropped.clear()
+            self._bytes = 0
 
     def calls(self) -> Calls:
-        """Return the calls as they are now."""
-        self._drop()
+        """Return the calls at this moment."""
         with self._lock:
             entries, dropped = self._entries.copy(), Counter(self._dropped)
         first = 1 + sum(dropped.values())
@@ -98,11 +78,15 @@ class CallLog:
         return Calls(calls, dropped)
 
 
-class Calls(Sequence[RecordedCall]):
-    """Calls in the order of their answers, the oldest first.
+def _size(entry: Entry) -> int:
+    """Return how many bytes of a client's and of ours an entry keeps alive."""
+    _, request, answer, *_ = entry
+    size = len(request.target) + len(request.body) + sum(map(len, request.headers.values()))
+    return size + (len(answer.body) if isinstance(answer, Response) else len(answer.message))
 
-    What was kept when it was asked for: later calls are not in it.
-    """
+
+class Calls(Sequence[RecordedCall]):
+    """Calls in the order of their answers, the oldest first; later calls are not in it."""
 
     def __init__(self, calls: Sequence[RecordedCall], dropped: Mapping[str, int]) -> None:
         self._calls = calls
@@ -126,23 +110,38 @@ class Calls(Sequence[RecordedCall]):
     def last(self) -> RecordedCall:
         """The latest call; raises LookupError if there is none."""
         if not self._calls:
-            raise LookupError("There was no such call.")
+            raise LookupError(
+                f"There is no such call: {self.forgotten_message}."
+                if self.forgotten
+                else "There was no such call."
+            )
         return self._calls[-1]
 
     @property
     def failed(self) -> Calls:
-        """Those that got an error, or no answer."""
+        """The calls that got an error, or no answer."""
         return Calls([each for each in self._calls if each.error is not None], {})
 
     @property
     def succeeded(self) -> Calls:
-        """Those that got a result."""
+        """The calls that got a result."""
         return Calls([each for each in self._calls if each.error is None], {})
 
     @property
     def forgotten(self) -> int:
-        """How many older calls of the same kind are no longer kept."""
+        """The number of older calls of the same operations that the log has dropped."""
         return sum(self._dropped.values())
+
+    @property
+    def forgotten_message(self) -> str:
+        """A clause about the calls that were dropped."""
+        calls = pluralize(self.forgotten, "older call")
+        was = "was" if self.forgotten == 1 else "were"
+        megabytes = MAX_BYTES // 1024**2
+        return (
+            f"{calls} {was} dropped from the log, which keeps the latest {MAX_CALLS:,} calls and"
+            f" at most {megabytes} MiB"
+        )
 
     def of(self, operation: str | Iterable[str], **params: Any) -> Calls:
         """Return the calls of an operation, of several, or of a pattern such as ``Create*``.
@@ -168,24 +167,22 @@ class Calls(Sequence[RecordedCall]):
         return Calls(found, dropped)
 
     def count(self, operation: Any = "*", **params: Any) -> int:
-        """Count calls as ``of`` finds them.
-
-        Without ``params`` those are counted too that are no longer kept.
+        """Count calls as ``of`` finds them; without ``params`` dropped calls count too.
 
         Raises:
-            ValueError: as ``of`` does; or calls with ``params`` cannot be counted, for calls of
-                the operation are no longer kept.
+            ValueError: as ``of`` does; or calls with ``params`` cannot be counted, because calls of
+                the operation were dropped.
         """
         found = self.of(operation, **params)
         if not params:
             return len(found) + found.forgotten
         if found.forgotten:
             raise ValueError(
-                f"Calls of {operation} with these parameters cannot be counted: {found.forgotten}"
-                f" older calls of it are no longer kept. The log keeps {KEPT_CALLS:,}."
+                f"Calls of {operation} with these parameters cannot be counted:"
+                f" {found.forgotten_message}."
             )
         return len(found)
 
     def __repr__(self) -> str:
         lines = [f"  {each!r}" for each in self._calls]
-        return "\n".join([f"<{len(lines)} calls>", *lines])
+        return "\n".join([f"<{pluralize(len(lines), 'call')}>", *lines])

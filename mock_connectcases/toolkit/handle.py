@@ -1,4 +1,4 @@
-"""The methods of the mock's handle that serve tests: faults, delays, calls, assertions, time.
+"""The methods of the mock's handle for tests: faults, delays, calls, assertions, time.
 
 Rule of this file: imported with the package, so it imports nothing that costs.
 """
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 
 class Handle(ABC):
-    """What a test can ask of the mock beside the service, whichever handle it has.
+    """The methods that every handle of a mock has.
 
-    All of it belongs to the state: it is the same for nested mocks, and ends with it.
+    They act on what belongs to the state: nested mocks share it, and it ends with the state.
     """
 
     @abstractmethod
     def _toolkit(self, what: str) -> Toolkit:
-        """Return the toolkit of the process, to ask it for something.
+        """Return the toolkit of the process, to change it.
 
         Raises:
-            RuntimeError: it is in another process; or no mock is on, and what is asked for would
-                end as the first one begins.
+            RuntimeError: it is in another process; or no mock is on, and the first one would begin
+                without the change.
         """
 
     @abstractmethod
@@ -40,11 +40,11 @@ class Handle(ABC):
 
     @abstractmethod
     def _past(self, what: str) -> Toolkit:
-        """Return the toolkit of the process, to look at what has happened.
+        """Return the toolkit of the process, to read it.
 
         Raises:
             RuntimeError: it is in another process; or no mock is on and none has left its state
-                behind, so that nothing is there to see and every denial would hold.
+                behind, so that every negative assertion would hold.
         """
 
     @property
@@ -66,39 +66,39 @@ class Handle(ABC):
         lost_answer: bool = False,
         **members: Any,
     ) -> Fault:
-        """Let valid requests to an operation fail, so often, without their changing anything.
+        """Make valid requests to an operation fail, up to ``times`` times, without any effect.
 
-        ``operation`` is a name, a pattern such as ``"Create*"``, or several; a pattern means those
-        that give the error.  ``error`` is the name of an error of the service model, its class of a
-        client, or a connection error of botocore, by class or name.
+        ``operation`` is a name, a pattern such as ``"Create*"``, or several; a pattern selects the
+        operations that raise the error.  ``error`` is the name of an error of the service model,
+        its class of a client, or a connection error of botocore, by class or name.
 
-        ``after`` lets so many requests pass first.  ``when`` takes the parameters and tells whether
-        the request is meant.  ``times=None`` is without end.  With ``probability`` chance decides
-        each time, from ``seed`` (0 unless given) in the same way in every run.  ``members`` are the
-        error's own, such as ``retryAfterSeconds``.  With ``lost_answer`` the operation is carried
-        out before the error.
+        ``after`` lets this number of requests pass first.  ``when`` takes the parameters and
+        returns whether the request matches.  ``times=None`` is without end.  With ``probability``
+        chance decides each time, from ``seed`` (0 by default) in the same way in every run.
+        ``members`` are the error's own, such as ``retryAfterSeconds``.  With ``lost_answer`` the
+        operation is executed before the error.
 
         Raises:
             ValueError: something of this does not exist or makes no sense.
             RuntimeError: no mock is on, or it is in another process.
         """
-        faults = self._toolkit("Faults").faults
+        injections = self._toolkit("Faults").injections
         from mock_connectcases.toolkit.faults import Fault  # noqa: PLC0415
+        from mock_connectcases.toolkit.injections import Trigger  # noqa: PLC0415
         from mock_connectcases.toolkit.outcomes import outcome  # noqa: PLC0415
-        from mock_connectcases.toolkit.plans import Turns  # noqa: PLC0415
         from mock_connectcases.toolkit.selection import select  # noqa: PLC0415
 
         selection = select(operation)
         found = outcome(selection, error, message, members)
         if lost_answer and not found.may_follow_effect:
             raise ValueError(
-                f"{found.name} tells that nothing was done, so no answer can be lost: take"
+                f"{found.name} means that nothing was executed, so no answer can be lost: use"
                 " ReadTimeoutError, ConnectionClosedError or InternalServerException."
             )
-        turns = Turns(found.operations, when, after, times, probability, seed).checked()
-        spelled = selection.spelled
-        fault = Fault(spelled, turns, faults.withdraw, found, lost_answer=lost_answer)
-        faults.add(fault)
+        trigger = Trigger(found.operations, when, after, times, probability, seed).checked()
+        discard = injections.discard
+        fault = Fault(selection.pattern, trigger, discard, found, lost_answer=lost_answer)
+        injections.add(fault)
         return fault
 
     def delay(
@@ -112,39 +112,39 @@ class Handle(ABC):
         probability: float | None = None,
         seed: int | None = None,
     ) -> Delay:
-        """Let valid requests to an operation take time, by the mock's clock: nothing sleeps.
+        """Make valid requests to an operation take time, by the mock's clock: nothing sleeps.
 
-        The operation sees the time at the end of the delay.  The rest is as with :meth:`fail`, but
-        that a delay has no end unless it is given ``times``.
+        The operation sees the time at the end of the delay.  The rest is as with :meth:`fail`,
+        except that a delay has no end without ``times``.
 
         Raises:
             ValueError: something of this does not exist or makes no sense.
             RuntimeError: no mock is on, or it is in another process.
         """
-        faults = self._toolkit("Delays").faults
-        from mock_connectcases.toolkit.faults import Delay, delay_of  # noqa: PLC0415
-        from mock_connectcases.toolkit.plans import Turns  # noqa: PLC0415
+        injections = self._toolkit("Delays").injections
+        from mock_connectcases.toolkit.faults import Delay, read_seconds  # noqa: PLC0415
+        from mock_connectcases.toolkit.injections import Trigger  # noqa: PLC0415
         from mock_connectcases.toolkit.selection import select  # noqa: PLC0415
 
         selection = select(operation)
-        turns = Turns(selection.names, when, after, times, probability, seed).checked()
-        delay = Delay(selection.spelled, turns, faults.withdraw, delay_of(seconds))
-        faults.add(delay)
+        trigger = Trigger(selection.names, when, after, times, probability, seed).checked()
+        delay = Delay(selection.pattern, trigger, injections.discard, read_seconds(seconds))
+        injections.add(delay)
         return delay
 
     def search_lag(self, seconds: float) -> None:
-        """Let SearchCases find a case only so long after its creation, by the mock's clock.
+        """Hide new cases from SearchCases for some seconds of the mock's clock.
 
-        Changes and deletions are seen at once.  Zero, as it is at first, finds new cases too.
+        Changes and deletions are visible at once.  Zero, the default, hides nothing.
 
         Raises:
             ValueError: that is no length of time.
             RuntimeError: no mock is on, or it is in another process.
         """
-        lag = self._toolkit("Search lag").search_lag
-        from mock_connectcases.toolkit.faults import delay_of  # noqa: PLC0415
+        tools = self._toolkit("Search lag")
+        from mock_connectcases.toolkit.faults import read_seconds  # noqa: PLC0415
 
-        lag.length = delay_of(seconds)
+        tools.search_lag = read_seconds(seconds)
 
     def tick(
         self,
@@ -184,7 +184,7 @@ class Handle(ABC):
         except (OverflowError, ValueError):  # infinite, and not a number
             raise ValueError("Time cannot be moved so far.") from None
         if not moved:
-            raise ValueError("tick was given no time to move by, for example minutes=90.")
+            raise ValueError("tick needs a time to move by, for example minutes=90.")
         return clock.move(moved)
 
     @property
@@ -203,8 +203,8 @@ class Handle(ABC):
     def calls(self) -> Calls:
         """The calls that reached the service, of all accounts and regions, the oldest first.
 
-        Also those that were refused, that could not be read, or that a fault met.  The latest 1,000
-        are kept; all are counted.
+        They include calls that were refused, that could not be read, or that met a fault.  The
+        latest 1,000 are kept, in at most 64 MiB; all are counted.
 
         Raises:
             RuntimeError: no mock is on, or it is in another process.
@@ -214,7 +214,7 @@ class Handle(ABC):
     def assert_called(
         self, operation: str | Iterable[str], /, *, times: int | None = None, **params: Any
     ) -> None:
-        """Fail unless an operation was called, ``times`` often if given, with these parameters.
+        """Fail unless an operation was called with these parameters, exactly ``times`` if given.
 
         Of a structure among ``params`` some members are enough.  Calls that failed count too, and
         so does each retry.
@@ -229,13 +229,13 @@ class Handle(ABC):
         assertions.assert_called(self.calls, operation, times, params)
 
     def assert_not_called(self, operation: str | Iterable[str] = "*", /, **params: Any) -> None:
-        """Fail if an operation, or any, was called with these parameters; raises as above."""
+        """Fail if an operation was called with these parameters; raises as ``assert_called``."""
         self.assert_called(operation, times=0, **params)
 
     def assert_event(self, event_type: str, /, *, times: int | None = None, **detail: Any) -> None:
         """Fail unless a case event such as ``CASE.CREATED`` was published.
 
-        ``detail`` are members its detail has, of structures some members being enough.
+        ``detail`` are members of its detail; of a structure some members are enough.
 
         Raises:
             AssertionError: it was not; the message shows the nearest events.
@@ -247,19 +247,19 @@ class Handle(ABC):
         assertions.assert_event(self.events, event_type, times, detail)
 
     def assert_no_event(self, event_type: str, /, **detail: Any) -> None:
-        """Fail if such a case event was published; raises as ``assert_event`` does."""
+        """Fail if such a case event was published; raises as ``assert_event``."""
         self.assert_event(event_type, times=0, **detail)
 
     def assert_all_faults_used(self) -> None:
-        """Fail if a fault that was not removed has not happened as often as it was to.
+        """Fail if a fault that was not removed has fired less often than it should.
 
-        One without end, or left to chance, has to have happened once.  One in a ``with`` block has
-        to have happened before the end of the block.
+        A fault without end, or with a probability, should fire once.  One in a ``with`` block
+        should fire before the end of the block.
 
         Raises:
             AssertionError: the message has a sentence about each.
             RuntimeError: no mock is on, or it is in another process.
         """
-        unused = self._past("Faults").faults.unused()
+        unused = self._past("Faults").injections.unused()
         if unused:
             raise AssertionError("\n".join(unused))

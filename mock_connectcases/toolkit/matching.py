@@ -1,15 +1,15 @@
-"""Tells whether something has at least the members that were expected, and where it differs."""
+"""Compares values with expected members: whether all are there, and where values differ."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from mock_connectcases.toolkit.showing import shown
+from mock_connectcases.toolkit.formatting import format_value
 
 
 def contains(found: Any, expected: Any) -> bool:
-    """Tell whether a value is as expected: a structure or map may have more members.
+    """Return whether a value is as expected: a structure or map may have more members.
 
     Lists have the expected number of elements, each as expected.
     """
@@ -28,11 +28,11 @@ def contains(found: Any, expected: Any) -> bool:
 
 
 def differences(found: Mapping[str, Any], expected: Mapping[str, Any]) -> list[str]:
-    """Say of each member that is not as expected what it is."""
-    told = []
+    """Describe each member that is not as expected."""
+    described = []
     for name, each in expected.items():
         if name not in found:
-            told.append(f"{name} is not there")
+            described.append(f"{name} is missing")
         elif not contains(found[name], each):
-            told.append(f"{name} is {shown(found[name])}")
-    return told
+            described.append(f"{name} is {format_value(found[name])}")
+    return described

@@ -1,7 +1,7 @@
-"""What a fault does to a request: an error of the service model, or one of the connection.
+"""Outcomes of faults: errors of the service model, or of the connection.
 
-Rule of this file: which errors an operation can give is the service model's to say, and which a
-connection can have is botocore's.
+Rule of this file: the service model lists the errors of an operation, and botocore those of a
+connection.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from botocore.exceptions import ClientError, HTTPClientError
 
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.resources import arn
-from mock_connectcases.toolkit.spelling import listed, nearest
 from mock_connectcases.wire.model import service_model
+from mock_connectcases.wording import join_words, suggestion
 
 if TYPE_CHECKING:
     from mock_connectcases.toolkit.selection import Selection
     from mock_connectcases.wire.model import Shape
 
 CONNECTION_ERRORS = (HTTPClientError, botocore.exceptions.ConnectionError)
-"""The bases of what botocore raises where there is no answer."""
+"""The base classes of the errors that botocore raises where there is no answer."""
 
 _BEFORE_ANYTHING_IS_SENT = (botocore.exceptions.ConnectionError,)
 _SERVER_ERROR = 500
@@ -52,7 +52,7 @@ class ModeledOutcome(NamedTuple):
     name: str
     operations: frozenset[str]
     may_follow_effect: bool
-    """Whether the operation can have been carried out nevertheless."""
+    """Whether the operation may have been executed nevertheless."""
     members: dict[str, object]
 
     def error(self, operation: str, params: dict[str, Any], _url: str) -> Exception:
@@ -85,18 +85,18 @@ Outcome = ModeledOutcome | ConnectionOutcome
 def outcome(
     selection: Selection, error: object, message: str | None, members: dict[str, object]
 ) -> Outcome:
-    """Read what is asked for: an error's name, its class of a client, or one of botocore's.
+    """Find an error by its name, its class of a client, or as one of botocore's.
 
     Raises:
-        ValueError: there is no such error, an operation that was named cannot give it, or it lacks
-            a member that was given.
+        ValueError: there is no such error, a named operation does not raise it, or it has no such
+            member.
     """
     if message is not None and not isinstance(message, str):
         raise ValueError(f"A message is text, not {message!r}.")
     name = error if isinstance(error, str) else getattr(error, "__name__", None)
     if not isinstance(name, str) or not isinstance(error, str | type):
         raise ValueError(  # noqa: TRY004 - all bad input alike
-            f"An error is asked for by its name or class, not by {error!r}, for example"
+            f"An error is given by its name or class, not by {error!r}, for example"
             " 'ThrottlingException' or botocore.exceptions.ReadTimeoutError."
         )
     kind = error if isinstance(error, type) else connection_errors().get(name)
@@ -104,15 +104,15 @@ def outcome(
         return _connection_outcome(selection, kind, message, members)
     if kind is not None and (kind is ClientError or not issubclass(kind, ClientError)):
         raise ValueError(
-            f"Neither the service nor a connection of botocore gives {kind.__module__}.{name}."
-            f" {_known(name)}"
+            f"Neither the service nor a connection of botocore raises {kind.__module__}.{name};"
+            f" {_suggested_error(name)}"
         )
     return _modeled_outcome(selection, name, message, members)
 
 
 @cache
 def connection_errors() -> dict[str, type[Exception]]:
-    """Return what botocore raises where there is no answer, by name."""
+    """Return the errors that botocore raises where there is no answer, by name."""
     return {
         name: each
         for name, each in vars(botocore.exceptions).items()
@@ -120,9 +120,9 @@ def connection_errors() -> dict[str, type[Exception]]:
     }
 
 
-def told_unless_given(code: str) -> str:
-    """Return the message of an error of the service model that was asked for without one."""
-    return f"The test asked for {code}."
+def default_message(code: str) -> str:
+    """Return the message of a fault without one, for an error of the service model."""
+    return f"A fault of the mock raised {code}."
 
 
 def _modeled_outcome(
@@ -131,25 +131,25 @@ def _modeled_outcome(
     shapes = {each.error_code: each for each in service_model().error_shapes}
     shape = shapes.get(name)
     if shape is None:
-        raise ValueError(f"Amazon Connect Cases has no error {name!r}. {_known(name)}")
-    giving = frozenset(each for each in selection.names if name in _errors_of(each))
-    missing = sorted(selection.named - giving)
-    if missing or not giving:
-        operation = missing[0] if missing else selection.spelled
-        given = _errors_of(missing[0]) if missing else set()
-        these = f" It gives {listed(given)}." if given else ""
-        raise ValueError(f"{operation} does not give {name} (service model).{these}")
+        raise ValueError(f"Amazon Connect Cases has no error {name!r}; {_suggested_error(name)}")
+    raising = frozenset(each for each in selection.names if name in _errors_of(each))
+    others = sorted(selection.named - raising)
+    if others or not raising:
+        operation = others[0] if others else selection.pattern
+        errors = sorted(_errors_of(others[0])) if others else []
+        instead = f" It raises {join_words(errors)}." if errors else ""
+        raise ValueError(f"{operation} does not raise {name} (service model).{instead}")
     _check_members(name, shape, members)
-    told = {"message": message or told_unless_given(name), **members}
+    members = {"message": message or default_message(name), **members}
     status = shape.metadata["error"]["httpStatusCode"]
-    return ModeledOutcome(name, giving, status >= _SERVER_ERROR, told)
+    return ModeledOutcome(name, raising, status >= _SERVER_ERROR, members)
 
 
 def _check_members(name: str, shape: Shape, given: dict[str, object]) -> None:
     known = {each: shape.members[each].type_name for each in shape.members if each != "message"}
     for member, value in given.items():
         if member not in known:
-            raise ValueError(f"{name} has no member {member!r}. {nearest(member, known)}")
+            raise ValueError(f"{name} has no member {member!r}; {suggestion(member, known)}")
         whole = known[member] == "integer"
         if type(value) is not (int if whole else str) or (isinstance(value, int) and value < 0):
             expected = "a whole number that is not negative" if whole else "text"
@@ -165,16 +165,16 @@ def _connection_outcome(
     words = [each for _, each, _, _ in string.Formatter().parse(getattr(kind, "fmt", "")) if each]
     if message is not None and "error" not in words:
         raise ValueError(f"{name} takes no message: its words are botocore's.")
-    told = message or "the test asked for it"
+    text = message or "a fault of the mock"
     may_follow = not issubclass(kind, _BEFORE_ANYTHING_IS_SENT)
-    return ConnectionOutcome(name, selection.names, may_follow, kind, told)
+    return ConnectionOutcome(name, selection.names, may_follow, kind, text)
 
 
-def _known(name: str) -> str:
+def _suggested_error(name: str) -> str:
     if name in connection_errors():
-        return f"Did you mean botocore.exceptions.{name}?"
+        return f"did you mean botocore.exceptions.{name}?"
     codes = {each.error_code for each in service_model().error_shapes}
-    return nearest(name, codes.union(connection_errors()))
+    return suggestion(name, codes.union(connection_errors()))
 
 
 def _errors_of(operation: str) -> set[str]:
@@ -182,7 +182,7 @@ def _errors_of(operation: str) -> set[str]:
 
 
 def _resource_of(operation: str, params: dict[str, Any]) -> dict[str, object]:
-    """Name the resource that a request's path ends with: ``caseId`` is the id of a ``Case``."""
+    """Return the id and type of the last resource of the path: ``caseId`` is that of a ``Case``."""
     uri = service_model().operation_model(operation).http["requestUri"]
     labels = [each for _, each, _, _ in string.Formatter().parse(uri) if each] or ["domainId"]
     label = labels[-1].rstrip("+")

@@ -1,4 +1,4 @@
-"""One call in the log, read from what was sent when somebody looks."""
+"""One call in the log, parsed from the bytes of its request and answer when somebody looks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from botocore.awsrequest import HeadersDict
 from botocore.parsers import create_parser
 
 from mock_connectcases.errors import ServiceError
-from mock_connectcases.toolkit.showing import shown, shown_members
+from mock_connectcases.toolkit.formatting import format_members, format_value
 from mock_connectcases.wire.model import service_model
 from mock_connectcases.wire.protocol import protocol
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.model import Shape
 
 Entry = tuple[str, "Request", "Response | CallError", str, str, "datetime"]
-"""Operation, request, answer or what came in its place, account, region, time of the answer."""
+"""Operation, request, answer or error in its place, account, region, time of the answer."""
 
 
 _ERROR_TYPE = "x-amzn-ErrorType"
@@ -31,12 +31,12 @@ _ERROR_TYPE = "x-amzn-ErrorType"
 
 @lru_cache(maxsize=16)
 def _spellings(text: str) -> tuple[set[str], set[bytes]]:
-    """Return how a text can stand in a target, and in a body: one is asked of every call."""
+    """Return the forms of a text in a target and in a body; cached, for all calls are searched."""
     return {text, quote(text, safe="")}, {text.encode(), json.dumps(text)[1:-1].encode()}
 
 
 class CallError(NamedTuple):
-    """What a call got instead of a result."""
+    """The error of a call."""
 
     code: str
     """The error's code; without an answer, the name of botocore's error."""
@@ -46,10 +46,7 @@ class CallError(NamedTuple):
 
 
 class RecordedCall:
-    """One request to the service and what became of it.
-
-    Everything here is a copy: nothing a test does to it reaches the mock.
-    """
+    """One request to the service and its outcome; copies, which tests may change freely."""
 
     def __init__(self, entry: Entry, number: int) -> None:
         self.number = number
@@ -112,7 +109,7 @@ class RecordedCall:
         return None if isinstance(outcome, CallError) else outcome.headers["x-amzn-RequestId"]
 
     def mentions(self, text: str) -> bool:
-        """Tell at a glance whether a text may stand in the request or its answer."""
+        """Return quickly whether a text may be in the request or its answer."""
         outcome = self._outcome
         bodies = [self.body] if isinstance(outcome, CallError) else [self.body, outcome.body]
         in_target, in_body = _spellings(text)
@@ -131,9 +128,9 @@ class RecordedCall:
 
     def __repr__(self) -> str:
         if not self.operation:
-            asked = f"{self.method} {shown(self.target)}"
+            call = f"{self.method} {format_value(self.target)}"
         else:
-            asked = f"{self.operation}({shown_members(self.params)})"
+            call = f"{self.operation}({format_members(self.params)})"
         if self.error is not None:
-            return f"{asked} -> {self.error.code}: {self.error.message:.200}"
-        return f"{asked} -> {shown_members(self.result or {}) or 'nothing'}"
+            return f"{call} -> {self.error.code}: {self.error.message:.200}"
+        return f"{call} -> {format_members(self.result or {}) or 'nothing'}"

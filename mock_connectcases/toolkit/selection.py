@@ -1,33 +1,33 @@
-"""Which operations somebody means: by name, by pattern, or several."""
+"""Selects operations by name, by pattern, or several of both."""
 
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases.toolkit.spelling import nearest
 from mock_connectcases.wire.model import (
     BUILT_AGAINST,
     botocore_version,
     is_older_than_release,
     service_model,
 )
+from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _WILDCARDS = frozenset("*?[")
-_NO_NAME = "An operation is asked for by its name, not by {!r}."
+_NO_NAME = "An operation is given by its name, not by {!r}."
 
 
 class Selection(NamedTuple):
     """Operations of the installed service model."""
 
-    spelled: str
-    """As they were asked for."""
+    pattern: str
+    """The names and patterns as given."""
     names: frozenset[str]
     named: frozenset[str]
-    """Those that were named one by one rather than by a pattern."""
+    """The operations that were given by name rather than by a pattern."""
 
     def check_params(self, params: Mapping[str, Any]) -> None:
         """Check that these are input members of the operations; raises ValueError."""
@@ -38,33 +38,33 @@ class Selection(NamedTuple):
         for each in params:
             if each not in known:
                 raise ValueError(
-                    f"{self.spelled} has no parameter {each!r}. {nearest(each, known)}"
+                    f"{self.pattern} has no parameter {each!r}; {suggestion(each, known)}"
                 )
 
 
-def select(asked: str | Iterable[str]) -> Selection:
-    """Find the operations that are asked for by names and patterns such as ``Create*``.
+def select(given: str | Iterable[str]) -> Selection:
+    """Select the operations with these names or patterns such as ``Create*``.
 
     Raises:
-        ValueError: there is no such operation, or nothing was asked for.
+        ValueError: there is no such operation, or nothing is given.
     """
-    each_asked: list[object] = [asked]
-    if not isinstance(asked, str | bytes):
+    patterns: list[object] = [given]
+    if not isinstance(given, str | bytes):
         try:
-            each_asked = list(asked)
+            patterns = list(given)
         except TypeError:
-            raise ValueError(_NO_NAME.format(asked)) from None
-    if not each_asked:
+            raise ValueError(_NO_NAME.format(given)) from None
+    if not patterns:
         raise ValueError("No operation was named: name one, several, or '*' for all.")
     names: set[str] = set()
     named: set[str] = set()
-    for each in each_asked:
+    for each in patterns:
         if isinstance(each, str) and _WILDCARDS.isdisjoint(each):
             named.add(_checked(each))
         else:
             names.update(_matching(each))
-    spelled = " or ".join(map(str, each_asked))
-    return Selection(spelled, frozenset(names | named), frozenset(named))
+    pattern = " or ".join(map(str, patterns))
+    return Selection(pattern, frozenset(names | named), frozenset(named))
 
 
 def _checked(name: str) -> str:
@@ -75,10 +75,10 @@ def _checked(name: str) -> str:
         newest = ".".join(map(str, BUILT_AGAINST))
         raise ValueError(
             f"The installed botocore {botocore_version()} has no operation {name!r} of Amazon"
-            f" Connect Cases; {newest}, which this release was made for, has more."
-            f" {nearest(name, known)}"
+            f" Connect Cases, and {newest}, which this release was made for, has more;"
+            f" {suggestion(name, known)}"
         )
-    raise ValueError(f"Amazon Connect Cases has no operation {name!r}. {nearest(name, known)}")
+    raise ValueError(f"Amazon Connect Cases has no operation {name!r}; {suggestion(name, known)}")
 
 
 def _matching(pattern: object) -> list[str]:
@@ -87,5 +87,5 @@ def _matching(pattern: object) -> list[str]:
     known: list[str] = service_model().operation_names
     found = [name for name in known if fnmatchcase(name, pattern)]
     if not found:
-        raise ValueError(f"No operation of Amazon Connect Cases is like {pattern!r}.")
+        raise ValueError(f"No operation of Amazon Connect Cases matches {pattern!r}.")
     return found

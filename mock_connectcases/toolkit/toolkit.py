@@ -1,65 +1,34 @@
-"""Everything of the toolkit that this process has: it begins and ends with the state."""
+"""The toolkit of this process: it begins and ends with the state."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import timedelta
 
 from mock_connectcases import clock
-from mock_connectcases.toolkit.calls import CallLog, KeptCalls
-from mock_connectcases.toolkit.faults import Faults
-from mock_connectcases.toolkit.search_lag import NO_LAG, SearchLag
+from mock_connectcases.toolkit.calls import CallLog
+from mock_connectcases.toolkit.faults import Injections
 
-if TYPE_CHECKING:
-    from datetime import timedelta
-
-    from mock_connectcases.toolkit.plans import Plan
-
-
-class Kept(NamedTuple):
-    """All that a toolkit had at some time."""
-
-    plans: tuple[Plan, ...]
-    calls: KeptCalls
-    search_lag: timedelta
-    ahead: timedelta
-    is_left_behind: bool
+_NO_LAG = timedelta(0)
 
 
 class Toolkit:
-    """What requests meet and where they are noted, for all accounts and regions."""
+    """The faults, delays, search lag and log of calls of all accounts and regions."""
 
     def __init__(self) -> None:
-        self.faults = Faults()
+        self.injections = Injections()
         self.log = CallLog()
-        self.search_lag = SearchLag()
+        self.search_lag = _NO_LAG
+        """The time for which SearchCases does not find a new case."""
         self.is_left_behind = False
-        """Whether the mocks have ended and this was kept, as ``stop(remove_data=False)`` asks."""
+        """Whether the mocks have ended with ``stop(remove_data=False)``."""
 
     def clear(self) -> None:
-        """Let everything be as if no test had asked for anything, the clock too."""
-        self.faults.clear()
+        """Forget everything, and return the clock to the time of the process."""
+        self.injections.clear()
         self.log.clear()
-        self.search_lag.length = NO_LAG
+        self.search_lag = _NO_LAG
         self.is_left_behind = False
         clock.follow_process()
-
-    def keep(self) -> Kept:
-        """Return everything, to be put back after it was cleared."""
-        return Kept(
-            self.faults.asked,
-            self.log.keep(),
-            self.search_lag.length,
-            clock.ahead(),
-            self.is_left_behind,
-        )
-
-    def put_back(self, kept: Kept) -> None:
-        """Have what was kept, the clock too, and nothing of what came since."""
-        self.faults.hold(kept.plans)
-        self.log.put_back(kept.calls)
-        self.search_lag.length = kept.search_lag
-        clock.set_ahead(kept.ahead)
-        self.is_left_behind = kept.is_left_behind
 
 
 toolkit = Toolkit()

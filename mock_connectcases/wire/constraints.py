@@ -1,4 +1,4 @@
-"""What the service model demands of values, as tests to make and sentences to say."""
+"""Constraints of the service model: checks of values, and the sentences for violations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.model import Shape
 
 Rules = list[tuple[Callable[[Any], Any], str]]
-"""Pairs of what must hold of a value and the sentence to say when it does not."""
+"""Pairs of a check of a value and the sentence for its violation."""
 
 NOT_NULL = "Member must not be null"
 
@@ -22,7 +22,7 @@ def bounds(shape: Shape) -> tuple[int, int]:
 
 
 def bound_sentences(shape: Shape) -> list[str]:
-    """Say the bounds that the model states for a length."""
+    """Return the sentences for the bounds of a length."""
     shortest, longest = shape.metadata.get("min"), shape.metadata.get("max")
     sentences = []
     if longest is not None:
@@ -33,7 +33,7 @@ def bound_sentences(shape: Shape) -> list[str]:
 
 
 def text_rules(shape: Shape) -> Rules:
-    """Return what must hold of a string beside its length.
+    """Return the checks of a string other than its length.
 
     A pattern must match the whole value, with or without the anchors that older models write.
     """
@@ -51,7 +51,7 @@ def text_rules(shape: Shape) -> Rules:
 
 
 def number_rules(shape: Shape) -> Rules:
-    """Return what must hold of a number."""
+    """Return the checks of a number."""
     rules: Rules = []
     least, most = shape.metadata.get("min"), shape.metadata.get("max")
     if least is not None:

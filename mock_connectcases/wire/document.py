@@ -1,4 +1,4 @@
-"""Reads the JSON document of a request body, strictly, and fails in one way only."""
+"""Reads the JSON document of a request body, strictly; the only error is SerializationException."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
 class _NotANumberError(ValueError):
-    """``NaN`` or an infinity stands as a bare word, which Python would read."""
+    """``NaN`` or an infinity is a bare word, which Python would read."""
 
 
 def _refuse_constant(word: str) -> NoReturn:
@@ -77,7 +77,7 @@ def nesting(body: bytes) -> int:
 
 
 def _check_encodable(document: Any) -> None:
-    """Find half of a surrogate pair: Python would read it, and nothing could ever send it again."""
+    """Refuse half of a surrogate pair, which Python reads but cannot encode again."""
     pending = [document]
     while pending:
         value = pending.pop()

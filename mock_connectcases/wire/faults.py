@@ -1,24 +1,27 @@
-"""Collects what is wrong with a request and says it in the form AWS uses.
+"""Collects the faults of a request and formats them as AWS does.
 
-The form is observed (it is that of AWS's shared validation layer, met in many services); the
-sentences of Amazon Connect Cases itself are nowhere published, so these words are assumed.
+The form is observed (it is that of AWS's shared validation layer, used by many services); the
+sentences of Amazon Connect Cases itself are not published, so the words are assumed.
 """
 
 from __future__ import annotations
 
 from itertools import islice
 from json import JSONEncoder
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mock_connectcases.errors import SerializationException, ServiceError, ValidationException
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 Path: TypeAlias = "tuple[Path, str | int] | None"
-"""Where a value is, innermost first: a member's name, or the position in a list counted from 1."""
+"""The path of a value, innermost first: names of members, and positions in lists from 1."""
 
 MAX_LISTED = 100
-"""So many faults are put into words; all are counted.  Ours: it bounds the size of an answer."""
+"""The number of faults that are listed; all are counted.  Ours: it bounds the size of an answer."""
 
-_MAX_SHOWN = 60
+_MAX_LENGTH = 60
 _JSON_TYPES = {
     dict: "a JSON object",
     list: "a JSON array",
@@ -28,14 +31,14 @@ _JSON_TYPES = {
     bool: "a JSON boolean",
     type(None): "null",
 }
-_pieces_of_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).iterencode
+_as_json = JSONEncoder(ensure_ascii=False).encode
 
 
-class Faults:
-    """Every fault of one request.
+class RequestFaults:
+    """All faults of one request.
 
-    A value of the wrong JSON type makes the request unreadable; only a readable one is judged by
-    its constraints.
+    A value of the wrong JSON type makes the request unreadable; only a readable one is checked
+    against constraints.
     """
 
     __slots__ = ("_constraint_count", "_constraints", "_type_count", "_types", "depth")
@@ -46,38 +49,38 @@ class Faults:
         self._constraint_count = 0
         self._type_count = 0
         self.depth = 0
-        """How many JSON levels of shapes that contain themselves lie above the current value."""
+        """The number of JSON levels of recursive shapes above the current value."""
 
     def violated(self, value: Any, path: Path, sentence: str) -> None:
-        """Note that a value breaks a constraint."""
+        """Add a violated constraint."""
         self._constraint_count += 1
         if self._constraint_count <= MAX_LISTED:
             self._constraints.append((value, path, f"failed to satisfy constraint: {sentence}"))
 
     def violated_length(self, value: Any, path: Path, shortest: int, longest: int) -> None:
-        """Note that a string, list or map is too short or too long."""
+        """Add a string, list or map that is too short or too long."""
         bound = f"less than or equal to {longest}"
         if len(value) < shortest:
             bound = f"greater than or equal to {shortest}"
         self.violated(value, path, f"Member must have length {bound}")
 
     def too_deep(self, value: Any, path: Path, levels: int) -> None:
-        """Note that shapes that contain themselves are nested deeper than they are read."""
+        """Add a recursive shape that is nested too deep to be read."""
         self._unreadable(value, path, f"is nested deeper than {levels} levels")
 
     def mistyped(self, value: Any, path: Path, expected: str) -> None:
-        """Note that a value is not what JSON should hold here."""
+        """Add a value of the wrong JSON type."""
         self._unreadable(value, path, f"is {_JSON_TYPES[type(value)]}, expected {expected}")
 
     def error(self) -> ServiceError | None:
-        """Return what to answer: nothing when there is no fault."""
+        """Return the error to answer, or None without faults."""
         if self._types:
             return SerializationException(
-                _told(self._type_count, "serialization error", self._types)
+                _format(self._type_count, "serialization error", self._types)
             )
         if self._constraints:
             return ValidationException(
-                _told(self._constraint_count, "validation error", self._constraints)
+                _format(self._constraint_count, "validation error", self._constraints)
             )
         return None
 
@@ -87,30 +90,50 @@ class Faults:
             self._types.append((value, path, sentence))
 
 
-def _told(count: int, noun: str, faults: list[tuple[Any, Path, str]]) -> str:
+def _format(count: int, noun: str, faults: list[tuple[Any, Path, str]]) -> str:
     sentences = [
-        f"Value {_shown(value)} at '{_spelled(path)}' {sentence}"
+        f"Value {_format_value(value)} at '{_format_path(path)}' {sentence}"
         for value, path, sentence in faults
     ]
     return f"{count} {noun}{'s' if count > 1 else ''} detected: {'; '.join(sentences)}"
 
 
-def _spelled(path: Path) -> str:
-    """Spell a path as AWS does: ``fields.1.member.id``."""
+def _format_path(path: Path) -> str:
+    """Format a path as AWS does: ``fields.1.member.id``."""
     segments: list[str] = []
     while path is not None:
         path, segment = path
-        segments.append(f"{segment}.member" if isinstance(segment, int) else segment[:_MAX_SHOWN])
+        segments.append(f"{segment}.member" if isinstance(segment, int) else segment[:_MAX_LENGTH])
     return ".".join(reversed(segments))
 
 
-def _shown(value: Any) -> str:
-    """Show a value on one line: short, and without walking further into it than is shown."""
+def _format_value(value: Any) -> str:
+    """Format a value on one line, and read no more of it than fits."""
     if value is None:
         return "null"
     if isinstance(value, str):
-        if len(value) <= _MAX_SHOWN:
+        if len(value) <= _MAX_LENGTH:
             return f"'{value}'"
-        return f"'{value[:_MAX_SHOWN]}...' ({len(value)} characters)"
-    text = "".join(islice(_pieces_of_json(value), _MAX_SHOWN + 1))
-    return f"'{text}'" if len(text) <= _MAX_SHOWN else f"'{text[:_MAX_SHOWN]}...'"
+        return f"'{value[:_MAX_LENGTH]}...' ({len(value)} characters)"
+    text = "".join(islice(_pieces_of_json(value), _MAX_LENGTH + 1))
+    return f"'{text}'" if len(text) <= _MAX_LENGTH else f"'{text[:_MAX_LENGTH]}...'"
+
+
+def _pieces_of_json(value: Any) -> Iterator[str]:
+    """Write a value piece by piece; ``JSONEncoder.iterencode`` would leave it in a cycle."""
+    if isinstance(value, dict):
+        separator = "{"
+        for name, member in value.items():
+            yield f"{separator}{_as_json(name)}:"
+            yield from _pieces_of_json(member)
+            separator = ","
+        yield "}" if value else "{}"
+    elif isinstance(value, list):
+        separator = "["
+        for member in value:
+            yield separator
+            yield from _pieces_of_json(member)
+            separator = ","
+        yield "]" if value else "[]"
+    else:
+        yield _as_json(value)

@@ -1,6 +1,6 @@
 """Writes field values of cases: a page of a search has hundreds, which take most of its time.
 
-What is the same for every case, the ids and the arms of the unions, is written once.
+The parts that are the same for every case, ids and members of unions, are written once.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 
 class FieldValueWriter:
-    """Writes the list of some fields of a case, each given by its id and the arm of its union.
+    """Writes the values of some fields of a case, each given by its id and the member of its union.
 
-    The text is that of a list of ``FieldValue`` shapes.  A field whose arm an older service model
-    lacks is left out, as it would be from any other result.
+    The text is a list of ``FieldValue`` shapes.  It leaves out a field for which an older service
+    model has no member, as in any other result.
     """
 
     def __init__(self, fields: Iterable[tuple[str, str]]) -> None:
         self._columns = [column for each in fields if (column := _column(*each)) is not None]
 
     def write(self, value_of: Callable[[str], Any]) -> Written:
-        """Write the values of those fields that have one."""
+        """Write the values of the fields that have one."""
         parts = [
             opening + write(value) + "}}"
             for field_id, opening, write in self._columns
@@ -40,7 +40,7 @@ class FieldValueWriter:
 
 @lru_cache(maxsize=4096)
 def _column(field_id: str, arm: str) -> tuple[str, str, Write] | None:
-    """Return a field's id, what stands before its value, and what writes that."""
+    """Return a field's id, the text before its value, and the writer of the value."""
     shape = service_model().shape_for("FieldValueUnion").members.get(arm)
     if shape is None:
         return None

@@ -1,10 +1,9 @@
-"""Tells at a glance that a document is just as the model wants it, as nearly every document is.
+"""Checks quickly that a document conforms to the model, as nearly every document does.
 
-A document that fits is the input as it stands: nothing has to be copied and no fault to be found.
-Of one that does not, ``parsing`` finds out why, or reads what may be read nevertheless, such as
-nulls, unknown members and whole numbers for doubles.
+A document that conforms is the input: there is no copy and no fault.  ``parsing`` finds the faults
+of any other, or reads it all the same: nulls, unknown members and whole numbers for doubles.
 
-Each operation gets one function for its whole document, written out from its shapes as Python text:
+Each operation gets one function for its whole document, generated from its shapes as Python text:
 a function for every value would take longer to call than to run.
 """
 
@@ -26,13 +25,13 @@ Fits = Callable[[dict[str, Any]], bool]
 
 
 class _UnwritableError(Exception):
-    """No text says what fits a shape: it contains itself, or is of a kind that no input had."""
+    """No check can be generated for a shape: it is recursive, or of a kind that no input has."""
 
 
 def compile_fits(members: Mapping[str, Shape], required: Iterable[str]) -> Fits:
-    """Return what tells whether a document of these members fits.
+    """Return a check whether a document with these members conforms.
 
-    A member of a shape that contains itself never does, nor one that the parsers cannot read.
+    A member of a recursive shape never does, nor one that the parsers cannot read.
     """
     text = _Text()
     text.members("v", members, required)
@@ -48,7 +47,7 @@ class _Text:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.names: dict[str, Any] = {}
-        """What the text refers to beside builtins."""
+        """The names that the text uses beside builtins."""
         self._indent = 1
         self._variables = 0
         self._inside: list[str] = []

@@ -1,8 +1,8 @@
 """A botocore data loader that reads each file of the installed packages once per process.
 
-Most of what making a client costs is reading JSON: about 45 of 50 ms for the first client of each
-session.  The loaders made here share what they have read, and nobody can tell: every loader hands
-out its own copies, so a change made through one session stays in that session.
+To make the first client of a session takes about 50 ms, 45 of them for reading JSON.  These loaders
+share their data, invisibly: each of them returns copies of its own, so a change through one session
+stays in that session.
 """
 
 from __future__ import annotations
@@ -14,40 +14,40 @@ from typing import Any
 
 from botocore.loaders import Loader, create_loader
 
-_ENDPOINTS = ("load_data_with_path", "endpoints")
-"""The table of endpoints is half of all that is read, and only read: it is shared uncopied."""
+from mock_connectcases.compat.botocore import ENDPOINTS_KEY, set_cache
 
 _pristine: dict[tuple[str, ...], dict[tuple[Any, ...], Any]] = {}
-"""What was loaded, by search paths and then by botocore's cache key; never handed out uncopied."""
+"""The loaded data by search paths and then by botocore's cache key; only copies leave it."""
 
 
 def create_shared_loader(search_path_string: str | None = None) -> SharedLoader:
-    """Make a loader with the signature and the meaning of ``botocore.loaders.create_loader``."""
+    """Make a loader, with the signature and semantics of ``botocore.loaders.create_loader``."""
     return SharedLoader(create_loader(search_path_string).search_paths)
 
 
 class SharedLoader(Loader):  # type: ignore[misc]  # botocore has no types
     """A loader to register as a session's ``data_loader``.
 
-    It shares only what comes from botocore and boto3 themselves.  As soon as one of its search
-    paths holds anything else (``AWS_DATA_PATH``, ``~/.aws/models``) it reads like any loader,
-    since those files may change while the process runs.
+    It shares only the data of botocore and boto3 themselves.  If one of its search paths has other
+    data (``AWS_DATA_PATH``, ``~/.aws/models``), it reads like any loader: those files may change
+    while the process runs.
     """
 
     def __init__(self, search_paths: list[str]) -> None:
         super().__init__(search_paths, include_default_search_paths=False)
-        self._cache = _Cache(search_paths)
+        self._copies = _Cache(search_paths)
+        set_cache(self, self._copies)
 
     def load_data(self, name: str) -> Any:
         """Load data as botocore does; the caller may change it, even the table of endpoints."""
         if name == "endpoints":
             self.load_data_with_path(name)
-            self._cache.own(_ENDPOINTS)
+            self._copies.own(ENDPOINTS_KEY)
         return super().load_data(name)
 
 
 class _Cache(dict[tuple[Any, ...], Any]):
-    """The cache of one loader: what it does not have it copies from what others have loaded."""
+    """The cache of one loader, which copies missing data from that of other loaders."""
 
     def __init__(self, search_paths: list[str]) -> None:
         super().__init__()
@@ -60,21 +60,21 @@ class _Cache(dict[tuple[Any, ...], Any]):
         shared = self._shared()
         if key not in shared:
             return False
-        super().setdefault(key, shared[key] if key == _ENDPOINTS else _copied(shared[key]))
+        super().setdefault(key, shared[key] if key == ENDPOINTS_KEY else _copied(shared[key]))
         return True
 
     def __setitem__(self, key: tuple[Any, ...], loaded: Any) -> None:
         super().__setitem__(key, loaded)
-        self._shared().setdefault(key, loaded if key == _ENDPOINTS else _copied(loaded))
+        self._shared().setdefault(key, loaded if key == ENDPOINTS_KEY else _copied(loaded))
 
     def own(self, key: tuple[Any, ...]) -> None:
-        """Replace what this cache shares uncopied by a copy of its own."""
+        """Replace shared data by a copy of this cache."""
         if key not in self._owned:
             self._owned.add(key)
             super().__setitem__(key, _copied(self[key]))
 
     def _shared(self) -> dict[tuple[Any, ...], Any]:
-        """Find what others have loaded; boto3 adds a search path late, so look each time."""
+        """Return the data of other loaders; each time anew, as boto3 adds a search path late."""
         packages = _package_paths()
         existing = tuple(filter(os.path.isdir, self._search_paths))
         if not packages.issuperset(existing):
@@ -92,7 +92,7 @@ def _package_paths() -> set[str]:
 
 
 def _copied(data: Any) -> Any:
-    """Copy what JSON can hold, several times faster than ``copy.deepcopy`` does."""
+    """Copy JSON data, several times faster than ``copy.deepcopy`` does."""
     if isinstance(data, dict):
         copy = type(data)()
         for key, value in data.items():

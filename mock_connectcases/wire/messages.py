@@ -1,4 +1,4 @@
-"""The two HTTP messages that pass through the one door: plain values, no framework, no I/O."""
+"""The HTTP request and response of the service: plain values, no framework, no I/O."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """An HTTP request as it came, nothing decoded."""
+    """An HTTP request as it arrived, not decoded."""
 
     method: str
     target: str

@@ -1,7 +1,6 @@
 """The service model of Amazon Connect Cases as the installed botocore describes it.
 
-Rule of this file: with ``loader`` the only importer of botocore's models, and where the one
-version constant about them lives.
+Rule of this file: only this and ``loader`` import botocore's models, and only this names a version.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from botocore.model import (
     Shape,
 )
 
+from mock_connectcases.compat.botocore import is_sparse
 from mock_connectcases.errors import UnknownOperationException
 from mock_connectcases.wire.loader import create_shared_loader
 
@@ -33,10 +33,10 @@ __all__ = [
 ]
 
 BUILT_AGAINST = (1, 44, 8)
-"""The botocore whose service model this release was written for.
+"""The botocore with the service model that this release was written for.
 
-An older one lacks members that results have; they are then left out.  With this one or a newer
-one, a member that the model lacks is a bug of this package.
+Results leave out members that an older one lacks.  With this one or a newer one, a member that the
+model lacks is a bug of this package.
 """
 
 
@@ -47,7 +47,7 @@ def botocore_version() -> str:
 
 @cache
 def is_older_than_release() -> bool:
-    """Tell whether the installed botocore is older than the one this release was built against."""
+    """Return whether the installed botocore is older than ``BUILT_AGAINST``."""
     installed = tuple(int(part) for part in botocore_version().split(".")[:3] if part.isdigit())
     return installed < BUILT_AGAINST
 
@@ -56,15 +56,10 @@ def is_older_than_release() -> bool:
 def service_model() -> ServiceModel:
     """Return the installed service model; it is read once per process.
 
-    Never honours ``AWS_DATA_PATH``: what the mock answers must not depend on where it is run.
+    It ignores ``AWS_DATA_PATH``: answers must not depend on the environment.
     """
     description = create_shared_loader().load_service_model("connectcases", "service-2")
     return ServiceModel(description, "connectcases")
-
-
-def is_sparse(shape: Shape) -> bool:
-    """Tell whether nulls are values of this list or map; botocore's shapes do not tell."""
-    return bool(shape._shape_model.get("sparse"))
 
 
 def unanswered(part: str) -> UnknownOperationException:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import SerializationException, UnsupportedModelError
 from mock_connectcases.wire.constraints import NOT_NULL
 from mock_connectcases.wire.document import nesting, read_document
-from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.fitting import compile_fits
 from mock_connectcases.wire.parsing import (
     MAX_NESTING,
@@ -17,7 +17,7 @@ from mock_connectcases.wire.parsing import (
 )
 from mock_connectcases.wire.pruning import pruned
 from mock_connectcases.wire.query import compile_query
-from mock_connectcases.wire.routing import MAX_REMEMBERED, decoded, label_names
+from mock_connectcases.wire.routing import MAX_CACHED, decoded, label_names
 from mock_connectcases.wire.serializing import ShapeWriters
 
 if TYPE_CHECKING:
@@ -34,43 +34,48 @@ _LOCATIONS = {None, "querystring", "uri"}
 
 
 class Operation:
-    """The two directions of one operation; each is compiled when it is first used."""
+    """Reads the input and writes the output of one operation; each is compiled at its first use."""
 
     def __init__(self, model: OperationModel, *, prunes: bool) -> None:
         self.name: str = model.name
         self.status: int = model.http.get("responseCode", 200)
         self._model = model
         self._prunes = prunes
+        # No cached_property: before Python 3.12 it has a lock, which a fork could leave held.
+        self._read: Read | None = None
+        self._write: Write | None = None
 
-    @cached_property
+    @property
     def read(self) -> Read:
         """Read labels, query string and body into a new dictionary of checked input members.
 
         It raises SerializationException where the request cannot be read and ValidationException
-        where it breaks a constraint of the model.  The body of an operation that has no member
-        there is not looked at (assumed).
+        where it breaks a constraint of the model.  An operation without members in
+        the body ignores it (assumed).
         """
-        shape = self._model.input_shape
-        if shape is None:
-            return lambda _labels, _query, _body: {}
-        return _compile_reader(self.name, shape, label_names(self._model.http["requestUri"]))
+        if self._read is None:
+            self._read = _compile_reader(self._model)
+        return self._read
 
-    @cached_property
+    @property
     def write(self) -> Write:
         """Write a result as the body of an answer.
 
         An output without members is ``{}``, as in the documentation's samples, and an operation
-        without output has no body; SDKs read both as nothing.  A list that has come to its end says
-        ``"nextToken":null`` as those samples do.  A result that the shape does not describe raises
+        without output has no body; SDKs read both as nothing.  The last page of a list has
+        ``"nextToken":null`` as in those samples.  A result that the shape does not describe raises
         ResultError.
         """
-        shape = self._model.output_shape
-        if shape is None:
-            return _write_nothing
-        return _compile_writer(self.name, shape, prunes=self._prunes)
+        if self._write is None:
+            self._write = _compile_writer(self._model, prunes=self._prunes)
+        return self._write
 
 
-def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
+def _compile_reader(model: OperationModel) -> Read:
+    operation, shape = model.name, model.input_shape
+    if shape is None:
+        return lambda _labels, _query, _body: {}
+    labels = label_names(model.http["requestUri"])
     located = {name: member.serialization.get("location") for name, member in shape.members.items()}
     if not _LOCATIONS.issuperset(located.values()):
         raise UnsupportedModelError(f"{operation} has input outside of path, query and body.")
@@ -104,13 +109,13 @@ def _compile_reader(operation: str, shape: Shape, labels: list[str]) -> Read:
 def _compile_label_reader(
     operation: str, shape: Shape, names: list[str]
 ) -> Callable[[tuple[str, ...]], dict[str, Any] | None]:
-    """Return what reads the labels of a path, or returns nothing where something is wrong."""
+    """Return a reader of the labels of a path, which returns None for invalid ones."""
     parsers = ShapeParsers(operation)
     parses = [(name, parsers.compile(shape.members[name])) for name in names]
 
-    @lru_cache(maxsize=MAX_REMEMBERED)
+    @lru_cache(maxsize=MAX_CACHED)
     def read_labels(labels: tuple[str, ...]) -> dict[str, Any] | None:
-        faults = Faults()
+        faults = RequestFaults()
         params = {}
         try:
             for (name, parse), text in zip(parses, labels, strict=True):
@@ -123,9 +128,9 @@ def _compile_label_reader(
 
 
 def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examine:
-    """Return what reads any input, and finds all faults of one that cannot be taken.
+    """Return a reader of any input, which finds all faults of an invalid one.
 
-    It is given the document of the body as well, if that has been read.
+    Its last argument is the document of the body, if that has been read.
     """
     parsers = ShapeParsers(operation)
     in_path = [(name, parsers.compile(shape.members[name])) for name in names]
@@ -136,7 +141,7 @@ def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examin
     def examine(
         labels: tuple[str, ...], query: str, body: bytes, document: dict[str, Any] | None
     ) -> dict[str, Any]:
-        faults = Faults()
+        faults = RequestFaults()
         params: dict[str, Any] = {}
         for (name, parse), text in zip(in_path, labels, strict=True):
             params[name] = parse(decoded(text, f"path segment of {name}"), (None, name), faults)
@@ -151,9 +156,12 @@ def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examin
             if name not in params:
                 faults.violated(None, (None, name), NOT_NULL)
         error = faults.error()
-        if error is not None:
+        if error is None:
+            return params
+        try:
             raise error
-        return params
+        finally:
+            del error  # in a variable of its own traceback it would keep the request's body
 
     return examine
 
@@ -162,8 +170,11 @@ def _write_nothing(_result: dict[str, Any] | None) -> bytes:
     return b""
 
 
-def _compile_writer(operation: str, shape: Shape, *, prunes: bool) -> Write:
-    write = ShapeWriters(operation).compile(shape)
+def _compile_writer(model: OperationModel, *, prunes: bool) -> Write:
+    shape = model.output_shape
+    if shape is None:
+        return _write_nothing
+    write = ShapeWriters(model.name).compile(shape)
     pages = "nextToken" in shape.members
 
     def write_body(result: dict[str, Any] | None) -> bytes:

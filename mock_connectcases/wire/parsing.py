@@ -1,7 +1,7 @@
 """Compiles a shape into a closure that reads, checks and copies a value in one pass.
 
-Rule of this file: whatever the model says about a value is looked up while compiling, never while
-reading; and a closure never stops at a fault, so that one answer names them all.
+Rule of this file: the model is read while compiling, never while parsing; and a closure never stops
+at a fault, so that one answer names them all.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from mock_connectcases.wire.constraints import (
 from mock_connectcases.wire.model import is_sparse
 
 if TYPE_CHECKING:
-    from mock_connectcases.wire.faults import Faults, Path
+    from mock_connectcases.wire.faults import Path, RequestFaults
     from mock_connectcases.wire.model import Shape
 
-Parse = Callable[[Any, "Path", "Faults"], Any]
-"""Takes a value as JSON has it and where it is; returns it parsed, or anything after a fault."""
+Parse = Callable[[Any, "Path", "RequestFaults"], Any]
+"""Takes a JSON value and its path; returns the parsed value, or anything after a fault."""
 
 MAX_NESTING = 128
-"""JSON levels to which shapes that contain themselves are read.
+"""The number of JSON levels to which recursive shapes are read.
 
-Assumed: the limit of the service is nowhere published.
+Assumed: the limit of the service is not published.
 """
 
 _NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
@@ -68,7 +68,7 @@ class ShapeParsers:
         return parse
 
     def members(self, shape: Shape) -> dict[str, Parse]:
-        """Return the parsers of those members of a structure that are in the JSON document."""
+        """Return the parsers of the members of a structure that are in the JSON document."""
         for name, member in shape.members.items():
             if member.serialization.get("name", name) != name:
                 raise UnsupportedModelError(
@@ -81,11 +81,11 @@ class ShapeParsers:
         }
 
     def _reentry(self, shape: Shape) -> Parse:
-        """Return a parser for a shape inside itself, which is where values can nest without end."""
+        """Return a parser for a shape inside itself, where values can nest without end."""
         compiled, name = self._compiled, shape.name
         levels = len(self._compiling) - self._compiling.index(name)
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if faults.depth + levels > MAX_NESTING:
                 return faults.too_deep(value, path, MAX_NESTING)
             faults.depth += levels
@@ -101,7 +101,7 @@ class ShapeParsers:
         is_union = bool(shape.metadata.get("union"))
         one_of = f"Member must have exactly one of [{', '.join(members)}] set"
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not dict:
                 return faults.mistyped(value, path, "a structure")
             parsed = {}
@@ -122,7 +122,7 @@ class ShapeParsers:
         shortest, longest = bounds(shape)
         sparse = is_sparse(shape)
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not list:
                 return faults.mistyped(value, path, "a list")
             if not shortest <= len(value) <= longest:
@@ -148,7 +148,7 @@ class ShapeParsers:
         constraints = ", ".join([*bound_sentences(shape.key), *(sentence for _, sentence in rules)])
         key_sentence = f"Map keys must satisfy constraint: [{constraints}]"
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not dict:
                 return faults.mistyped(value, path, "a map")
             if not shortest <= len(value) <= longest:
@@ -171,7 +171,7 @@ class ShapeParsers:
         shortest, longest = bounds(shape)
         rules = text_rules(shape)
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not str:
                 return faults.mistyped(value, path, "a string")
             if not shortest <= len(value) <= longest:
@@ -188,7 +188,7 @@ class ShapeParsers:
         limit = 1 << bits - 1
         rules = number_rules(shape)
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not int or not -limit <= value < limit:
                 return faults.mistyped(value, path, f"an integer of {bits} bits")
             for holds, sentence in rules:
@@ -201,7 +201,7 @@ class ShapeParsers:
     def _double(self, shape: Shape) -> Parse:
         rules = number_rules(shape)
 
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             number = _to_double(value)
             if number is None:
                 return faults.mistyped(value, path, "a double")
@@ -213,7 +213,7 @@ class ShapeParsers:
         return parse
 
     def _boolean(self, _shape: Shape) -> Parse:
-        def parse(value: Any, path: Path, faults: Faults) -> Any:
+        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not bool:
                 return faults.mistyped(value, path, "a boolean")
             return value
@@ -234,7 +234,7 @@ _KINDS: dict[str, Callable[[ShapeParsers, Shape], Parse]] = {
 
 
 def _to_double(value: Any) -> float | None:
-    """Return the double that a JSON value stands for, or nothing when it stands for none."""
+    """Return a JSON value as a double, or None if it is none."""
     if type(value) is float or type(value) is int:
         try:
             number = float(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases.wire.model import is_older_than_release, service_model
 from mock_connectcases.wire.operation import Operation
-from mock_connectcases.wire.routing import MAX_REMEMBERED, Match, Router, Template
+from mock_connectcases.wire.routing import MAX_CACHED, Match, Route, Router
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,18 +20,18 @@ _UNMODELED_STATUSES = {"SerializationException": 400, "UnknownOperationException
 
 
 class Protocol:
-    """All operations of a service model: how they are reached, read and answered.
+    """The routes, inputs, outputs and errors of all operations of a service model.
 
-    One that ``prunes`` leaves out of results what its model lacks, where another one raises.
+    With ``prunes`` results leave out members that the model lacks, without it they raise.
     """
 
     def __init__(self, model: ServiceModel, *, prunes: bool = False) -> None:
         models = [model.operation_model(name) for name in model.operation_names]
         self.operations = {each.name: Operation(each, prunes=prunes) for each in models}
-        """Every operation of the model, by name."""
+        """The operations of the model, by name."""
         self._error_shapes = {shape.error_code: shape for shape in model.error_shapes}
         self._router = Router(
-            Template(
+            Route(
                 each.http["method"],
                 each.http["requestUri"],
                 self.operations[each.name],
@@ -39,13 +39,13 @@ class Protocol:
             )
             for each in models
         )
-        self.route: Callable[[str, str], Match[Operation] | None] = lru_cache(MAX_REMEMBERED)(
+        self.route: Callable[[str, str], Match[Operation] | None] = lru_cache(MAX_CACHED)(
             self._router.match
         )
-        """Finds the operation of a method and an undecoded target, or nothing."""
+        """Returns the operation of a method and an undecoded target, or None."""
 
     def methods(self, target: str) -> list[str]:
-        """Tell which methods the path of a target has, for a request that was not routed."""
+        """Return the methods of a target's path, for a request without a route."""
         return self._router.methods(target)
 
     def write_error(self, error: ServiceError) -> tuple[int, dict[str, str], bytes]:
@@ -72,7 +72,7 @@ def protocol() -> Protocol:
 
 
 def _arn_label(model: OperationModel) -> str:
-    """Name the label that holds an ARN, if there is one."""
+    """Return the name of the label for an ARN, or an empty string."""
     if model.input_shape is None:
         return ""
     for name, member in model.input_shape.members.items():
@@ -84,7 +84,7 @@ def _arn_label(model: OperationModel) -> str:
 def _object(members: dict[str, object]) -> bytes:
     """Write the members of an error, which are all text.
 
-    A message may quote a target that is not UTF-8; then JSON's escape stands for half a surrogate.
+    A message may quote a target that is not UTF-8: JSON escapes half a surrogate.
     """
     parts = [
         f"{encode_basestring(name)}:{encode_basestring(str(text))}"

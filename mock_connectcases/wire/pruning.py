@@ -1,4 +1,4 @@
-"""Cuts a result down to what an older service model can say."""
+"""Prunes a result to the members of an older service model."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ if TYPE_CHECKING:
 
 
 def pruned(shape: Shape, value: Any) -> Any:
-    """Return a value without the members that the shape lacks, or nothing if that empties it.
+    """Return a value without the members that the shape lacks, or None if nothing is left.
 
-    A union whose one member is unknown says nothing any more, nor does a structure that loses a
-    required member: both go, and so does the item of a list that holds them.  Needed only under a
-    botocore older than the one this release was built against, so it may walk the shape.
+    A union with an unknown member goes, and so do a structure that loses a required member and the
+    item of a list that contains them.  Only a botocore older than the one this release was built
+    against needs this, so it may walk the shape.
     """
     kind = shape.type_name
     if kind == "structure" and isinstance(value, dict):
         return _pruned_structure(shape, value)
     if kind == "list" and isinstance(value, list):
-        return [kept for item in value if (kept := pruned(shape.member, item)) is not None]
+        return [left for item in value if (left := pruned(shape.member, item)) is not None]
     if kind == "map" and isinstance(value, dict):
-        kept_items = {key: pruned(shape.value, item) for key, item in value.items()}
+        pruned_items = {key: pruned(shape.value, item) for key, item in value.items()}
         if is_sparse(shape):
-            return kept_items
-        return {key: item for key, item in kept_items.items() if item is not None}
+            return pruned_items
+        return {key: item for key, item in pruned_items.items() if item is not None}
     return value
 
 
 def _pruned_structure(shape: Shape, value: dict[str, Any]) -> dict[str, Any] | None:
-    kept = {}
+    remaining = {}
     for name, member in value.items():
         if name not in shape.members:
             continue
-        kept_member = pruned(shape.members[name], member)
-        if kept_member is not None:
-            kept[name] = kept_member
+        pruned_member = pruned(shape.members[name], member)
+        if pruned_member is not None:
+            remaining[name] = pruned_member
         elif member is not None and name in shape.required_members:
             return None
-    if shape.metadata.get("union") and not kept:
+    if shape.metadata.get("union") and not remaining:
         return None
-    return kept
+    return remaining

@@ -11,7 +11,7 @@ from mock_connectcases.wire.parsing import INTEGER_BITS
 from mock_connectcases.wire.routing import decoded
 
 if TYPE_CHECKING:
-    from mock_connectcases.wire.faults import Faults
+    from mock_connectcases.wire.faults import RequestFaults
     from mock_connectcases.wire.model import Shape
     from mock_connectcases.wire.parsing import ShapeParsers
 
@@ -21,15 +21,15 @@ _BOOLEAN_TEXT = {"true": True, "false": False}
 
 def compile_query(
     parsers: ShapeParsers, shape: Shape
-) -> Callable[[str, dict[str, Any], Faults], None]:
-    """Return what puts the members of a query string into the input; unknown keys are ignored."""
+) -> Callable[[str, dict[str, Any], RequestFaults], None]:
+    """Return a parser that adds the members of a query string to the input."""
     members = {
         member.serialization["name"]: (name, from_query(member), parsers.compile(member))
         for name, member in shape.members.items()
         if member.serialization.get("location") == "querystring"
     }
 
-    def parse(query: str, params: dict[str, Any], faults: Faults) -> None:
+    def parse(query: str, params: dict[str, Any], faults: RequestFaults) -> None:
         texts: dict[str, list[str]] = {}
         for pair in query.split("&"):
             key, _, text = pair.partition("=")
@@ -44,11 +44,10 @@ def compile_query(
 
 
 def from_query(shape: Shape) -> Callable[[list[str]], Any]:
-    """Return what turns the texts of one query key into the value that JSON would have.
+    """Return a converter of the texts of one query key to a JSON value.
 
-    A text that cannot be turned stays a text, so that the parser of the shape names the fault.  A
-    key that may have one value only and comes more than once counts as its first (assumed, as in
-    Java's servlets).
+    A text that cannot be converted stays a text, and the parser of the shape names the fault.  Of a
+    key that may have only one value, the first counts (assumed, as in Java's servlets).
     """
     if shape.type_name == "list":
         convert = from_query(shape.member)

@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
 Endpoint = TypeVar("Endpoint")
 
-MAX_REMEMBERED: Final = 64
-"""So many paths are remembered with what was found there: a program asks for few at a time."""
+MAX_CACHED: Final = 64
+"""The number of paths with a cached route: a program uses few at a time."""
 
 _BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _LABEL = re.compile(r"\{(\w+)(\+?)\}")
 
 
 @dataclass(slots=True)
-class Template(Generic[Endpoint]):
-    """One method and request URI of the service model, and what answers there."""
+class Route(Generic[Endpoint]):
+    """One method and request URI of the service model, with its endpoint."""
 
     method: str
     uri: str
     endpoint: Endpoint
     arn_label: str = ""
-    """Name of the label that holds an ARN: its slashes may also arrive unencoded."""
+    """Name of the label for an ARN: its slashes may also arrive unencoded."""
 
 
 @dataclass(slots=True, frozen=True)
 class Match(Generic[Endpoint]):
-    """What a request matched; labels and query are still undecoded."""
+    """The endpoint of a request, with its undecoded labels and query."""
 
     endpoint: Endpoint
     labels: tuple[str, ...]
@@ -53,25 +53,25 @@ class _Node(Generic[Endpoint]):
         self.endpoints: dict[str, Endpoint] = {}
         """By method."""
         self.slashed: dict[str, Endpoint] = {}
-        """By method, those whose request URI ends with a slash in the model."""
+        """By method, where the request URI of the model ends with a slash."""
 
 
 class Router(Generic[Endpoint]):
     """The tree of all request URIs.
 
     A literal segment wins over a label.  ``%2F`` inside a label does not split it.  A path that
-    ends with a slash in the model is met with and without it (clients normalise paths); no other
+    ends with a slash in the model matches with and without it (clients normalise paths); no other
     path gains one, and an empty segment is never a label: a client that forgot an id must not reach
-    the operation above.
+    another operation.
     """
 
-    def __init__(self, templates: Iterable[Template[Endpoint]]) -> None:
+    def __init__(self, routes: Iterable[Route[Endpoint]]) -> None:
         self._root: _Node[Endpoint] = _Node()
-        for template in templates:
-            self._add(template)
+        for route in routes:
+            self._add(route)
 
     def match(self, method: str, target: str) -> Match[Endpoint] | None:
-        """Find what answers this method and target, or nothing."""
+        """Return the match of a method and target, or None."""
         path, _, query = target.partition("?")
         found = self._find(path)
         if found is None:
@@ -81,7 +81,7 @@ class Router(Generic[Endpoint]):
         return None if endpoint is None else Match(endpoint, tuple(labels), query)
 
     def methods(self, target: str) -> list[str]:
-        """Tell which methods the path of a target has."""
+        """Return the methods of a target's path."""
         found = self._find(target.partition("?")[0])
         return sorted(found[0]) if found else []
 
@@ -113,9 +113,9 @@ class Router(Generic[Endpoint]):
             return None
         return node.slashed, labels
 
-    def _add(self, template: Template[Endpoint]) -> None:
+    def _add(self, route: Route[Endpoint]) -> None:
         node = self._root
-        for segment in template.uri.strip("/").split("/"):
+        for segment in route.uri.strip("/").split("/"):
             label = _LABEL.fullmatch(segment)
             if label is None:
                 node = node.literals.setdefault(segment, _Node())
@@ -123,14 +123,14 @@ class Router(Generic[Endpoint]):
             if node.label is None:
                 node.label = _Node()
             node = node.label
-            node.takes_rest = bool(label[2]) or label[1] == template.arn_label
-        node.endpoints[template.method] = template.endpoint
-        if template.uri.endswith("/"):
-            node.slashed[template.method] = template.endpoint
+            node.takes_rest = bool(label[2]) or label[1] == route.arn_label
+        node.endpoints[route.method] = route.endpoint
+        if route.uri.endswith("/"):
+            node.slashed[route.method] = route.endpoint
 
 
 def label_names(uri: str) -> list[str]:
-    """Name the labels of a request URI, in their order."""
+    """Return the names of the labels of a request URI, in their order."""
     return [name for name, _ in _LABEL.findall(uri.partition("?")[0])]
 
 

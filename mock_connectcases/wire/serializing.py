@@ -1,7 +1,7 @@
 """Compiles a shape into a closure that writes a value as JSON text.
 
 Rule of this file: a result that the model does not describe is a bug of this package, and raises.
-Nothing is guessed, dropped or converted to make it fit.
+It guesses, drops and converts nothing.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _BUGS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
 class Written(str):
-    """The JSON text of a list, which stands in a result where the list itself could stand."""
+    """The JSON text of a list, in a result in place of the list itself."""
 
     __slots__ = ()
 
 
 class ResultError(TypeError):
-    """An operation returned what the service model does not describe."""
+    """An operation returned a result that the service model does not describe."""
 
 
 class ShapeWriters:
@@ -67,11 +67,11 @@ class ShapeWriters:
         return write
 
     def _members(self, shape: Shape) -> dict[str, tuple[str, Write]]:
-        """Return what opens a member in the text, and its writer, by the member's name."""
+        """Return the opening text of each member, and its writer, by name."""
         for name, member in shape.members.items():
             if "location" in member.serialization or member.serialization.get("name", name) != name:
                 raise self._unsupported(
-                    shape, f"whose member {name} has a place or name of its own"
+                    shape, f"with a member {name} that has a location or name of its own"
                 )
         return {
             name: (f"{encode_basestring(name)}:", self.compile(member))
@@ -148,24 +148,26 @@ class ShapeWriters:
         return write
 
     def _nullable(self, shape: Shape, write: Write) -> Write:
-        """Let nulls through where the model calls a list or map sparse."""
+        """Accept nulls in a list or map that is sparse in the model."""
         if not is_sparse(shape):
             return write
         return lambda value: "null" if value is None else write(value)
 
     def _timestamp(self, shape: Shape) -> Write:
         if shape.serialization.get("timestampFormat") != "iso8601":
-            raise self._unsupported(shape, "whose times are not in ISO 8601")
+            raise self._unsupported(shape, "with times that are not in ISO 8601")
         return _write_timestamp
 
     def _scalar(self, shape: Shape) -> Write:
         return _SCALARS[shape.type_name]
 
-    def _unsupported(self, shape: Shape, what: str) -> UnsupportedModelError:
-        return UnsupportedModelError(f"{self._operation}: cannot write shape {shape.name} {what}.")
+    def _unsupported(self, shape: Shape, property_: str) -> UnsupportedModelError:
+        return UnsupportedModelError(
+            f"{self._operation}: cannot write shape {shape.name} {property_}."
+        )
 
     def _bug(self, shape: Shape, member: str, value: Any, error: object) -> ResultError:
-        """Say where a result is wrong; the innermost place is the one worth naming."""
+        """Return an error that names the wrong part of a result, the innermost one."""
         if isinstance(error, ResultError):
             return error
         return ResultError(

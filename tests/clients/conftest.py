@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.clients.command_line import CommandLine
-from tests.doors.programs import ROOT
+from tests.interpreters.cold import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

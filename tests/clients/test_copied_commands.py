@@ -13,7 +13,8 @@ import pytest
 from botocore import xform_name
 from hypothesis import HealthCheck, Phase, given, settings
 
-from mock_connectcases.inspector.copying import as_cli, params_of
+from mock_connectcases.inspector.command_line import as_cli
+from mock_connectcases.inspector.sent import params_of
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.toolkit import toolkit

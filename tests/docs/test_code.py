@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.docs.blocks import ROOT, Block, blocks, blocks_of, command, files_as_of
-from tests.doors.programs import run
+from tests.interpreters import run_warm
+from tests.interpreters.cold import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def examples(*, are_tests: bool) -> list[ParameterSet]:
 
 @pytest.mark.parametrize("block", examples(are_tests=False))
 def test_example_runs(block: Block) -> None:
-    status, _, errors = run("-W", "error", "-c", block.code)
+    status, _, errors = run_warm("-W", "error", "-c", block.code)
 
     assert status == 0, errors
 
@@ -78,7 +79,7 @@ def test_program_that_a_page_builds_is_tested_there_to_its_end() -> None:
 
 
 def run_tests(folder: Path, program: str, *plugins: str) -> None:
-    status, output, errors = run(
+    status, output, errors = run_warm(
         *("-m", "pytest", "-q", "-W", "error", *PLUGINS, *plugins, program),
         cwd=folder,
         PYTHONPATH=str(folder),
@@ -93,7 +94,7 @@ def run_tests(folder: Path, program: str, *plugins: str) -> None:
     "line", [line for _, line in COMMANDS], ids=[where for where, _ in COMMANDS]
 )
 def test_command_succeeds(line: str) -> None:
-    status, output, errors = run(*shlex.split(line)[1:], cwd=ROOT)
+    status, output, errors = run_warm(*shlex.split(line)[1:], cwd=ROOT)
 
     assert status == 0, errors
     assert output

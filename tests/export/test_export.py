@@ -14,7 +14,7 @@ pytest.importorskip("aiohttp", reason="the server needs the extra mock-connectca
 from mock_connectcases import cli, service
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import ResourceNotFoundException, ThrottlingException
-from mock_connectcases.export.progress import Progress
+from mock_connectcases.export.progress import ProgressReporter
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.wire.model import is_older_than_release
@@ -303,8 +303,8 @@ def test_progress_is_shown_on_a_terminal(
         monkeypatch.setitem(sys.modules, "tqdm", None)
     terminal, file = Terminal(), io.StringIO()
 
-    assert list(Progress(terminal).over([1, 2], "cases", 2)) == [1, 2]
-    assert list(Progress(file).over([1, 2], "cases", 2)) == [1, 2]
+    assert list(ProgressReporter(terminal).over([1, 2], "cases", 2)) == [1, 2]
+    assert list(ProgressReporter(file).over([1, 2], "cases", 2)) == [1, 2]
 
     assert "cases" in terminal.getvalue()
     assert file.getvalue() == ""

@@ -18,14 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_connectcases import mock_connectcases
-from mock_connectcases.inspector.command_line import LONGEST_WORD, option
-from mock_connectcases.inspector.copying import (
-    CannotBeCopiedError,
-    as_boto3,
-    as_cli,
-    boto3_call,
-    params_of,
-)
+from mock_connectcases.inspector.boto3_code import as_boto3, boto3_call
+from mock_connectcases.inspector.command_line import LONGEST_WORD, as_cli, option
+from mock_connectcases.inspector.sent import CannotBeCopiedError, params_of
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.recorded_call import RecordedCall
@@ -187,7 +182,7 @@ def test_numbers_that_json_has_not_are_understood() -> None:
     params = {"domainId": "d", "filter": {"field": {"equalTo": {"id": "f", "value": value}}}}
 
     assert understood(as_cli("SearchCases", params, region="us-east-1")) == params
-    assert 'float("-inf")' in boto3_call("SearchCases", params)
+    assert "float('-inf')" in boto3_call("SearchCases", params)
 
 
 @pytest.mark.newest_model  # an older client sends them as words that are not JSON
@@ -281,14 +276,14 @@ def test_program_for_a_server_reaches_it_with_its_account() -> None:
 
 def test_call_alone_is_of_a_client() -> None:
     assert boto3_call("ListDomains", {}) == "client.list_domains()"
-    assert boto3_call("GetDomain", {"domainId": "d"}) == 'client.get_domain(domainId="d")'
+    assert boto3_call("GetDomain", {"domainId": "d"}) == "client.get_domain(domainId='d')"
 
 
 def test_program_is_short() -> None:
     assert as_boto3("CreateDomain", {"name": "x"}, region="us-east-1") == (
         "import boto3\n\n"
-        'client = boto3.client("connectcases", region_name="us-east-1")\n'
-        'response = client.create_domain(name="x")\n'
+        "client = boto3.client('connectcases', region_name='us-east-1')\n"
+        "response = client.create_domain(name='x')\n"
     )
 
 
@@ -304,7 +299,7 @@ def test_client_token_that_was_made_up_is_left_out(token: str) -> None:
 def test_client_token_of_the_caller_is_kept() -> None:
     params = {**CASE, "clientToken": f"order-{GENERATED}"}
 
-    assert f'clientToken="order-{GENERATED}"' in boto3_call("CreateCase", params)
+    assert f"clientToken='order-{GENERATED}'" in boto3_call("CreateCase", params)
 
 
 def test_identifier_that_is_no_client_token_is_kept() -> None:
@@ -317,7 +312,7 @@ def test_null_is_left_out() -> None:
 
     call = boto3_call("UpdateField", params)
 
-    assert call == 'client.update_field(domainId="d", fieldId="f", attributes={})'
+    assert call == "client.update_field(domainId='d', fieldId='f', attributes={})"
 
 
 @pytest.mark.parametrize("params", [{"name": ""}, {}, {"name": 5}])
@@ -340,7 +335,7 @@ def test_what_the_aws_cli_does_not_send_is_an_error() -> None:
 
 
 def test_operation_that_there_is_not_is_an_error() -> None:
-    with pytest.raises(ValueError, match="Did you mean CreateDomain"):
+    with pytest.raises(ValueError, match="did you mean 'CreateDomain'"):
         boto3_call("CreateDomian", {"name": "x"})
 
 

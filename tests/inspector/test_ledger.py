@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from mock_connectcases import mock_connectcases
 from mock_connectcases.inspector import ledger
 from mock_connectcases.inspector.refusals import reason
-from mock_connectcases.inspector.scene import present
+from mock_connectcases.inspector.snapshot import take_snapshot
 from mock_connectcases.operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -130,9 +130,9 @@ def test_fault_is_told_as_one(client: Any) -> None:
         with pytest.raises(ClientError):
             client.list_domains()
 
-        found = reason(present(), mock.calls.last)
+        found = reason(take_snapshot(), mock.calls.last)
 
-    assert found.was_asked_for
+    assert found.is_by_fault
     assert found.claims == []
 
 
@@ -146,6 +146,6 @@ def test_ids_of_a_message_are_told_by_their_names(client: Any) -> None:
     with pytest.raises(ClientError):
         client.create_case(domainId=domain_id, templateId=template_id, fields=title)
 
-    found = reason(present(), mock_connectcases().calls.last)
+    found = reason(take_snapshot(), mock_connectcases().calls.last)
 
     assert found.names == [(field_id, "field “Priority”")]

@@ -1,18 +1,16 @@
-"""Literals of Python that mean what they were written from, laid out as ruff does."""
+"""Source text of values: it means the value that it was formatted from."""
 
 from __future__ import annotations
 
+import datetime
 import math
-import shutil
-import subprocess
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_connectcases.inspector.literals import WIDTH, Call, Name, source, text_literal
+from mock_connectcases.inspector.literals import WIDTH, call, keywords, literal
 
 HOSTILE = [
     '"; import os; os.abort() #',
@@ -28,6 +26,7 @@ HOSTILE = [
     "",
 ]
 TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(), st.text("'\"\\n", max_size=8))
+ZONES = [None, datetime.timezone.utc, datetime.timezone(datetime.timedelta(hours=5))]
 ATOMS = st.one_of(
     TEXTS,
     st.none(),
@@ -35,119 +34,73 @@ ATOMS = st.one_of(
     st.integers(),
     st.floats(allow_nan=False),
     st.binary(max_size=20),
-    st.datetimes(timezones=st.sampled_from([None, timezone.utc, timezone(timedelta(hours=5))])),
+    st.datetimes(timezones=st.sampled_from(ZONES)),
 )
 VALUES = st.recursive(
     ATOMS,
     lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(TEXTS, inner, max_size=5)),
 )
-NAMES = {"datetime": datetime, "timezone": timezone}
+NAMES = {"datetime": datetime, "__builtins__": {"float": float, "dict": dict}}
 
 
-@given(VALUES)
-def test_literal_means_the_value(value: Any) -> None:
-    assert eval(source(value), {**NAMES, "__builtins__": {"float": float}}) == value  # noqa: S307
+@given(VALUES, st.integers(0, 60))
+def test_literal_means_the_value(value: Any, column: int) -> None:
+    assert eval(literal(value, column=column), NAMES) == value  # noqa: S307
 
 
-@given(VALUES, st.integers(0, 40))
-def test_literal_is_printable(value: Any, taken: int) -> None:
-    assert all(line.isprintable() for line in source(value, taken=taken).split("\n"))
+@given(VALUES, st.integers(0, 60))
+def test_literal_is_printable(value: Any, column: int) -> None:
+    assert all(line.isprintable() for line in literal(value, column=column).split("\n"))
 
 
-def test_number_that_is_none_is_a_call() -> None:
-    (number,) = eval(source([math.nan]))  # noqa: S307
+@given(st.dictionaries(st.sampled_from(["first", "second"]), VALUES), st.sampled_from([0, 4, 8]))
+def test_call_has_the_arguments(arguments: dict[str, Any], indent: int) -> None:
+    source = call("dict", *keywords(arguments, indent=indent), indent=indent)
+
+    assert source.startswith(" " * indent + "dict(")
+    assert eval(source.strip(), NAMES) == arguments  # noqa: S307
+
+
+def test_number_without_a_literal_is_a_call() -> None:
+    (number,) = eval(literal([math.nan]))  # noqa: S307
 
     assert math.isnan(number)
-    assert source({"a": -math.inf}) == '{"a": float("-inf")}'
+    assert literal({"a": -math.inf}) == "{'a': float('-inf')}"
 
 
-@pytest.mark.parametrize(
-    ("text", "literal"),
-    [
-        ("plain", '"plain"'),
-        ("it's", '"it\'s"'),
-        ('say "hi"', "'say \"hi\"'"),
-        ("'\"", '"\'\\""'),
-        ("é☕", '"é☕"'),
-        ("\u202e\n", '"\\u202e\\n"'),
-    ],
-)
-def test_text_is_in_the_quotes_that_need_fewest_escapes(text: str, literal: str) -> None:
-    assert text_literal(text) == literal
+def test_time_of_another_zone_is_in_utc() -> None:
+    zone = datetime.timezone(datetime.timedelta(hours=5))
+
+    text = literal(datetime.datetime(2026, 1, 31, 12, tzinfo=zone))
+
+    assert text == "datetime.datetime(2026, 1, 31, 7, 0, tzinfo=datetime.timezone.utc)"
 
 
-def test_what_fits_is_on_one_line() -> None:
-    fitting = {"a": "x" * (WIDTH - len('{"a": ""}'))}
+def test_short_call_is_on_one_line() -> None:
+    arguments = keywords({"first": "x" * 30, "second": [1, 2]})
 
-    assert "\n" not in source(fitting)
-    assert source(fitting, taken=1) == f'{{\n    "a": "{fitting["a"]}",\n}}'
-
-
-def test_nested_value_is_broken_level_by_level() -> None:
-    value = {"one": [{"two": "x" * 25, "three": "y" * 25}, {}], "four": []}
-
-    assert source(value, taken=10) == (
-        "{\n"
-        '    "one": [\n'
-        f'        {{"two": "{"x" * 25}", "three": "{"y" * 25}"}},\n'
-        "        {},\n"
-        "    ],\n"
-        '    "four": [],\n'
-        "}"
-    )
+    assert call("make", *arguments) == f"make(first='{'x' * 30}', second=[1, 2])"
 
 
-def test_arguments_that_fit_beneath_share_a_line() -> None:
-    call = Call("make", (("", "x" * 36), ("name", Name("y" * 38))))
+@pytest.mark.parametrize("indent", [0, 4])
+def test_long_call_has_a_line_for_each_argument(indent: int) -> None:
+    value = {"one": "x" * 40, "two": "y" * 40}
+    source = call("make", *keywords({"given": value, "more": 1}, indent=indent), indent=indent)
 
-    assert source(call) == f'make(\n    "{"x" * 36}", name={"y" * 38}\n)'
+    margin = " " * indent
+    assert source.split("\n") == [
+        f"{margin}make(",
+        f"{margin}    given={{'one': '{'x' * 40}',",
+        f"{margin}           'two': '{'y' * 40}'}},",
+        f"{margin}    more=1,",
+        f"{margin})",
+    ]
+    assert max(map(len, source.split("\n"))) <= WIDTH
 
 
-def test_deep_value_is_written_in_time() -> None:
+def test_deep_value_is_formatted_in_time() -> None:
     value: Any = "x" * 100_000
     for _ in range(60):
         value = {"not": [value]}
 
-    assert eval(source(value)) == value  # noqa: S307
-
-
-def test_value_without_a_literal_is_an_error() -> None:
-    with pytest.raises(TypeError, match=r"No literal can be written for .1., which is of .*set"):
-        source({"a": {1}})
-
-
-@pytest.mark.skipif(shutil.which("ruff") is None, reason="ruff is not on the PATH")
-@given(
-    st.lists(
-        st.recursive(
-            st.one_of(
-                st.sampled_from([*HOSTILE[:5], "a short text", "some " * 12, 1, 2.5, 1e22, None]),
-                st.booleans(),
-                st.text("ab'\"\\ ", max_size=60),
-            ),
-            lambda inner: st.one_of(
-                st.lists(inner, max_size=4),
-                st.dictionaries(st.text("abc_", min_size=1, max_size=30), inner, max_size=4),
-            ),
-            max_leaves=20,
-        ),
-        min_size=20,
-        max_size=40,
-    )
-)
-@example([{}, [], [[]], [{}], {"a": {}}])
-def test_layout_is_that_of_ruff(values: list[Any]) -> None:
-    """Many values at a time: a process for each would take long."""
-    assigned = [f"x = {source(each, taken=4)}" for each in values]
-    called = [source(Call("call", (("first", each), ("second", 2)))) for each in values]
-    text = "\n".join([*assigned, *called]) + "\n"
-
-    formatted = subprocess.run(
-        ["ruff", "format", "--isolated", "--stdin-filename", "x.py", "-"],  # noqa: S607
-        input=text,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-
-    assert formatted.stdout == text
+    assert eval(literal(value)) == value  # noqa: S307

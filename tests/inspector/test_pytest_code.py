@@ -17,8 +17,8 @@ from botocore.exceptions import (
 )
 
 from mock_connectcases import mock_connectcases
-from mock_connectcases.inspector.copying import CannotBeCopiedError, as_pytest
-from mock_connectcases.inspector.pytest_code import MAX_INLINE_SEED, SEED_FILE
+from mock_connectcases.inspector.pytest_code import MAX_INLINE_SEED, SEED_FILE, as_pytest
+from mock_connectcases.inspector.sent import CannotBeCopiedError
 from mock_connectcases.mock import MockConnectCases
 from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
 from tests.inspector.test_literals import HOSTILE
@@ -194,7 +194,7 @@ def test_call_without_a_seed_begins_empty(run: Run, pytester: pytest.Pytester) -
 
     tests = [as_pytest(first, None, answer=first.result), as_pytest(second, None)]
 
-    assert all('@pytest.mark.connectcases(region="eu-west-2")' in each for each in tests)
+    assert all("@pytest.mark.connectcases(region='eu-west-2')" in each for each in tests)
     passing(run, pytester, tests)
 
 
@@ -203,7 +203,7 @@ def test_call_without_an_answer_only_has_to_succeed(mock: MockConnectCases, case
 
     text = as_pytest(mock.calls.last, mock.dump())
 
-    assert text.endswith('    assert response["ResponseMetadata"]["HTTPStatusCode"] == 200\n')
+    assert text.endswith("    assert response['ResponseMetadata']['HTTPStatusCode'] == 200\n")
 
 
 def test_answer_of_a_client_is_compared_without_its_metadata(
@@ -227,8 +227,8 @@ def test_times_of_seed_and_answer_can_be_read(
 
     tests = [as_pytest(call, seed, answer=call.result), as_pytest(call, seed)]
 
-    assert all("from datetime import datetime, timezone\n" in each for each in tests)
-    assert "datetime(2026, 1, 31, 12, 0, tzinfo=timezone.utc)" in tests[1]
+    assert all("import datetime\n" in each for each in tests)
+    assert "datetime.datetime(2026, 1, 31, 12, 0, tzinfo=datetime.timezone.utc)" in tests[1]
     passing(run, pytester, tests)
 
 
@@ -258,7 +258,7 @@ def test_long_seed_is_in_a_file(
 
     text = as_pytest(mock.calls.last, seed, answer=mock.calls.last.result)
 
-    assert f'@pytest.mark.connectcases(seed="{SEED_FILE}", region="us-east-1")' in text
+    assert f"@pytest.mark.connectcases(seed='{SEED_FILE}', region='us-east-1')" in text
     assert f"# The state is in {SEED_FILE}, beside this file" in text
     assert "SEED =" not in text
     passing(run, pytester, [text])
@@ -269,7 +269,7 @@ def test_seed_of_the_example_is_in_the_test(mock: MockConnectCases, cases: Any) 
 
     text = as_pytest(mock.calls.last, mock.dump())
 
-    assert "\nSEED = {\n" in text
+    assert "\nSEED = {" in text
     assert "seed=SEED" in text
     assert len(text) < MAX_INLINE_SEED
 

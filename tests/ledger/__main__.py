@@ -1,4 +1,7 @@
-"""Prints how many rules of which provenance each operation has: ``python -m tests.ledger``."""
+"""Prints how many rules of which provenance each operation has.
+
+``python -m tests.ledger`` is about all tests, and those in some paths if it has such arguments.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +27,16 @@ class _Collected:
         self.ledger = Ledger(rules, declared())
 
 
-def main() -> int:
-    """Collect all tests and print the table, or what pytest complains of."""
+def main(*paths: str) -> int:
+    """Collect tests and print the table, or what pytest complains of."""
     collected = _Collected()
     with redirect_stdout(StringIO()) as said:
-        status = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider"], [collected])
+        status = pytest.main(
+            ["--collect-only", "-q", "-p", "no:cacheprovider", *paths], [collected]
+        )
     sys.stdout.write(said.getvalue() if status else collected.ledger.counted())
     return status
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

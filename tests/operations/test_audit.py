@@ -37,7 +37,6 @@ class TestEvents:
         why="there was nothing before, and what the service fills in nobody gave",
     )
     def test_creation_is_told(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
-        """The first event of a case is its creation."""
         case_id = bench.case({"summary": "text", "customer_id": None})
 
         (event,) = bench.audit(case_id)
@@ -59,7 +58,6 @@ class TestEvents:
         why="oldValue is optional and newValue is not, so a value that is gone must be empty",
     )
     def test_update_is_told(self, bench: Workbench) -> None:
-        """An update tells what changed, what was added and what went."""
         added, gone = bench.field(), bench.field()
         case_id = bench.case({"summary": "before", gone: "text"})
 
@@ -126,7 +124,6 @@ class TestEvents:
         " field's value if one exists.",
     )
     def test_deleted_field_is_still_told(self, bench: Workbench) -> None:
-        """History keeps the values of fields that are deleted."""
         field_id = bench.field("Number")
         case_id = bench.case({field_id: 0.5})
 
@@ -152,7 +149,6 @@ class TestEvents:
 
     @modeled("GetCaseAuditEvents", "eventId is unique", at="AuditEvent.eventId")
     def test_events_have_ids_of_their_own(self, bench: Workbench) -> None:
-        """No two events share an id."""
         case_id = bench.case()
         bench.update(case_id, {"summary": "one"})
         bench.update(case_id, {"summary": "two"})
@@ -163,7 +159,6 @@ class TestEvents:
 
     @modeled("BatchUpdateCase", "Case.Updated", at="AuditEventType")
     def test_batch_update_is_told(self, bench: Workbench) -> None:
-        """Each case of a batch has an event of its own."""
         cases = [bench.case(), bench.case()]
 
         bench.client.batch_update_case(
@@ -228,7 +223,6 @@ class TestRelatedItems:
     def test_creation_is_told(
         self, bench: Workbench, type_: str, content: dict[str, Any], told: dict[str, str]
     ) -> None:
-        """A new item is an event of its case."""
         case_id = bench.case()
 
         bench.item(case_id, type_, content, performedBy={"userArn": USER})
@@ -243,7 +237,6 @@ class TestRelatedItems:
 
     @modeled("GetCaseAuditEvents", "ConnectCase", at="AuditEvent.relatedItemType")
     def test_link_is_told(self, bench: Workbench) -> None:
-        """A link to another case is an event of the linking case only."""
         case_id, other = bench.case(), bench.case()
 
         bench.item(case_id, "ConnectCase", {"connectCase": {"caseId": other}})
@@ -282,7 +275,6 @@ class TestRelatedItems:
 
     @modeled("GetCaseAuditEvents", "RelatedItem.Updated", at="AuditEventType")
     def test_update_of_a_custom_item_is_told(self, bench: Workbench) -> None:
-        """Values of a custom item are told in the member of their type."""
         gone, added = bench.field("Number"), bench.field("Boolean")
         case_id = bench.case()
         item_id = bench.item(case_id, "Custom", {"custom": {"fields": pairs({gone: 0.5})}})
@@ -309,7 +301,6 @@ class TestRelatedItems:
 
     @modeled("GetCaseAuditEvents", "RelatedItem.Deleted", at="AuditEventType")
     def test_deletion_is_told(self, bench: Workbench) -> None:
-        """A deleted item is told with what it had."""
         case_id = bench.case()
         item_id = bench.comment(case_id, "text")
 
@@ -332,7 +323,6 @@ class TestRelatedItems:
         "GetCaseAuditEvents", "up to 4,100 characters", at="AuditEventFieldValueUnion.stringValue"
     )
     def test_long_comment_is_cut(self, bench: Workbench) -> None:
-        """A comment can be longer than an event may tell."""
         case_id = bench.case()
 
         bench.comment(case_id, "x" * 15_000)
@@ -352,7 +342,6 @@ class TestMerges:
         at="AuditEvent.type",
     )
     def test_both_cases_tell_the_merge(self, bench: Workbench) -> None:
-        """Each of the two cases has one summary."""
         primary, secondary = bench.case(), bench.case()
 
         bench.client.start_merge_cases(
@@ -373,7 +362,6 @@ class TestMerges:
         at="AuditEvent.mergeMetadata",
     )
     def test_events_of_a_merge_belong_together(self, bench: Workbench) -> None:
-        """All events of a merge, and no others, carry the same metadata."""
         primary, secondary = bench.case(), bench.case({"summary": "text"})
         bench.comment(secondary)
 
@@ -403,7 +391,6 @@ class TestMerges:
         why="there is no event type for moving, and each history is of one case",
     )
     def test_moved_item_is_told_on_both(self, bench: Workbench) -> None:
-        """An item's move is an event of both cases."""
         primary, secondary = bench.case(), bench.case()
         bench.comment(secondary)
 
@@ -457,7 +444,6 @@ class TestPages:
         why="activity feeds read so; no order is documented",
     )
     def test_latest_event_comes_first(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
-        """Events are told backwards."""
         case_id = bench.case()
         bench.update(case_id, {"summary": "text"})
         bench.comment(case_id)
@@ -487,7 +473,6 @@ class TestPages:
 
     @modeled("GetCaseAuditEvents", "maxResults", at="GetCaseAuditEventsRequest")
     def test_page_size_can_be_given(self, bench: Workbench) -> None:
-        """Pages have the size asked for."""
         case_id = bench.case()
         bench.update(case_id, {"summary": "text"})
 
@@ -503,7 +488,6 @@ class TestPages:
         why="what happens between two pages must neither repeat nor hide an event",
     )
     def test_new_events_do_not_shift_pages(self, bench: Workbench) -> None:
-        """An event between two pages is on neither."""
         case_id = bench.case()
         bench.update(case_id, {"summary": "text"})
         arguments = {"domainId": bench.domain_id, "caseId": case_id, "maxResults": 1}
@@ -520,7 +504,6 @@ class TestPages:
         why="a token stands for a place in one history",
     )
     def test_token_of_another_case(self, bench: Workbench) -> None:
-        """A token leads on only in the history it came from."""
         case_id, other = bench.case(), bench.case()
         bench.update(case_id, {"summary": "text"})
         page = bench.client.get_case_audit_events(

@@ -112,7 +112,6 @@ class TestBatchUpdateCase:
         " parameters, and set other fields through the fields array.",
     )
     def test_members_of_their_own(self, bench: Workbench, batch: Batch) -> None:
-        """Title, status and customer have members of their own; ``fields`` may be empty."""
         batch.update(title="Neuer Titel", status="closed", customerId=PROFILE)
 
         assert bench.values(batch.case_ids[1], "title", "status", "customer_id") == {
@@ -127,7 +126,6 @@ class TestBatchUpdateCase:
         at="CaseIdentifierUnion.referenceId",
     )
     def test_cases_by_reference_id(self, bench: Workbench, batch: Batch) -> None:
-        """A reference ID names its case, whatever its letter case."""
         answer = batch.update(by_reference("TICKET-1"), title="New")
 
         assert answer["successfulCases"] == [{"caseIdentifier": batch.identifiers()[0]}]
@@ -140,7 +138,6 @@ class TestBatchUpdateCase:
         at="BatchUpdateCaseRequest.fields",
     )
     def test_fields_by_name(self, bench: Workbench, batch: Batch) -> None:
-        """A field can be named by its name."""
         field_id = bench.field("Number", name="Größe in m")
 
         batch.update(fields=inputs({"Größe in m": 0.5}, name=True))
@@ -155,7 +152,6 @@ class TestBatchUpdateCase:
     def test_values_of_every_type(
         self, bench: Workbench, batch: Batch, type_: str, value: dict[str, Any]
     ) -> None:
-        """Values of other types than text can be given too."""
         field_id = bench.field(type_)
 
         batch.update(fields=inputs({field_id: value}))
@@ -164,7 +160,6 @@ class TestBatchUpdateCase:
 
     @modeled("BatchUpdateCase", "emptyValue signifies an empty value", at="EmptyFieldValue")
     def test_empty_value_clears(self, bench: Workbench, batch: Batch) -> None:
-        """``emptyValue`` takes the value away."""
         batch.update(fields=inputs({"summary": "text"}))
 
         batch.update(fields=inputs({"summary": None}))
@@ -178,7 +173,6 @@ class TestBatchUpdateCase:
     )
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "nightly batch"}])
     def test_user_is_noted(self, bench: Workbench, batch: Batch, user: dict[str, str]) -> None:
-        """The history of each case names the user."""
         batch.update(title="New", performedBy=user)
 
         users = [bench.audit(each)[0]["performedBy"]["user"] for each in batch.case_ids]
@@ -195,7 +189,6 @@ class TestBatchUpdateCase:
         at="BatchUpdateCaseResponse.failedCases",
     )
     def test_unknown_case_fails_alone(self, bench: Workbench, batch: Batch) -> None:
-        """An unknown case id is told with its code; the others are updated."""
         answer = batch.update(by_id("no-such-case", batch.case_ids[0]), title="New")
 
         (failed,) = answer["failedCases"]
@@ -216,7 +209,6 @@ class TestBatchUpdateCase:
         at="EmptyFieldValue",
     )
     def test_case_of_a_stricter_template_fails_alone(self, bench: Workbench, batch: Batch) -> None:
-        """A case whose template requires what the others may lose fails alone."""
         field_id = bench.field()
         template_id = bench.template(field_id)
         strict = bench.case({field_id: "kept"}, template_id=template_id)
@@ -249,7 +241,6 @@ class TestBatchUpdateCase:
     def test_wrong_value_fails_for_each_case(
         self, bench: Workbench, batch: Batch, members: dict[str, Any]
     ) -> None:
-        """Every case is told to have failed, and none changes."""
         before = bench.snapshot()
 
         answer = batch.update(**members)
@@ -261,7 +252,6 @@ class TestBatchUpdateCase:
 
     @documented("BatchUpdateCase", "The specified domain doesn't exist.")
     def test_unknown_domain(self, bench: Workbench, batch: Batch) -> None:
-        """An unknown domain is not found."""
         with bench.refuses("ResourceNotFoundException", "no-such-domain"):
             bench.client.batch_update_case(
                 domainId="no-such-domain", cases=by_id(*batch.case_ids), fields=[], title="New"
@@ -275,7 +265,6 @@ class TestBatchUpdateCase:
         why="the cases are documented without an error; invalid input is called so elsewhere",
     )
     def test_unknown_reference_fails_all(self, bench: Workbench, batch: Batch) -> None:
-        """One unmatched reference ID fails the request."""
         with bench.refuses("ValidationException", "Ticket-9"):
             batch.update([*by_id(batch.case_ids[0]), *by_reference("Ticket-9")], title="New")
 
@@ -294,7 +283,6 @@ class TestBatchUpdateCase:
         why="either id stands for the same case",
     )
     def test_same_case_by_both_ids_fails_all(self, bench: Workbench, batch: Batch) -> None:
-        """Case id and reference ID of one case are duplicates."""
         with bench.refuses("ValidationException"):
             batch.update([*by_id(batch.case_ids[0]), *by_reference("ticket-1")], title="New")
 
@@ -304,7 +292,6 @@ class TestBatchUpdateCase:
         " status, or customerId.",
     )
     def test_nothing_to_update_fails_all(self, bench: Workbench, batch: Batch) -> None:
-        """A request that changes nothing is refused."""
         with bench.refuses("ValidationException"):
             batch.update()
 
@@ -315,7 +302,6 @@ class TestBatchUpdateCase:
     )
     @pytest.mark.parametrize("member", ["id", "name"])
     def test_unknown_field_fails_all(self, bench: Workbench, batch: Batch, member: str) -> None:
-        """Fields must exist, by id as by name."""
         with bench.refuses("ValidationException", "no-such-field"):
             batch.update(fields=inputs({"no-such-field": "text"}, name=member == "name"))
 
@@ -325,7 +311,6 @@ class TestBatchUpdateCase:
         why="another field may have it now",
     )
     def test_name_of_a_deleted_field_fails_all(self, bench: Workbench, batch: Batch) -> None:
-        """The name of a deleted field does not resolve."""
         field_id = bench.field(name="Size")
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
@@ -339,7 +324,6 @@ class TestBatchUpdateCase:
         at="DeleteField",
     )
     def test_deleted_field_by_id_is_judged_by_case(self, bench: Workbench, batch: Batch) -> None:
-        """A deleted field can change where a case has a value for it, and only there."""
         field_id = bench.field()
         valued = bench.case({field_id: "before"})
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -353,7 +337,6 @@ class TestBatchUpdateCase:
     @documented("BatchUpdateCase", "A field name contains a pipe (|) or comma (,) character.")
     @pytest.mark.parametrize("name", ["this|that", "this, that"])
     def test_pipe_and_comma_fail_all(self, bench: Workbench, batch: Batch, name: str) -> None:
-        """Such a name is refused though a field has it."""
         bench.field(name=name)
 
         with bench.refuses("ValidationException", name):
@@ -379,7 +362,6 @@ class TestBatchUpdateCase:
     def test_members_of_their_own_in_fields_fail_all(
         self, bench: Workbench, batch: Batch, identifier: str, *, name: bool
     ) -> None:
-        """What has a member of its own cannot be in ``fields``, by id or by name."""
         with bench.refuses("ValidationException"):
             batch.update(fields=inputs({identifier: "text"}, name=name))
 
@@ -397,7 +379,6 @@ class TestBatchUpdateCase:
 
     @modeled("BatchUpdateCase", "up to 100 cases", at="BatchUpdateCaseRequest.cases")
     def test_100_cases_can_be_named(self, bench: Workbench, batch: Batch) -> None:
-        """A batch holds a hundred cases."""
         cases = [bench.case() for _ in range(100)]
 
         answer = batch.update(by_id(*cases), title="New")
@@ -430,7 +411,6 @@ class TestBatchUpdateCaseClientToken:
 
     @documented("BatchUpdateCase", CONFLICT_RULE, at="BatchUpdateCaseRequest.clientToken")
     def test_token_with_other_parameters(self, bench: Workbench, batch: Batch) -> None:
-        """A token stands for one request only."""
         batch.update(title="New", clientToken="token")
 
         with bench.refuses("ConflictException", "token"):
@@ -519,7 +499,6 @@ class TestBatchCreateRelatedItem:
         at="CaseIdentifierUnion.referenceId",
     )
     def test_cases_by_reference_id(self, bench: Workbench, batch: Batch) -> None:
-        """A reference ID names its case; the creator may be any entity."""
         batch.comment(by_reference("TICKET-2"), performedBy={"customEntity": "nightly batch"})
 
         (item,) = bench.items(batch.case_ids[1])
@@ -533,13 +512,11 @@ class TestBatchCreateRelatedItem:
         why="the cases are documented without an error; invalid input is called so elsewhere",
     )
     def test_unknown_reference_fails_all(self, bench: Workbench, batch: Batch) -> None:
-        """One unmatched reference ID fails the request."""
         with bench.refuses("ValidationException", "Ticket-9"):
             batch.comment(by_reference("ticket-1", "Ticket-9"))
 
     @documented("BatchCreateRelatedItem", "The request contains duplicate case IDs.")
     def test_duplicate_cases_fail_all(self, bench: Workbench, batch: Batch) -> None:
-        """A case named twice fails the request."""
         with bench.refuses("ValidationException"):
             batch.comment(by_id(batch.case_ids[0], batch.case_ids[0]))
 
@@ -569,13 +546,11 @@ class TestBatchCreateRelatedItem:
     def test_other_content_fails_all(
         self, bench: Workbench, batch: Batch, content: dict[str, Any]
     ) -> None:
-        """Only comments can be created on many cases."""
         with bench.refuses("ValidationException", "omment"):
             batch.comment(content=content)
 
     @documented("BatchCreateRelatedItem", "The specified domain doesn't exist.")
     def test_unknown_domain(self, bench: Workbench, batch: Batch) -> None:
-        """An unknown domain is not found."""
         with bench.refuses("ResourceNotFoundException", "no-such-domain"):
             bench.client.batch_create_related_item(
                 domainId="no-such-domain", cases=by_id(*batch.case_ids), content=COMMENT
@@ -597,7 +572,6 @@ class TestBatchCreateRelatedItem:
         "BatchCreateRelatedItem", CONFLICT_RULE, at="BatchCreateRelatedItemRequest.clientToken"
     )
     def test_token_with_other_parameters(self, bench: Workbench, batch: Batch) -> None:
-        """A token stands for one request only."""
         batch.comment(clientToken="token")
 
         with bench.refuses("ConflictException", "token"):
@@ -605,7 +579,6 @@ class TestBatchCreateRelatedItem:
 
     @modeled("BatchCreateRelatedItem", "up to 100 cases", at="BatchCreateRelatedItemRequest.cases")
     def test_100_cases_can_be_named(self, bench: Workbench, batch: Batch) -> None:
-        """A batch holds a hundred cases."""
         cases = [bench.case() for _ in range(100)]
 
         answer = batch.comment(by_id(*cases))

@@ -130,7 +130,6 @@ class TestCaseEvents:
     def test_creation_is_published(
         self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
     ) -> None:
-        """A new case is told with its envelope, its author and no field values."""
         clock.tick(0.25)
 
         case_id = bench.case(template_id=bench.template_id)
@@ -177,7 +176,6 @@ class TestCaseEvents:
     def test_update_is_published(
         self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
     ) -> None:
-        """An update names what changed, and the time of the change."""
         case_id = bench.case()
         clock.tick(60)
         stream.read()
@@ -196,7 +194,6 @@ class TestCaseEvents:
         why="that is what has changed",
     )
     def test_update_without_a_change(self, bench: Workbench, stream: Stream) -> None:
-        """Values that stay are not named."""
         case_id = bench.case()
         stream.read()
 
@@ -211,7 +208,6 @@ class TestCaseEvents:
         why="it changes nothing at all",
     )
     def test_update_of_nothing(self, bench: Workbench, stream: Stream) -> None:
-        """An empty update leaves no event."""
         case_id = bench.case()
         stream.read()
 
@@ -228,7 +224,6 @@ class TestCaseEvents:
     def test_deletion_is_published(
         self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
     ) -> None:
-        """A deleted case is told by its ids alone, and its related items are not told."""
         stream.enable(category="All", content=True)
         case_id = bench.case()
         bench.comment(case_id)
@@ -268,7 +263,6 @@ class TestCaseEvents:
         why="events are of one case each",
     )
     def test_batch_publishes_for_each_case(self, bench: Workbench, stream: Stream) -> None:
-        """The cases of a batch are told one by one, without the one that failed."""
         case_ids = [bench.case(), bench.case()]
         stream.read()
 
@@ -288,7 +282,6 @@ class TestCaseEvents:
 class TestIncludedFields:
     @documented_page("PutCaseEventConfiguration", "fields by id, each with a value", page=SAMPLE)
     def test_values_are_unions(self, bench: Workbench, stream: Stream) -> None:
-        """Values stand by field id, in the union of the wire."""
         number, flag = bench.field("Number"), bench.field("Boolean")
         stream.enable("title", number, flag)
 
@@ -348,7 +341,6 @@ class TestIncludedFields:
         system: bool,  # noqa: FBT001
         custom: bool,  # noqa: FBT001
     ) -> None:
-        """The listed fields are always there, those of the category beside them."""
         listed, other = bench.field(), bench.field()
         stream.enable("title", listed, category=category)
 
@@ -369,7 +361,6 @@ class TestIncludedFields:
         at="CaseEventIncludedData.autoIncludeFields",
     )
     def test_new_field_joins_its_category(self, bench: Workbench, stream: Stream) -> None:
-        """A field made after the configuration is in the next event."""
         stream.enable(category="Custom")
         field_id = bench.field()
 
@@ -403,7 +394,6 @@ class TestIncludedFields:
         why="without caseData there is none at all, so the difference stays visible",
     )
     def test_no_included_field_has_a_value(self, bench: Workbench, stream: Stream) -> None:
-        """Fields are there, and empty."""
         stream.enable("summary")
 
         bench.case()
@@ -507,7 +497,6 @@ class TestRelatedItemEvents:
         name: str,
         written: dict[str, Any],
     ) -> None:
-        """Where content is included it is that of the item's type."""
         stream.enable(content=True)
         case_id = bench.case()
         stream.read()
@@ -528,7 +517,6 @@ class TestRelatedItemEvents:
         why="no sample is published of it",
     )
     def test_content_of_a_linked_case(self, bench: Workbench, stream: Stream) -> None:
-        """A link tells the case that it leads to."""
         stream.enable(content=True)
         case_id, other = bench.case(), bench.case()
         stream.read()
@@ -544,7 +532,6 @@ class TestRelatedItemEvents:
         why="no sample is published of it",
     )
     def test_content_of_a_custom_item(self, bench: Workbench, stream: Stream) -> None:
-        """A custom item tells its fields and values."""
         field_id = bench.field("Number")
         stream.enable(content=True)
         case_id = bench.case()
@@ -564,7 +551,6 @@ class TestRelatedItemEvents:
         stream: Stream,
         content: bool | None,  # noqa: FBT001
     ) -> None:
-        """Without includeContent an event does not tell what an item says."""
         stream.enable("title", content=content)
         case_id = bench.case()
         stream.read()
@@ -625,7 +611,6 @@ class TestRelatedItemEvents:
         why="events are of one related item each",
     )
     def test_batch_publishes_for_each_case(self, bench: Workbench, stream: Stream) -> None:
-        """The comments of a batch are told case by case."""
         case_ids = [bench.case(), bench.case()]
         stream.read()
 
@@ -686,7 +671,6 @@ class TestMergeEvents:
     )
     @pytest.mark.usefixtures("_slow_merges")
     def test_events_come_when_the_merge_finishes(self, bench: Workbench, stream: Stream) -> None:
-        """A running merge publishes nothing until it is finished."""
         primary, secondary = bench.case(), bench.case()
         stream.read()
 
@@ -729,7 +713,6 @@ class TestNothingIsPublished:
         "PutCaseEventConfiguration", "events are off until they are enabled", page=ENABLE
     )
     def test_before_any_configuration(self, bench: Workbench) -> None:
-        """A domain that was never configured publishes nothing."""
         case_id = bench.case()
         bench.comment(case_id)
 
@@ -790,7 +773,6 @@ class TestNothingIsPublished:
         why="the documented types are of cases and related items",
     )
     def test_for_other_resources(self, bench: Workbench, stream: Stream) -> None:
-        """Only cases and related items are told."""
         field_id = bench.field()
         bench.layout(field_id)
         bench.template(field_id)
@@ -825,7 +807,6 @@ class TestNothingIsPublished:
         "PutCaseEventConfiguration", "the configuration is that of one Cases domain", page=ENABLE
     )
     def test_for_another_domain(self, client: Any, stream: Stream) -> None:
-        """The configuration of one domain does not speak for another."""
         other = client.create_domain(name="other")["domainId"]
         template_id = client.create_template(domainId=other, name="T")["templateId"]
 
@@ -852,7 +833,6 @@ class TestConfigurationAtWork:
 
     @documented_page("CreateCase", "region of the event and default bus of the domain", page=ENABLE)
     def test_events_of_all_regions_are_in_order(self, bench: Workbench, stream: Stream) -> None:
-        """Events of two regions come in the order in which they were published."""
         elsewhere = Workbench(boto3.client("connectcases", region_name="eu-west-2"))
         Stream(elsewhere).enable()
 
@@ -865,7 +845,6 @@ class TestConfigurationAtWork:
 
     @assumed("CreateCase", "Every event has an id of its own", why="EventBridge events do")
     def test_ids_differ(self, bench: Workbench, stream: Stream) -> None:
-        """No two events share an id."""
         for _ in range(3):
             bench.case()
 
@@ -881,7 +860,6 @@ class TestDoublesWithoutANumber:
     )
     @pytest.mark.parametrize("double", ["NaN", "Infinity", "-Infinity"])
     def test_event_is_json_whatever_the_double(self, bench: Workbench, double: str) -> None:
-        """An update to such a double is published with its name."""
         stream = Stream(bench)
         field_id = bench.field("Number")
         case_id = bench.case()

@@ -99,7 +99,6 @@ class TestCreateCaseRule:
         page="Service Authorization Reference, list_connectcases",
     )
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
-        """The ARN of a case rule goes on from that of its domain."""
         answer = bench.client.create_case_rule(
             domainId=bench.domain_id, name="Ask why", rule=required()
         )
@@ -111,7 +110,6 @@ class TestCreateCaseRule:
 
     @modeled("CreateCaseRule", "The operation declares ConflictException", at="CreateCaseRule")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A second case rule of the same name is a conflict, of whatever type it is."""
         bench.rule(required(), name="Ask why")
 
         with bench.refuses("ConflictException", "'Ask why'"):
@@ -123,7 +121,6 @@ class TestCreateCaseRule:
         why="names are unique among what is listed; CloudFormation's replacements need it",
     )
     def test_name_of_a_deleted_rule_is_free(self, bench: Workbench) -> None:
-        """A case rule can be made again under the name of a deleted one."""
         delete(bench, bench.rule(required(), name="Ask why"))
 
         rule_id = bench.rule(required(), name="Ask why")
@@ -221,7 +218,6 @@ class TestCreateCaseRule:
         ids=["leaf", "nested", "parent", "child"],
     )
     def test_unknown_field_is_refused(self, bench: Workbench, rule: dict[str, Any]) -> None:
-        """A rule may name existing fields only."""
         with bench.refuses("ValidationException", "'nothing'"):
             bench.rule(rule)
 
@@ -231,7 +227,6 @@ class TestCreateCaseRule:
         why="no new case can have a value for it",
     )
     def test_deleted_field_is_refused(self, bench: Workbench) -> None:
-        """A new rule cannot name a deleted field."""
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
@@ -244,7 +239,6 @@ class TestCreateCaseRule:
         at="ParentChildFieldOptionsMapping",
     )
     def test_mappings_come_back_as_given(self, bench: Workbench) -> None:
-        """A field options rule keeps its fields and the order of its mappings."""
         fields = {"parentFieldId": bench.select("b", "a"), "childFieldId": bench.select("x", "y")}
         rule = options_rule({"b": ["y", "x"], "a": [], "": ["", "x"]}, **fields)
 
@@ -252,7 +246,6 @@ class TestCreateCaseRule:
 
     @modeled("CreateCaseRule", "only the mappings are required", at="FieldOptionsCaseRule")
     def test_fields_of_a_field_options_rule_are_optional(self, bench: Workbench) -> None:
-        """A field options rule without its fields is kept as given."""
         rule = options_rule({"a": ["b"]})
 
         assert describe(bench, bench.rule(rule))["rule"] == rule
@@ -265,7 +258,6 @@ class TestCreateCaseRule:
     @pytest.mark.parametrize("member", ["parentFieldId", "childFieldId"])
     @pytest.mark.parametrize("field_id", ["summary", "created_by"])
     def test_fields_are_single_select(self, bench: Workbench, field_id: str, member: str) -> None:
-        """A field options rule is for options."""
         with bench.refuses("ValidationException", f"'{field_id}'", "SingleSelect"):
             bench.rule(options_rule({"": []}, **{member: field_id}))
 
@@ -275,7 +267,6 @@ class TestCreateCaseRule:
         page=CONDITIONS_PAGE,
     )
     def test_parent_value_must_be_an_option(self, bench: Workbench) -> None:
-        """An option value that the parent field does not have is refused."""
         fields = {"parentFieldId": bench.select("a"), "childFieldId": bench.select("x")}
 
         with bench.refuses("ValidationException", "[b]"):
@@ -288,7 +279,6 @@ class TestCreateCaseRule:
         page=CONDITIONS_PAGE,
     )
     def test_child_value_need_not_be_an_option(self, bench: Workbench) -> None:
-        """An option value that the child field does not have is kept."""
         fields = {"parentFieldId": bench.select("a"), "childFieldId": bench.select("x")}
         rule = options_rule({"a": ["x", "later"]}, **fields)
 
@@ -342,7 +332,6 @@ class TestUpdateCaseRule:
         at="ParentChildFieldOptionsMapping",
     )
     def test_new_mappings_replace_the_old(self, bench: Workbench) -> None:
-        """An update names the fields and all mappings of a field options rule anew."""
         parent, child = bench.select("a", "b"), bench.select("x", "y")
         old = options_rule({"a": ["x"]}, parentFieldId=parent, childFieldId=child)
         rule_id = bench.rule(old)
@@ -379,7 +368,6 @@ class TestUpdateCaseRule:
         "UpdateCaseRule", "A case rule may be given the name it has", why="no other rule has it"
     )
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
-        """Renaming a case rule to its own name succeeds."""
         rule_id = bench.rule(required(), name="Ask why")
 
         update(bench, rule_id, name="Ask why")
@@ -397,7 +385,6 @@ class TestUpdateCaseRule:
         ids=["too many", "unknown field", "too deep"],
     )
     def test_faulty_rule_is_refused(self, bench: Workbench, rule: dict[str, Any]) -> None:
-        """A refused rule leaves the new name unused too."""
         rule_id = bench.rule(required())
 
         with bench.refuses("ValidationException"):
@@ -437,7 +424,6 @@ class TestUpdateCaseRule:
         why="as documented for deleted fields and layouts",
     )
     def test_deleted_rule_cannot_be_updated(self, bench: Workbench) -> None:
-        """UpdateCaseRule refuses a deleted rule."""
         rule_id = bench.rule(required())
         delete(bench, rule_id)
 
@@ -452,7 +438,6 @@ class TestDeleteCaseRule:
         at="GetCaseRuleResponse.deleted",
     )
     def test_deleted_rule_is_still_readable(self, bench: Workbench) -> None:
-        """BatchGetCaseRule answers for a deleted case rule and says so."""
         rule_id = bench.rule(required(equal()))
         before = describe(bench, rule_id)
 
@@ -468,7 +453,6 @@ class TestDeleteCaseRule:
         why="as documented for fields, layouts and templates",
     )
     def test_deleted_rule_is_not_listed(self, bench: Workbench) -> None:
-        """ListCaseRules leaves a deleted case rule out."""
         gone, kept = bench.rule(required()), bench.rule(required())
 
         delete(bench, gone)
@@ -481,7 +465,6 @@ class TestDeleteCaseRule:
         why="fields are documented to drop out of templates in this way",
     )
     def test_rule_in_use_can_be_deleted(self, bench: Workbench) -> None:
-        """A use in a template is no conflict."""
         rule_id = bench.rule(required(default=True))
         bench.template(rules=[{"caseRuleId": rule_id, "fieldId": "summary"}])
 
@@ -531,7 +514,6 @@ class TestListCaseRules:
 
     @modeled("ListCaseRules", "description is not required", at="CaseRuleSummary")
     def test_description_may_be_absent(self, bench: Workbench) -> None:
-        """A rule without description is listed without."""
         bench.rule(required())
 
         (entry,) = bench.listed("list_case_rules", "caseRules")
@@ -544,7 +526,6 @@ class TestListCaseRules:
         why="no order is published; this one is stable while rules come and go",
     )
     def test_oldest_comes_first(self, bench: Workbench) -> None:
-        """A rename does not move a case rule."""
         made = [bench.rule(required(), name=name) for name in ("b", "c", "a")]
 
         update(bench, made[0], name="z")
@@ -555,7 +536,6 @@ class TestListCaseRules:
 class TestBatchGetCaseRule:
     @documented("BatchGetCaseRule", "Gets a batch of case rules.")
     def test_rule_is_described(self, bench: Workbench) -> None:
-        """BatchGetCaseRule answers all that is known of a case rule."""
         rule = hidden(equal("status", stringValue="closed"))
         with freeze_time(CREATED):
             rule_id = bench.rule(rule, name="規則" * 50, description="d" * 255)
@@ -609,7 +589,6 @@ class TestBatchGetCaseRule:
     )
     @pytest.mark.newest_model
     def test_unknown_rule_has_an_error_code(self, bench: Workbench) -> None:
-        """The code of the entry is that of the exception."""
         answer = bench.client.batch_get_case_rule(
             domainId=bench.domain_id, caseRules=[{"id": "nothing"}]
         )

@@ -79,7 +79,6 @@ class TestRequiredRules:
         at="RequiredCaseRule.defaultValue",
     )
     def test_default_requires(self, bench: Workbench, ruled: Ruled) -> None:
-        """Where no condition holds and the default is true, the field is required."""
         ruled.by(required(when(ruled.parent, text("no"), result=False), default=True))
 
         with bench.refuses(
@@ -94,7 +93,6 @@ class TestRequiredRules:
         at="RequiredCaseRule.defaultValue",
     )
     def test_default_excuses(self, bench: Workbench, ruled: Ruled) -> None:
-        """Where no condition holds and the default is false, the field is not required."""
         ruled.by(required(when(ruled.parent, text("yes"))))
 
         case_id = ruled.case({ruled.parent: "no"})
@@ -111,7 +109,6 @@ class TestRequiredRules:
 
     @modeled("CreateCase", "equalTo", at="BooleanCondition")
     def test_value_satisfies(self, bench: Workbench, ruled: Ruled) -> None:
-        """With a value in the required field the case is created."""
         ruled.by(required(when(ruled.parent, text("yes"))))
 
         case_id = ruled.case({ruled.parent: "yes", ruled.child: "given"})
@@ -198,7 +195,6 @@ class TestRequiredRules:
     def test_operands_of_every_type(
         self, bench: Workbench, ruled: Ruled, type_: str, value: Any, operand: dict[str, Any]
     ) -> None:
-        """Text, numbers and booleans can be compared."""
         asked = bench.field(type_)
         ruled.by(required(when(asked, operand)))
 
@@ -222,7 +218,6 @@ class TestRequiredRules:
     def test_operand_of_another_type(
         self, bench: Workbench, ruled: Ruled, type_: str, value: Any, operand: dict[str, Any]
     ) -> None:
-        """An operand of another type than the value equals nothing."""
         asked = bench.field(type_)
         ruled.by(required(when(asked, operand)))
 
@@ -242,7 +237,6 @@ class TestRequiredRules:
     def test_compound_requires(
         self, bench: Workbench, ruled: Ruled, joined: str, summary: str
     ) -> None:
-        """All, or any, of the joined conditions hold."""
         members = [when(ruled.parent, text("yes")), when("summary", text("a"))]
         ruled.by(required({joined: {"conditions": members}}))
 
@@ -257,7 +251,6 @@ class TestRequiredRules:
     def test_compound_excuses(
         self, bench: Workbench, ruled: Ruled, joined: str, parent: str, summary: str
     ) -> None:
-        """Not all, or not any, of the joined conditions hold."""
         members = [when(ruled.parent, text("yes")), when("summary", text("a"))]
         ruled.by(required({joined: {"conditions": members}}))
 
@@ -267,7 +260,6 @@ class TestRequiredRules:
 
     @modeled("CreateCase", "A rule acts through a template", at="TemplateRule")
     def test_rule_of_no_template_does_nothing(self, bench: Workbench, ruled: Ruled) -> None:
-        """A rule acts only in the templates that list it."""
         ruled.by(required(when("status", text("open"))))
 
         case_id = bench.case()
@@ -280,7 +272,6 @@ class TestRequiredRules:
         at="TemplateRule",
     )
     def test_rule_acts_on_the_field_of_the_template(self, bench: Workbench) -> None:
-        """One rule can act on several fields."""
         rule_id = bench.rule(required(when("status", text("open"))))
         acted_on = [bench.field(), bench.field()]
         template_id = bench.template(
@@ -296,7 +287,6 @@ class TestRequiredRules:
         why="GetTemplate leaves it out",
     )
     def test_deleted_rule_does_nothing(self, bench: Workbench, ruled: Ruled) -> None:
-        """Deleting a rule ends its work."""
         ruled.by(required(when("status", text("open"))))
         bench.client.delete_case_rule(domainId=bench.domain_id, caseRuleId=ruled.rule_id)
 
@@ -310,7 +300,6 @@ class TestRequiredRules:
         why="CreateCase refuses a value for it",
     )
     def test_rule_on_a_deleted_field_does_nothing(self, bench: Workbench, ruled: Ruled) -> None:
-        """A deleted field is not required."""
         ruled.by(required(when("status", text("open"))))
         bench.client.delete_field(domainId=bench.domain_id, fieldId=ruled.child)
 
@@ -324,7 +313,6 @@ class TestRequiredRules:
         why="the guide has agents fill required fields before they can save",
     )
     def test_update_that_requires_is_refused(self, bench: Workbench, ruled: Ruled) -> None:
-        """An update by which a blank field becomes required is refused."""
         ruled.by(required(when(ruled.parent, text("yes"))))
         case_id = ruled.case({ruled.parent: "no"})
 
@@ -339,7 +327,6 @@ class TestRequiredRules:
         why="both fields are saved at once",
     )
     def test_update_may_bring_the_value(self, bench: Workbench, ruled: Ruled) -> None:
-        """An update may require a field and fill it."""
         ruled.by(required(when(ruled.parent, text("yes"))))
         case_id = ruled.case({ruled.parent: "no"})
 
@@ -353,7 +340,6 @@ class TestRequiredRules:
         at="EmptyFieldValue",
     )
     def test_required_value_cannot_be_cleared(self, bench: Workbench, ruled: Ruled) -> None:
-        """A value that a rule requires stays."""
         ruled.by(required(when(ruled.parent, text("yes"))))
         case_id = ruled.case({ruled.parent: "yes", ruled.child: "given"})
 
@@ -366,7 +352,6 @@ class TestRequiredRules:
         why="a rule added later would lock all older cases",
     )
     def test_rule_added_later_locks_nothing(self, bench: Workbench, ruled: Ruled) -> None:
-        """A case that lacks what a newer rule requires can still be updated."""
         case_id = bench.case({ruled.parent: "yes"})
         rule_id = bench.rule(required(when(ruled.parent, text("yes"))))
         bench.client.update_template(
@@ -468,7 +453,6 @@ class TestFieldOptionsRules:
     def test_mapped_option_is_accepted(
         self, bench: Workbench, mapped: Mapped, parent: str | None, child: str | None
     ) -> None:
-        """Options that go together, and blanks, are accepted."""
         case_id = mapped.case(parent, child)
 
         assert bench.values(case_id, mapped.child).get(mapped.child) == child
@@ -484,7 +468,6 @@ class TestFieldOptionsRules:
     def test_other_option_is_refused(
         self, bench: Workbench, mapped: Mapped, parent: str | None, child: str
     ) -> None:
-        """A child option that does not go with the parent's is refused."""
         with bench.refuses("ValidationException", mapped.child, child):
             mapped.case(parent, child)
 
@@ -494,7 +477,6 @@ class TestFieldOptionsRules:
         why="the rule says nothing of it",
     )
     def test_unmapped_parent_restricts_nothing(self, bench: Workbench, mapped: Mapped) -> None:
-        """Every child option goes with a parent option that no mapping names."""
         case_id = mapped.case("other", "apple")
 
         assert bench.values(case_id, mapped.child) == {mapped.child: "apple"}
@@ -505,7 +487,6 @@ class TestFieldOptionsRules:
         why="the child's option would no longer be available",
     )
     def test_parent_cannot_leave_its_child(self, bench: Workbench, mapped: Mapped) -> None:
-        """Changing the parent alone is refused where the child does not go with it."""
         case_id = mapped.case("fruit", "apple")
 
         with bench.refuses("ValidationException", mapped.child):
@@ -517,7 +498,6 @@ class TestFieldOptionsRules:
         why="both fields are saved at once",
     )
     def test_both_can_change_together(self, bench: Workbench, mapped: Mapped) -> None:
-        """Parent and child can change in one update."""
         case_id = mapped.case("fruit", "apple")
 
         bench.update(case_id, {mapped.parent: "root", mapped.child: "carrot"})
@@ -530,7 +510,6 @@ class TestFieldOptionsRules:
         why="a rule added later would lock all older cases",
     )
     def test_other_fields_can_change(self, bench: Workbench, mapped: Mapped) -> None:
-        """A case whose options do not go together can be updated elsewhere."""
         case_id = bench.case({mapped.parent: "fruit", mapped.child: "carrot"})
         template = bench.client.get_template(
             domainId=bench.domain_id, templateId=mapped.template_id
@@ -552,7 +531,6 @@ class TestFieldOptionsRules:
     def test_rule_between_deleted_fields_does_nothing(
         self, bench: Workbench, mapped: Mapped, deleted: str, changed: str
     ) -> None:
-        """A value that a case keeps of a deleted field hinders no change of the other."""
         case_id = mapped.case("fruit", "apple")
         field_ids = {"parent": mapped.parent, "child": mapped.child}
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_ids[deleted])

@@ -65,7 +65,6 @@ class TestTypes:
     def test_value_comes_back_as_given(
         self, bench: Workbench, type_: str, value: dict[str, Any]
     ) -> None:
-        """GetCase answers what CreateCase was given."""
         field_id = bench.field(type_)
 
         case_id = bench.case({field_id: value})
@@ -81,7 +80,6 @@ class TestTypes:
     )
     @pytest.mark.parametrize(("type_", "arm"), WRONG_ARMS)
     def test_wrong_member_is_refused(self, bench: Workbench, type_: str, arm: str) -> None:
-        """A value in another member than that of the field's type is refused."""
         field_id = bench.field(type_)
 
         with bench.refuses("ValidationException", field_id, type_, arm):
@@ -90,7 +88,6 @@ class TestTypes:
     @modeled("UpdateCase", "emptyValue signifies an empty value", at="EmptyFieldValue")
     @pytest.mark.parametrize("type_", ARM_OF_TYPE)
     def test_empty_value_suits_every_type(self, bench: Workbench, type_: str) -> None:
-        """Every custom field can be given as empty."""
         field_id = bench.field(type_)
 
         case_id = bench.case({field_id: None})
@@ -134,7 +131,6 @@ class TestTypes:
     )
     @pytest.mark.newest_model
     def test_summary_has_3000_characters(self, bench: Workbench) -> None:
-        """A summary of 3,000 characters is accepted."""
         case_id = bench.case({"summary": "x" * 3000})
 
         assert bench.values(case_id, "summary") == {"summary": "x" * 3000}
@@ -147,14 +143,12 @@ class TestTypes:
     )
     @pytest.mark.newest_model
     def test_longer_summary_is_refused(self, bench: Workbench) -> None:
-        """A summary of 3,001 characters is refused."""
         with bench.refuses("ValidationException", f"'{'x' * 97}...' of field 'summary'", "3000"):
             bench.case({"summary": "x" * 3001})
 
     @modeled("CreateCase", "stringValue may have no characters", at="FieldValueUnion.stringValue")
     @observed("CreateCase", "Empty strings are sent", seen_in="merchant-cases REST API")
     def test_text_may_be_an_empty_string(self, bench: Workbench) -> None:
-        """An empty string is a value of a text field."""
         field_id = bench.field()
 
         case_id = bench.case({field_id: ""})
@@ -181,7 +175,6 @@ class TestTypes:
     )
     @pytest.mark.parametrize("value", ["", "jane", "arn:aws:connect"])
     def test_user_must_be_an_arn(self, bench: Workbench, value: str) -> None:
-        """A user that is no ARN is refused."""
         field_id = bench.field("User")
 
         with bench.refuses("ValidationException", field_id):
@@ -197,7 +190,6 @@ class TestTypes:
         ["example.com", "https://", "/path", "https://exam ple.com", "http://[", "mailto:a"],
     )
     def test_url_must_be_a_url(self, bench: Workbench, value: str) -> None:
-        """Text that is no URL is refused."""
         field_id = bench.field("Url")
 
         with bench.refuses("ValidationException", field_id):
@@ -244,7 +236,6 @@ class TestTypes:
         ],
     )
     def test_time_must_be_a_time(self, bench: Workbench, value: str) -> None:
-        """Text that is no time is refused."""
         field_id = bench.field("DateTime")
 
         with bench.refuses("ValidationException", field_id):
@@ -255,7 +246,6 @@ class TestTypes:
     )
     @pytest.mark.parametrize("field_id", ["assigned_queue", "assigned_user"])
     def test_assignment_is_an_arn_in_text(self, bench: Workbench, field_id: str) -> None:
-        """Queue and user are text fields that hold an ARN."""
         case_id = bench.case()
 
         bench.update(case_id, {field_id: USER})
@@ -272,7 +262,6 @@ class TestTypes:
     @pytest.mark.parametrize("field_id", ["assigned_queue", "assigned_user"])
     @pytest.mark.parametrize("value", ["", "billing"])
     def test_assignment_must_be_an_arn(self, bench: Workbench, field_id: str, value: str) -> None:
-        """A queue or user by another name is refused."""
         case_id = bench.case()
 
         with bench.refuses("ValidationException", field_id):
@@ -297,7 +286,6 @@ class TestOptions:
     @observed("CreateCase", "An option is given by its value", seen_in="SkyConnect generator")
     @pytest.mark.parametrize("option", ["lost_baggage", "500_1000", "Shipment lost", "Überfällig"])
     def test_option_is_chosen_by_its_value(self, bench: Workbench, option: str) -> None:
-        """The value of an option is stored and answered."""
         field_id = bench.select("other", option)
 
         case_id = bench.case({field_id: option})
@@ -324,7 +312,6 @@ class TestOptions:
 
     @documented_page("UpdateCase", "An inactive option can no longer be chosen", page=FIELDS_PAGE)
     def test_inactive_option_is_refused(self, bench: Workbench) -> None:
-        """Inactive options cannot be chosen."""
         field_id = bench.select("old")
         case_id = bench.case()
         bench.options(field_id, "old", active=False)
@@ -334,7 +321,6 @@ class TestOptions:
 
     @documented_page("UpdateCase", "Cases keep an option that became inactive", page=FIELDS_PAGE)
     def test_inactive_option_stays_on_cases(self, bench: Workbench) -> None:
-        """A case keeps its option, also when other fields change."""
         field_id = bench.select("old")
         case_id = bench.case({field_id: "old"})
         bench.options(field_id, "old", active=False)
@@ -349,7 +335,6 @@ class TestOptions:
         why="it can no longer be chosen",
     )
     def test_inactive_option_cannot_be_confirmed(self, bench: Workbench) -> None:
-        """A case's own inactive option cannot be sent again."""
         field_id = bench.select("old")
         case_id = bench.case({field_id: "old"})
         bench.options(field_id, "old", active=False)
@@ -365,13 +350,11 @@ class TestOptions:
     )
     @pytest.mark.parametrize("status", ["Open", "Closed", "pending"])
     def test_status_is_an_option(self, bench: Workbench, status: str) -> None:
-        """A status that is no option's value is refused."""
         with bench.refuses("ValidationException", "status", status):
             bench.case({"status": status})
 
     @observed("CreateCase", "Options of case_reason are the customer's", seen_in="SkyConnect demo")
     def test_reason_takes_options_of_ones_own(self, bench: Workbench) -> None:
-        """``case_reason`` takes the options that were put on it."""
         bench.options("case_reason", "refund")
 
         case_id = bench.case({"case_reason": "refund"})

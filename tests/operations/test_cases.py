@@ -50,7 +50,6 @@ class TestCreateCase:
         "CreateCase", "A case's ARN is that of its domain with case/ID", page="list_connectcases"
     )
     def test_answer_is_id_and_arn(self, bench: Workbench) -> None:
-        """The answer has the case's id and the ARN made of it, and nothing else."""
         answer = bench.client.create_case(
             domainId=bench.domain_id, templateId=bench.template_id, fields=pairs({"title": "A"})
         )
@@ -62,28 +61,24 @@ class TestCreateCase:
 
     @documented_page("CreateCase", "A case id is a UUID", page=FIELDS_PAGE)
     def test_id_is_a_uuid(self, bench: Workbench) -> None:
-        """A case id is a lower-case UUID with dashes."""
         case_id = bench.case()
 
         assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", case_id)
 
     @documented_page("CreateCase", "The field case_id holds the case's id", page=FIELDS_PAGE)
     def test_case_id_is_a_field_value(self, bench: Workbench) -> None:
-        """The system field ``case_id`` holds the id."""
         case_id = bench.case()
 
         assert bench.values(case_id, "case_id") == {"case_id": case_id}
 
     @observed("CreateCase", "A new case is open unless said otherwise", seen_in="SkyConnect demo")
     def test_new_case_is_open(self, bench: Workbench) -> None:
-        """Without a status a case is ``open``."""
         case_id = bench.case()
 
         assert bench.values(case_id, "status") == {"status": "open"}
 
     @observed("CreateCase", "A status can be given on creation", seen_in="SkyConnect generator")
     def test_status_can_be_given(self, bench: Workbench) -> None:
-        """A case can begin with a status of its own."""
         bench.options("status", "waiting")
 
         case_id = bench.case({"status": "waiting"})
@@ -96,7 +91,6 @@ class TestCreateCase:
         why="the guide speaks of the time a case was closed, and this one never was open",
     )
     def test_case_created_closed_was_never_closed(self, bench: Workbench) -> None:
-        """Only a change of the status closes a case."""
         case_id = bench.case({"status": "closed"})
 
         assert bench.values(case_id, "last_closed_datetime") == {}
@@ -111,7 +105,6 @@ class TestCreateCase:
         ],
     )
     def test_title_is_required(self, bench: Workbench, fields: list[dict[str, Any]]) -> None:
-        """A case cannot be created without a title."""
         with bench.refuses("ValidationException", "title"):
             bench.client.create_case(
                 domainId=bench.domain_id, templateId=bench.template_id, fields=fields
@@ -119,7 +112,6 @@ class TestCreateCase:
 
     @documented_page("CreateCase", "Every case has a status", page="adminguide/case-templates")
     def test_status_cannot_be_empty(self, bench: Workbench) -> None:
-        """A case cannot be created with an empty status."""
         with bench.refuses("ValidationException", "status"):
             bench.case({"status": None})
 
@@ -130,7 +122,6 @@ class TestCreateCase:
         " after case creation.",
     )
     def test_customer_is_optional(self, bench: Workbench) -> None:
-        """A case can be created without a customer."""
         case_id = bench.case()
 
         assert bench.values(case_id, "customer_id") == {}
@@ -140,7 +131,6 @@ class TestCreateCase:
         "customer_id - Required only if the template's requiredFields list includes customer_id.",
     )
     def test_customer_is_required_by_the_template(self, bench: Workbench) -> None:
-        """A template can require the customer."""
         template_id = bench.template("customer_id")
 
         with bench.refuses("ValidationException", "customer_id"):
@@ -158,7 +148,6 @@ class TestCreateCase:
         why="the profiles are in another service, which the mock does not have",
     )
     def test_customer_is_a_profile_arn(self, bench: Workbench) -> None:
-        """A full profile ARN is stored as it is."""
         case_id = bench.case({"customer_id": PROFILE}, template_id=bench.template("customer_id"))
 
         assert bench.values(case_id, "customer_id") == {"customer_id": PROFILE}
@@ -170,7 +159,6 @@ class TestCreateCase:
     )
     @pytest.mark.parametrize("customer", ["", "0a1b2c", PROFILE.rpartition("/")[0], USER])
     def test_customer_must_be_a_profile_arn(self, bench: Workbench, customer: str) -> None:
-        """A customer that is not named by a full profile ARN is refused."""
         with bench.refuses("ValidationException", "customer_id"):
             bench.case({"customer_id": customer})
 
@@ -182,7 +170,6 @@ class TestCreateCase:
     )
     @pytest.mark.parametrize("given", [pytest.param(False, id="absent"), pytest.param(True)])
     def test_required_field_needs_a_value(self, bench: Workbench, given: bool) -> None:  # noqa: FBT001 - a parameter
-        """A field that the template requires can be neither left out nor empty."""
         field_id = bench.field()
         template_id = bench.template(field_id)
 
@@ -195,7 +182,6 @@ class TestCreateCase:
         why="GetTemplate leaves it out, and CreateCase refuses a value for it",
     )
     def test_deleted_field_is_not_required(self, bench: Workbench) -> None:
-        """A template goes on working when a field it requires is deleted."""
         field_id = bench.field()
         template_id = bench.template(field_id)
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -211,7 +197,6 @@ class TestCreateCase:
         at="DeleteField",
     )
     def test_deleted_fields_are_named(self, bench: Workbench) -> None:
-        """The refusal names all deleted fields of the request."""
         live, *deleted = bench.field(), bench.field(), bench.field()
         for each in deleted:
             bench.client.delete_field(domainId=bench.domain_id, fieldId=each)
@@ -235,7 +220,6 @@ class TestCreateCase:
         why="nothing says which of the values would win",
     )
     def test_field_given_twice_is_refused(self, bench: Workbench) -> None:
-        """Every field can be given once."""
         field_id = bench.field()
         fields = [*pairs({"title": "A", field_id: "one"}), *pairs({field_id: "two"})]
 
@@ -261,7 +245,6 @@ class TestCreateCase:
     @modeled("CreateCase", "up to 220 fields", at="CreateCaseRequest.fields")
     @pytest.mark.newest_model
     def test_220_fields_can_be_given(self, bench: Workbench) -> None:
-        """A case can be created with as many fields as the model allows."""
         fields = {bench.field(): f"value {number}" for number in range(219)}
 
         case_id = bench.case(fields)
@@ -275,13 +258,11 @@ class TestCreateCase:
     )
     @pytest.mark.parametrize("field_id", FILLED_BY_THE_SERVICE)
     def test_fields_of_the_service_cannot_be_set(self, bench: Workbench, field_id: str) -> None:
-        """What the service fills cannot be given."""
         with bench.refuses("ValidationException", field_id):
             bench.case({field_id: FILLED_BY_THE_SERVICE[field_id]})
 
     @modeled("CreateCase", "ResourceNotFoundException is declared", at="CreateCase")
     def test_unknown_template(self, bench: Workbench) -> None:
-        """An unknown template is not found, and the error names it."""
         with pytest.raises(ClientError) as caught:
             bench.case(template_id="no-such-template")
 
@@ -298,7 +279,6 @@ class TestCreateCase:
         why="deleted things are refused with it elsewhere",
     )
     def test_inactive_template_is_refused(self, bench: Workbench) -> None:
-        """No case comes from an inactive template."""
         template_id = bench.template(status="Inactive")
 
         with bench.refuses("ValidationException", template_id):
@@ -310,7 +290,6 @@ class TestCreateCase:
         at="DeleteTemplate",
     )
     def test_deleted_template_is_refused(self, bench: Workbench) -> None:
-        """No case comes from a deleted template."""
         template_id = bench.template()
         bench.client.delete_template(domainId=bench.domain_id, templateId=template_id)
 
@@ -319,7 +298,6 @@ class TestCreateCase:
 
     @modeled("CreateCase", "ResourceNotFoundException is declared", at="CreateCase")
     def test_unknown_domain(self, bench: Workbench) -> None:
-        """An unknown domain is not found."""
         with bench.refuses("ResourceNotFoundException", "no-such-domain"):
             bench.client.create_case(
                 domainId="no-such-domain",
@@ -329,7 +307,6 @@ class TestCreateCase:
 
     @modeled("CreateCase", "ResourceNotFoundException is declared", at="CreateCase")
     def test_template_of_another_domain(self, bench: Workbench) -> None:
-        """Templates of another domain are unknown."""
         other = bench.client.create_domain(name="other")["domainId"]
 
         with bench.refuses("ResourceNotFoundException", bench.template_id):
@@ -343,7 +320,6 @@ class TestReferences:
         "CreateCase", "A reference number has eight digits by default", page=FIELDS_PAGE
     )
     def test_reference_number_has_eight_digits(self, bench: Workbench) -> None:
-        """Every new case has a reference number of eight digits."""
         case_id = bench.case()
 
         assert re.fullmatch(r"\d{8}", bench.values(case_id, "reference_number")["reference_number"])
@@ -362,7 +338,6 @@ class TestReferences:
         at="CaseIdentifier.referenceNumber",
     )
     def test_reference_number_is_not_unique(self, bench: Workbench) -> None:
-        """Two cases can have the same reference number."""
         cases = [bench.case({"reference_number": "12345678"}) for _ in range(2)]
 
         assert sorted(bench.search()) == sorted(cases)
@@ -373,7 +348,6 @@ class TestReferences:
     def test_malformed_reference_is_refused(
         self, bench: Workbench, field_id: str, value: str
     ) -> None:
-        """References that no identifier could name are refused."""
         with bench.refuses("ValidationException", field_id):
             bench.case({field_id: value})
 
@@ -381,7 +355,6 @@ class TestReferences:
         "CreateCase", "A reference ID has nine letters and digits by default", page=FIELDS_PAGE
     )
     def test_reference_id_has_nine_characters(self, bench: Workbench) -> None:
-        """Every new case has a reference ID of nine letters and digits."""
         case_id = bench.case()
 
         assert re.fullmatch(
@@ -400,7 +373,6 @@ class TestReferences:
     )
     @pytest.mark.parametrize("twin", ["Ticket-1", "TICKET-1"])
     def test_reference_id_is_unique(self, bench: Workbench, twin: str) -> None:
-        """Two cases cannot have reference IDs that differ by letter case only."""
         bench.case({"reference_id": "Ticket-1"})
 
         with bench.refuses("ConflictException", twin):
@@ -412,7 +384,6 @@ class TestReferences:
         at="CaseIdentifierUnion.referenceId",
     )
     def test_reference_id_is_free_in_another_domain(self, bench: Workbench) -> None:
-        """Reference IDs of different domains do not meet."""
         bench.case({"reference_id": "Ticket-1"})
         other = bench.client.create_domain(name="other")["domainId"]
         template_id = bench.client.create_template(domainId=other, name="T")["templateId"]
@@ -431,7 +402,6 @@ class TestReferences:
         why="only cases older than reference IDs have none, by the documentation",
     )
     def test_reference_id_cannot_be_empty(self, bench: Workbench) -> None:
-        """An empty reference ID is refused."""
         with bench.refuses("ValidationException", "reference_id"):
             bench.case({"reference_id": None})
 
@@ -442,7 +412,6 @@ class TestReferences:
     )
     @pytest.mark.parametrize("value", ["Ticket-2", None])
     def test_reference_id_cannot_change(self, bench: Workbench, value: str | None) -> None:
-        """UpdateCase refuses to change a reference ID."""
         case_id = bench.case()
 
         with bench.refuses("ValidationException", "reference_id"):
@@ -454,7 +423,6 @@ class TestReferences:
         why="the guide lets programs override it and does not say when",
     )
     def test_reference_number_can_change(self, bench: Workbench) -> None:
-        """UpdateCase changes a reference number."""
         case_id = bench.case()
 
         bench.update(case_id, {"reference_number": "A-1"})
@@ -480,7 +448,6 @@ class TestCaseTags:
     @modeled("CreateCase", "tags can be given", at="CreateCaseRequest.tags")
     @modeled("GetCase", "tags are returned", at="GetCaseResponse.tags")
     def test_tags_can_be_given(self, bench: Workbench) -> None:
-        """A case has the tags it was created with."""
         case_id = bench.case(tags={"team": "north", "Stufe": ""})
 
         answer = bench.client.get_case(
@@ -495,7 +462,6 @@ class TestCaseTags:
         " specified tags are automatically applied to the case.",
     )
     def test_template_propagates_tags(self, bench: Workbench) -> None:
-        """A case receives the tags that its template propagates."""
         template_id = bench.template(
             tagPropagationConfigurations=[{"resourceType": "Cases", "tagMap": {"team": "north"}}]
         )
@@ -509,7 +475,6 @@ class TestCaseTags:
         "CreateCase", "The request's tags win over propagated ones of the same key", page=TAGS_PAGE
     )
     def test_tags_of_the_request_win(self, bench: Workbench) -> None:
-        """Propagated and given tags join; the given value wins."""
         propagated = {"team": "north", "tier": "1"}
         template_id = bench.template(
             tagPropagationConfigurations=[{"resourceType": "Cases", "tagMap": propagated}]
@@ -530,7 +495,6 @@ class TestCaseTags:
         why="tagPropagationConfigurations exists for that",
     )
     def test_tags_of_the_template_stay_there(self, bench: Workbench) -> None:
-        """Tagging a template does not tag its cases."""
         arn = f"{bench.domain_arn}/template/{bench.template_id}"
         bench.client.tag_resource(arn=arn, tags={"team": "north"})
 
@@ -545,7 +509,6 @@ class TestCaseTags:
         why="no AWS resource has more; CreateCase declares ValidationException and no quota error",
     )
     def test_tags_are_at_most_50(self, bench: Workbench) -> None:
-        """A case cannot have more tags than any resource."""
         template_id = bench.template(
             tagPropagationConfigurations=[{"resourceType": "Cases", "tagMap": {"team": "north"}}]
         )
@@ -555,7 +518,6 @@ class TestCaseTags:
 
     @modeled("CreateCase", "up to 50 tags", at="CreateCaseRequest.tags")
     def test_50_tags_can_be_given(self, bench: Workbench) -> None:
-        """A case can be created with as many tags as the model allows."""
         tags = {f"key {each}": str(each) for each in range(50)}
 
         case_id = bench.case(tags=tags)
@@ -617,7 +579,6 @@ class TestCreateCaseClientToken:
         at="CreateCaseRequest.clientToken",
     )
     def test_requests_without_a_token_are_two(self, bench: Workbench) -> None:
-        """Equal requests without a token create a case each."""
         first, second = bench.case(), bench.case()
 
         assert first != second
@@ -628,7 +589,6 @@ class TestCreateCaseClientToken:
         why="the model allows zero characters; one token for everybody would serve nobody",
     )
     def test_empty_token_is_none(self, bench: Workbench) -> None:
-        """Equal requests with an empty token create a case each."""
         first, second = bench.case(clientToken=""), bench.case(clientToken="")
 
         assert first != second
@@ -639,7 +599,6 @@ class TestCreateCaseClientToken:
         why="nothing was done that a repetition could do twice",
     )
     def test_failed_request_leaves_the_token_free(self, bench: Workbench) -> None:
-        """A corrected request may carry the token of the refused one."""
         with bench.refuses("ValidationException"):
             bench.case({"no-such-field": "text"}, clientToken="token")
 
@@ -678,7 +637,6 @@ class TestTimesAndUsers:
         why="the operands of Connect's rules on created_datetime have this form",
     )
     def test_creation_sets_its_times(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
-        """A new case was opened and updated now."""
         case_id = bench.case()
 
         assert bench.values(case_id, "created_datetime", "last_updated_datetime") == {
@@ -719,7 +677,6 @@ class TestTimesAndUsers:
 
     @documented_page("UpdateCase", "Closing a case sets the time of closing", page=FIELDS_PAGE)
     def test_closing_sets_its_time(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
-        """The change of the status to ``closed`` is the time of closing."""
         case_id = bench.case()
         clock.tick(60)
 
@@ -736,7 +693,6 @@ class TestTimesAndUsers:
     def test_reopening_keeps_the_time_of_closing(
         self, bench: Workbench, clock: FrozenDateTimeFactory
     ) -> None:
-        """Reopening sets a time of its own."""
         case_id = bench.case()
         bench.update(case_id, {"status": "closed"})
         clock.tick(60)
@@ -754,7 +710,6 @@ class TestTimesAndUsers:
         why="Closed is the one built-in status that ends a case",
     )
     def test_any_other_status_reopens(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
-        """A closed case that takes a status of the customer's own is reopened."""
         bench.options("status", "waiting")
         case_id = bench.case({"status": "closed"})
 
@@ -801,7 +756,6 @@ class TestTimesAndUsers:
         "UpdateCase", "last_updated_user is the identity of the user", page=FIELDS_PAGE
     )
     def test_update_names_its_user(self, bench: Workbench) -> None:
-        """An update changes the last user and keeps the creator."""
         case_id = bench.case(performedBy={"userArn": USER})
 
         bench.update(case_id, {"summary": "text"}, performedBy={"userArn": OTHER_USER})
@@ -818,7 +772,6 @@ class TestTimesAndUsers:
     )
     @pytest.mark.parametrize("members", [{}, {"performedBy": {"customEntity": "batch/1"}}])
     def test_nobody_is_the_creator(self, bench: Workbench, members: dict[str, Any]) -> None:
-        """A case created for no Connect user has no creator."""
         case_id = bench.case(**members)
 
         assert bench.values(case_id, "created_by", "last_updated_user") == {}
@@ -830,7 +783,6 @@ class TestTimesAndUsers:
     )
     @pytest.mark.parametrize("members", [{}, {"performedBy": {"customEntity": "batch/1"}}])
     def test_unnamed_update_leaves_no_user(self, bench: Workbench, members: dict[str, Any]) -> None:
-        """The last user is that of the last update."""
         case_id = bench.case(performedBy={"userArn": USER})
 
         bench.update(case_id, {"summary": "text"}, **members)
@@ -842,7 +794,6 @@ class TestGetCase:
     @documented("GetCase", "Returns information about a specific case if it exists.")
     @modeled("GetCase", "fields, templateId, tags, nextToken", at="GetCaseResponse")
     def test_asked_fields_are_returned(self, bench: Workbench) -> None:
-        """The answer has the asked fields in the order asked, the template and the tags."""
         case_id = bench.case({"summary": "text"})
 
         answer = bench.client.get_case(
@@ -864,7 +815,6 @@ class TestGetCase:
         why="no sample shows an empty value, and case events have only values that are not null",
     )
     def test_field_without_a_value_is_left_out(self, bench: Workbench) -> None:
-        """Only fields with a value come back."""
         case_id = bench.case()
 
         assert bench.values(case_id, "summary", "title") == {"title": "A case"}
@@ -875,7 +825,6 @@ class TestGetCase:
         why="a misspelt field id would otherwise look like an empty field",
     )
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
-        """Fields must exist."""
         case_id = bench.case()
 
         with bench.refuses("ValidationException", "no-such-field"):
@@ -902,7 +851,6 @@ class TestGetCase:
         why="the model speaks of a list of unique field identifiers and names no error",
     )
     def test_field_asked_twice_comes_once(self, bench: Workbench) -> None:
-        """Every field is answered once."""
         case_id = bench.case()
 
         answer = bench.client.get_case(
@@ -917,7 +865,6 @@ class TestGetCase:
         why="a request names at most 220 fields and an answer holds as many",
     )
     def test_token_is_refused(self, bench: Workbench) -> None:
-        """No token leads to a second page."""
         case_id = bench.case()
 
         with bench.refuses("ValidationException", "nextToken"):
@@ -930,7 +877,6 @@ class TestGetCase:
 
     @observed("GetCase", "An empty token begins anew", seen_in="programs that loop on nextToken")
     def test_empty_token_is_none(self, bench: Workbench) -> None:
-        """An empty token is no token."""
         case_id = bench.case()
 
         answer = bench.client.get_case(
@@ -941,7 +887,6 @@ class TestGetCase:
 
     @modeled("GetCase", "ResourceNotFoundException has the id and the type", at="GetCase")
     def test_unknown_case(self, bench: Workbench) -> None:
-        """An unknown case is not found, and the error names it."""
         with pytest.raises(ClientError) as caught:
             bench.values("no-such-case", "title")
 
@@ -958,7 +903,6 @@ class TestUpdateCase:
         " HTTP body.",
     )
     def test_only_given_fields_change(self, bench: Workbench) -> None:
-        """Other values stay; the answer is empty."""
         field_id = bench.field()
         case_id = bench.case({field_id: "one", "summary": "before"})
 
@@ -971,7 +915,6 @@ class TestUpdateCase:
 
     @modeled("UpdateCase", "emptyValue signifies an empty value", at="EmptyFieldValue")
     def test_empty_value_clears(self, bench: Workbench) -> None:
-        """``emptyValue`` takes the value away."""
         case_id = bench.case({"summary": "before"})
 
         bench.update(case_id, {"summary": None})
@@ -1007,7 +950,6 @@ class TestUpdateCase:
     def test_customer_can_change(
         self, bench: Workbench, before: str | None, after: str | None
     ) -> None:
-        """A customer can be added, changed and removed."""
         case_id = bench.case({"customer_id": before})
 
         bench.update(case_id, {"customer_id": after})
@@ -1020,7 +962,6 @@ class TestUpdateCase:
         at="EmptyFieldValue",
     )
     def test_required_field_cannot_be_cleared(self, bench: Workbench) -> None:
-        """What the template requires stays."""
         field_id = bench.field()
         case_id = bench.case({field_id: "text"}, template_id=bench.template(field_id))
 
@@ -1032,7 +973,6 @@ class TestUpdateCase:
     )
     @pytest.mark.parametrize("field_id", ["title", "status"])
     def test_title_and_status_cannot_be_cleared(self, bench: Workbench, field_id: str) -> None:
-        """Title and status are on every case, whatever the template requires."""
         case_id = bench.case()
 
         with bench.refuses("ValidationException", field_id):
@@ -1044,7 +984,6 @@ class TestUpdateCase:
         why="other updates of older cases would be refused for something they do not touch",
     )
     def test_field_required_later_may_stay_blank(self, bench: Workbench) -> None:
-        """A case made before its template required a field can be updated without it."""
         field_id = bench.field()
         case_id = bench.case()
         bench.client.update_template(
@@ -1064,7 +1003,6 @@ class TestUpdateCase:
         at="DeleteField",
     )
     def test_deleted_field_cannot_be_added(self, bench: Workbench) -> None:
-        """A case that has no value for a deleted field gets none."""
         field_id = bench.field()
         case_id = bench.case()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -1080,7 +1018,6 @@ class TestUpdateCase:
     )
     @pytest.mark.parametrize("after", ["after", None])
     def test_value_of_a_deleted_field_can_change(self, bench: Workbench, after: str | None) -> None:
-        """A value that is there can be changed or removed."""
         field_id = bench.field()
         case_id = bench.case({field_id: "before"})
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -1096,7 +1033,6 @@ class TestUpdateCase:
         at="DeleteField",
     )
     def test_removed_value_of_a_deleted_field_is_gone(self, bench: Workbench) -> None:
-        """Once its value is removed, a deleted field can have none again."""
         field_id = bench.field()
         case_id = bench.case({field_id: "before"})
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -1112,7 +1048,6 @@ class TestUpdateCase:
         at="DeleteField",
     )
     def test_value_of_a_deleted_required_field_can_be_removed(self, bench: Workbench) -> None:
-        """A deleted field is no longer required."""
         field_id = bench.field()
         case_id = bench.case({field_id: "text"}, template_id=bench.template(field_id))
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -1128,7 +1063,6 @@ class TestUpdateCase:
     )
     @pytest.mark.parametrize("field_id", FILLED_BY_THE_SERVICE)
     def test_fields_of_the_service_cannot_be_set(self, bench: Workbench, field_id: str) -> None:
-        """What the service fills cannot be changed."""
         case_id = bench.case()
 
         with bench.refuses("ValidationException", field_id):
@@ -1140,7 +1074,6 @@ class TestUpdateCase:
         why="nothing says which of the values would win",
     )
     def test_field_given_twice_is_refused(self, bench: Workbench) -> None:
-        """Every field can be given once."""
         case_id = bench.case()
 
         with bench.refuses("ValidationException", "summary"):
@@ -1156,7 +1089,6 @@ class TestUpdateCase:
         why="there is no list of failures in the answer",
     )
     def test_update_is_all_or_nothing(self, bench: Workbench) -> None:
-        """Nothing of a refused update is stored."""
         case_id = bench.case({"summary": "before"})
 
         with bench.refuses("ValidationException", "case_reason"):
@@ -1182,7 +1114,6 @@ class TestUpdateCase:
         why="nothing forbids it; only new cases are spoken of",
     )
     def test_case_outlives_its_template(self, bench: Workbench) -> None:
-        """A case of a deleted template can be updated, and still names it."""
         case_id = bench.case()
         bench.client.delete_template(domainId=bench.domain_id, templateId=bench.template_id)
 
@@ -1196,7 +1127,6 @@ class TestUpdateCase:
 
     @modeled("UpdateCase", "ResourceNotFoundException is declared", at="UpdateCase")
     def test_unknown_case(self, bench: Workbench) -> None:
-        """An unknown case is not found."""
         with bench.refuses("ResourceNotFoundException", "no-such-case"):
             bench.update("no-such-case", {"summary": "text"})
 
@@ -1244,7 +1174,6 @@ class TestDeleteCase:
     )
     @pytest.mark.parametrize("method", CALLS_ON_A_CASE)
     def test_id_is_unknown_afterwards(self, bench: Workbench, method: str) -> None:
-        """Every operation on the case answers that it does not exist."""
         case_id = bench.case()
         bench.comment(case_id)
         bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
@@ -1259,7 +1188,6 @@ class TestDeleteCase:
         " cases data store.",
     )
     def test_related_items_are_gone(self, bench: Workbench) -> None:
-        """The related items go with their case."""
         case_id, other = bench.case(), bench.case()
         bench.comment(case_id)
         kept = bench.comment(other)
@@ -1275,7 +1203,6 @@ class TestDeleteCase:
         " cases data store.",
     )
     def test_contact_is_on_it_no_more(self, bench: Workbench) -> None:
-        """The case is no longer listed for its contact."""
         case_id = bench.case()
         bench.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
 
@@ -1285,7 +1212,6 @@ class TestDeleteCase:
 
     @documented("DeleteCase", "After you delete a case, you cannot recover its data.")
     def test_reference_id_is_free_again(self, bench: Workbench) -> None:
-        """A new case can have the reference ID of a deleted one."""
         case_id = bench.case({"reference_id": "Ticket-1"})
         bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
 
@@ -1296,7 +1222,6 @@ class TestDeleteCase:
     @pytest.mark.newest_model
     @modeled("DeleteCase", "pattern [A-Za-z0-9\\-._/:#=+-]*", at="CaseId")
     def test_malformed_id_is_refused(self, bench: Workbench) -> None:
-        """What cannot be the id of a case is not looked for."""
         with bench.refuses("ValidationException", "caseId"):
             bench.client.delete_case(domainId=bench.domain_id, caseId="a case")
 
@@ -1306,7 +1231,6 @@ class TestDeleteCase:
         why="they are related items of the other cases",
     )
     def test_links_to_it_stay(self, bench: Workbench) -> None:
-        """A case keeps its link to a case that was deleted."""
         case_id, linked = bench.case(), bench.case()
         bench.item(case_id, "ConnectCase", {"connectCase": {"caseId": linked}})
 
@@ -1325,7 +1249,6 @@ class TestListCasesForContact:
         why="no order is documented",
     )
     def test_cases_of_a_contact_are_listed(self, bench: Workbench) -> None:
-        """A contact can be on several cases; each is listed with its template."""
         template_id = bench.template()
         late, early = bench.case(), bench.case(template_id=template_id)
         for each in (early, late):
@@ -1347,7 +1270,6 @@ class TestListCasesForContact:
         why="contacts are in another service; a list of none is no fault",
     )
     def test_unknown_contact_has_no_cases(self, bench: Workbench) -> None:
-        """An unknown contact is on no case."""
         answer = bench.client.list_cases_for_contact(domainId=bench.domain_id, contactArn=CONTACT)
 
         assert read(answer) == {"cases": []}
@@ -1359,7 +1281,6 @@ class TestListCasesForContact:
         at="ListCasesForContactResponse.nextToken",
     )
     def test_page_holds_ten(self, bench: Workbench) -> None:
-        """The eleventh case is on the second page."""
         cases = [bench.case() for _ in range(11)]
         for each in cases:
             bench.item(each, "Contact", {"contact": {"contactArn": CONTACT}})
@@ -1375,7 +1296,6 @@ class TestListCasesForContact:
 
     @modeled("ListCasesForContact", "maxResults cuts pages", at="ListCasesForContactRequest")
     def test_page_size_can_be_given(self, bench: Workbench) -> None:
-        """Pages have the size asked for."""
         cases = [bench.case() for _ in range(3)]
         for each in cases:
             bench.item(each, "Contact", {"contact": {"contactArn": CONTACT}})
@@ -1392,7 +1312,6 @@ class TestListCasesForContact:
         why="a token stands for a place in one list",
     )
     def test_token_of_another_contact(self, bench: Workbench) -> None:
-        """A token leads on only in the list it came from."""
         for _ in range(2):
             bench.item(bench.case(), "Contact", {"contact": {"contactArn": CONTACT}})
         page = bench.client.list_cases_for_contact(
@@ -1408,13 +1327,11 @@ class TestListCasesForContact:
         "ListCasesForContact", "ResourceNotFoundException is declared", at="ListCasesForContact"
     )
     def test_unknown_domain(self, bench: Workbench) -> None:
-        """An unknown domain is not found."""
         with bench.refuses("ResourceNotFoundException", "no-such-domain"):
             bench.client.list_cases_for_contact(domainId="no-such-domain", contactArn=CONTACT)
 
     @documented("DeleteRelatedItem", "Deletes the related item resource under a case.")
     def test_contact_taken_off_is_listed_no_more(self, bench: Workbench) -> None:
-        """A case whose contact was deleted is no longer listed for it."""
         case_id = bench.case()
         item_id = bench.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
 
@@ -1451,7 +1368,6 @@ class TestIsolation:
     @modeled("GetCase", "A case belongs to one domain", at="GetCaseRequest")
     @pytest.mark.parametrize("method", CALLS_ON_A_CASE)
     def test_other_domain_knows_nothing(self, bench: Workbench, method: str) -> None:
-        """A case is unknown in another domain."""
         case_id = bench.case()
         other = bench.client.create_domain(name="other")["domainId"]
         call = getattr(bench.client, method)
@@ -1468,7 +1384,6 @@ class TestDoublesWithoutANumber:
         why="a retry repeats its bytes, and must get the first answer",
     )
     def test_retry_with_nan_is_the_same_request(self, bench: Workbench) -> None:
-        """A request with NaN and a client token can be sent again."""
         values = {bench.field("Number"): float("nan")}
         first = bench.case(values, clientToken="token")
 
@@ -1482,7 +1397,6 @@ class TestDoublesWithoutANumber:
         why="the audit history tells what changed",
     )
     def test_nan_again_is_no_change(self, bench: Workbench) -> None:
-        """An update from NaN to NaN leaves the audit history as it was."""
         values = {bench.field("Number"): float("nan")}
         case_id = bench.case(values)
 

@@ -80,7 +80,6 @@ def names(client: Any) -> list[str]:
 class TestLookup:
     @pytest.mark.parametrize("operation", OPERATIONS_OF_A_DOMAIN)
     def test_unknown_domain_is_not_found(self, client: Any, operation: str) -> None:
-        """Every operation of a domain names the domain that it misses."""
         with pytest.raises(client.exceptions.ResourceNotFoundException) as caught:
             call(client, operation, domainId="nowhere")
 
@@ -91,7 +90,6 @@ class TestLookup:
     def test_unknown_resource_is_not_found(
         self, bench: Workbench, operation: str, member: str
     ) -> None:
-        """Every operation of a resource names the resource that it misses."""
         with pytest.raises(bench.client.exceptions.ResourceNotFoundException) as caught:
             call(bench.client, operation, domainId=bench.domain_id, **{member: "nothing"})
 
@@ -148,7 +146,6 @@ class TestLookup:
 
     @documented("GetDomain", "Returns information about a specific domain if it exists.")
     def test_domain_is_unknown_in_another_region(self, bench: Workbench) -> None:
-        """A domain exists in its own region only."""
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
@@ -158,7 +155,6 @@ class TestLookup:
     def test_domain_is_unknown_in_another_account(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A domain exists in its own account only."""
         monkeypatch.setenv("MOTO_ACCOUNT_ID", "111122223333")
 
         with pytest.raises(ClientError, match="ResourceNotFoundException"):
@@ -194,7 +190,6 @@ class TestCreateDomain:
     )
     @pytest.mark.parametrize("region", ["us-east-1", "eu-west-2"])
     def test_arn_names_region_account_and_id(self, client: Any, region: str) -> None:
-        """The ARN of a domain has the published form."""
         created = boto3.client("connectcases", region_name=region).create_domain(name="orders")
 
         domain_id = created["domainId"]
@@ -206,7 +201,6 @@ class TestCreateDomain:
         seen_in="the amazon-connect-cases-workshop sample and the SkyConnect demo",
     )
     def test_id_is_a_uuid(self, bench: Workbench) -> None:
-        """A domain id is a lower-case UUID."""
         assert re.fullmatch(UUID, bench.domain_id)
 
     @documented(
@@ -238,7 +232,6 @@ class TestCreateDomain:
         why="domains are regional resources; the text only says account",
     )
     def test_name_is_free_in_another_region(self, bench: Workbench) -> None:
-        """The same name can be used in another region."""
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         elsewhere.create_domain(name="workbench")
@@ -253,7 +246,6 @@ class TestCreateDomain:
     def test_name_is_free_in_another_account(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """The same name can be used in another account."""
         monkeypatch.setenv("MOTO_ACCOUNT_ID", "111122223333")
 
         created = bench.client.create_domain(name="workbench")
@@ -311,7 +303,6 @@ class TestCreateDomain:
         why="nothing of it is left",
     )
     def test_deleted_domain_makes_room(self, bench: Workbench) -> None:
-        """A domain in place of a deleted one stays within the quota."""
         for number in range(4):
             bench.client.create_domain(name=f"domain {number}")
         bench.client.delete_domain(domainId=bench.domain_id)
@@ -326,7 +317,6 @@ class TestCreateDomain:
         why="AWS services look at the state of resources before they count",
     )
     def test_conflict_comes_before_the_quota(self, bench: Workbench) -> None:
-        """In a full account a used name is a conflict."""
         for number in range(4):
             bench.client.create_domain(name=f"domain {number}")
 
@@ -354,7 +344,6 @@ class TestCreateDomain:
 class TestGetDomain:
     @documented("GetDomain", "Returns information about a specific domain if it exists.")
     def test_domain_is_described(self, client: Any) -> None:
-        """GetDomain answers all that is known of a domain."""
         with freeze_time("2026-03-04T05:06:07.891Z"):
             created = client.create_domain(name="orders")
 
@@ -384,7 +373,6 @@ class TestGetDomain:
         why="moto's state-transition manager works this way for every resource",
     )
     def test_creation_can_be_slowed_down(self, client: Any, slow_creation: None) -> None:
-        """The second look finds the domain active when the transition takes two."""
         domain_id = client.create_domain(name="orders")["domainId"]
 
         looks = [client.get_domain(domainId=domain_id)["domainStatus"] for _ in range(3)]
@@ -416,7 +404,6 @@ class TestListDomains:
 
     @documented("ListDomains", "Lists all cases domains in the Amazon Web Services account.")
     def test_empty_account_has_no_domains(self, client: Any) -> None:
-        """The list of an account without domains is empty, not absent."""
         assert read(client.list_domains()) == {"domains": []}
 
     @assumed(
@@ -425,7 +412,6 @@ class TestListDomains:
         why="no order is published; this one is stable while domains come and go",
     )
     def test_oldest_comes_first(self, client: Any) -> None:
-        """The list is in the order of creation."""
         for name in ("b", "c", "a"):
             client.create_domain(name=name)
 
@@ -435,7 +421,6 @@ class TestListDomains:
     def test_other_accounts_are_left_out(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """The list has the domains of the caller's account alone."""
         monkeypatch.setenv("MOTO_ACCOUNT_ID", "111122223333")
 
         assert names(bench.client) == []
@@ -446,7 +431,6 @@ class TestListDomains:
         why="the endpoint is regional",
     )
     def test_other_regions_are_left_out(self, bench: Workbench) -> None:
-        """The list has the domains of one region alone."""
         assert names(boto3.client("connectcases", region_name="us-west-2")) == []
 
     @observed(
@@ -455,7 +439,6 @@ class TestListDomains:
         seen_in="a script that creates, checks and deletes a domain",
     )
     def test_domain_is_listed_while_in_progress(self, client: Any, slow_creation: None) -> None:
-        """A domain is listed before it is active."""
         client.create_domain(name="orders")
 
         assert names(client) == ["orders"]
@@ -468,7 +451,6 @@ class TestDeleteDomain:
         seen_in="a script that creates, checks and deletes a domain",
     )
     def test_deleted_domain_is_not_listed(self, bench: Workbench) -> None:
-        """A deleted domain is no longer listed."""
         answer = bench.client.delete_domain(domainId=bench.domain_id)
 
         assert read(answer) == {}
@@ -493,7 +475,6 @@ class TestDeleteDomain:
         seen_in="aws-nuke, which deletes domains directly",
     )
     def test_domain_with_cases_can_be_deleted(self, bench: Workbench) -> None:
-        """A domain is deleted with everything in it."""
         bench.layout(bench.field())
         bench.comment(bench.case())
 
@@ -507,7 +488,6 @@ class TestDeleteDomain:
         why="the operation declares Conflict, and no other state could contradict it",
     )
     def test_domain_in_progress_cannot_be_deleted(self, client: Any, slow_creation: None) -> None:
-        """Deleting a domain in progress is a conflict, and does not bring its creation forward."""
         domain_id = client.create_domain(name="orders")["domainId"]
 
         with pytest.raises(client.exceptions.ConflictException, match="still being created"):

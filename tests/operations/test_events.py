@@ -40,7 +40,6 @@ class TestGetCaseEventConfiguration:
         why="the answer requires eventBridge, and a domain exists with or without events",
     )
     def test_events_are_off_at_first(self, bench: Workbench) -> None:
-        """A new domain sends no events."""
         assert get(bench) == {"eventBridge": {"enabled": False}}
 
     @documented("GetCaseEventConfiguration", "Returns the case event publishing configuration.")
@@ -56,7 +55,6 @@ class TestGetCaseEventConfiguration:
         at="DeleteField",
     )
     def test_list_of_deleted_fields_is_empty(self, bench: Workbench) -> None:
-        """When the last field is deleted an empty list remains."""
         field_id = bench.field()
         put(bench, {"enabled": True, "includedData": {"caseData": {"fields": [{"id": field_id}]}}})
 
@@ -70,7 +68,6 @@ class TestGetCaseEventConfiguration:
         why="the list is what was put; the category is resolved when an event is made",
     )
     def test_included_category_stays_a_category(self, bench: Workbench) -> None:
-        """Fields of an included category are not listed."""
         case_data = {"fields": [], "autoIncludeFields": "All"}
 
         put(bench, {"enabled": True, "includedData": {"caseData": case_data}})
@@ -112,7 +109,6 @@ class TestPutCaseEventConfiguration:
         ],
     )
     def test_parts_may_be_left_out(self, bench: Workbench, included: dict[str, Any]) -> None:
-        """What was not given is not answered, what was given empty is answered empty."""
         put(bench, {"enabled": True, "includedData": included})
 
         assert get(bench)["eventBridge"]["includedData"] == included
@@ -125,7 +121,6 @@ class TestPutCaseEventConfiguration:
     )
     @pytest.mark.parametrize("category", ["All", "System", "Custom"])
     def test_category_can_be_included(self, bench: Workbench, category: str) -> None:
-        """Each category of fields is kept beside listed fields."""
         case_data = {"fields": [{"id": "title"}], "autoIncludeFields": category}
 
         put(bench, {"enabled": True, "includedData": {"caseData": case_data}})
@@ -174,7 +169,6 @@ class TestPutCaseEventConfiguration:
         why="GetCaseEventConfiguration would not show it",
     )
     def test_deleted_field_is_refused(self, bench: Workbench) -> None:
-        """A new configuration cannot name a deleted field."""
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
@@ -190,7 +184,6 @@ class TestPutCaseEventConfiguration:
         why="the path names a domain",
     )
     def test_other_domains_stay_as_they_are(self, bench: Workbench) -> None:
-        """A configuration concerns one domain."""
         other = bench.client.create_domain(name="other")["domainId"]
 
         put(bench, FULL)

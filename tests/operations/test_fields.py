@@ -72,7 +72,6 @@ class TestSystemFields:
     def test_system_field_has_its_name_and_type(
         self, bench: Workbench, field_id: str, name: str, type_: str
     ) -> None:
-        """Every domain has this system field."""
         found = describe(bench, field_id)
 
         assert (found["name"], found["type"], found["namespace"]) == (name, type_, "System")
@@ -84,7 +83,6 @@ class TestSystemFields:
         page=f"{API_REFERENCE}BatchGetField.html",
     )
     def test_case_id_is_described_as_in_the_sample(self, client: Any) -> None:
-        """The system field case_id reads as in the documentation."""
         with freeze_time(CREATED):
             domain = client.create_domain(name="orders")
 
@@ -111,7 +109,6 @@ class TestSystemFields:
         why="the analytics data lake and a warehouse of case events have a column of this name",
     )
     def test_time_of_reopening_is_a_system_field(self, bench: Workbench) -> None:
-        """Every domain has last_reopened_datetime."""
         assert describe(bench, "last_reopened_datetime")["type"] == "DateTime"
 
     @documented_page(
@@ -121,7 +118,6 @@ class TestSystemFields:
         page=CASE_FIELDS,
     )
     def test_status_has_two_options(self, bench: Workbench) -> None:
-        """The options of a new domain's status are Open and Closed."""
         options = bench.listed("list_field_options", "options", fieldId="status")
 
         assert options == [option("open", "Open"), option("closed", "Closed")]
@@ -132,7 +128,6 @@ class TestSystemFields:
         why="none is documented, and a demo puts its own (observed)",
     )
     def test_case_reason_has_no_options(self, bench: Workbench) -> None:
-        """The options of case_reason are the customer's."""
         assert bench.listed("list_field_options", "options", fieldId="case_reason") == []
 
 
@@ -140,7 +135,6 @@ class TestCreateField:
     @modeled("CreateField", "enum of seven types", at="FieldType")
     @pytest.mark.parametrize("type_", FIELD_TYPES)
     def test_field_has_the_given_type(self, bench: Workbench, type_: str) -> None:
-        """A custom field can have each of the seven types."""
         found = describe(bench, bench.field(type_))
 
         assert (found["type"], found["namespace"]) == (type_, "Custom")
@@ -151,7 +145,6 @@ class TestCreateField:
         page="Service Authorization Reference, list_connectcases",
     )
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
-        """The ARN of a field goes on from that of its domain."""
         answer = bench.client.create_field(domainId=bench.domain_id, name="Color", type="Text")
 
         assert read(answer) == {
@@ -165,7 +158,6 @@ class TestCreateField:
         seen_in="the Stability360 setup, which then looks the field up by its name",
     )
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A second field of the same name is a conflict."""
         bench.field(name="Color")
 
         with bench.refuses("ConflictException", "'Color'"):
@@ -177,7 +169,6 @@ class TestCreateField:
         why="agents tell fields apart by name, and BatchUpdateCase finds fields by it",
     )
     def test_name_of_a_system_field_is_in_use(self, bench: Workbench) -> None:
-        """A custom field cannot be named as a system field."""
         with bench.refuses("ConflictException", "'Summary'"):
             bench.field(name="Summary")
 
@@ -187,7 +178,6 @@ class TestCreateField:
         why="names are unique among what is listed; CloudFormation's replacements need it",
     )
     def test_name_of_a_deleted_field_is_free(self, bench: Workbench) -> None:
-        """A field can be made again under the name of a deleted one."""
         old = bench.field(name="Color")
         bench.client.delete_field(domainId=bench.domain_id, fieldId=old)
 
@@ -216,7 +206,6 @@ class TestCreateField:
     @documented("CreateField", "Field attributes for Text field type.", at="FieldAttributes.text")
     @pytest.mark.parametrize("is_multiline", [True, False])
     def test_text_field_can_be_multiline(self, bench: Workbench, is_multiline: bool) -> None:  # noqa: FBT001
-        """The attributes of a text field come back as given."""
         attributes = {"text": {"isMultiline": is_multiline}}
 
         field_id = bench.field(attributes=attributes)
@@ -229,7 +218,6 @@ class TestCreateField:
         why="the default of isMultiline is not published",
     )
     def test_attributes_are_optional(self, bench: Workbench) -> None:
-        """What was not given is not answered."""
         found = describe(bench, bench.field())
 
         assert "attributes" not in found
@@ -242,7 +230,6 @@ class TestCreateField:
     )
     @pytest.mark.parametrize("type_", FIELD_TYPES[1:])
     def test_other_types_take_no_text_attributes(self, bench: Workbench, type_: str) -> None:
-        """Text attributes are for text fields alone."""
         with bench.refuses("ValidationException", "attributes.text", type_):
             bench.field(type_, attributes={"text": {"isMultiline": False}})
 
@@ -253,7 +240,6 @@ class TestCreateField:
 
     @documented_page("CreateField", "Case fields per domain", page=QUOTAS)
     def test_fields_are_limited(self, bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A field over the quota is refused."""
         monkeypatch.setattr(quotas, "FIELDS_PER_DOMAIN", 2)
         bench.field()
         bench.field()
@@ -269,7 +255,6 @@ class TestCreateField:
     def test_deleted_field_makes_room(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A field in place of a deleted one stays within the quota."""
         monkeypatch.setattr(quotas, "FIELDS_PER_DOMAIN", 1)
         bench.client.delete_field(domainId=bench.domain_id, fieldId=bench.field())
 
@@ -281,7 +266,6 @@ class TestCreateField:
 class TestUpdateField:
     @documented("UpdateField", "Updates the properties of an existing field.")
     def test_given_members_change_and_others_stay(self, bench: Workbench) -> None:
-        """An update changes what it names."""
         field_id = bench.field(
             name="Color", description="Of the car", attributes={"text": {"isMultiline": False}}
         )
@@ -343,7 +327,6 @@ class TestUpdateField:
         why="its name is no other field's",
     )
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
-        """Renaming a field to its own name succeeds."""
         field_id = bench.field(name="Color")
 
         bench.client.update_field(domainId=bench.domain_id, fieldId=field_id, name="Color")
@@ -360,7 +343,6 @@ class TestUpdateField:
     def test_system_field_cannot_be_changed(
         self, bench: Workbench, field_id: str, member: str
     ) -> None:
-        """System fields keep their names and descriptions."""
         with bench.refuses("ValidationException", f"'{field_id}'"):
             bench.client.update_field(
                 domainId=bench.domain_id, fieldId=field_id, **{member: "Abstract"}
@@ -372,7 +354,6 @@ class TestUpdateField:
         why="as for CreateField",
     )
     def test_other_types_take_no_text_attributes(self, bench: Workbench) -> None:
-        """Text attributes are for text fields alone."""
         field_id = bench.field("Number")
 
         with bench.refuses("ValidationException", "attributes.text"):
@@ -399,7 +380,6 @@ class TestUpdateField:
 class TestDeleteField:
     @documented("DeleteField", "You can still retrieve the field by calling BatchGetField.")
     def test_deleted_field_is_still_readable(self, bench: Workbench) -> None:
-        """BatchGetField answers for a deleted field and says so."""
         field_id = bench.field()
 
         answer = bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -413,7 +393,6 @@ class TestDeleteField:
         "ValidationException.",
     )
     def test_deleted_field_cannot_be_updated(self, bench: Workbench) -> None:
-        """UpdateField refuses a deleted field."""
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
@@ -422,7 +401,6 @@ class TestDeleteField:
 
     @documented("DeleteField", "Deleted fields are not included in the ListFields response.")
     def test_deleted_field_is_not_listed(self, bench: Workbench) -> None:
-        """ListFields leaves a deleted field out."""
         gone, kept = bench.field(), bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=gone)
 
@@ -437,7 +415,6 @@ class TestDeleteField:
         "field identifiers in the request have been deleted.",
     )
     def test_new_case_cannot_have_deleted_fields(self, bench: Workbench) -> None:
-        """The message of CreateCase names every deleted field of the request."""
         first, second, template_id = bench.field(), bench.field(), bench.template()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=first)
         bench.client.delete_field(domainId=bench.domain_id, fieldId=second)
@@ -451,7 +428,6 @@ class TestDeleteField:
         "field identifiers in the request have been deleted.",
     )
     def test_refusal_names_deleted_fields_alone(self, bench: Workbench) -> None:
-        """The message of CreateCase does not name fields that still exist."""
         gone, kept = bench.field(), bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=gone)
 
@@ -466,7 +442,6 @@ class TestDeleteField:
         "one exists.",
     )
     def test_case_keeps_the_value(self, bench: Workbench) -> None:
-        """GetCase answers the value of a deleted field."""
         field_id = bench.field()
         case_id = bench.case({field_id: "red"})
 
@@ -480,7 +455,6 @@ class TestDeleteField:
         "does not already contain a value for the deleted field.",
     )
     def test_case_without_the_value_cannot_get_one(self, bench: Workbench) -> None:
-        """UpdateCase refuses a deleted field that the case has no value for."""
         field_id = bench.field()
         case_id = bench.case()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -495,7 +469,6 @@ class TestDeleteField:
     )
     @pytest.mark.parametrize("value", ["blue", None])
     def test_case_with_the_value_can_change_it(self, bench: Workbench, value: str | None) -> None:
-        """UpdateCase changes or removes the value of a deleted field."""
         field_id = bench.field()
         case_id = bench.case({field_id: "red"})
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -506,7 +479,6 @@ class TestDeleteField:
 
     @documented("DeleteField", "GetTemplate does not return field IDs for deleted fields.")
     def test_template_leaves_it_out(self, bench: Workbench) -> None:
-        """A template no longer requires a deleted field."""
         gone, kept = bench.field(), bench.field()
         template_id = bench.template(gone, kept)
 
@@ -517,7 +489,6 @@ class TestDeleteField:
 
     @documented("DeleteField", "GetLayout does not return field IDs for deleted fields.")
     def test_layout_leaves_it_out(self, bench: Workbench) -> None:
-        """A layout no longer shows a deleted field."""
         gone, kept = bench.field(), bench.field()
         layout_id = bench.layout(gone, kept)
 
@@ -533,7 +504,6 @@ class TestDeleteField:
         "a value for the deleted field that matches the filter criteria.",
     )
     def test_filter_still_matches(self, bench: Workbench) -> None:
-        """SearchCases filters by a deleted field."""
         field_id = bench.field()
         red, _ = bench.case({field_id: "red"}), bench.case({field_id: "blue"})
 
@@ -548,7 +518,6 @@ class TestDeleteField:
         "case returns the case in the response.",
     )
     def test_search_term_still_matches(self, bench: Workbench) -> None:
-        """SearchCases finds the value of a deleted field."""
         field_id = bench.field()
         red, _ = bench.case({field_id: "red"}), bench.case({field_id: "blue"})
 
@@ -561,7 +530,6 @@ class TestDeleteField:
         "Calling BatchPutFieldOptions with a deleted field ID throw a ValidationException.",
     )
     def test_deleted_field_takes_no_options(self, bench: Workbench) -> None:
-        """BatchPutFieldOptions refuses a deleted field."""
         field_id = bench.select("red")
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
@@ -573,7 +541,6 @@ class TestDeleteField:
         "Calling GetCaseEventConfiguration does not return field IDs for deleted fields.",
     )
     def test_event_configuration_leaves_it_out(self, bench: Workbench) -> None:
-        """Case events no longer carry a deleted field."""
         gone, kept = bench.field(), bench.field()
         fields = {"fields": [{"id": gone}, {"id": kept}]}
         bench.client.put_case_event_configuration(
@@ -592,7 +559,6 @@ class TestDeleteField:
         why="the field is still readable, and cases keep its values",
     )
     def test_options_are_still_readable(self, bench: Workbench) -> None:
-        """ListFieldOptions answers for a deleted field."""
         field_id = bench.select("red")
 
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -605,7 +571,6 @@ class TestDeleteField:
         why="it is the last thing done to the resource",
     )
     def test_deletion_moves_the_last_modified_time(self, bench: Workbench) -> None:
-        """The time of deletion is the last modified time."""
         field_id = bench.field()
 
         with freeze_time(CHANGED):
@@ -633,7 +598,6 @@ class TestDeleteField:
     )
     @pytest.mark.parametrize("field_id", ["summary", "created_datetime"])
     def test_system_field_cannot_be_deleted(self, bench: Workbench, field_id: str) -> None:
-        """DeleteField refuses a system field and changes nothing."""
         with bench.refuses("ValidationException", f"'{field_id}'"):
             bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
@@ -672,7 +636,6 @@ class TestListFields:
         why="no order is published; this one is stable while fields come and go",
     )
     def test_oldest_comes_first(self, bench: Workbench) -> None:
-        """The list is in the order of creation."""
         made = [bench.field(name=name) for name in ("b", "c", "a")]
 
         listed = [each["fieldId"] for each in bench.listed("list_fields", "fields")]
@@ -686,7 +649,6 @@ class TestBatchGetField:
         "BatchGetField", "Object to store detailed field information.", at="GetFieldResponse"
     )
     def test_field_is_described(self, bench: Workbench) -> None:
-        """BatchGetField answers all that is known of a field."""
         attributes = {"text": {"isMultiline": True}}
         with freeze_time(CREATED):
             field_id = bench.field(name="Color", description="Of the car", attributes=attributes)
@@ -733,7 +695,6 @@ class TestBatchGetField:
         why="no error code of this operation is published; the exception's name is the nearest",
     )
     def test_unknown_field_has_an_error_code(self, bench: Workbench) -> None:
-        """The code of the entry is that of the exception."""
         answer = bench.client.batch_get_field(domainId=bench.domain_id, fields=[{"id": "nothing"}])
 
         assert answer["fields"] == []
@@ -829,7 +790,6 @@ class TestBatchPutFieldOptions:
         seen_in="the SkyConnect demo's setup",
     )
     def test_case_reason_takes_options(self, bench: Workbench) -> None:
-        """The options of case_reason are the customer's to make."""
         errors = put(bench, "case_reason", option("lost_baggage", "Lost baggage"))
 
         assert errors == []
@@ -873,7 +833,6 @@ class TestBatchPutFieldOptions:
     def test_built_in_status_cannot_be_changed(
         self, bench: Workbench, changed: dict[str, Any]
     ) -> None:
-        """A change to a built-in status is an error of its own; the other options take effect."""
         (error,) = put(bench, "status", changed, option("pending", "Pending"))
 
         options = bench.listed("list_field_options", "options", fieldId="status")
@@ -900,7 +859,6 @@ class TestBatchPutFieldOptions:
         why="no error code of this operation is published; the exception's name is the nearest",
     )
     def test_refused_option_has_an_error_code(self, bench: Workbench) -> None:
-        """The code of the entry is that of the exception."""
         (error,) = put(bench, "status", option("open", "Offen"))
 
         assert error["errorCode"] == "ValidationException"
@@ -911,7 +869,6 @@ class TestBatchPutFieldOptions:
         why="each entry has a place in errors; to take the last silently would hide a mistake",
     )
     def test_value_given_twice_is_an_error(self, bench: Workbench) -> None:
-        """The first option of a value wins."""
         field_id = bench.field("SingleSelect")
 
         (error,) = put(bench, field_id, option("red", "Red"), option("red", "Crimson"))
@@ -928,7 +885,6 @@ class TestBatchPutFieldOptions:
     )
     @pytest.mark.parametrize("type_", [each for each in FIELD_TYPES if each != "SingleSelect"])
     def test_other_types_have_no_options(self, bench: Workbench, type_: str) -> None:
-        """Only single-select fields take options."""
         field_id = bench.field(type_)
 
         with bench.refuses("ValidationException", type_):
@@ -938,7 +894,6 @@ class TestBatchPutFieldOptions:
         "BatchPutFieldOptions", "Field options per single-select field: 500", page=QUOTAS
     )
     def test_field_has_500_options_at_most(self, bench: Workbench) -> None:
-        """The option over the quota is refused, and with it all of its request."""
         field_id = bench.field("SingleSelect")
         for number in range(0, 500, 50):
             bench.options(field_id, *(str(each) for each in range(number, number + 50)))
@@ -954,7 +909,6 @@ class TestBatchPutFieldOptions:
     def test_full_field_can_be_updated(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """An option of a full field can still be changed."""
         monkeypatch.setattr(quotas, "OPTIONS_PER_FIELD", 2)
         field_id = bench.select("red", "blue")
 
@@ -969,7 +923,6 @@ class TestBatchPutFieldOptions:
         page=CASE_FIELDS,
     )
     def test_case_keeps_an_inactive_option(self, bench: Workbench) -> None:
-        """Making an option inactive changes no case."""
         field_id = bench.select("red")
         case_id = bench.case({field_id: "red"})
 
@@ -983,7 +936,6 @@ class TestBatchPutFieldOptions:
         why="options are listed apart and are no property of the field's description",
     )
     def test_options_do_not_modify_the_field(self, bench: Workbench) -> None:
-        """The description of a field stays as it was."""
         with freeze_time(CREATED):
             field_id = bench.field("SingleSelect")
 
@@ -1016,7 +968,6 @@ class TestListFieldOptions:
         ("value", "found"), [("b c", ["b c"]), ("B C", []), ("b", []), ("é&=+%", ["é&=+%"])]
     )
     def test_value_selects_an_option(self, bench: Workbench, value: str, found: list[str]) -> None:
-        """The filter takes the option with exactly this value."""
         field_id = bench.select("a", "b c", "é&=+%")
 
         listed = bench.listed("list_field_options", "options", fieldId=field_id, values=[value])
@@ -1025,7 +976,6 @@ class TestListFieldOptions:
 
     @modeled("ListFieldOptions", "min 0", at="ValuesList")
     def test_empty_filter_selects_all(self, bench: Workbench) -> None:
-        """An empty list of values filters nothing."""
         field_id = bench.select("a", "b")
 
         listed = bench.listed("list_field_options", "options", fieldId=field_id, values=[])
@@ -1038,5 +988,4 @@ class TestListFieldOptions:
         why="a read that finds nothing is gentler than a refusal; no error is published",
     )
     def test_other_types_have_no_options(self, bench: Workbench) -> None:
-        """The list of a text field is empty."""
         assert bench.listed("list_field_options", "options", fieldId="title") == []

@@ -49,7 +49,6 @@ class TestCreateLayout:
         page="Service Authorization Reference, list_connectcases",
     )
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
-        """The ARN of a layout goes on from that of its domain."""
         answer = bench.client.create_layout(
             domainId=bench.domain_id, name="Orders", content={"basic": {}}
         )
@@ -77,7 +76,6 @@ class TestCreateLayout:
         at="CreateLayoutRequest.name",
     )
     def test_name_is_free_in_another_domain(self, bench: Workbench) -> None:
-        """Layouts of different domains may share a name."""
         bench.layout(name="Orders")
         other = bench.client.create_domain(name="other")["domainId"]
 
@@ -92,7 +90,6 @@ class TestCreateLayout:
         why="names are unique among what is listed; CloudFormation's replacements need it",
     )
     def test_name_of_a_deleted_layout_is_free(self, bench: Workbench) -> None:
-        """A layout can be made again under the name of a deleted one."""
         old = bench.layout(name="Orders")
         delete(bench, old)
 
@@ -127,7 +124,6 @@ class TestCreateLayout:
         ],
     )
     def test_parts_may_be_left_out(self, bench: Workbench, basic: dict[str, Any]) -> None:
-        """What was not given is not answered, what was given empty is answered empty."""
         layout_id = bench.layout(content={"basic": basic})
 
         assert describe(bench, layout_id)["content"] == {"basic": basic}
@@ -139,7 +135,6 @@ class TestCreateLayout:
     )
     @pytest.mark.parametrize("field_id", ["title", "status"])
     def test_title_and_status_are_accepted(self, bench: Workbench, field_id: str) -> None:
-        """A layout with title or status is kept as given."""
         content = {"basic": {"topPanel": panel(field_id)}}
 
         layout_id = bench.layout(content=content)
@@ -176,7 +171,6 @@ class TestCreateLayout:
         why="GetLayout would not show it",
     )
     def test_deleted_field_is_refused(self, bench: Workbench) -> None:
-        """A new layout cannot name a deleted field."""
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
@@ -203,13 +197,11 @@ class TestCreateLayout:
     @documented_page("CreateLayout", "Case fields per layout: 100", page=QUOTAS)
     @pytest.mark.newest_model
     def test_new_layout_has_a_hundred_fields_at_most(self, bench: Workbench) -> None:
-        """A layout with more fields is not created."""
         with bench.refuses("ServiceQuotaExceededException", "101"):
             bench.layout(*["summary"] * 101)
 
     @documented_page("CreateLayout", "Layouts per domain: 100", page=QUOTAS)
     def test_domain_has_a_hundred_layouts_at_most(self, bench: Workbench) -> None:
-        """The layout over the quota is refused."""
         for _ in range(100):
             bench.layout()
 
@@ -224,7 +216,6 @@ class TestCreateLayout:
     def test_deleted_layout_makes_room(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A layout in place of a deleted one stays within the quota."""
         monkeypatch.setattr(quotas, "LAYOUTS_PER_DOMAIN", 1)
         delete(bench, bench.layout())
 
@@ -236,7 +227,6 @@ class TestCreateLayout:
 class TestGetLayout:
     @documented("GetLayout", "Returns the details for the requested layout.")
     def test_layout_is_described(self, bench: Workbench) -> None:
-        """GetLayout answers all that is known of a layout."""
         content = {"basic": {"topPanel": panel("summary", name="Overview")}}
         with freeze_time(CREATED):
             layout_id = bench.layout(name="Orders", content=content)
@@ -260,7 +250,6 @@ class TestGetLayout:
         page="https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_GetLayout.html",
     )
     def test_no_tags_are_an_empty_map(self, bench: Workbench) -> None:
-        """A layout without tags answers an empty map."""
         assert describe(bench, bench.layout())["tags"] == {}
 
 
@@ -345,7 +334,6 @@ class TestUpdateLayout:
 
     @assumed("UpdateLayout", "A layout may be given the name it has", why="no other layout has it")
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
-        """Renaming a layout to its own name succeeds."""
         layout_id = bench.layout(name="Orders")
 
         update(bench, layout_id, name="Orders")
@@ -384,7 +372,6 @@ class TestUpdateLayout:
 class TestDeleteLayout:
     @documented("DeleteLayout", "You can still retrieve the layout by calling GetLayout.")
     def test_deleted_layout_is_still_readable(self, bench: Workbench) -> None:
-        """GetLayout answers for a deleted layout and says so."""
         layout_id = bench.layout("summary")
         before = describe(bench, layout_id)
 
@@ -404,7 +391,6 @@ class TestDeleteLayout:
         "ValidationException.",
     )
     def test_deleted_layout_cannot_be_updated(self, bench: Workbench) -> None:
-        """UpdateLayout refuses a deleted layout."""
         layout_id = bench.layout()
         delete(bench, layout_id)
 
@@ -413,7 +399,6 @@ class TestDeleteLayout:
 
     @documented("DeleteLayout", "Deleted layouts are not included in the ListLayouts response.")
     def test_deleted_layout_is_not_listed(self, bench: Workbench) -> None:
-        """ListLayouts leaves a deleted layout out."""
         gone, kept = bench.layout(), bench.layout()
 
         delete(bench, gone)
@@ -449,7 +434,6 @@ class TestDeleteLayout:
         why="nothing says that a use blocks the deletion or is dropped; the layout is readable",
     )
     def test_template_keeps_a_deleted_layout(self, bench: Workbench) -> None:
-        """A layout in use can be deleted, and its template still names it."""
         layout_id = bench.layout()
         configuration = {"defaultLayout": layout_id}
         template_id = bench.template(layoutConfiguration=configuration)
@@ -480,7 +464,6 @@ class TestListLayouts:
         seen_in="the SkyConnect demo's setup",
     )
     def test_layout_in_the_way_is_listed(self, bench: Workbench) -> None:
-        """The layout that a conflict is about is in the list."""
         layout_id = bench.layout(name="Orders")
 
         with pytest.raises(bench.client.exceptions.ConflictException):

@@ -122,7 +122,6 @@ class TestStartMergeCases:
     def test_cases_are_linked(
         self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
     ) -> None:
-        """Each case gets a link to the other, by who merged them."""
         clock.tick(60)
 
         pair.merge(performedBy={"userArn": USER})
@@ -145,7 +144,6 @@ class TestStartMergeCases:
     def test_both_histories_name_the_user(
         self, bench: Workbench, pair: Pair, user: dict[str, str]
     ) -> None:
-        """Both cases tell who merged them."""
         pair.merge(performedBy=user)
 
         latest = [bench.audit(each)[0] for each in (pair.primary, pair.secondary)]
@@ -159,7 +157,6 @@ class TestStartMergeCases:
     def test_times_and_users(
         self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
     ) -> None:
-        """The merge is the last update of both cases."""
         clock.tick(60)
 
         pair.merge(performedBy={"userArn": USER})
@@ -178,14 +175,12 @@ class TestStartMergeCases:
 
     @documented("StartMergeCases", "The primary case and the secondary case are the same case.")
     def test_case_cannot_be_merged_with_itself(self, bench: Workbench, pair: Pair) -> None:
-        """A case cannot be both primary and secondary."""
         with bench.refuses("ValidationException", "itself"):
             pair.merge(secondaryCaseIds=[pair.primary])
 
     @documented("StartMergeCases", "Either case is closed.")
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_closed_case_cannot_be_merged(self, bench: Workbench, pair: Pair, role: str) -> None:
-        """Neither case may be closed."""
         closed = getattr(pair, role)
         bench.update(closed, {"status": "closed"})
 
@@ -194,7 +189,6 @@ class TestStartMergeCases:
 
     @documented("StartMergeCases", "Both cases have a customer, and the customers are different.")
     def test_customers_must_not_differ(self, bench: Workbench, pair: Pair) -> None:
-        """Cases of two customers cannot be merged."""
         bench.update(pair.primary, {"customer_id": PROFILE})
         bench.update(pair.secondary, {"customer_id": OTHER_PROFILE})
 
@@ -216,7 +210,6 @@ class TestStartMergeCases:
     def test_customers_may_agree(
         self, bench: Workbench, pair: Pair, primary: str | None, secondary: str | None
     ) -> None:
-        """Cases of one customer, or with one at most, are merged; each keeps its customer."""
         bench.update(pair.primary, {"customer_id": primary})
         bench.update(pair.secondary, {"customer_id": secondary})
 
@@ -231,7 +224,6 @@ class TestStartMergeCases:
         at="StartMergeCasesRequest.caseId",
     )
     def test_templates_may_differ(self, bench: Workbench, pair: Pair) -> None:
-        """The primary keeps its template."""
         pair.secondary = bench.case(template_id=bench.template())
 
         pair.merge()
@@ -243,13 +235,11 @@ class TestStartMergeCases:
 
     @modeled("StartMergeCases", "ResourceNotFoundException is declared", at="StartMergeCases")
     def test_unknown_primary(self, bench: Workbench, pair: Pair) -> None:
-        """The primary case must exist."""
         with bench.refuses("ResourceNotFoundException", "no-such-case"):
             pair.merge(caseId="no-such-case")
 
     @documented("StartMergeCases", "Both cases must belong to the same domain.")
     def test_unknown_secondary(self, bench: Workbench, pair: Pair) -> None:
-        """The secondary case must exist in the domain of the primary."""
         with bench.refuses("ResourceNotFoundException", "no-such-case"):
             pair.merge(secondaryCaseIds=["no-such-case"])
 
@@ -261,7 +251,6 @@ class TestFieldsOfAMerge:
         at=SELECTION,
     )
     def test_selected_value_wins(self, bench: Workbench, pair: Pair) -> None:
-        """A selected field takes the secondary's value."""
         bench.update(pair.primary, {"summary": "mine"})
         bench.update(pair.secondary, {"summary": "theirs"})
 
@@ -281,7 +270,6 @@ class TestFieldsOfAMerge:
         why="a selected field may be empty, so having it cannot mean having a value",
     )
     def test_selected_empty_value_clears(self, bench: Workbench, pair: Pair) -> None:
-        """A selected field that is empty on the secondary is cleared."""
         field_id = bench.field()
         layout_id = bench.layout(field_id)
         template_id = bench.template(layoutConfiguration={"defaultLayout": layout_id})
@@ -299,7 +287,6 @@ class TestFieldsOfAMerge:
         at=SELECTION,
     )
     def test_other_value_is_kept(self, bench: Workbench, pair: Pair) -> None:
-        """A field that is not selected keeps its value."""
         bench.update(pair.primary, {"summary": "mine"})
         bench.update(pair.secondary, {"summary": "theirs"})
 
@@ -319,7 +306,6 @@ class TestFieldsOfAMerge:
         at=SELECTION,
     )
     def test_missing_value_is_filled(self, bench: Workbench, pair: Pair) -> None:
-        """A field without a value takes the secondary's without being selected."""
         field_id = bench.field("Number")
         bench.update(pair.secondary, {field_id: 0.5})
 
@@ -345,7 +331,6 @@ class TestFieldsOfAMerge:
     def test_four_system_fields_can_be_merged(
         self, bench: Workbench, pair: Pair, field_id: str, value: str
     ) -> None:
-        """Four system fields can be selected."""
         bench.options("case_reason", "refund")
         bench.update(pair.secondary, {field_id: value})
 
@@ -365,7 +350,6 @@ class TestFieldsOfAMerge:
     def test_other_system_fields_cannot_be_merged(
         self, bench: Workbench, pair: Pair, field_id: str
     ) -> None:
-        """No other system field can be selected."""
         with bench.refuses("ValidationException", field_id):
             pair.merge(field_id)
 
@@ -390,7 +374,6 @@ class TestFieldsOfAMerge:
         " case doesn't have.",
     )
     def test_secondary_must_have_the_field(self, bench: Workbench, pair: Pair) -> None:
-        """A field that the secondary does not have cannot be selected."""
         field_id = bench.field()
 
         with bench.refuses("ValidationException", field_id):
@@ -402,7 +385,6 @@ class TestFieldsOfAMerge:
         " case doesn't have.",
     )
     def test_unknown_field_cannot_be_selected(self, bench: Workbench, pair: Pair) -> None:
-        """A field that does not exist cannot be selected."""
         with bench.refuses("ValidationException", "no-such-field"):
             pair.merge("no-such-field")
 
@@ -412,7 +394,6 @@ class TestFieldsOfAMerge:
         at="FieldsConfiguration.fieldIds",
     )
     def test_field_cannot_be_selected_twice(self, bench: Workbench, pair: Pair) -> None:
-        """A field is selected once."""
         bench.update(pair.secondary, {"summary": "text"})
 
         with bench.refuses("ValidationException"):
@@ -424,7 +405,6 @@ class TestFieldsOfAMerge:
         at=SELECTION,
     )
     def test_source_is_the_secondary(self, bench: Workbench, pair: Pair) -> None:
-        """Fields are taken from no other case."""
         with bench.refuses("ValidationException", "sourceCaseId"):
             pair.merge(
                 fieldsConfiguration=[
@@ -438,7 +418,6 @@ class TestFieldsOfAMerge:
         at=SELECTION,
     )
     def test_one_entry_at_most(self, bench: Workbench, pair: Pair) -> None:
-        """A second entry is refused."""
         entry = {"sourceCaseId": pair.secondary, "fieldIds": []}
 
         with bench.refuses("ValidationException", "fieldsConfiguration"):
@@ -456,7 +435,6 @@ class TestFieldsOfAMerge:
     )
     @pytest.mark.newest_model
     def test_values_may_be_500(self, bench: Workbench, pair: Pair) -> None:
-        """A merged case can have 500 values, those of system fields counted."""
         pair.primary, custom = self.full(bench, 499)
         bench.update(pair.secondary, {custom: "one more"})
 
@@ -471,7 +449,6 @@ class TestFieldsOfAMerge:
     )
     @pytest.mark.newest_model
     def test_values_may_not_be_501(self, bench: Workbench, pair: Pair) -> None:
-        """A merged case cannot have 501 values."""
         pair.primary, custom = self.full(bench, 500)
         bench.update(pair.secondary, {custom: "one more"})
 
@@ -521,7 +498,6 @@ class TestItemsOfAMerge:
     def test_selected_type_moves(
         self, bench: Workbench, pair: Pair, selected: str, type_: str
     ) -> None:
-        """Only items of the types that are true move."""
         field_id, third = bench.field(), bench.case()
         bench.comment(pair.secondary)
         bench.item(pair.secondary, "Contact", {"contact": {"contactArn": CONTACT}})
@@ -543,7 +519,6 @@ class TestItemsOfAMerge:
     def test_files_and_slas_stay(
         self, bench: Workbench, pair: Pair, type_: str, content: dict[str, Any]
     ) -> None:
-        """Files and SLAs stay on the secondary case."""
         item_id = bench.item(pair.secondary, type_, content)
 
         pair.merge(relatedItemsConfiguration=ALL_TYPES)
@@ -555,7 +530,6 @@ class TestItemsOfAMerge:
     def test_moved_item_keeps_itself(
         self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
     ) -> None:
-        """A moved item is the same item as before, on the other case."""
         item_id = bench.comment(pair.secondary, performedBy={"userArn": USER})
         arn = f"{bench.domain_arn}/case/{pair.secondary}/related-item/{item_id}"
         bench.client.tag_resource(arn=arn, tags={"team": "north"})
@@ -573,7 +547,6 @@ class TestItemsOfAMerge:
         why="the ARN of an item has the id of its case in it",
     )
     def test_arn_of_a_moved_item(self, bench: Workbench, pair: Pair) -> None:
-        """A moved item is tagged by its new ARN."""
         item_id = bench.comment(pair.secondary)
         pair.merge(relatedItemsConfiguration={"comment": True})
         arn = f"{bench.domain_arn}/case/{pair.primary}/related-item/{item_id}"
@@ -588,7 +561,6 @@ class TestItemsOfAMerge:
         at="RelatedItemsConfiguration.contact",
     )
     def test_moved_contact_is_on_the_primary(self, bench: Workbench, pair: Pair) -> None:
-        """The primary case is listed for a contact that moved."""
         bench.item(pair.secondary, "Contact", {"contact": {"contactArn": CONTACT}})
 
         pair.merge(relatedItemsConfiguration={"contact": True})
@@ -603,7 +575,6 @@ class TestItemsOfAMerge:
         at="RelatedItemsConfiguration.contact",
     )
     def test_contact_of_both_cases_stays_once(self, bench: Workbench, pair: Pair) -> None:
-        """The primary keeps its own item with its own tags, and gets those it lacked."""
         tags = {pair.primary: {"a": "mine"}, pair.secondary: {"a": "theirs", "b": "theirs"}}
         own = {
             case_id: bench.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
@@ -627,7 +598,6 @@ class TestItemsOfAMerge:
         at="RelatedItemsConfiguration.connectCase",
     )
     def test_link_of_both_cases_stays_once(self, bench: Workbench, pair: Pair) -> None:
-        """A case that both link to is linked once, by the primary's own item."""
         third = bench.case()
         content = {"connectCase": {"caseId": third}}
         own = bench.item(pair.primary, "ConnectCase", content)
@@ -645,7 +615,6 @@ class TestItemsOfAMerge:
         why="the primary would link to itself, and the merge links the two cases anew",
     )
     def test_link_to_the_primary_does_not_move(self, bench: Workbench, pair: Pair) -> None:
-        """The primary never links to itself."""
         bench.item(pair.secondary, "ConnectCase", {"connectCase": {"caseId": pair.primary}})
 
         pair.merge(relatedItemsConfiguration={"connectCase": True})
@@ -667,7 +636,6 @@ class TestItemsOfAMerge:
     def test_primary_needs_room(
         self, bench: Workbench, pair: Pair, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Own items, moved items and the link must fit the primary case."""
         bench.comment(pair.primary)
         bench.comment(pair.secondary)
         monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 2)
@@ -683,7 +651,6 @@ class TestItemsOfAMerge:
     def test_room_may_be_used_up(
         self, bench: Workbench, pair: Pair, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """The primary case may be full after the merge."""
         bench.comment(pair.primary)
         bench.comment(pair.secondary)
         monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 3)
@@ -700,7 +667,6 @@ class TestItemsOfAMerge:
     def test_secondary_needs_room(
         self, bench: Workbench, pair: Pair, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """The link must fit the secondary case."""
         bench.comment(pair.secondary)
         monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 1)
 
@@ -713,7 +679,6 @@ class TestItemsOfAMerge:
         why="its status reaches their target",
     )
     def test_closing_fulfils_slas(self, bench: Workbench, pair: Pair) -> None:
-        """An SLA on ``closed`` of the secondary case is met by the merge."""
         bench.item(pair.secondary, "Sla", SLA_CONTENT)
 
         pair.merge()
@@ -731,7 +696,6 @@ class TestRunningMerge:
     @modeled("GetMergeCasesStatus", "three members", at="GetMergeCasesStatusResponse")
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_status_is_in_progress(self, running: Pair, role: str) -> None:
-        """Both cases tell of the merge, and which of them is which."""
         answer = running.status(getattr(running, role))
 
         assert answer == {
@@ -760,7 +724,6 @@ class TestRunningMerge:
         why="how long merges run is not documented; moto's other services work so",
     )
     def test_asking_ends_it(self, bench: Workbench, running: Pair) -> None:
-        """The merge ends as the state manager was told: at the third look."""
         looks = [running.status(running.secondary)["status"] for _ in range(3)]
 
         assert looks == ["IN_PROGRESS", "IN_PROGRESS", "COMPLETED"]
@@ -790,7 +753,6 @@ class TestRunningMerge:
         " ConflictException.",
     )
     def test_secondary_cannot_be_updated(self, bench: Workbench, running: Pair) -> None:
-        """The secondary case cannot change."""
         with bench.refuses("ConflictException", running.secondary):
             bench.update(running.secondary, {"summary": "text"})
 
@@ -800,7 +762,6 @@ class TestRunningMerge:
         " ConflictException.",
     )
     def test_nothing_can_be_related_to_the_secondary(self, bench: Workbench, running: Pair) -> None:
-        """The secondary case takes no items."""
         with bench.refuses("ConflictException", running.secondary):
             bench.comment(running.secondary)
 
@@ -818,7 +779,6 @@ class TestRunningMerge:
     def test_items_of_the_secondary_cannot_change(
         self, bench: Workbench, pair: Pair, method: str
     ) -> None:
-        """The items of the secondary case can be neither updated nor deleted."""
         item_id = bench.comment(pair.secondary)
         content = {"comment": {"body": "after", "contentType": "Text/Plain"}}
         members = {"content": content} if method == "update_related_item" else {}
@@ -844,7 +804,6 @@ class TestRunningMerge:
         at="BatchUpdateCaseResponse.failedCases",
     )
     def test_batch_tells_the_conflict(self, bench: Workbench, running: Pair) -> None:
-        """In a batch the secondary case fails alone; the primary is updated."""
         cases = [{"caseIdentifier": {"caseId": e}} for e in (running.primary, running.secondary)]
 
         answer = bench.client.batch_update_case(
@@ -862,7 +821,6 @@ class TestRunningMerge:
         at="BatchCreateRelatedItemResponse.failedItems",
     )
     def test_batch_of_comments_tells_the_conflict(self, bench: Workbench, running: Pair) -> None:
-        """In a batch of comments the secondary case fails alone."""
         cases = [{"caseIdentifier": {"caseId": e}} for e in (running.primary, running.secondary)]
 
         answer = bench.client.batch_create_related_item(
@@ -881,7 +839,6 @@ class TestRunningMerge:
     )
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_neither_can_be_deleted(self, bench: Workbench, running: Pair, role: str) -> None:
-        """A case of a running merge cannot be deleted."""
         case_id = getattr(running, role)
 
         with bench.refuses("ConflictException", case_id):
@@ -899,7 +856,6 @@ class TestRunningMerge:
         at="MergeStatus",
     )
     def test_primary_can_change(self, bench: Workbench, pair: Pair) -> None:
-        """A value that the primary gets during the merge is kept."""
         bench.update(pair.secondary, {"summary": "theirs"})
         state_manager.set_transition("cases::merge", {"progression": "manual", "times": 1})
         try:
@@ -919,7 +875,6 @@ class TestRunningMerge:
     @pytest.mark.parametrize("busy", ["primary", "secondary"])
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_no_second_merge(self, bench: Workbench, running: Pair, busy: str, role: str) -> None:
-        """Neither case can take part in another merge, in either role."""
         case_id, third = getattr(running, busy), bench.case()
         cases = (case_id, third) if role == "primary" else (third, case_id)
 
@@ -933,7 +888,6 @@ class TestFinishedMerge:
         "For a case that was merged into another case as the secondary case, it returns COMPLETED.",
     )
     def test_secondary_was_merged(self, pair: Pair) -> None:
-        """The secondary tells which case it was merged into."""
         pair.merge()
 
         assert pair.status(pair.secondary) == {
@@ -948,7 +902,6 @@ class TestFinishedMerge:
         " after its merge finishes.",
     )
     def test_primary_was_not_merged(self, bench: Workbench, pair: Pair) -> None:
-        """The former primary has no merge status."""
         pair.merge()
 
         with bench.refuses("ResourceNotFoundException", pair.primary):
@@ -956,7 +909,6 @@ class TestFinishedMerge:
 
     @modeled("GetMergeCasesStatus", "pattern [A-Za-z0-9\\-._/:#=+-]*", at="CaseId")
     def test_malformed_id_is_refused(self, bench: Workbench, pair: Pair) -> None:
-        """What cannot be the id of a case is not looked for."""
         with bench.refuses("ValidationException", "caseId"):
             pair.status("a case")
 
@@ -966,7 +918,6 @@ class TestFinishedMerge:
         " after its merge finishes.",
     )
     def test_case_without_a_merge(self, bench: Workbench, pair: Pair) -> None:
-        """A case that was never merged has no merge status."""
         with bench.refuses("ResourceNotFoundException", pair.secondary):
             pair.status(pair.secondary)
 
@@ -977,7 +928,6 @@ class TestFinishedMerge:
         at="StartMergeCases",
     )
     def test_secondary_can_be_reopened(self, bench: Workbench, pair: Pair) -> None:
-        """The secondary can be reopened and updated; it stays merged."""
         pair.merge()
 
         bench.update(pair.secondary, {"status": "open", "summary": "text"})
@@ -993,7 +943,6 @@ class TestFinishedMerge:
     )
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_both_can_be_deleted(self, bench: Workbench, pair: Pair, role: str) -> None:
-        """After the merge each case can be deleted."""
         pair.merge()
         deleted = getattr(pair, role)
         (kept,) = {pair.primary, pair.secondary} - {deleted}
@@ -1011,7 +960,6 @@ class TestFinishedMerge:
     def test_secondary_cannot_be_merged_again(
         self, bench: Workbench, pair: Pair, role: str
     ) -> None:
-        """A former secondary cannot be merged again, in either role, reopened or not."""
         pair.merge()
         bench.update(pair.secondary, {"status": "open"})
         third = bench.case()
@@ -1026,7 +974,6 @@ class TestFinishedMerge:
         why="reopening it would not help",
     )
     def test_conflict_comes_before_the_status(self, bench: Workbench, pair: Pair) -> None:
-        """A second merge of the same cases is a conflict."""
         pair.merge()
 
         with bench.refuses("ConflictException", pair.secondary):
@@ -1038,7 +985,6 @@ class TestFinishedMerge:
         " and deleted, but it can't be merged again.",
     )
     def test_primary_can_be_merged_again(self, bench: Workbench, pair: Pair) -> None:
-        """A former primary can be the primary of another merge, or its secondary."""
         pair.merge()
         third, fourth = bench.case(), bench.case()
 

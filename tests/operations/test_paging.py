@@ -183,7 +183,6 @@ class TestPages:
     @of_each(next_page)
     @pytest.mark.parametrize("size", [1, 2, 3])
     def test_pages_together_are_the_list(self, bench: Workbench, of: List, size: int) -> None:
-        """Page by page the list is the same as at once."""
         for _ in range(4):
             of.make(bench)
         whole = of.keys(of.page(bench))
@@ -216,7 +215,6 @@ class TestPages:
 
     @of_each(end_of_list)
     def test_last_page_has_no_token(self, bench: Workbench, of: List) -> None:
-        """The page that ends the list says so."""
         of.make(bench)
         of.make(bench)
         size = len(of.keys(of.page(bench))) - 1
@@ -236,7 +234,6 @@ class TestPages:
         [FIELDS, OPTIONS, RULES],
     )
     def test_page_has_a_hundred_entries_by_default(self, bench: Workbench, of: List) -> None:
-        """The hundred-and-first entry is on the second page."""
         missing = 101 - len(of.keys(of.page(bench)))
         for _ in range(missing):
             of.make(bench)
@@ -270,7 +267,6 @@ class TestPages:
         )
     )
     def test_page_size_may_change(self, bench: Workbench, of: List) -> None:
-        """A token leads on with any page size."""
         for _ in range(4):
             of.make(bench)
         whole = of.keys(of.page(bench))
@@ -300,14 +296,12 @@ class TestPages:
         )
     )
     def test_empty_token_is_the_beginning(self, bench: Workbench, of: List) -> None:
-        """The empty string is no token."""
         of.make(bench)
 
         assert of.keys(of.page(bench, nextToken="")) == of.keys(of.page(bench))
 
     @modeled("ListCaseRules", "botocore has a paginator for caseRules", at="ListCaseRules")
     def test_botocore_s_paginator_reads_the_whole_list(self, bench: Workbench) -> None:
-        """The paginator of ListCaseRules understands the tokens."""
         made = [make_rule(bench) for _ in range(5)]
 
         pages = bench.client.get_paginator("list_case_rules").paginate(
@@ -424,7 +418,6 @@ class TestTokens:
     @strict("ListLayouts")
     @pytest.mark.parametrize("position", [None, True, "1", 1.5, [], [1], {}])
     def test_forged_position_is_refused(self, bench: Workbench, position: Any) -> None:
-        """A token that knows its list but not a place in it is refused."""
         bench.layout()
         bench.layout()
         token = LAYOUTS.page(bench, maxResults=1)["nextToken"]
@@ -442,7 +435,6 @@ class TestTokens:
         )
     )
     def test_token_of_another_operation_is_refused(self, bench: Workbench, of: List) -> None:
-        """A token belongs to the operation that gave it."""
         other = LAYOUTS if of is not LAYOUTS else TEMPLATES
         other.make(bench)
         other.make(bench)
@@ -460,7 +452,6 @@ class TestTokens:
         [each for each in ALL if each is not DOMAINS],
     )
     def test_token_of_another_domain_is_refused(self, bench: Workbench, of: List) -> None:
-        """A token belongs to the domain it was given for."""
         of.make(bench)
         of.make(bench)
         token = of.page(bench, maxResults=1)["nextToken"]
@@ -487,7 +478,6 @@ class TestTokens:
     def test_token_of_other_parameters_is_refused(
         self, bench: Workbench, of: List, asked: dict[str, Any], changed: dict[str, Any]
     ) -> None:
-        """A token belongs to the parameters it was given for."""
         of.make(bench)
         of.make(bench)
         token = of.page(bench, maxResults=1, **asked)["nextToken"]

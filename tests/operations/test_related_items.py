@@ -100,7 +100,6 @@ class TestCreateRelatedItem:
     )
     @pytest.mark.parametrize("type_", TYPES)
     def test_answer_is_id_and_arn(self, bench: Workbench, related: Related, type_: str) -> None:
-        """The answer has the item's id and the ARN made of it, and nothing else."""
         answer = bench.client.create_related_item(
             domainId=bench.domain_id,
             caseId=related.case_id,
@@ -122,7 +121,6 @@ class TestCreateRelatedItem:
     def test_content_comes_back_as_given(
         self, bench: Workbench, related: Related, type_: str, clock: FrozenDateTimeFactory
     ) -> None:
-        """SearchRelatedItems answers what was given."""
         item_id = related.add(type_)
 
         (item,) = bench.items(related.case_id)
@@ -144,7 +142,6 @@ class TestCreateRelatedItem:
     def test_contact_gets_its_data(
         self, bench: Workbench, related: Related, clock: FrozenDateTimeFactory
     ) -> None:
-        """A contact comes back with channel and time."""
         related.add("Contact")
 
         (item,) = bench.items(related.case_id)
@@ -163,7 +160,6 @@ class TestCreateRelatedItem:
     def test_creator_is_told(
         self, bench: Workbench, related: Related, user: dict[str, str]
     ) -> None:
-        """The creator of an item is who it was performed by."""
         related.add("Comment", performedBy=user)
 
         (item,) = bench.items(related.case_id)
@@ -179,7 +175,6 @@ class TestCreateRelatedItem:
     def test_type_and_content_must_agree(
         self, bench: Workbench, related: Related, type_: str
     ) -> None:
-        """An item of one type cannot have content of another."""
         other = TYPES[TYPES.index(type_) - 1]
 
         with bench.refuses("ValidationException", type_):
@@ -190,7 +185,6 @@ class TestCreateRelatedItem:
         "CreateRelatedItem", "ServiceQuotaExceededException is declared", at="CreateRelatedItem"
     )
     def test_case_has_200_items(self, related: Related) -> None:
-        """The 201st item is refused."""
         for _ in range(200):
             related.add("Comment")
 
@@ -201,7 +195,6 @@ class TestCreateRelatedItem:
 
     @documented_page("CreateRelatedItem", "A case has up to 50 files", page=QUOTAS_PAGE)
     def test_case_has_50_files(self, bench: Workbench, related: Related) -> None:
-        """The 51st file is refused."""
         for number in range(50):
             bench.item(related.case_id, "File", {"file": {"fileArn": f"{FILE}-{number}"}})
 
@@ -215,7 +208,6 @@ class TestCreateRelatedItem:
         why="no uniqueness is documented",
     )
     def test_case_has_10_slas(self, bench: Workbench, related: Related) -> None:
-        """The eleventh SLA is refused."""
         for _ in range(10):
             related.add("Sla")
 
@@ -238,7 +230,6 @@ class TestCreateRelatedItem:
     def test_deleted_item_leaves_room(
         self, bench: Workbench, related: Related, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A deleted item does not count."""
         monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 1)
         related.delete(related.add("Comment"))
 
@@ -248,7 +239,6 @@ class TestCreateRelatedItem:
 
     @modeled("CreateRelatedItem", "ResourceNotFoundException is declared", at="CreateRelatedItem")
     def test_unknown_case(self, bench: Workbench) -> None:
-        """Nothing can be related to an unknown case."""
         with bench.refuses("ResourceNotFoundException", "no-such-case"):
             bench.comment("no-such-case")
 
@@ -269,7 +259,6 @@ class TestCreateRelatedItem:
         why="only the website refuses to edit closed cases",
     )
     def test_closed_case_takes_items(self, bench: Workbench, related: Related) -> None:
-        """A closed case takes comments."""
         bench.update(related.case_id, {"status": "closed"})
 
         item_id = related.add("Comment")
@@ -290,7 +279,6 @@ class TestComments:
 
     @modeled("CreateRelatedItem", "Text/Plain only", at="CommentContent.contentType")
     def test_content_type_is_plain_text(self, bench: Workbench, related: Related) -> None:
-        """Other content types are refused."""
         with bench.refuses("ValidationException", "contentType"):
             bench.item(related.case_id, "Comment", note("text", "Text/Html"))
 
@@ -302,7 +290,6 @@ class TestContacts:
         why="a merge keeps one item where the same contact is related to both cases",
     )
     def test_contact_is_on_a_case_once(self, bench: Workbench, related: Related) -> None:
-        """The same contact cannot be related to a case twice."""
         related.add("Contact")
 
         with bench.refuses("ConflictException", CONTACT):
@@ -312,7 +299,6 @@ class TestContacts:
         "CreateRelatedItem", "A contact can be on several cases", page="adminguide/cases-block"
     )
     def test_contact_is_on_several_cases(self, bench: Workbench, related: Related) -> None:
-        """The same contact can be related to two cases."""
         related.add("Contact")
 
         bench.item(related.other_case_id, "Contact", related.contents["Contact"])
@@ -326,7 +312,6 @@ class TestContacts:
         why="nothing is left of the former item",
     )
     def test_contact_can_return(self, bench: Workbench, related: Related) -> None:
-        """A contact can be deleted and related again."""
         related.delete(related.add("Contact"))
 
         item_id = related.add("Contact")
@@ -345,7 +330,6 @@ class TestContacts:
     def test_reference_must_be_an_arn(
         self, bench: Workbench, related: Related, type_: str, content: dict[str, Any]
     ) -> None:
-        """A contact or file that is not named by an ARN is refused."""
         with bench.refuses("ValidationException", "Arn"):
             bench.item(related.case_id, type_, content)
 
@@ -357,7 +341,6 @@ class TestLinks:
         why="the case named is a resource the request needs",
     )
     def test_linked_case_must_exist(self, bench: Workbench, related: Related) -> None:
-        """Only cases of the domain can be linked."""
         with bench.refuses("ResourceNotFoundException", "no-such-case"):
             bench.item(related.case_id, "ConnectCase", {"connectCase": {"caseId": "no-such-case"}})
 
@@ -367,7 +350,6 @@ class TestLinks:
         why="it would be related to nothing",
     )
     def test_case_cannot_link_itself(self, bench: Workbench, related: Related) -> None:
-        """A case is no related item of its own."""
         with bench.refuses("ValidationException", "itself"):
             bench.item(related.case_id, "ConnectCase", {"connectCase": {"caseId": related.case_id}})
 
@@ -377,7 +359,6 @@ class TestLinks:
         why="only the text on merges says that two cases are linked",
     )
     def test_link_goes_one_way(self, bench: Workbench, related: Related) -> None:
-        """The linked case gets no link in return."""
         related.add("ConnectCase")
 
         assert bench.items(related.other_case_id) == []
@@ -394,7 +375,6 @@ class TestCustomItems:
     def test_system_field_is_refused(
         self, bench: Workbench, related: Related, field_id: str
     ) -> None:
-        """Only custom fields make up a custom item."""
         with bench.refuses("ValidationException", field_id):
             bench.item(related.case_id, "Custom", {"custom": {"fields": pairs({field_id: "text"})}})
 
@@ -404,7 +384,6 @@ class TestCustomItems:
     )
     @documented_page("CreateRelatedItem", "A custom item has up to 5 fields", page=QUOTAS_PAGE)
     def test_item_has_5_fields(self, bench: Workbench, related: Related) -> None:
-        """A sixth field is refused."""
         values = {bench.field(): "text" for _ in range(6)}
 
         with bench.refuses("ServiceQuotaExceededException", "5"):
@@ -462,7 +441,6 @@ class TestCustomItems:
         why="so it is on a case",
     )
     def test_unknown_field_is_refused(self, bench: Workbench, related: Related) -> None:
-        """Fields must exist."""
         content = {"custom": {"fields": pairs({"no-such-field": "text"})}}
 
         with bench.refuses("ValidationException", "no-such-field"):
@@ -474,7 +452,6 @@ class TestCustomItems:
         why="CreateCase refuses it so, by the documentation",
     )
     def test_deleted_field_is_refused(self, bench: Workbench, related: Related) -> None:
-        """Deleted fields make up no new item."""
         bench.client.delete_field(domainId=bench.domain_id, fieldId=related.field_id)
 
         with bench.refuses("ValidationException", related.field_id):
@@ -486,7 +463,6 @@ class TestCustomItems:
         why="nothing says which of the values would win",
     )
     def test_field_given_twice_is_refused(self, bench: Workbench, related: Related) -> None:
-        """Every field can be given once."""
         fields = [*pairs({related.field_id: "one"}), *pairs({related.field_id: "two"})]
 
         with bench.refuses("ValidationException"):
@@ -499,7 +475,6 @@ class TestCustomItems:
         at="DeleteField",
     )
     def test_value_outlives_its_field(self, bench: Workbench, related: Related) -> None:
-        """An item keeps the value of a field that was deleted later."""
         related.add("Custom")
 
         bench.client.delete_field(domainId=bench.domain_id, fieldId=related.field_id)
@@ -513,7 +488,6 @@ class TestCustomItems:
         why="the item has its own list of values",
     )
     def test_case_has_no_values_of_its_items(self, bench: Workbench, related: Related) -> None:
-        """The case itself gets no value."""
         related.add("Custom")
 
         assert bench.values(related.case_id, related.field_id) == {}
@@ -550,7 +524,6 @@ class TestUpdateRelatedItem:
         "UpdateRelatedItem", "Updates the content of a related item associated with a case."
     )
     def test_new_text_is_found(self, bench: Workbench, related: Related) -> None:
-        """SearchRelatedItems answers the new content and the same creator."""
         item_id = related.add("Comment", performedBy={"userArn": USER})
 
         related.update(item_id, note("after"), performedBy={"userArn": OTHER_USER})
@@ -571,7 +544,6 @@ class TestUpdateRelatedItem:
 
     @documented("UpdateRelatedItem", "Fields not included as part of this request will be removed.")
     def test_custom_fields_are_replaced(self, bench: Workbench, related: Related) -> None:
-        """The fields of an update replace all former ones."""
         kept, added = bench.field(), bench.field()
         content = {"custom": {"fields": pairs({related.field_id: "gone", kept: "before"})}}
         item_id = bench.item(related.case_id, "Custom", content)
@@ -604,7 +576,6 @@ class TestUpdateRelatedItem:
         "UpdateRelatedItem", "ServiceQuotaExceededException is declared", at="UpdateRelatedItem"
     )
     def test_item_has_5_fields(self, bench: Workbench, related: Related) -> None:
-        """An update cannot give a custom item a sixth field."""
         item_id = related.add("Custom")
         values = {bench.field(): "text" for _ in range(6)}
 
@@ -616,7 +587,6 @@ class TestUpdateRelatedItem:
     def test_system_field_is_refused(
         self, bench: Workbench, related: Related, field_id: str
     ) -> None:
-        """An update cannot bring in a system field."""
         item_id = related.add("Custom")
 
         with bench.refuses("ValidationException", field_id):
@@ -633,7 +603,6 @@ class TestUpdateRelatedItem:
     def test_other_types_cannot_be_updated(
         self, bench: Workbench, related: Related, type_: str, content: str
     ) -> None:
-        """Only comments, custom items and SLAs can be updated."""
         item_id = related.add(type_)
 
         with bench.refuses("ValidationException", type_):
@@ -650,7 +619,6 @@ class TestUpdateRelatedItem:
     def test_type_cannot_change(
         self, bench: Workbench, related: Related, type_: str, other: str
     ) -> None:
-        """A comment cannot become a custom item, nor any item one of another type."""
         item_id = related.add(type_)
 
         with bench.refuses("ValidationException", type_, other):
@@ -658,7 +626,6 @@ class TestUpdateRelatedItem:
 
     @modeled("UpdateRelatedItem", "ResourceNotFoundException is declared", at="UpdateRelatedItem")
     def test_unknown_item(self, related: Related) -> None:
-        """An unknown item is not found, and the error names it."""
         with pytest.raises(ClientError) as caught:
             related.update("no-such-item", note("after"))
 
@@ -668,7 +635,6 @@ class TestUpdateRelatedItem:
 
     @modeled("UpdateRelatedItem", "An item belongs to one case", at="UpdateRelatedItemRequest")
     def test_item_of_another_case(self, bench: Workbench, related: Related) -> None:
-        """An item is unknown on another case."""
         item_id = bench.comment(related.other_case_id)
 
         with bench.refuses("ResourceNotFoundException", item_id):
@@ -680,7 +646,6 @@ class TestUpdateRelatedItem:
         why="an IAM condition key on the creator exists to forbid it",
     )
     def test_comment_of_another_on_a_closed_case(self, bench: Workbench, related: Related) -> None:
-        """A user can edit the comment of another after the case was closed."""
         item_id = related.add("Comment", performedBy={"userArn": USER})
         bench.update(related.case_id, {"status": "closed"})
 
@@ -717,7 +682,6 @@ class TestDeleteRelatedItem:
 
     @modeled("DeleteRelatedItem", "ResourceNotFoundException is declared", at="DeleteRelatedItem")
     def test_deleted_item_is_unknown(self, bench: Workbench, related: Related) -> None:
-        """An item cannot be deleted twice."""
         item_id = related.add("Comment")
         related.delete(item_id)
 
@@ -726,7 +690,6 @@ class TestDeleteRelatedItem:
 
     @modeled("DeleteRelatedItem", "An item belongs to one case", at="DeleteRelatedItemRequest")
     def test_item_of_another_case(self, bench: Workbench, related: Related) -> None:
-        """An item is unknown on another case."""
         item_id = bench.comment(related.other_case_id)
 
         with bench.refuses("ResourceNotFoundException", item_id):
@@ -734,7 +697,6 @@ class TestDeleteRelatedItem:
 
     @observed("DeleteRelatedItem", "Its ARN is known no more", seen_in="CloudFormation handlers")
     def test_arn_of_a_deleted_item(self, bench: Workbench, related: Related) -> None:
-        """A deleted item has no tags to list."""
         item_id = related.add("Comment")
         arn = f"{bench.domain_arn}/case/{related.case_id}/related-item/{item_id}"
         related.delete(item_id)

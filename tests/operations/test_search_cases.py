@@ -53,7 +53,6 @@ class TestWhatIsFound:
     @documented("SearchCases", "Searches for cases within their associated Cases domain.")
     @pytest.mark.newest_model
     def test_cases_of_another_domain_are_not_found(self, bench: Workbench) -> None:
-        """A domain knows its own cases only."""
         bench.case()
         other = bench.client.create_domain(name="other")["domainId"]
 
@@ -63,13 +62,11 @@ class TestWhatIsFound:
 
     @modeled("SearchCases", "ResourceNotFoundException is declared", at="SearchCases")
     def test_unknown_domain_is_not_found(self, bench: Workbench) -> None:
-        """There is nothing to search in a domain that does not exist."""
         with bench.refuses("ResourceNotFoundException", "nowhere"):
             bench.client.search_cases(domainId="nowhere")
 
     @documented("DeleteDomain", "Deletes a Cases domain.")
     def test_deleted_domain_is_not_found(self, bench: Workbench) -> None:
-        """A deleted domain has no cases to find."""
         other = bench.client.create_domain(name="other")["domainId"]
         bench.client.delete_domain(domainId=other)
 
@@ -78,7 +75,6 @@ class TestWhatIsFound:
 
     @modeled("SearchCases", "A domain belongs to one region", at="SearchCases")
     def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
-        """A client of another region does not find the domain."""
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
@@ -116,7 +112,6 @@ class TestWhatIsFound:
 
     @documented("DeleteCase", "This action is irreversible.")
     def test_deleted_case_is_not_found(self, bench: Workbench) -> None:
-        """DeleteCase takes a case out of every search."""
         case_id = bench.case()
         bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
 
@@ -130,7 +125,6 @@ class TestWhatComesBack:
         at="SearchCasesResponse.cases",
     )
     def test_case_comes_with_its_template_and_tags(self, bench: Workbench) -> None:
-        """A found case names its template and carries its tags."""
         case_id = bench.case(tags={"team": "north"})
 
         (found,) = bench.client.search_cases(domainId=bench.domain_id)["cases"]
@@ -144,7 +138,6 @@ class TestWhatComesBack:
 
     @documented_page("SearchCases", "Tags are {} when there are none", page=SAMPLE_PAGE)
     def test_case_without_tags_has_an_empty_map(self, bench: Workbench) -> None:
-        """Tags are there even when there are none."""
         bench.case()
 
         (found,) = bench.client.search_cases(domainId=bench.domain_id)["cases"]
@@ -157,7 +150,6 @@ class TestWhatComesBack:
         at="SearchCasesRequest.fields",
     )
     def test_asked_fields_come_back_in_the_order_asked(self, bench: Workbench) -> None:
-        """Values come back for the fields that the search names, and for no others."""
         number = bench.field("Number")
         flag = bench.field("Boolean")
         bench.case({number: 1.5, flag: False, "summary": "unasked"})
@@ -174,7 +166,6 @@ class TestWhatComesBack:
 
     @documented_page("SearchCases", "created_by is a field of type User", page="case-fields")
     def test_creator_comes_back_as_an_arn(self, bench: Workbench) -> None:
-        """The value of a User field comes back in the arm that is made for users."""
         bench.case(performedBy={"userArn": AGENT})
 
         (found,) = bench.client.search_cases(
@@ -189,7 +180,6 @@ class TestWhatComesBack:
         why="as GetCase answers; no sample shows an empty value",
     )
     def test_field_without_value_is_left_out(self, bench: Workbench) -> None:
-        """Only values come back."""
         bench.case()
 
         (found,) = bench.client.search_cases(
@@ -204,7 +194,6 @@ class TestWhatComesBack:
         "exists.",
     )
     def test_deleted_field_comes_back(self, bench: Workbench) -> None:
-        """A search answers with values of deleted fields, as GetCase does."""
         field_id = bench.field()
         bench.case({field_id: "kept"})
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -251,7 +240,6 @@ class TestFieldFilters:
 
     @documented_page("SearchCases", "Text fields are compared by contains", page=BLOCK_PAGE)
     def test_text_contains_whatever_the_letter_case(self, bench: Workbench) -> None:
-        """A text contains each of its parts, in upper and lower case."""
         wanted = bench.case({"title": "Verlorener GRÜNER Koffer"})
         bench.case({"title": "Koffer"})
 
@@ -263,7 +251,6 @@ class TestFieldFilters:
         why="contains asks about a value; only equalTo emptyValue finds a missing one",
     )
     def test_missing_text_contains_nothing(self, bench: Workbench) -> None:
-        """A blank part is in every text, and a case without text has none."""
         bench.case()
         wanted = bench.case({"summary": "text"})
 
@@ -271,7 +258,6 @@ class TestFieldFilters:
 
     @documented_page("SearchCases", "Url fields hold text", page=BLOCK_PAGE)
     def test_url_contains(self, bench: Workbench) -> None:
-        """A URL is compared like a text."""
         link = bench.field("Url")
         wanted = bench.case({link: "https://example.com/orders/17"})
         bench.case({link: "https://example.com/returns/17"})
@@ -338,7 +324,6 @@ class TestFieldFilters:
 
     @documented_page("SearchCases", "created_datetime is a DateTime field", page=SAMPLE_PAGE)
     def test_time_of_creation_can_be_compared(self, bench: Workbench) -> None:
-        """Cases are found by when they were opened."""
         with freeze_time("2026-01-01"):
             old = bench.case()
         with freeze_time("2026-02-01"):
@@ -358,7 +343,6 @@ class TestFieldFilters:
 
     @documented_page("SearchCases", "created_by is a field of type User", page="case-fields")
     def test_user_equals(self, bench: Workbench) -> None:
-        """Cases are found by who created them."""
         wanted = bench.case(performedBy={"userArn": AGENT})
         bench.case()
 
@@ -374,14 +358,12 @@ class TestFieldFilters:
     def test_customer_is_found_by_the_full_arn(
         self, bench: Workbench, operand: str, count: int
     ) -> None:
-        """The ARN of the profile finds its cases, its id alone does not."""
         bench.case({"customer_id": PROFILE})
 
         assert len(bench.search(filter=equal("customer_id", operand))) == count
 
     @documented_page("SearchCases", "Unassigned cases can be looked for", page=ASSIGNMENT_PAGE)
     def test_empty_value_finds_cases_without_one(self, bench: Workbench) -> None:
-        """A field is equal to the empty value where it has none."""
         agent = "arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"
         bench.case({"assigned_user": agent})
         wanted = bench.case()
@@ -438,7 +420,6 @@ class TestFieldFilters:
     def test_empty_value_is_only_equal(
         self, bench: Workbench, operator: str, field_id: str
     ) -> None:
-        """No other operator takes the empty value."""
         with bench.refuses("ValidationException", "empty", operator):
             bench.client.search_cases(
                 domainId=bench.domain_id, filter=compare(operator, field_id, None)
@@ -459,7 +440,6 @@ class TestFieldFilters:
         "SearchCases", "A DateTime operand that is no time: ValidationException", why="as above"
     )
     def test_operand_that_is_no_time_is_refused(self, bench: Workbench) -> None:
-        """A time is compared with a time."""
         with bench.refuses("ValidationException", "'yesterday'"):
             bench.client.search_cases(
                 domainId=bench.domain_id, filter=equal("created_datetime", "yesterday")
@@ -471,7 +451,6 @@ class TestFieldFilters:
         "value for the deleted field that matches the filter criteria.",
     )
     def test_deleted_field_can_be_filtered_by(self, bench: Workbench) -> None:
-        """A filter goes on finding what cases hold for a deleted field."""
         field_id = bench.field("Number")
         wanted = bench.case({field_id: 7.0})
         bench.case()
@@ -487,7 +466,6 @@ class TestTagFilters:
         at="TagFilter.equalTo",
     )
     def test_key_and_value_must_both_fit(self, bench: Workbench) -> None:
-        """A tag filter with key and value finds the cases that have this tag."""
         wanted = bench.case(tags={"team": "north", "tier": "gold"})
         bench.case(tags={"team": "south", "tier": "north"})
         bench.case()
@@ -501,7 +479,6 @@ class TestTagFilters:
     )
     @pytest.mark.parametrize("tag", [{"key": "team"}, {"value": "north"}])
     def test_key_or_value_may_be_left_out(self, bench: Workbench, tag: dict[str, str]) -> None:
-        """What is left out may be anything."""
         wanted = bench.case(tags={"team": "north"})
         bench.case(tags={"tier": "south"})
 
@@ -513,13 +490,11 @@ class TestTagFilters:
         why="it asks nothing",
     )
     def test_empty_tag_filter_is_refused(self, bench: Workbench) -> None:
-        """A tag filter has to say something."""
         with bench.refuses("ValidationException", "key"):
             bench.client.search_cases(domainId=bench.domain_id, filter=tagged())
 
     @modeled("SearchCases", "A tag value may be empty", at="TagValue.value")
     def test_empty_tag_value_is_a_value(self, bench: Workbench) -> None:
-        """A tag without value text is found by the empty text."""
         wanted = bench.case(tags={"team": ""})
         bench.case(tags={"team": "north"})
 
@@ -594,6 +569,22 @@ class TestCombinedFilters:
 
         assert set(bench.search(filter=nested, PaginationConfig={"PageSize": 1})) == wanted
 
+    @assumed(
+        "SearchCases",
+        "The filter of a search has at most 250 conditions",
+        why="the model bounds each list but not how many there are; no service takes any number",
+    )
+    @pytest.mark.parametrize("leaf", [equal("title", "a"), tagged(key="k"), {"andAll": []}])
+    def test_width_of_a_filter_is_bounded(self, bench: Workbench, leaf: dict[str, Any]) -> None:
+        """Conditions are counted however they are nested, and lists of none as one."""
+        case_id = bench.case({"title": "a"})
+        hundred = {"andAll": [{"not": {"orAll": [leaf] * 10}}] * 10}
+        widest = {"orAll": [hundred, {"not": hundred}, {"andAll": [hundred["andAll"][0]] * 5}]}
+
+        assert bench.search(filter=widest) == [case_id]
+        with bench.refuses("ValidationException", "'filter'", "251", "250"):
+            bench.search(filter={"orAll": [widest, leaf]})
+
 
 class TestQuickSearch:
     @assumed(
@@ -615,7 +606,6 @@ class TestQuickSearch:
     def test_every_word_has_to_be_there(
         self, bench: Workbench, term: str, *, is_found: bool
     ) -> None:
-        """Words are looked for in all texts of the case together."""
         bench.case({"title": "Lost Baggage (grün) at gate", "summary": "荷物を紛失しました"})
 
         assert bool(bench.search(searchTerm=term)) is is_found
@@ -627,7 +617,6 @@ class TestQuickSearch:
     )
     @pytest.mark.parametrize("type_", ["Text", "Url"])
     def test_custom_texts_are_searched(self, bench: Workbench, type_: str) -> None:
-        """Custom fields with text take part in a quick search."""
         field_id = bench.field(type_)
         wanted = bench.case({field_id: "https://example.com/needle"})
         bench.case()
@@ -640,7 +629,6 @@ class TestQuickSearch:
         page=SEARCH_PAGE,
     )
     def test_reference_number_is_searched(self, bench: Workbench) -> None:
-        """A case is found by the number that people quote."""
         wanted = bench.case({"reference_number": "AB-12345"})
         bench.case()
 
@@ -652,7 +640,6 @@ class TestQuickSearch:
         "case returns the case in the response.",
     )
     def test_values_of_deleted_fields_are_searched(self, bench: Workbench) -> None:
-        """A quick search goes on finding what cases hold for a deleted field."""
         field_id = bench.field()
         wanted = bench.case({field_id: "needle"})
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -666,7 +653,6 @@ class TestQuickSearch:
     )
     @pytest.mark.parametrize(("term", "count"), [("", 1), ("?!", 0)])
     def test_term_without_words(self, bench: Workbench, term: str, count: int) -> None:
-        """Nothing asked is everything found; something without words is nothing found."""
         bench.case({"title": "?!"})
 
         assert len(bench.search(searchTerm=term)) == count
@@ -677,7 +663,6 @@ class TestQuickSearch:
         at="SearchCasesRequest.searchTerm",
     )
     def test_term_and_filter_must_both_match(self, bench: Workbench) -> None:
-        """A quick search within filtered cases finds what fits both."""
         wanted = bench.case({"title": "needle", "summary": "a"})
         bench.case({"title": "needle"})
         bench.case({"summary": "a"})
@@ -706,7 +691,6 @@ class TestOrder:
     )
     @pytest.mark.parametrize(("order", "expected"), [("Asc", "abc"), ("Desc", "cba")])
     def test_sort_orders_by_a_field(self, bench: Workbench, order: str, expected: str) -> None:
-        """Results come in ascending or descending order of a field."""
         cases = {bench.case({"title": each}): each for each in "bca"}
 
         found = bench.search(sorts=[by("title", order)])
@@ -760,7 +744,6 @@ class TestOrder:
         why="an order that updates do not disturb keeps pages stable",
     )
     def test_ties_go_by_creation(self, bench: Workbench) -> None:
-        """Cases that sort alike come the oldest first."""
         cases = [bench.case(), bench.case(), bench.case()]
         bench.update(cases[0], {"summary": "changed"})
 
@@ -768,7 +751,6 @@ class TestOrder:
 
     @documented_page("SearchCases", "created_datetime can be sorted by", page=SAMPLE_PAGE)
     def test_time_of_creation_can_be_sorted_by(self, bench: Workbench) -> None:
-        """Cases sort by when they were opened."""
         with freeze_time("2026-02-01"):
             young = bench.case()
         with freeze_time("2026-01-01"):
@@ -780,7 +762,6 @@ class TestOrder:
         "SearchCases", "Cases sort by a deleted field", why="as filters do, which is documented"
     )
     def test_deleted_field_can_be_sorted_by(self, bench: Workbench) -> None:
-        """A sort goes on ordering by what cases hold for a deleted field."""
         field_id = bench.field()
         cases = [bench.case({field_id: each}) for each in "ba"]
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -804,7 +785,6 @@ class TestPages:
     def test_page_holds_25_unless_said_otherwise(
         self, bench: Workbench, members: dict[str, int], count: int
     ) -> None:
-        """25 cases come back where no number is given."""
         for _ in range(27):
             bench.case()
 
@@ -819,7 +799,6 @@ class TestPages:
     )
     @pytest.mark.parametrize("members", [{}, SORTED])
     def test_last_page_has_no_token(self, bench: Workbench, members: dict[str, Any]) -> None:
-        """The token is there exactly as long as there is more."""
         bench.case()
         bench.case()
         search = {"domainId": bench.domain_id, "maxResults": 1, **members}
@@ -871,7 +850,6 @@ class TestPages:
         ],
     )
     def test_foreign_token_is_refused(self, bench: Workbench, other: dict[str, Any]) -> None:
-        """A token leads on only in the search that gave it."""
         bench.case()
         bench.case()
         token = bench.client.search_cases(domainId=bench.domain_id, maxResults=1)["nextToken"]
@@ -885,7 +863,6 @@ class TestPages:
         why="as above",
     )
     def test_token_of_another_operation_is_refused(self, bench: Workbench) -> None:
-        """SearchCases takes no token of ListFields."""
         token = bench.client.list_fields(domainId=bench.domain_id, maxResults=1)["nextToken"]
 
         with bench.refuses("ValidationException", "nextToken"):
@@ -905,7 +882,6 @@ class TestPages:
         why="it is no part of the search",
     )
     def test_page_size_may_change(self, bench: Workbench) -> None:
-        """A token is good for a page of any size."""
         for _ in range(4):
             bench.case()
         token = bench.client.search_cases(domainId=bench.domain_id, maxResults=1)["nextToken"]

@@ -124,7 +124,6 @@ class TestSearchRelatedItems:
 
     @documented("SearchRelatedItems", "Searches for related items that are associated with a case.")
     def test_items_of_other_cases_are_not_found(self, bench: Workbench) -> None:
-        """A case knows its own items only."""
         bench.comment(bench.case())
 
         assert bench.items(bench.case()) == []
@@ -144,7 +143,6 @@ class TestSearchRelatedItems:
 
     @documented("DeleteCase", "Retrieve related items")
     def test_deleted_case_is_not_found(self, bench: Workbench) -> None:
-        """With the case its items are gone."""
         case_id = bench.case()
         bench.comment(case_id)
         bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
@@ -154,7 +152,6 @@ class TestSearchRelatedItems:
 
     @modeled("SearchRelatedItems", "A domain belongs to one region", at="SearchRelatedItems")
     def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
-        """A client of another region does not find the domain."""
         case_id = bench.case()
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
@@ -211,7 +208,6 @@ class TestSearchRelatedItems:
         "SearchRelatedItems", "The activity feed lists the newest first", page="search-cases"
     )
     def test_newest_comes_first(self, bench: Workbench) -> None:
-        """Items come in the order they were added, the last one first."""
         case_id = bench.case()
         made = [bench.comment(case_id) for _ in range(3)]
 
@@ -226,7 +222,6 @@ class TestSearchRelatedItems:
     def test_filter_finds_one_type(
         self, bench: Workbench, one_of_each: dict[str, str], type_: str
     ) -> None:
-        """A filter without conditions finds every item of its type and nothing else."""
         found = bench.items(one_of_each["case"], filters=[{FILTER_OF_TYPE[type_]: {}}])
 
         assert ids_of(found) == [one_of_each[type_]]
@@ -287,7 +282,6 @@ class TestSearchRelatedItems:
     )
     @pytest.mark.parametrize("other", [{"filters": [{"comment": {}}]}, {"nextToken": "e30="}])
     def test_foreign_token_is_refused(self, bench: Workbench, other: dict[str, Any]) -> None:
-        """A token leads on only in the search that gave it."""
         case_id = bench.case()
         bench.comment(case_id)
         bench.comment(case_id)
@@ -330,7 +324,6 @@ class TestItemFilters:
     def test_contacts_by_arn_and_channel(
         self, bench: Workbench, find: Find, condition: dict[str, Any], expected: list[str]
     ) -> None:
-        """Contacts are found by their ARN, by any of some channels, or both."""
         case_id = bench.case()
         for arn in (CONTACT, OTHER_CONTACT):
             bench.item(case_id, "Contact", {"contact": {"contactArn": arn}})
@@ -343,7 +336,6 @@ class TestItemFilters:
         "SearchRelatedItems", "The Amazon Resource Name (ARN) of the file.", at="FileFilter.fileArn"
     )
     def test_files_by_arn(self, bench: Workbench, find: Find) -> None:
-        """A file is found by its ARN."""
         case_id = bench.case()
         wanted, _ = (
             bench.item(case_id, "File", {"file": {"fileArn": arn}}) for arn in (FILE, OTHER_FILE)
@@ -358,7 +350,6 @@ class TestItemFilters:
         "SearchRelatedItems", "A unique identifier of the case.", at="ConnectCaseFilter.caseId"
     )
     def test_links_by_case(self, bench: Workbench, find: Find) -> None:
-        """A link is found by the case it leads to."""
         case_id, one, two = bench.case(), bench.case(), bench.case()
         wanted, _ = (
             bench.item(case_id, "ConnectCase", {"connectCase": {"caseId": each}})
@@ -371,7 +362,6 @@ class TestItemFilters:
 
     @documented("SearchRelatedItems", "Name of an SLA.", at="SlaFilter.name")
     def test_slas_by_name_and_status(self, bench: Workbench, find: Find) -> None:
-        """Name and status of one filter have to fit together."""
         case_id = bench.case()
         with freeze_time(NOON):
             bench.item(case_id, "Sla", sla("Answer", 10))
@@ -438,7 +428,6 @@ class TestItemFilters:
     def test_custom_items_by_their_fields(
         self, bench: Workbench, find: Find, condition: str, expected: list[str]
     ) -> None:
-        """The filter language of cases holds for the fields of custom items."""
         name, price = bench.field(), bench.field("Number")
         case_id = bench.case({price: 5.0})
         bench.comment(case_id)
@@ -526,7 +515,6 @@ class TestItemFilters:
     def test_faulty_custom_filter_is_refused(
         self, bench: Workbench, find: Find, condition: dict[str, Any]
     ) -> None:
-        """What a case filter may not ask, a custom filter may not either."""
         case_id = bench.case()
 
         with bench.refuses("ValidationException"):
@@ -538,7 +526,6 @@ class TestItemFilters:
         why="as filters of SearchCases do, which is documented",
     )
     def test_deleted_field_finds_custom_items(self, bench: Workbench, find: Find) -> None:
-        """What an item holds for a deleted field is still compared and answered."""
         field_id = bench.field()
         case_id = bench.case()
         wanted = bench.item(case_id, "Custom", custom(**{field_id: "kept"}))
@@ -555,7 +542,6 @@ class TestSearchAllRelatedItems:
         "Searches for related items across all cases within a domain.",
     )
     def test_items_of_all_cases_are_found(self, bench: Workbench) -> None:
-        """Items come from every case, each with the id of its case."""
         cases = [bench.case(), bench.case()]
         made = {bench.comment(case_id): case_id for case_id in cases}
 
@@ -569,7 +555,6 @@ class TestSearchAllRelatedItems:
     )
     @pytest.mark.parametrize("user", [{"customEntity": "robot"}, {"userArn": AGENT}])
     def test_item_tells_all_of_itself(self, bench: Workbench, user: dict[str, str]) -> None:
-        """An item is as in SearchRelatedItems, and names its case."""
         case_id = bench.case()
         bench.comment(case_id, performedBy=user)
         (own,) = bench.items(case_id)
@@ -596,7 +581,6 @@ class TestSearchAllRelatedItems:
         "journey.",
     )
     def test_all_cases_of_a_contact_are_found(self, bench: Workbench) -> None:
-        """One contact leads to all cases it is on."""
         cases = [bench.case(), bench.case()]
         for case_id in cases:
             bench.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
@@ -607,13 +591,29 @@ class TestSearchAllRelatedItems:
         assert {item["caseId"] for item in found} == set(cases)
         assert len(found) == 2
 
+    @assumed(
+        "SearchAllRelatedItems",
+        "All filters of a search together have at most 250 conditions on fields",
+        why="the model bounds each list but not how many there are; no service takes any number",
+    )
+    def test_width_of_all_filters_is_bounded(self, bench: Workbench) -> None:
+        """Conditions count over all filters, however they are nested."""
+        name = bench.field("Text")
+        item_id = bench.item(bench.case(), "Custom", custom(**{name: "bag"}))
+        ten = {"orAll": [compare("contains", name, "a")] * 10}
+        fifty = {"custom": {"fields": {"andAll": [ten] * 5}}}
+        one = {"custom": {"fields": ten["orAll"][0]}}
+
+        assert ids_of(in_all(bench, filters=[fifty] * 5)) == [item_id]
+        with bench.refuses("ValidationException", "'filters'", "251", "250"):
+            in_all(bench, filters=[*[fifty] * 5, one])
+
     @documented(
         "SearchAllRelatedItems",
         'For example, search for all cases with "Active" SLA status to prioritize remediation '
         "efforts.",
     )
     def test_active_slas_of_all_cases_are_found(self, bench: Workbench) -> None:
-        """SLAs are found by the status they have now."""
         with freeze_time(NOON):
             bench.item(bench.case(), "Sla", sla(minutes=10))
             wanted = bench.item(bench.case(), "Sla", sla(minutes=60))
@@ -776,7 +776,6 @@ class TestSearchAllRelatedItems:
         ],
     )
     def test_foreign_token_is_refused(self, bench: Workbench, other: dict[str, Any]) -> None:
-        """A token leads on only in the search that gave it."""
         case_id = bench.case()
         bench.comment(case_id)
         bench.comment(case_id)
@@ -790,13 +789,11 @@ class TestSearchAllRelatedItems:
         "SearchAllRelatedItems", "ResourceNotFoundException is declared", at="SearchAllRelatedItems"
     )
     def test_unknown_domain_is_not_found(self, bench: Workbench) -> None:
-        """There is nothing to search in a domain that does not exist."""
         with bench.refuses("ResourceNotFoundException", "nowhere"):
             bench.client.search_all_related_items(domainId="nowhere")
 
     @modeled("SearchAllRelatedItems", "A domain belongs to one region", at="SearchAllRelatedItems")
     def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
-        """A client of another region does not find the domain."""
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
@@ -804,7 +801,6 @@ class TestSearchAllRelatedItems:
 
     @documented("DeleteRelatedItem", "Deletes the related item resource under a case.")
     def test_deleted_item_is_not_found(self, bench: Workbench) -> None:
-        """What was deleted is in neither search."""
         case_id = bench.case()
         item_id = bench.comment(case_id)
         bench.client.delete_related_item(

@@ -79,7 +79,6 @@ class TestCreation:
         why="nothing else is there to count from",
     )
     def test_sla_comes_back(self, goal: Goal) -> None:
-        """An SLA comes back with its status and target time."""
         goal.add()
 
         assert goal.now == {
@@ -124,7 +123,6 @@ class TestCreation:
     def test_target_must_be_given(
         self, bench: Workbench, goal: Goal, targets: list[dict[str, Any]] | None
     ) -> None:
-        """An SLA needs a target value."""
         with bench.refuses("ValidationException", "targetFieldValues"):
             goal.add(targetFieldValues=targets)
 
@@ -139,13 +137,11 @@ class TestCreation:
     def test_target_is_an_option(
         self, bench: Workbench, goal: Goal, target: dict[str, Any]
     ) -> None:
-        """A target that is no status is refused."""
         with bench.refuses("ValidationException", "status"):
             goal.add(targetFieldValues=[target])
 
     @documented_page("CreateRelatedItem", "type can only be CaseField", page=OPERATION_PAGE)
     def test_type_is_case_field(self, bench: Workbench, goal: Goal) -> None:
-        """Other types of SLA are refused."""
         with bench.refuses("ValidationException", "type"):
             goal.add(type="Contact")
 
@@ -180,7 +176,6 @@ class TestStatus:
     def test_reaching_the_target_fulfils(
         self, goal: Goal, clock: FrozenDateTimeFactory, seconds: int, status: str, completed: str
     ) -> None:
-        """An SLA is fulfilled when the status of the case reaches the target."""
         goal.add()
         clock.tick(seconds)
 
@@ -196,7 +191,6 @@ class TestStatus:
         at="SlaInputConfiguration.targetFieldValues",
     )
     def test_other_status_does_not_fulfil(self, bench: Workbench, goal: Goal) -> None:
-        """An SLA waits for its own target."""
         bench.options("status", "waiting")
         goal.add()
 
@@ -211,7 +205,6 @@ class TestStatus:
         at="SlaInputConfiguration.targetFieldValues",
     )
     def test_target_may_be_a_status_of_ones_own(self, bench: Workbench, goal: Goal) -> None:
-        """Any option of the status can be the target."""
         bench.options("status", "waiting")
         goal.add(targetFieldValues=[{"stringValue": "waiting"}])
 
@@ -242,7 +235,6 @@ class TestStatus:
         why="the value matches",
     )
     def test_target_already_reached(self, goal: Goal) -> None:
-        """An SLA can be met from the start."""
         goal.add(targetFieldValues=[{"stringValue": "open"}])
 
         assert goal.now["status"] == "Met"
@@ -259,7 +251,6 @@ class TestUpdate:
     def test_deadline_is_counted_from_the_creation(
         self, goal: Goal, clock: FrozenDateTimeFactory
     ) -> None:
-        """New minutes make a new target time, and nothing else of the SLA changes."""
         item_id = goal.add()
         before = goal.now
         clock.tick(600)
@@ -301,7 +292,6 @@ class TestUpdate:
     )
     @pytest.mark.newest_model
     def test_next_breach_follows(self, goal: Goal) -> None:
-        """The next breach is that of the new deadline."""
         item_id = goal.add()
 
         goal.update(item_id, 15)
@@ -315,7 +305,6 @@ class TestUpdate:
     )
     @pytest.mark.newest_model
     def test_update_is_told_in_the_history(self, goal: Goal) -> None:
-        """The audit history has the change and who made it."""
         item_id = goal.add()
 
         goal.update(item_id, 90, performedBy={"userArn": USER})
@@ -337,7 +326,6 @@ class TestUpdate:
     @modeled("UpdateRelatedItem", "1 to 1,051,200 minutes", at="SlaUpdateConfiguration")
     @pytest.mark.newest_model
     def test_minutes_have_a_greatest_number(self, goal: Goal) -> None:
-        """More minutes than the model allows are refused."""
         item_id = goal.add()
 
         with goal.bench.refuses("ValidationException", "targetSlaMinutes"):
@@ -372,7 +360,6 @@ class TestUpdate:
     )
     @pytest.mark.newest_model
     def test_only_an_sla_has_a_deadline(self, goal: Goal) -> None:
-        """A comment cannot be given a deadline."""
         item_id = goal.bench.comment(goal.case_id)
 
         with goal.bench.refuses("ValidationException", "Comment", "Sla"):
@@ -382,7 +369,6 @@ class TestUpdate:
 class TestNextBreach:
     @documented_page("GetCase", "Next SLA Breach is the earliest target time", page=SLA_PAGE)
     def test_earliest_target_is_next(self, goal: Goal) -> None:
-        """Of several active SLAs the earliest is next."""
         goal.add(targetSlaMinutes=90)
         goal.add(targetSlaMinutes=30)
         goal.add(targetSlaMinutes=60)
@@ -412,7 +398,6 @@ class TestNextBreach:
 
     @assumed("GetCase", "Only active SLAs count", why="what is met can no longer be breached")
     def test_met_sla_is_not_next(self, goal: Goal) -> None:
-        """A case whose SLAs are met has no next breach."""
         goal.add()
 
         goal.bench.update(goal.case_id, {"status": "closed"})
@@ -421,7 +406,6 @@ class TestNextBreach:
 
     @documented("DeleteRelatedItem", "Deletes the related item resource under a case.")
     def test_deleted_sla_is_not_next(self, goal: Goal) -> None:
-        """A deleted SLA does not count."""
         item_id = goal.add()
 
         goal.bench.client.delete_related_item(

@@ -69,7 +69,6 @@ class TestTagResource:
         page=AUTHORIZATION,
     )
     def test_every_kind_of_resource_can_be_tagged(self, bench: Workbench, kind: str) -> None:
-        """A resource of each of the seven kinds has the tags that it is given."""
         arn = arn_of(bench, kind)
 
         bench.client.tag_resource(arn=arn, tags={"team": "paint", "empty": ""})
@@ -171,8 +170,6 @@ class TestTagResource:
     )
     @pytest.mark.newest_model
     def test_null_value_is_left_out(self, bench: Workbench) -> None:
-        """Only tags with a value are added."""
-
         def send_null(params: dict[str, Any], **_: Any) -> None:
             params["body"] = b'{"tags": {"stage": null, "team": "paint"}}'
 
@@ -270,13 +267,11 @@ class TestUntagResource:
     @modeled("UntagResource", "pattern (?!aws:)[a-zA-Z+-=._:/]+", at="TagKey")
     @pytest.mark.parametrize("key", ["cost center", "a@b", "größe", "aws:team"])
     def test_key_outside_the_pattern_is_refused(self, bench: Workbench, key: str) -> None:
-        """The model takes fewer keys here than TagResource does."""
         with bench.refuses("ValidationException", "tagKeys"):
             bench.client.untag_resource(arn=bench.domain_arn, tagKeys=[key])
 
     @modeled("UntagResource", "max 50", at="TagKeyList")
     def test_fifty_tags_can_be_removed_at_once(self, bench: Workbench) -> None:
-        """The greatest request removes every tag that a resource can have."""
         keys = [f"key{number}" for number in range(50)]
         bench.client.tag_resource(arn=bench.domain_arn, tags=dict.fromkeys(keys, ""))
 
@@ -288,12 +283,10 @@ class TestUntagResource:
 class TestListTagsForResource:
     @documented("ListTagsForResource", "Lists tags for a resource.")
     def test_no_tags_are_an_empty_map(self, bench: Workbench) -> None:
-        """A resource without tags has an empty map."""
         assert read(bench.client.list_tags_for_resource(arn=bench.domain_arn)) == {"tags": {}}
 
     @documented("ListTagsForResource", TAGS_OF_RESOURCES, at="GetDomainResponse.tags")
     def test_tags_are_in_the_description_of_a_domain(self, bench: Workbench) -> None:
-        """GetDomain answers the same tags."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
 
         found = bench.client.get_domain(domainId=bench.domain_id)
@@ -302,7 +295,6 @@ class TestListTagsForResource:
 
     @documented("ListTagsForResource", TAGS_OF_RESOURCES, at="GetCaseResponse.tags")
     def test_tags_are_in_the_description_of_a_case(self, bench: Workbench) -> None:
-        """GetCase and SearchCases answer the same tags."""
         arn = arn_of(bench, "case")
         bench.client.tag_resource(arn=arn, tags={"team": "paint"})
 
@@ -315,7 +307,6 @@ class TestListTagsForResource:
 
     @documented("ListTagsForResource", TAGS_OF_RESOURCES, at="SearchRelatedItemsResponseItem.tags")
     def test_tags_are_in_the_description_of_a_related_item(self, bench: Workbench) -> None:
-        """SearchRelatedItems answers the same tags."""
         arn = arn_of(bench, "related-item")
 
         bench.client.tag_resource(arn=arn, tags={"team": "paint"})
@@ -345,7 +336,6 @@ class TestArn:
         at="ListTagsForResource",
     )
     def test_unknown_resource_is_not_found(self, bench: Workbench, kind: str) -> None:
-        """An ARN whose last id is unknown names the kind of resource that is missing."""
         arn = arn_of(bench, kind).rpartition("/")[0] + "/nothing"
 
         with pytest.raises(bench.client.exceptions.ResourceNotFoundException) as caught:
@@ -428,7 +418,6 @@ class TestArn:
         why="the endpoint is regional",
     )
     def test_resource_is_unknown_in_another_region(self, bench: Workbench) -> None:
-        """A resource can be tagged in its own region only."""
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException"):
@@ -442,7 +431,6 @@ class TestArn:
     def test_resource_is_unknown_in_another_account(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A resource can be read in its own account only."""
         arn = bench.domain_arn
         monkeypatch.setenv("MOTO_ACCOUNT_ID", "111122223333")
 
@@ -456,7 +444,6 @@ class TestArn:
     )
     @pytest.mark.parametrize("kind", ["domain", "case", "related-item"])
     def test_resource_that_is_gone_is_not_found(self, bench: Workbench, kind: str) -> None:
-        """What was deleted for good has no tags."""
         arn = arn_of(bench, kind)
         ids = dict(zip(("domainId", "caseId", "relatedItemId"), arn.split("/")[1::2], strict=False))
         getattr(bench.client, f"delete_{kind.replace('-', '_')}")(**ids)

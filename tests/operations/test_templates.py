@@ -91,7 +91,6 @@ class TestCreateTemplate:
         page="Service Authorization Reference, list_connectcases",
     )
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
-        """The ARN of a template goes on from that of its domain."""
         answer = bench.client.create_template(domainId=bench.domain_id, name="Orders")
 
         assert read(answer) == {
@@ -105,7 +104,6 @@ class TestCreateTemplate:
     )
     @pytest.mark.parametrize("status", ["Active", "Inactive"])
     def test_template_has_the_given_status(self, bench: Workbench, status: str) -> None:
-        """A template can be created with either status."""
         assert describe(bench, bench.template(status=status))["status"] == status
 
     @assumed(
@@ -114,12 +112,10 @@ class TestCreateTemplate:
         why="the guide says a template made on the website is available immediately",
     )
     def test_template_is_active_by_default(self, bench: Workbench) -> None:
-        """Cases can be created from a template that was given no status."""
         assert describe(bench, bench.template())["status"] == "Active"
 
     @documented("CreateTemplate", "Inactive templates cannot be used to create cases.")
     def test_no_case_comes_from_an_inactive_template(self, bench: Workbench) -> None:
-        """CreateCase refuses an inactive template (that it is ValidationException is assumed)."""
         template_id = bench.template(status="Inactive")
 
         with bench.refuses("ValidationException", template_id):
@@ -135,7 +131,6 @@ class TestCreateTemplate:
 
     @documented("CreateTemplate", EXISTING)
     def test_name_is_free_in_another_domain(self, bench: Workbench) -> None:
-        """Templates of different domains may share a name."""
         bench.template(name="Orders")
         other = bench.client.create_domain(name="other")["domainId"]
 
@@ -150,7 +145,6 @@ class TestCreateTemplate:
         why="names are unique among what is listed; CloudFormation's replacements need it",
     )
     def test_name_of_a_deleted_template_is_free(self, bench: Workbench) -> None:
-        """A template can be made again under the name of a deleted one."""
         delete(bench, bench.template(name="Orders"))
 
         template_id = bench.template(name="Orders")
@@ -171,7 +165,6 @@ class TestCreateTemplate:
         "Additionally, multiple fields with same IDs are not allowed within the same Template.",
     )
     def test_field_cannot_be_required_twice(self, bench: Workbench) -> None:
-        """A field that is required twice is refused by name."""
         with bench.refuses("ValidationException", "summary"):
             bench.template("title", "summary", "summary")
 
@@ -181,7 +174,6 @@ class TestCreateTemplate:
         page="https://docs.aws.amazon.com/connect/latest/adminguide/case-templates.html",
     )
     def test_system_fields_can_be_required(self, bench: Workbench) -> None:
-        """System fields can be required, title and status among them."""
         required = ["title", "status", "customer_id", "summary"]
 
         template_id = bench.template(*required)
@@ -192,7 +184,6 @@ class TestCreateTemplate:
 
     @modeled("CreateTemplate", "max 100", at="RequiredFieldList")
     def test_a_hundred_fields_can_be_required(self, bench: Workbench) -> None:
-        """The longest list of required fields is kept in order."""
         made = [bench.field() for _ in range(100)]
 
         template_id = bench.template(*made)
@@ -206,7 +197,6 @@ class TestCreateTemplate:
         why="the model makes fieldId optional, and such a rule has its child field",
     )
     def test_field_options_rule_needs_no_field(self, bench: Workbench) -> None:
-        """A field options rule is listed without a field."""
         mapping = {"parentFieldOptionValue": "a", "childFieldOptionValues": ["b"]}
         rule_id = bench.rule(
             {
@@ -228,7 +218,6 @@ class TestCreateTemplate:
         why="the list holds pairs of a rule and a field, and nothing forbids a rule twice",
     )
     def test_rule_may_act_on_several_fields(self, bench: Workbench) -> None:
-        """The same rule is listed once for each field."""
         rule_id = bench.rule(ALWAYS_REQUIRED)
         rules = [
             {"caseRuleId": rule_id, "fieldId": "summary"},
@@ -241,7 +230,6 @@ class TestCreateTemplate:
 
     @documented_page("CreateTemplate", "Templates per domain: 100", page=QUOTAS)
     def test_domain_has_a_hundred_templates_at_most(self, bench: Workbench) -> None:
-        """The template over the quota is refused."""
         for _ in range(100):
             bench.template()
 
@@ -256,7 +244,6 @@ class TestCreateTemplate:
     def test_deleted_template_makes_room(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A template in place of a deleted one stays within the quota."""
         monkeypatch.setattr(quotas, "TEMPLATES_PER_DOMAIN", 1)
         delete(bench, bench.template())
         bench.template(status="Inactive")
@@ -268,7 +255,6 @@ class TestCreateTemplate:
 class TestGetTemplate:
     @documented("GetTemplate", "Returns the details for the requested template.")
     def test_template_is_described(self, bench: Workbench) -> None:
-        """GetTemplate answers all that is known of a template."""
         attributes = {
             "name": "Bestellungen 🛒",
             "description": "For orders",
@@ -313,7 +299,6 @@ class TestGetTemplate:
         "GetTemplate", "lists may be empty, defaultLayout is optional", at="LayoutConfiguration"
     )
     def test_members_given_empty_come_back_empty(self, bench: Workbench) -> None:
-        """Empty lists and an empty layout configuration are kept."""
         empty = {
             "description": "",
             "layoutConfiguration": {},
@@ -332,7 +317,6 @@ class TestGetTemplate:
         at="DeleteField",
     )
     def test_rule_on_a_deleted_field_is_left_out(self, bench: Workbench) -> None:
-        """A rule that acts on a deleted field is not answered."""
         field_id = bench.field()
         template_id = bench.template(**rule_on(bench.rule(ALWAYS_REQUIRED), field_id))
 
@@ -346,7 +330,6 @@ class TestGetTemplate:
         why="as documented for deleted fields",
     )
     def test_deleted_rule_is_left_out(self, bench: Workbench) -> None:
-        """A deleted rule is not answered."""
         gone, kept = bench.rule(ALWAYS_REQUIRED), bench.rule(ALWAYS_REQUIRED)
         rules = [{"caseRuleId": each, "fieldId": "summary"} for each in (gone, kept)]
         template_id = bench.template(rules=rules)
@@ -455,7 +438,6 @@ class TestUpdateTemplate:
         "UpdateTemplate", "A template may be given the name it has", why="no other template has it"
     )
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
-        """Renaming a template to its own name succeeds."""
         template_id = bench.template(name="Orders")
 
         update(bench, template_id, name="Orders")
@@ -469,7 +451,6 @@ class TestUpdateTemplate:
     )
     @pytest.mark.parametrize("fault", [*FAULTS, "field twice"])
     def test_references_must_exist(self, bench: Workbench, fault: str) -> None:
-        """What an update names must exist."""
         attributes = faulty_references(bench)[fault]
         template_id = bench.template()
 
@@ -482,7 +463,6 @@ class TestUpdateTemplate:
         why="it leaves deleted fields and rules out",
     )
     def test_answer_of_get_template_can_be_given_back(self, bench: Workbench) -> None:
-        """A template that named deleted things can still be updated."""
         field_id, rule_id = bench.field(), bench.rule(ALWAYS_REQUIRED)
         template_id = bench.template(field_id, **rule_on(rule_id, "summary"))
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -497,7 +477,6 @@ class TestUpdateTemplate:
         "UpdateTemplate", "Inactive templates cannot be used to create cases.", at="CreateTemplate"
     )
     def test_template_can_be_made_inactive_and_active(self, bench: Workbench) -> None:
-        """A template that is active again makes cases again."""
         template_id = bench.template()
         update(bench, template_id, status="Inactive")
 
@@ -511,7 +490,6 @@ class TestUpdateTemplate:
         why="the text forbids new cases only",
     )
     def test_case_of_an_inactive_template_lives_on(self, bench: Workbench) -> None:
-        """The status of a template does not bind the cases it has."""
         template_id = bench.template()
         case_id = bench.case(template_id=template_id)
         update(bench, template_id, status="Inactive")
@@ -524,7 +502,6 @@ class TestUpdateTemplate:
 class TestDeleteTemplate:
     @documented("DeleteTemplate", "You can still retrieve the template by calling GetTemplate.")
     def test_deleted_template_is_still_readable(self, bench: Workbench) -> None:
-        """GetTemplate answers for a deleted template and says so."""
         template_id = bench.template("summary")
         before = describe(bench, template_id)
 
@@ -540,7 +517,6 @@ class TestDeleteTemplate:
 
     @documented("DeleteTemplate", "You cannot update the template.")
     def test_deleted_template_cannot_be_updated(self, bench: Workbench) -> None:
-        """UpdateTemplate refuses a deleted template (ValidationException: assumed)."""
         template_id = bench.template()
         delete(bench, template_id)
 
@@ -549,7 +525,6 @@ class TestDeleteTemplate:
 
     @documented("DeleteTemplate", "You cannot create a case by using the deleted template.")
     def test_no_case_comes_from_a_deleted_template(self, bench: Workbench) -> None:
-        """CreateCase refuses a deleted template (ValidationException: assumed)."""
         template_id = bench.template()
         delete(bench, template_id)
 
@@ -560,7 +535,6 @@ class TestDeleteTemplate:
         "DeleteTemplate", "Deleted templates are not included in the ListTemplates response."
     )
     def test_deleted_template_is_not_listed(self, bench: Workbench) -> None:
-        """ListTemplates leaves a deleted template out, whatever its status."""
         gone, kept = bench.template(), bench.template()
 
         delete(bench, gone)
@@ -603,7 +577,6 @@ class TestDeleteTemplate:
         seen_in="the Stability360 teardown, which deactivates templates first",
     )
     def test_inactive_template_can_be_deleted(self, bench: Workbench) -> None:
-        """A template may be deactivated before its deletion."""
         template_id = bench.template(status="Inactive")
 
         delete(bench, template_id)
@@ -654,7 +627,6 @@ class TestListTemplates:
         ],
     )
     def test_status_filters(self, bench: Workbench, wanted: list[str], found: list[str]) -> None:
-        """The list has the templates of the wanted statuses."""
         for name, status in (("a", "Active"), ("b", "Inactive"), ("c", "Active")):
             bench.template(name=name, status=status)
 

@@ -49,7 +49,6 @@ class TestThreads:
         at="CreateCaseRequest.clientToken",
     )
     def test_one_token_makes_one_case(self, bench: Workbench) -> None:
-        """However many threads send a request with one token, one case comes of it."""
         answers = at_once(lambda _: bench.case(clientToken="token"))
 
         assert bench.search() == [answers[0]]
@@ -61,7 +60,6 @@ class TestThreads:
         at="CaseIdentifierUnion.referenceId",
     )
     def test_one_reference_id_goes_to_one_case(self, bench: Workbench) -> None:
-        """Of many threads that want one reference ID, one gets it."""
         answers = at_once(lambda _: bench.case({"reference_id": "Ticket-1"}))
 
         assert answers.count("ConflictException") == THREADS - 1
@@ -88,7 +86,6 @@ class TestThreads:
         " is running, or was previously merged into another case as the secondary case.",
     )
     def test_a_case_is_merged_once(self, bench: Workbench) -> None:
-        """Of many threads that merge a case into theirs, one succeeds."""
         primaries = [bench.case() for _ in range(THREADS)]
         secondary = bench.case()
 

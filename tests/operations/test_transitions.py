@@ -33,7 +33,6 @@ class TestDomainCreation:
         "CreateDomain", "The sample says CreationInProgress", page="API_connect-cases_CreateDomain"
     )
     def test_creation_is_in_progress(self, client: Any) -> None:
-        """CreateDomain always answers that the domain is being created."""
         answer = client.create_domain(name="D")
 
         assert answer["domainStatus"] == "CreationInProgress"
@@ -47,7 +46,6 @@ class TestDomainCreation:
         why="how long creation takes is not documented, and programs do not wait",
     )
     def test_domain_is_active_at_once(self, client: Any) -> None:
-        """GetDomain answers that a new domain is active."""
         domain_id = client.create_domain(name="D")["domainId"]
 
         assert status(client, domain_id) == "Active"
@@ -58,7 +56,6 @@ class TestDomainCreation:
         why="moto's state manager offers it",
     )
     def test_creation_lasts_for_looks(self, client: Any, transition: None) -> None:
-        """The domain becomes active with the look that was told."""
         state_manager.set_transition("cases::domain", {"progression": "manual", "times": 3})
         domain_id = client.create_domain(name="D")["domainId"]
 
@@ -91,7 +88,6 @@ class TestDomainCreation:
         why="no other state of a domain could conflict",
     )
     def test_domain_in_creation_cannot_be_deleted(self, client: Any, transition: None) -> None:
-        """DeleteDomain refuses a domain that is being created, and leaves it."""
         state_manager.set_transition("cases::domain", {"progression": "manual", "times": 9})
         domain_id = client.create_domain(name="D")["domainId"]
 
@@ -107,7 +103,6 @@ class TestDomainCreation:
         why="no operation is documented to wait for it",
     )
     def test_domain_in_creation_can_be_filled(self, client: Any, transition: None) -> None:
-        """Fields can be created in a domain that is being created."""
         state_manager.set_transition("cases::domain", {"progression": "manual", "times": 9})
         domain_id = client.create_domain(name="D")["domainId"]
 

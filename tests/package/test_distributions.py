@@ -102,7 +102,7 @@ def test_source_distribution_has_nothing_that_tools_left_behind(sdist: set[str])
     assert {name for name in sdist if left & set(PurePosixPath(name).parts)} == set()
 
 
-def test_wheel_tells_pytest_of_the_plugin(wheel: zipfile.ZipFile) -> None:
+def test_wheel_registers_the_plugin_with_pytest(wheel: zipfile.ZipFile) -> None:
     (name,) = (each for each in wheel.namelist() if each.endswith("/entry_points.txt"))
     entry_points = configparser.ConfigParser()
     entry_points.read_string(wheel.read(name).decode())

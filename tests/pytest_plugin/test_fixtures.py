@@ -1,4 +1,4 @@
-"""The fixtures: what a test gets that asks for them, and beside what they work."""
+"""The fixtures: their values, and their use beside other tools."""
 
 from __future__ import annotations
 
@@ -294,7 +294,7 @@ def test_nothing_is_loaded():
 
 
 def test_plugin_loads_neither_moto_nor_boto3_when_it_is_not_used(run: Run) -> None:
-    result = run(UNUSED)
+    result = run(UNUSED, cold=True)
 
     result.assert_outcomes(passed=1)
 
@@ -321,5 +321,5 @@ def test_fixtures_and_marker_are_described(run: Run) -> None:
     markers = run("", "--markers").stdout.str()
 
     assert "Make a boto3 client of Amazon Connect Cases, which is mocked" in fixtures
-    assert "the object that ``with mock_connectcases() as cases`` gives" in fixtures
+    assert "Mock Amazon Connect Cases, as ``with mock_connectcases() as cases`` does" in fixtures
     assert "@pytest.mark.connectcases(seed=..., region=..., config=..., all_faults_used=" in markers

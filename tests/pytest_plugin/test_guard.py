@@ -1,4 +1,4 @@
-"""The guard: which tests fail for having reached for AWS itself, with what words, and which not."""
+"""The guard: which tests fail for trying to reach AWS, with which message, and which do not."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def client(service, **options):
 
 
 def reached(test: str, what: str) -> list[str]:
-    return [f"test_user.py::{test} reached for AWS.", f"This program called {what} while no mock*"]
+    return [
+        f"test_user.py::{test} tried to reach AWS.",
+        f"This program called {what} while no mock*",
+    ]
 
 
 def test_call_is_refused_and_named(run: Run) -> None:
@@ -40,7 +43,7 @@ def test_orders():
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
         [
-            "connectcases guard: a test that reaches for AWS itself fails",
+            "connectcases guard: a test that tries to reach AWS fails",
             "*UnmockedServiceError: This program called s3 (ListBuckets at s3.amazonaws.com)"
             " while no mock is on; nothing left the machine. Mock it: the fixture connectcases *",
         ]
@@ -118,8 +121,8 @@ class TestCase(unittest.TestCase):
     )
 
     result.assert_outcomes(failed=2, skipped=1)
-    result.stdout.fnmatch_lines(["test_user.py::test_function reached for AWS."])
-    result.stdout.fnmatch_lines(["test_user.py::TestCase::test_method reached for AWS."])
+    result.stdout.fnmatch_lines(["test_user.py::test_function tried to reach AWS."])
+    result.stdout.fnmatch_lines(["test_user.py::TestCase::test_method tried to reach AWS."])
 
 
 def test_call_that_only_lacks_credentials_is_noticed(
@@ -199,8 +202,8 @@ def test_after():
     )
 
     result.assert_outcomes(errors=2, passed=2)
-    result.stdout.fnmatch_lines(["test_user.py::test_in reached for AWS."])
-    result.stdout.fnmatch_lines(["test_user.py::test_out reached for AWS."])
+    result.stdout.fnmatch_lines(["test_user.py::test_in tried to reach AWS."])
+    result.stdout.fnmatch_lines(["test_user.py::test_out tried to reach AWS."])
 
 
 def test_import_of_a_test_file_is_guarded(run: Run) -> None:
@@ -219,7 +222,7 @@ def test_orders():
     )
 
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["The import of test_user.py reached for AWS."])
+    result.stdout.fnmatch_lines(["The import of test_user.py tried to reach AWS."])
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,10 @@ def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_o
     ("arguments", "words"),
     [
         ("regin='us-east-1'", "has no argument 'regin'; did you mean 'region'?"),
-        ("tenant=1", "has no argument 'tenant'. It has seed, region, config and all_faults_used."),
+        (
+            "tenant=1",
+            "has no argument 'tenant'; there are all_faults_used, config, region and seed.",
+        ),
         (
             "'us-east-1'",
             "takes its arguments by name: seed, region, config and all_faults_used, not",
@@ -98,7 +101,7 @@ def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_o
         ("all_faults_used=1", "takes True or False as all_faults_used, not 1"),
         ("region=1", "takes the name of a region, such as 'us-east-1', not 1"),
         ("config='core'", "takes moto's dictionary as config, not 'core'"),
-        ("seed='desk.json'", "names a seed that is not there; looked for "),
+        ("seed='desk.json'", "names a seed that does not exist; looked for "),
     ],
 )
 def test_misuse_is_a_usage_error_that_names_the_test(run: Run, arguments: str, words: str) -> None:
@@ -114,7 +117,7 @@ def test_misuse_is_a_usage_error_that_names_the_test(run: Run, arguments: str, w
     assert f"ERROR: test_user.py::test_it: the marker connectcases {words}" in result.stderr.str()
 
 
-def test_misuse_is_told_by_the_workers_of_xdist_too(run: Run) -> None:
+def test_workers_of_xdist_refuse_misuse_too(run: Run) -> None:
     pytest.importorskip("xdist")
 
     result = run(
@@ -226,7 +229,7 @@ def test_used(connectcases):
     with pytest.raises(connectcases.exceptions.AccessDeniedException):
         connectcases.list_domains()
 
-def test_none_asked_for():
+def test_no_fixture():
     pass
 
 @pytest.mark.connectcases(all_faults_used=False)
@@ -256,8 +259,9 @@ class TestOld(unittest.TestCase):
     result.stdout.fnmatch_lines(
         [
             "test_user.py::test_unused left faults unused.",
-            "AccessDeniedException was to meet ListDomains once, and never did.",
-            "AccessDeniedException was to meet * once, and never did before its block ended.",
+            "ListDomains should have failed with AccessDeniedException once, but never did.",
+            "* should have failed with AccessDeniedException once, but never did before its block"
+            " ended.",
             "*of itself*",
             "*test_unused_by_unittest left faults unused.",
         ]

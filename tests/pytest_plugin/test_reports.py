@@ -12,7 +12,7 @@ import pytest
 from mock_connectcases import mock_connectcases
 from mock_connectcases.inspector import report as report_page
 from mock_connectcases.inspector.report import report
-from mock_connectcases.inspector.scene import present
+from mock_connectcases.inspector.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,10 +81,10 @@ def test_report_has_calls_state_and_events_however_the_mock_was_on(
     assert "CASE.CREATED" in page
 
 
-def test_report_tells_which_rule_refused(pages: Callable[..., dict[str, str]]) -> None:
+def test_report_names_the_rule_that_refused(pages: Callable[..., dict[str, str]]) -> None:
     (page,) = pages("def test_it(connectcases): story()").values()
 
-    refused = page[page.index("What was refused") : page.index("Calls, in their order")]
+    refused = page[page.index("Refused calls") : page.index("Calls in order")]
 
     assert "ResourceNotFoundException" in refused
     assert ">documented</span>" in refused
@@ -176,10 +176,10 @@ def test_it(connectcases):
 """
     (page,) = pages(source, "--connectcases-guard").values()
 
-    assert "reached for AWS" in page
+    assert "tried to reach AWS" in page
 
 
-def test_sla_is_told_by_the_time_that_the_test_had_frozen(
+def test_sla_has_the_status_at_the_time_that_the_test_had_frozen(
     pages: Callable[..., dict[str, str]],
 ) -> None:
     source = """
@@ -220,10 +220,10 @@ def test_report_needs_nothing_else(pages: Callable[..., dict[str, str]]) -> None
 
 def test_report_without_data_is_small() -> None:
     with mock_connectcases():
-        assert len(report(present(), "test", "").encode()) < 50_000
+        assert len(report(take_snapshot(), "test", "").encode()) < 50_000
 
 
-def test_report_tells_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_report_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_page, "MOST_CALLS", 3)
     monkeypatch.setattr(report_page, "MOST_CASES", 1)
     with mock_connectcases():
@@ -233,15 +233,17 @@ def test_report_tells_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> Non
         for title in ("Lamp", "Chair"):
             fields = [{"id": "title", "value": {"stringValue": title}}]
             client.create_case(domainId=domain_id, templateId=template_id, fields=fields)
-        page = report(present(), "test", "")
+        page = report(take_snapshot(), "test", "")
 
-    assert "1 earlier ones are left out" in page
-    assert "The 1 of 2 cases that changed last" in page
+    assert "1 earlier call left out" in page
+    assert "The 1 last changed of 2 cases" in page
     assert "<bdi>Chair</bdi>" in page
     assert "<bdi>Lamp</bdi>" not in page
 
 
-def test_directory_that_cannot_be_made_is_told_at_once(run: Run, pytester: pytest.Pytester) -> None:
+def test_directory_that_cannot_be_made_is_refused_at_once(
+    run: Run, pytester: pytest.Pytester
+) -> None:
     (pytester.path / "file").write_text("")
 
     result = run("def test_it(): pass", "--connectcases-report=file/out")

@@ -17,7 +17,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=timezone.utc)
 
 @dataclass(frozen=True)
 class Subject:
-    """What a filter is asked about: values by field id, and tags."""
+    """Values by field id and tags, for a filter to be tested on."""
 
     values: dict[str, Value] = attribute(default_factory=dict)
     tags: dict[str, str] = attribute(default_factory=dict)
@@ -27,7 +27,7 @@ class Subject:
 
 
 def make_field(type_: str, field_id: str | None = None) -> Field:
-    """Return a custom field whose id is its type, unless said otherwise."""
+    """Return a custom field; its id is its type unless given."""
     return Field(
         field_id=field_id or type_,
         arn="arn",

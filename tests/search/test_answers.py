@@ -19,7 +19,7 @@ from moto.moto_api._internal import mock_random
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.resources.sla import Sla
-from mock_connectcases.search import case_indexes, ordering
+from mock_connectcases.search import case_search, indexes
 from mock_connectcases.wire.model import is_older_than_release
 from tests.machine.test_state_machine import shared_client
 from tests.search import plain
@@ -56,8 +56,10 @@ ORDERED = ["equalTo", "greaterThan", "greaterThanOrEqualTo", "lessThan", "lessTh
 OPERATORS = {"Text": ["equalTo", "contains"], "Number": ORDERED, "DateTime": ORDERED}
 
 WHICH = st.integers(0, 30)
-STEPS = st.sampled_from([0, 1, 4, 1000])
-"""Never walk along an order, walk too short, as always, and always as far as it goes."""
+STEPS = st.sampled_from([0, 20, 1000])
+"""Never use the index of an order for what a filter finds, as always, and whenever there is one."""
+COSTS = st.sampled_from([0, 1, None])
+"""Make indexes by the second search of a kind, after a few searches, and as always."""
 
 
 class Searches(RuleBasedStateMachine):
@@ -100,11 +102,21 @@ class Searches(RuleBasedStateMachine):
         case_ids = list(self.domain.cases) or ["nobody"]
         return case_ids[which % len(case_ids)]
 
-    @initialize(data=st.data(), steps=STEPS, few_indexes=st.booleans(), cases=st.integers(0, 8))
-    def begin(self, data: st.DataObject, steps: int, *, few_indexes: bool, cases: int) -> None:
-        self.stack.enter_context(patch.object(ordering, "_STEPS_PER_KEY", steps))
+    @initialize(
+        data=st.data(),
+        steps=STEPS,
+        cost=COSTS,
+        few_indexes=st.booleans(),
+        cases=st.sampled_from([0, 3, 12]),
+    )
+    def begin(
+        self, data: st.DataObject, steps: int, cost: int | None, *, few_indexes: bool, cases: int
+    ) -> None:
+        self.stack.enter_context(patch.object(case_search, "_STEPS_PER_KEY", steps))
+        if cost is not None:
+            self.stack.enter_context(patch.object(indexes, "MAKING_COST", cost))
         if few_indexes:
-            self.stack.enter_context(patch.multiple(case_indexes, MOST_FIELDS=2, MOST_SORTS=2))
+            self.stack.enter_context(patch.object(indexes, "MOST_INDEXES", 3))
         for type_ in ("Text", "Number", "Boolean", "DateTime"):
             self.types[self.attempt("create_field", name=type_, type=type_)["fieldId"]] = type_
         self.template_id = self.attempt("create_template", name="T")["templateId"]
@@ -203,7 +215,7 @@ class Searches(RuleBasedStateMachine):
     @precondition(lambda self: self.domain.cases)
     @rule(which=WHICH, item=WHICH, minutes=st.integers(1, 5))
     def change_target(self, which: int, item: int, minutes: int) -> None:
-        case = self.domain.case(self.case_id(which))
+        case = self.domain.cases[self.case_id(which)]
         slas = [key for key, each in case.related_items.items() if isinstance(each.content, Sla)]
         if slas:
             target = {"sla": {"slaUpdateConfiguration": {"targetSlaMinutes": minutes}}}

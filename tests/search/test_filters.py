@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     types.NUMBER: st.integers(-3, 3).map(float) | st.just(0.5),
     types.BOOLEAN: st.booleans(),
 }
+INSTANTS = st.sampled_from(
+    ["2026-01-31T12:00:00Z", "2026-01-31T14:00:00+02:00", "2027-01-01T00:00Z"]
+)
 OPERATORS = {
     types.TEXT: ["equalTo", "contains"],
     types.NUMBER: ["equalTo", *filters.ORDERINGS],
@@ -43,7 +47,7 @@ def comparisons(draw: st.DrawFn) -> filters.Comparison:
 
 
 TAGGED = st.builds(
-    filters.Tagged, st.sampled_from([None, "k", "l"]), st.sampled_from([None, "", "v"])
+    filters.TagCondition, st.sampled_from([None, "k", "l"]), st.sampled_from([None, "", "v"])
 ).filter(lambda tagged: (tagged.key, tagged.value) != (None, None))
 
 
@@ -69,7 +73,7 @@ def holds(of: filters.Filter, subject: Subject) -> bool:
         return not any(not holds(part, subject) for part in of.parts)
     if isinstance(of, filters.AnyOf):
         return any(holds(part, subject) for part in of.parts)
-    if isinstance(of, filters.Tagged):
+    if isinstance(of, filters.TagCondition):
         return any(
             of.key in (None, key) and of.value in (None, value)
             for key, value in subject.tags.items()
@@ -92,7 +96,7 @@ def holds(of: filters.Filter, subject: Subject) -> bool:
 @given(FILTERS, SUBJECTS)
 def test_predicate_means_what_the_filter_says(of: filters.Filter, subject: Subject) -> None:
     """A filter of any shape finds exactly what its comparisons, one by one, add up to."""
-    found = filters.predicate(of)(subject)
+    found = filters.Compilation().compile(of)(subject)
 
     assert found is holds(of, subject)
 
@@ -108,7 +112,7 @@ def test_times_are_compared_as_instants(operator: str, value: datetime, operand:
         each.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
         for each in (value, operand)
     ]
-    test = filters.predicate(filters.Comparison(MOMENTS, operator, texts[1]))
+    test = filters.Compilation().compile(filters.Comparison(MOMENTS, operator, texts[1]))
 
     found = test(Subject({MOMENTS.field_id: texts[0]}))
 
@@ -125,7 +129,7 @@ def test_times_are_compared_as_instants(operator: str, value: datetime, operand:
 )
 def test_one_instant_is_equal_in_every_spelling(value: str, operand: str) -> None:
     """A time equals itself in another offset and with more or fewer digits."""
-    test = filters.predicate(filters.Comparison(MOMENTS, "equalTo", operand))
+    test = filters.Compilation().compile(filters.Comparison(MOMENTS, "equalTo", operand))
 
     assert test(Subject({MOMENTS.field_id: value}))
 
@@ -134,4 +138,63 @@ def test_one_instant_is_equal_in_every_spelling(value: str, operand: str) -> Non
 def test_operand_that_is_no_time_is_refused(operator: str) -> None:
     """A DateTime field cannot be compared with any other text."""
     with pytest.raises(ValidationException, match="'yesterday'"):
-        filters.predicate(filters.Comparison(MOMENTS, operator, "yesterday"))
+        filters.Compilation().compile(filters.Comparison(MOMENTS, operator, "yesterday"))
+
+
+WIDE = st.lists(
+    st.one_of(
+        comparisons(),
+        st.builds(
+            filters.Comparison,
+            st.just(MOMENTS),
+            st.just("equalTo"),
+            st.sampled_from(["2026-01-31T12:00:00Z", "2026-01-31T13:00:00+01:00", None]),
+        ),
+        st.builds(
+            filters.Comparison,
+            st.just(FIELDS[types.NUMBER]),
+            st.just("equalTo"),
+            st.just(math.nan),
+        ),
+    ),
+    max_size=30,
+).map(tuple)
+
+
+@given(WIDE, st.fixed_dictionaries({}, optional={**VALUES, MOMENTS.field_id: INSTANTS}))
+def test_any_of_many_is_what_one_by_one_adds_up_to(
+    parts: tuple[filters.Comparison, ...], values: dict[str, Any]
+) -> None:
+    """Comparisons of one field that are made together find what each finds alone."""
+    subject = Subject(values)
+
+    found = filters.Compilation().compile(filters.AnyOf(parts))(subject)
+
+    assert found is any(filters.Compilation().compile(part)(subject) for part in parts)
+
+
+def test_predicate_does_not_take_one_subject_for_another() -> None:
+    """What is remembered of a subject is not what the next one says."""
+    text = filters.Comparison(FIELDS[types.TEXT], "contains", "a")
+    holds_ = filters.Compilation().compile(filters.AllOf((text, text)))
+    subjects = [Subject({types.TEXT: each}) for each in ("a", "b", "A")]
+
+    assert [holds_(each) for each in (*subjects, subjects[0])] == [True, False, True, True]
+
+
+@given(FILTERS, SUBJECTS)
+def test_joined_filters_mean_what_their_parts_do(of: filters.Filter, subject: Subject) -> None:
+    """Negating and joining keeps the meaning, whatever nesting it saves."""
+    nested = filters.join(filters.AnyOf, [filters.join(filters.AnyOf, [of, of]), of])
+    denied = filters.negate(filters.negate(filters.join(filters.AllOf, [nested])))
+
+    assert holds(denied, subject) is holds(of, subject)
+
+
+def test_no_nesting_is_left_that_says_nothing() -> None:
+    """Negations of negations and lists of one cost nothing, however deep they are."""
+    of: filters.Filter = filters.TagCondition("k", None)
+    for _ in range(50):
+        of = filters.negate(filters.join(filters.AnyOf, [filters.negate(of)]))
+
+    assert of == filters.TagCondition("k", None)

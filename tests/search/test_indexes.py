@@ -1,4 +1,4 @@
-"""What indexes cost and keep: nothing before the first search, nothing of what is gone."""
+"""When indexes are made and dropped, that they answer like scans, and what they hold."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.related_item import RelatedItem
-from mock_connectcases.search.case_indexes import MOST_FIELDS, MOST_SORTS, KeyIndex
+from mock_connectcases.search.case_search import find_cases
 from mock_connectcases.search.filters import Comparison
-from mock_connectcases.search.indexes import indexes_of
-from mock_connectcases.search.planner import Planner
-from mock_connectcases.search.sort_index import SortIndex
+from mock_connectcases.search.indexes import MAKING_COST, MOST_INDEXES, Indexes
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.model import is_older_than_release
 from tests.machine.test_state_machine import shared_client
@@ -76,12 +74,26 @@ class Desk:
         return [case["caseId"] for case in found["cases"]]
 
     def search_in_every_way(self) -> None:
-        """Let every kind of index be made."""
-        title = {"id": "title", "value": {"stringValue": "A case"}}
-        self.search(filter={"field": {"equalTo": title}}, searchTerm="case")
-        self.search(filter={"tag": {"equalTo": {"key": "team"}}})
-        self.search(sorts=[{"fieldId": "title", "sortOrder": "Asc"}])
-        self.client.search_all_related_items(domainId=self.domain_id)
+        """Search so often that every kind of index is made."""
+        for query in QUERIES * (MAKING_COST + 2):
+            self.search(**query)
+
+
+def titled(text: str) -> dict[str, Any]:
+    """Return a filter for a title."""
+    return {"field": {"equalTo": {"id": "title", "value": {"stringValue": text}}}}
+
+
+QUERIES: list[dict[str, Any]] = [
+    {"filter": titled("A case")},
+    {"searchTerm": "case"},
+    {"filter": {"tag": {"equalTo": {"key": "team"}}}},
+    {"sorts": [{"fieldId": "title", "sortOrder": "Asc"}]},
+]
+"""One for each kind of index; every case of a desk is found by all, unless it is changed."""
+LONG_AGO = {"id": "created_datetime", "value": {"stringValue": "2001-01-01T00:00:00Z"}}
+RANGE: dict[str, Any] = {"filter": {"field": {"greaterThan": LONG_AGO}}}
+"""What the index of a sort answers as well."""
 
 
 @pytest.fixture
@@ -95,6 +107,17 @@ def count(kind: type) -> int:
     return sum(1 for each in gc.get_objects() if isinstance(each, kind))
 
 
+def made(desk: Desk) -> set[int]:
+    """Return the identities of all indexes of a domain."""
+    return {
+        id(entry.index)
+        for each in desk.domain.observers
+        if isinstance(each, Indexes)
+        for entry in each._entries.values()
+        if entry.index is not None
+    }
+
+
 def test_domain_that_nobody_searches_has_no_index(client: Any) -> None:
     """Whoever only writes and lists pays for no index."""
     desk = Desk(client)
@@ -105,12 +128,153 @@ def test_domain_that_nobody_searches_has_no_index(client: Any) -> None:
 
 def test_first_page_of_all_cases_needs_no_index(client: Any) -> None:
     """The default order is there anyway."""
-    before = count(KeyIndex), count(SortIndex)
     desk = Desk(client)
     desk.create()
-    desk.search()
+    for _ in range(MAKING_COST + 2):
+        desk.search()
 
-    assert (count(KeyIndex), count(SortIndex)) == before
+    assert not any(isinstance(each, Indexes) for each in desk.domain.observers)
+
+
+@pytest.mark.parametrize("query", [*QUERIES, RANGE])
+@pytest.mark.parametrize("cases", [1, 7])
+def test_index_is_made_when_scans_have_cost_more_than_making_it(
+    client: Any, query: dict[str, Any], cases: int
+) -> None:
+    """Whatever the number of cases, so many searches look at all of them, and the next does not."""
+    desk = Desk(client)
+    for _ in range(cases):
+        desk.create()
+
+    numbers = []
+    for _ in range(MAKING_COST + 3):
+        desk.search(**query)
+        numbers.append(len(made(desk)))
+
+    assert numbers == [0] * (MAKING_COST + 1) + [1] * 2
+
+
+def test_first_condition_without_an_index_gets_one(client: Any) -> None:
+    """Two indexes that could answer one search are not both made for the same scans."""
+    desk = Desk(client)
+    desk.create()
+    both = {"andAll": [titled("A case"), {"tag": {"equalTo": {"key": "team"}}}]}
+
+    for _ in range(MAKING_COST + 2):
+        desk.search(filter=both)
+
+    assert len(made(desk)) == 1
+
+
+def test_second_condition_gets_an_index_when_the_first_finds_too_much(client: Any) -> None:
+    """The cases that one index leaves to be looked at count for the next."""
+    desk = Desk(client)
+    desk.create()
+    both = {"andAll": [titled("A case"), {"tag": {"equalTo": {"key": "team"}}}]}
+
+    for _ in range(2 * MAKING_COST + 3):
+        desk.search(filter=both)
+
+    assert len(made(desk)) == 2
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_cases_that_change_after_an_index_was_made_are_found_as_they_are(
+    client: Any, query: dict[str, Any]
+) -> None:
+    """New, changed, tagged and deleted cases are answered as without an index."""
+    desk = Desk(client)
+    stays, changes, goes = (desk.create() for _ in range(3))
+    more = [desk.create() for _ in range(10)]  # so many changes drop no index
+    for _ in range(MAKING_COST + 2):
+        desk.search(**query)
+    before = made(desk)
+
+    new = desk.create()
+    client.delete_case(domainId=desk.domain_id, caseId=goes)
+    title = {"id": "title", "value": {"stringValue": "Zulu"}}
+    client.update_case(domainId=desk.domain_id, caseId=changes, fields=[title])
+    client.untag_resource(arn=f"{desk.domain.arn}/case/{changes}", tagKeys=["team"])
+
+    found = desk.search(**query)
+
+    expected = [stays, *more, new]
+    assert found == ([*expected, changes] if "sorts" in query else expected[::-1])
+    assert made(desk) == before != set()
+
+
+@pytest.mark.parametrize(
+    ("operator", "expected"),
+    [
+        ("greaterThan", "3"),
+        ("greaterThanOrEqualTo", "223"),
+        ("lessThan", "1"),
+        ("lessThanOrEqualTo", "122"),
+    ],
+)
+@pytest.mark.parametrize("type_", ["Number", "DateTime"])
+def test_index_answers_ranges_like_a_scan(
+    client: Any, type_: str, operator: str, expected: str
+) -> None:
+    """Values at the edge of a range count as by a scan, and cases without a value do not."""
+    desk = Desk(client, type_)
+    desk.create("none")
+
+    def value(digit: str) -> dict[str, Any]:
+        time = {"stringValue": f"2026-01-0{digit}T12:00:00Z"}
+        return {"doubleValue": float(digit)} if type_ == "Number" else time
+
+    for digit in "1223":
+        given = {"id": desk.field_ids[0], "value": value(digit)}
+        client.update_case(domainId=desk.domain_id, caseId=desk.create(digit), fields=[given])
+    range_ = {"field": {operator: {"id": desk.field_ids[0], "value": value("2")}}}
+
+    for _ in range(MAKING_COST + 2):
+        cases = client.search_cases(
+            domainId=desk.domain_id,
+            filter=range_,
+            fields=[{"id": "title"}],
+            sorts=[{"fieldId": "created_datetime", "sortOrder": "Asc"}],
+        )["cases"]
+        titles = [case["fields"][0]["value"]["stringValue"] for case in cases]
+
+        assert "".join(titles) == expected
+
+    assert made(desk)
+
+
+def test_index_is_made_anew_when_changes_have_cost_as_much(client: Any) -> None:
+    """Looking at what changed since counts like any other look."""
+    desk = Desk(client)
+    changing, *_ = (desk.create() for _ in range(4))
+    query = {"filter": titled("A case")}
+    for _ in range(MAKING_COST + 2):
+        desk.search(**query)
+    first = made(desk)
+    title = {"id": "title", "value": {"stringValue": "Zulu"}}
+    client.update_case(domainId=desk.domain_id, caseId=changing, fields=[title])
+
+    followed = []
+    for _ in range(4 * MAKING_COST + 2):
+        assert changing not in desk.search(**query)
+        followed.append(made(desk) == first)
+
+    assert followed == [True] * (4 * MAKING_COST + 1) + [False]
+
+
+def test_indexes_are_dropped_after_as_many_changes_as_cases(client: Any) -> None:
+    """Nothing grows with the number of changes."""
+    desk = Desk(client)
+    case_ids = [desk.create() for _ in range(4)]
+    desk.search_in_every_way()
+    numbers = []
+    for number in range(5):
+        title = {"id": "title", "value": {"stringValue": str(number)}}
+        client.update_case(domainId=desk.domain_id, caseId=case_ids[0], fields=[title])
+        numbers.append(len(made(desk)))
+
+    assert numbers == [4, 4, 4, 4, 0]
+    assert desk.search(filter=titled("4")) == [case_ids[0]]
 
 
 @pytest.mark.parametrize("searched", [False, True])
@@ -128,7 +292,7 @@ def test_nothing_is_kept_of_a_deleted_case(client: Any, *, searched: bool) -> No
     assert (count(Case), count(RelatedItem)) == before
 
 
-def test_old_changes_of_a_case_are_not_kept(client: Any) -> None:
+def test_old_changes_of_a_case_take_no_room(client: Any) -> None:
     """A case that changes all the time has its one place in the order of changes."""
     desk = Desk(client)
     case_ids = [desk.create() for _ in range(3)]
@@ -141,22 +305,22 @@ def test_old_changes_of_a_case_are_not_kept(client: Any) -> None:
 
 
 def test_indexes_are_few_however_many_fields_are_searched(client: Any) -> None:
-    """Those that were not asked for longest make room."""
-    fields, sorts = count(KeyIndex), count(SortIndex)
-    desk = Desk(client, *["Text"] * (MOST_FIELDS + 5))
+    """Those of the latest searches make those of earlier ones go."""
+    desk = Desk(client, *["Text"] * (MOST_INDEXES // 2 + 2))
+    desk.create()
     for field_id in desk.field_ids:
-        desk.search(
-            filter={"field": {"equalTo": {"id": field_id, "value": {"emptyValue": {}}}}},
-            sorts=[{"fieldId": field_id, "sortOrder": "Asc"}],
-        )
-        desk.search(sorts=[{"fieldId": field_id, "sortOrder": "Desc"}])
+        empty = {"field": {"equalTo": {"id": field_id, "value": {"emptyValue": {}}}}}
+        for _ in range(MAKING_COST + 2):
+            desk.search(filter=empty, sorts=[{"fieldId": field_id, "sortOrder": "Asc"}])
 
-    assert count(KeyIndex) - fields == MOST_FIELDS
-    assert count(SortIndex) - sorts == MOST_SORTS
+    assert len(made(desk)) == MOST_INDEXES
 
 
+@pytest.mark.parametrize("searches", [0, MAKING_COST + 2])
 @pytest.mark.parametrize("sorts", [[], [{"fieldId": "title", "sortOrder": "Desc"}]])
-def test_pages_are_right_far_down_an_order(client: Any, sorts: list[dict[str, str]]) -> None:
+def test_pages_are_right_far_down_an_order(
+    client: Any, sorts: list[dict[str, str]], searches: int
+) -> None:
     """What was found is found too where all of it stands behind many others."""
     desk = Desk(client)
     found = [desk.create("a") for _ in range(30)]
@@ -164,6 +328,8 @@ def test_pages_are_right_far_down_an_order(client: Any, sorts: list[dict[str, st
         desk.create("b")
     title = {"id": "title", "value": {"stringValue": "a"}}
     query = {"filter": {"field": {"equalTo": title}}, "sorts": sorts}
+    for _ in range(searches):
+        desk.search(**query)
 
     pages = client.get_paginator("search_cases").paginate(
         domainId=desk.domain_id, PaginationConfig={"PageSize": 2}, **query
@@ -173,46 +339,29 @@ def test_pages_are_right_far_down_an_order(client: Any, sorts: list[dict[str, st
     assert [case["caseId"] for page in pages for case in page["cases"]] == expected
 
 
-def test_filter_on_more_fields_than_indexes_makes_none_twice(client: Any) -> None:
-    """What has no room among the indexes is looked for case by case."""
-    desk = Desk(client, *["Number"] * (MOST_FIELDS + 5))
-    case_id = desk.create()
-    one = {"doubleValue": 1.0}
-    parts = [
-        {"not": {"field": {operator: {"id": each, "value": one}}}}
-        for each in desk.field_ids
-        for operator in ("equalTo", "lessThan")
-    ]
-    groups = [{"andAll": parts[start : start + 10]} for start in range(0, len(parts), 10)]
-    query = {"filter": {"andAll": groups}, "sorts": [{"fieldId": "title", "sortOrder": "Asc"}]}
-    assert desk.search(**query) == [case_id]
-    made = {id(each) for each in gc.get_objects() if isinstance(each, KeyIndex | SortIndex)}
-
-    assert desk.search(**query) == [case_id]
-
-    again = {id(each) for each in gc.get_objects() if isinstance(each, KeyIndex | SortIndex)}
-    assert again == made
-
-
 @pytest.mark.parametrize("term", [None, "red"])
 @pytest.mark.parametrize("title", [None, "red chair"])
 def test_further_tests_narrow_every_search(
     client: Any, term: str | None, title: str | None
 ) -> None:
-    """What a filter and a quick search find is asked for the rest, and so are all cases."""
+    """Tests hold for what a filter and a quick search find, and for all cases."""
     desk = Desk(client)
     case_ids = [desk.create("red chair") for _ in range(4)]
     domain = desk.domain
     by_title = None if title is None else Comparison(domain.fields["title"], "equalTo", title)
 
-    found = Planner(domain, indexes_of(domain)).find(
-        by_title, term, [lambda case: case.case_id in case_ids[1:], lambda case: case.number > 5]
-    )
+    for _ in range(MAKING_COST + 2):
+        found = find_cases(
+            domain,
+            by_title,
+            term,
+            [lambda case: case.case_id in case_ids[1:], lambda case: case.number > 5],
+        )
 
-    assert found == {each for each in domain.cases.values() if each.number > 5}
+        assert found == [each for each in domain.cases.values() if each.number > 5]
 
 
-def test_nothing_is_kept_of_a_thousand_mocks() -> None:
+def test_nothing_is_left_of_two_hundred_mocks() -> None:
     """Create, search and delete under a mock of its own leave no object behind."""
 
     def cycle() -> None:
@@ -224,15 +373,15 @@ def test_nothing_is_kept_of_a_thousand_mocks() -> None:
             desk.search_in_every_way()
             desk.client.delete_case(domainId=desk.domain_id, caseId=case_id)
 
-    for _ in range(50):
+    for _ in range(20):
         cycle()
     gc.collect()
     before = len(gc.get_objects())
-    for _ in range(1000):
+    for _ in range(200):
         cycle()
 
     gc.collect()
-    assert len(gc.get_objects()) - before < 500
+    assert len(gc.get_objects()) - before < 100
 
 
 def test_case_is_small(client: Any) -> None:

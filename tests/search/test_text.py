@@ -7,14 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_connectcases.resources import field as types
+from mock_connectcases.resources.audit import Author
 from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.changes import CaseCreated
 from mock_connectcases.resources.domain import Domain
 from mock_connectcases.resources.system_fields import make_system_fields
 from mock_connectcases.search import text
-from mock_connectcases.search.indexes import indexes_of
-from mock_connectcases.resources.audit import Author
-from mock_connectcases.resources.changes import CaseCreated
-from mock_connectcases.search.planner import Planner
+from mock_connectcases.search.case_search import find_cases
 from tests.search.conftest import LONG_AGO, make_field
 
 FIELDS = {
@@ -37,7 +36,7 @@ def is_found(term: str, case: Case) -> bool:
     system = make_system_fields("arn", LONG_AGO)
     domain = Domain("domain", "arn", "desk", LONG_AGO, fields={**system, **FIELDS})
     domain.record(CaseCreated(case, Author("arn", None), LONG_AGO, {}))
-    return Planner(domain, indexes_of(domain)).find(None, term) == {case}
+    return find_cases(domain, None, term) == [case]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def read(client: Any, domain_id: str, query: plain.Query) -> None:
 
 
 def test_searches_are_right_while_and_after_threads_change_cases() -> None:
-    """Every answer is that of one moment, and in the end the indexes know what there is."""
+    """Every answer is that of one moment, and in the end the searches find every case."""
     with mock_connectcases():
         client = shared_client()
         domain_id = client.create_domain(name="desk")["domainId"]

@@ -11,7 +11,7 @@ from freezegun import freeze_time
 from moto.moto_api._internal import mock_random
 
 from mock_connectcases import MockConnectCases, SeedError, mock_connectcases
-from tests.doors.programs import output_of
+from tests.interpreters.cold import output_of
 from tests.seeds.conftest import EXAMPLE, domain
 
 if TYPE_CHECKING:

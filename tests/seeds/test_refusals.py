@@ -52,7 +52,7 @@ CHANGES = [
     ("title: First", "title: 1", 11, "fields.title", "is a JSON number, expected a string"),
     ("title: First", "Score: high", 11, "fields.Score", "expected a double"),
     ("title: First", "created_datetime: null", 10, "fields", "every case has a created_datetime"),
-    ("title: First", "case_id: x", 11, "fields.case_id", "follows from the rest of the case"),
+    ("title: First", "case_id: x", 11, "fields.case_id", "is derived from the rest of the case"),
     ("title: First", "created_datetime: soon", 11, "created_datetime", "ISO 8601 time"),
     ("- template", "- id: a/b\n        template", 9, "cases[0].id", "must be without a slash"),
     ("- template", "- tags: {aws:x: y}\n        template", 9, "cases[0].tags", "reserved"),
@@ -447,3 +447,8 @@ def test_field_given_by_its_id_and_by_its_name_is_told(
 
     with pytest.raises(SeedError, match=r"cases\[0\].fields: .*(more than once|by its name)"):
         mock.load({**seed, "checks": checks})
+
+
+def test_layout_has_no_description(mock: MockConnectCases) -> None:
+    with pytest.raises(SeedError, match="a layout has no member 'description'"):
+        mock.load(domain(layouts={"Agents": {"description": "For agents"}}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import socket
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -76,6 +77,10 @@ class Connection:
         body, self._received = self._received[:length], self._received[length:]
         self._over = headers.get("connection") == "close"
         return Answer(int(status.split()[1]), headers, body)
+
+    def has_answer(self, *, within: float) -> bool:
+        """Wait some seconds for the server to answer or to hang up, and tell whether it does."""
+        return bool(self._received or select.select([self.socket], [], [], within)[0])
 
     def is_closed(self) -> bool:
         """Wait for the server's next word, and tell whether it is the last."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import socket
+import tracemalloc
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mock_connectcases.server.admission import Admission
 from mock_connectcases.server.options import Options
+from mock_connectcases.server.refusals import Refused
 from tests.server.raw import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+ALL = "0.0.0.0"  # noqa: S104 - for the time of a test
 PAGE = "https://app.example"
 CREATE = ("POST", "/domains", b'{"name":"orders"}')
 
@@ -50,8 +55,74 @@ def test_allowed_name_is_served(serve: Callable[..., str]) -> None:
     assert ask(url, host="host.docker.internal:4010").status == 200
 
 
-def test_every_name_is_served_on_other_interfaces() -> None:
-    Admission(Options(host="0.0.0.0")).check({"Host": "cases.example"})  # noqa: S104
+@pytest.mark.parametrize(
+    "host",
+    [
+        "192.168.1.7:4010",
+        "[fd00::7]:4010",
+        "0.0.0.0:4010",
+        "localhost:4010",
+        "cases:4010",
+        "my_project-cases-1",
+        "cases.us-east-1.amazonaws.com",
+        "bucket.s3.eu-west-2.amazonaws.com",
+        socket.gethostname(),
+    ],
+)
+def test_names_that_no_page_can_have_are_served_on_other_interfaces(
+    serve: Callable[..., str], host: str
+) -> None:
+    assert ask(serve(host=ALL), host=host).status == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:4010",
+        "192.168.1.7.evil.example",
+        "localhost.evil.example",
+        "amazonaws.com.evil.example",
+        "notamazonaws.com",
+    ],
+)
+def test_page_that_points_its_name_here_is_refused_on_other_interfaces(
+    serve: Callable[..., str], host: str
+) -> None:
+    url = serve(host=ALL)
+    ask(url, *CREATE)
+
+    refused = [
+        ask(url, "GET", "/_mock/state", host=host),
+        ask(url, "POST", "/_mock/reset", host=host, origin=f"http://{host}"),
+    ]
+
+    assert [each.error for each in refused] == ["MisdirectedRequestException"] * 2
+    assert f"--allow-host {host.partition(':')[0]}" in refused[0].document["message"]
+    assert [each["name"] for each in ask(url).document["domains"]] == ["orders"]
+
+
+@pytest.mark.parametrize("allowed", ["cases.internal.example", "*"])
+def test_allowed_name_is_served_on_other_interfaces(
+    serve: Callable[..., str], allowed: str
+) -> None:
+    url = serve(host=ALL, allowed_hosts=(allowed,))
+
+    assert ask(url, host="cases.internal.example").status == 200
+
+
+def test_hosts_are_not_remembered_for_ever() -> None:
+    admission = Admission(Options())
+    tracemalloc.start()
+    try:
+        for number in range(20_000):
+            with suppress(Refused):
+                admission.check({"Host": f"127.0.{number // 256}.{number % 256}"})
+        size, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert size < 500_000
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mock_connectcases import __version__
-from tests.server.raw import SIGNED, ask
+from mock_connectcases.connectcases.models import connectcases_backends
+from tests.server.raw import SIGNED, Connection, ask, request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from mock_connectcases.server.running import Server
+
+
+CHUNKED: dict[str, str | None] = {"content_length": None, "transfer_encoding": "chunked"}
 
 
 def requests_of(url: str) -> list[dict[str, Any]]:
@@ -70,6 +77,85 @@ def test_other_routes_are_told_the_routes(url: str, target: str) -> None:
 
     assert answer.status == 404
     assert "/_mock/health" in answer.document["message"]
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "headers", "status"),
+    [
+        ("POST", "/_mock/state", {}, 405),
+        ("GET", "/_mock/reset", {}, 405),
+        ("POST", "/_mock/reset", {"content_type": "text/plain"}, 415),
+        ("POST", "/_mock/reset", {}, 413),
+        ("GET", "/_mock/health", {}, 200),
+        ("POST", "/_mock/controls/reset", {}, 413),
+        ("POST", "/_mock/controls/seed", {"content_type": "application/json"}, 413),
+        ("POST", "/_mock/controls/seed", {"content_type": "multipart/form-data", **CHUNKED}, 413),
+    ],
+)
+def test_body_of_a_control_is_judged_before_it_comes(
+    url: str, method: str, target: str, headers: dict[str, str | None], status: int
+) -> None:
+    with Connection(url) as connection:
+        connection.send(request(method, target, b"", **{"content_length": "100000", **headers}))
+        if "transfer_encoding" in headers:
+            connection.send(b"100000\r\n" + b" " * 100_000)
+
+        assert connection.answer().status == status
+
+
+def test_seed_is_uploaded_by_one_at_a_time(url: str) -> None:
+    upload = request(
+        "POST",
+        "/_mock/controls/seed",
+        content_type="multipart/form-data; boundary=x",
+        content_length="10000000",
+    )
+    with Connection(url) as first:
+        first.send(upload)
+        assert not first.has_answer(within=0.1)
+
+        with Connection(url) as second:
+            second.send(upload)
+            refused = second.answer()
+
+        assert (refused.status, refused.error) == (503, "ServiceUnavailableException")
+        first.socket.shutdown(socket.SHUT_WR)
+        first.answer()
+
+    with Connection(url) as third:
+        third.send(upload)
+        assert not third.has_answer(within=0.1)
+
+
+def test_account_in_which_nothing_is_made_is_forgotten(url: str) -> None:
+    create = ("POST", "/domains", b'{"name":"orders"}')
+    for number in range(100):
+        ask(url, x_moto_account_id=f"2222{number:08}")
+        ask(url, "PUT", "/domains/nowhere", b"{}", x_moto_account_id=f"2222{number:08}")
+    ask(url, *create, x_moto_account_id="333333333333")
+
+    assert list(connectcases_backends) == ["333333333333"]
+
+
+def test_region_that_does_not_exist_is_forgotten(url: str) -> None:
+    for number in range(10):
+        ask(
+            url,
+            "POST",
+            "/domains",
+            b'{"name":"orders"}',
+            signed=SIGNED.replace("us-east-1", f"mars-{number}"),
+            x_moto_account_id=f"2222{number:08}",
+        )
+
+    assert list(connectcases_backends) == []
+
+
+def test_logs_keep_no_body_twice(server: Server) -> None:
+    ask(server.url, "POST", "/domains", b" " * 100_000 + b"{")
+    ask(server.url, "POST", "/domains", b" " * 100_000, x_moto_account_id="1")
+
+    assert [len(each.request.body) for each in server.log.entries()] == [0, 16 * 1024]
 
 
 def test_state_counts_and_names_what_exists(url: str, domain_id: str) -> None:

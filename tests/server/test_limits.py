@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mock_connectcases import service
+from tests.interpreters.cold import run
 from tests.server.raw import Connection, ask, request
 
 if TYPE_CHECKING:
@@ -136,6 +137,83 @@ def test_body_that_does_not_come_is_not_waited_for(serve: Callable[..., str]) ->
         answer = connection.answer()
 
     assert (answer.status, answer.error) == (408, "RequestTimeoutException")
+
+
+def test_body_that_comes_slowly_is_not_waited_for(serve: Callable[..., str]) -> None:
+    with Connection(serve(timeout=0.2)) as connection:
+        connection.send(request(content_length="1000") + b"{")
+        while not connection.has_answer(within=0.05):
+            connection.send(b" ")
+        answer = connection.answer()
+
+    assert (answer.status, answer.error) == (408, "RequestTimeoutException")
+
+
+def test_head_that_comes_slowly_is_not_waited_for(serve: Callable[..., str]) -> None:
+    with Connection(serve(idle_timeout=0.2)) as connection:
+        connection.send(b"POST /domains HTTP/1.1\r\nHost: 127")
+        while not connection.has_answer(within=0.05):
+            connection.send(b"0")
+
+        assert connection.is_closed()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_client_that_has_closed_its_side_gets_its_answers(url: str, count: int) -> None:
+    with Connection(url) as connection:
+        connection.send(request() * count)
+        connection.socket.shutdown(socket.SHUT_WR)
+
+        assert [connection.answer().status for _ in range(count)] == [200] * count
+        assert connection.is_closed()
+
+
+def test_client_that_has_closed_its_side_too_early_is_told(url: str) -> None:
+    with Connection(url) as connection:
+        connection.send(request(content_length="10") + b"{")
+        connection.socket.shutdown(socket.SHUT_WR)
+
+        assert connection.answer().error == "BadRequestException"
+        assert connection.is_closed()
+
+
+def test_client_that_closes_its_side_without_a_request_is_let_go(url: str) -> None:
+    with Connection(url) as connection:
+        connection.send(request())
+        connection.answer()
+        connection.socket.shutdown(socket.SHUT_WR)
+
+        assert connection.is_closed()
+
+
+def test_parser_in_python_logs_no_broken_chunk() -> None:
+    program = """
+from mock_connectcases.server.options import Options
+from mock_connectcases.server.running import Server
+from tests.server.raw import Connection, request
+
+head = request("POST", "/domains", content_length=None, transfer_encoding="chunked")
+with Server(Options(port=0, timeout=0.2)) as server:
+    for chunk in (b"zz\\r\\n", b"5\\r\\nabcdefgh\\r\\n", b"0\\r\\nno trailer\\r\\n\\r\\n"):
+        with Connection(server.url) as connection:
+            connection.send(head)
+            connection.has_answer(within=0.05)
+            connection.send(chunk)
+            print(connection.answer().error, connection.is_closed())
+"""
+
+    status, output, errors = run("-c", program, AIOHTTP_NO_EXTENSIONS="1")
+
+    assert (status, errors) == (0, "")
+    assert output.splitlines() == ["BadRequestException True"] * 3
+
+
+def test_headers_over_the_limit_of_all_are_refused(url: str) -> None:
+    long = {f"x_long_{number}": "a" * 16_000 for number in range(5)}
+
+    answer = ask(url, **long)
+
+    assert (answer.status, answer.error) == (400, "BadRequestException")
 
 
 @pytest.mark.parametrize("begun", [b"", b"POST /domains HTTP/1.1\r\nHost: 127"])

@@ -19,7 +19,7 @@ import time_machine
 from mock_connectcases import cli
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Periodic, Server
-from tests.doors.programs import ROOT, run
+from tests.interpreters.cold import ROOT, run
 from tests.server.raw import Connection, ask, request
 
 if TYPE_CHECKING:
@@ -157,6 +157,25 @@ def test_frozen_time_freezes_no_timeouts(frozen: freezegun.api._freeze_time) -> 
     assert answer.headers["date"] == "Tue, 01 Jan 2030 00:00:00 GMT"
 
 
+@pytest.mark.parametrize(
+    ("host", "sentence"),
+    [
+        ("127.0.0.1", "Only programs on this machine can reach it."),
+        (
+            "0.0.0.0",  # noqa: S104
+            "Every program that can reach this port can use it, read it and reset it: there is no",
+        ),
+    ],
+)
+def test_command_says_who_can_reach_the_server(host: str, sentence: str) -> None:
+    with serving("--host", host) as (process, _):
+        process.terminate()
+        assert process.stdout is not None
+        lines = process.stdout.read()
+
+    assert sentence in lines
+
+
 def test_page_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["serve", "--help"])
@@ -166,3 +185,11 @@ def test_page_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert options
     assert {each for each in options if f"`{each}" not in page} == set()
+
+
+def test_tests_of_every_promise_exist() -> None:
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests|attack)/[^`]*)`", page)
+
+    places = [ROOT / re.sub("^attack/", "tests/server/attack/", each) for each in named]
+    assert [each for each in places if not each.exists()] == []

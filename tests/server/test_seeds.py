@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.doors.programs import run
+from tests.interpreters.cold import run
 from tests.server.raw import ask
 from tests.server.test_running import serving
 from tests.state.test_command import NEVER, create, names

@@ -20,7 +20,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from tests.doors.programs import ROOT
+from tests.interpreters.cold import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("aiohttp", reason="the server needs the extra mock-connectcases[server]")
 
-from tests.doors.programs import run
+from tests.interpreters.cold import run
 from tests.server.raw import ask
 from tests.server.test_running import serving
 

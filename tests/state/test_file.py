@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import resource
 import sqlite3
 import threading
@@ -318,6 +319,67 @@ def test_nothing_is_left_beside_the_file(state: StateFile, path: Path, desk: Des
     assert list(path.parent.iterdir()) == [path]
 
 
+def interrupt(path: Path, *statements: str) -> None:
+    """Leave a file as a process does that is killed while it writes, and return at that moment."""
+    copy = path.with_name("killed.db")
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")  # so that pages are written at once
+        for each in ("BEGIN", *statements):
+            connection.execute(each)
+        journal = copy.with_name(f"{copy.name}-journal")
+        assert journal.read_bytes()
+        path.write_bytes(copy.read_bytes())
+        path.with_name(f"{path.name}-journal").write_bytes(journal.read_bytes())
+
+
+def test_save_that_was_interrupted_is_taken_back(
+    state: StateFile, path: Path, backends: ConnectCasesBackends, everything: str
+) -> None:
+    state.save()
+    before = dump(backends)
+    state.close()
+    backends.discard()
+    path.with_name("killed.db").write_bytes(path.read_bytes())
+    interrupt(path, "UPDATE resources SET seed = hex(zeroblob(10000))")
+
+    state = StateFile(path, backends)
+    state.open()
+    state.close()
+
+    assert dump(backends) == before
+
+
+def test_file_that_was_being_made_is_made_anew_with_the_seed(
+    path: Path, backends: ConnectCasesBackends
+) -> None:
+    interrupt(path, "CREATE TABLE resources (x)", "INSERT INTO resources VALUES (zeroblob(90000))")
+    state = StateFile(path, backends)
+
+    state.open(Seed(EVERYTHING))
+
+    before = dump(backends)
+    assert saved(state, path, backends) == before
+
+
+def test_file_that_another_program_has_put_into_another_order_is_read(
+    state: StateFile, path: Path, backends: ConnectCasesBackends, everything: str
+) -> None:
+    state.save()
+    before = dump(backends)
+    state.close()
+    backends.discard()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA journal_mode = WAL")
+
+    again = StateFile(path, backends)
+    again.open()
+
+    assert dump(backends) == before
+    assert not path.with_name(f"{path.name}-wal").exists()
+    again.close()
+
+
 def test_saved_state_is_that_of_one_moment(
     state: StateFile,
     path: Path,
@@ -325,29 +387,33 @@ def test_saved_state_is_that_of_one_moment(
     desk: Desk,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A thread gives each case in turn the number of its round while they are being saved."""
+    """A thread renames the first case and then the last, again and again, while all are saved."""
     monkeypatch.setattr(tracker, "_SLICE", 0.0)
-    case_ids = [desk.create_case("0") for _ in range(20)]
+    first, *others, last = [desk.create_case("0") for _ in range(20)]
     ended = threading.Event()
 
     def rename() -> None:
-        for number in range(1, 30):
-            for each in case_ids:
+        for number in itertools.count(1):
+            for each in (first, last):
                 desk.rename_case(str(number), each)
-        ended.set()
+                if ended.wait(0.003):
+                    return
 
     thread = threading.Thread(target=rename)
     thread.start()
-    while not ended.is_set():
-        state.save()
-        numbers = titles(path, case_ids)
-        assert sorted(numbers, reverse=True) == numbers
-        assert numbers[0] - numbers[-1] <= 1
-    thread.join()
+    try:
+        for number in range(5):
+            state.save()
+            assert title(path, first) - title(path, last) in {0, 1}
+            for each in (first, *others, last):
+                desk.client.tag_resource(arn=f"{desk.arn}/case/{each}", tags={"save": str(number)})
+    finally:
+        ended.set()
+        thread.join()
 
 
-def titles(path: Path, case_ids: list[str]) -> list[int]:
-    """Return the numbers that the titles of cases in a file are."""
-    title = "json_extract(seed, '$.fields.title')"
-    values = dict(rows(path, f"SELECT id, {title} FROM resources"))  # noqa: S608 - ours
-    return [int(values[each]) for each in case_ids]
+def title(path: Path, case_id: str) -> int:
+    """Return the number that the title of a case in a file is."""
+    column = "json_extract(seed, '$.fields.title')"
+    ((found,),) = rows(path, f"SELECT {column} FROM resources WHERE id = '{case_id}'")  # noqa: S608
+    return int(found)

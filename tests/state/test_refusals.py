@@ -60,7 +60,7 @@ def check_left_alone(path: Path, backends: ConnectCasesBackends) -> str:
         (b"{", "it is JSON, as mock-connectcases 0.1 wrote state files. To keep what it holds, "),
         (b'\n {"format": 1, "stores": []}', "serve it with 0.1, save the answer of GET /_mock/con"),
         (b"no database", "it is not a SQLite database"),
-        (b"SQLite format 3\0", "file is not a database"),
+        (b"SQLite format 3\0", "it is a SQLite database of another program"),
         (b"\0" * 5000, "it is not a SQLite database"),
     ],
     ids=["torn JSON", "former format", "text", "torn database", "zeros"],
@@ -137,29 +137,34 @@ def test_file_in_no_directory_is_refused(tmp_path: Path, backends: ConnectCasesB
     assert refusal(tmp_path / "none" / "state.db", backends) == "unable to open database file"
 
 
-def test_link_in_the_place_of_the_journal_is_not_followed(
-    full: Path, backends: ConnectCasesBackends
-) -> None:
-    target = full.with_name("precious")
-    target.write_text("precious")
-    full.with_name(f"{full.name}-journal").symlink_to(target)
-
-    assert refusal(full, backends) == "unable to open database file"
-    assert target.read_text() == "precious"
-
-
-def test_link_in_the_place_of_the_journal_of_a_new_file_is_not_followed(
+def test_link_in_the_place_of_the_journal_is_refused(
     path: Path, backends: ConnectCasesBackends
 ) -> None:
     target = path.with_name("precious")
     target.write_text("precious")
     path.with_name(f"{path.name}-journal").symlink_to(target)
-    state = StateFile(path, backends)
 
-    state.open()
-    state.close()
-
+    assert refusal(path, backends) == "state.db-journal beside it is a link, not a file"
     assert target.read_text() == "precious"
+
+
+def test_named_pipe_in_the_place_of_the_journal_is_refused(
+    full: Path, backends: ConnectCasesBackends
+) -> None:
+    os.mkfifo(full.with_name(f"{full.name}-journal"))
+
+    assert refusal(full, backends) == "state.db-journal beside it is a named pipe, not a file"
+
+
+def test_text_with_a_journal_beside_it_is_refused_and_both_are_left_alone(
+    path: Path, backends: ConnectCasesBackends
+) -> None:
+    journal = path.with_name(f"{path.name}-journal")
+    path.write_text("Dear diary")
+    journal.write_text("Monday")
+
+    assert refusal(path, backends) == "it is not a SQLite database"
+    assert (path.read_text(), journal.read_text()) == ("Dear diary", "Monday")
 
 
 SCHEMAS = {
@@ -287,10 +292,11 @@ def test_rule_names_the_row_by_its_ids(full: Path, backends: ConnectCasesBackend
 
 def test_damaged_pages_are_refused(full: Path, backends: ConnectCasesBackends) -> None:
     content = bytearray(full.read_bytes())
-    content[4096 + 8 : 4096 + 64] = os.urandom(56)
+    content[4096 + 8 : 4096 + 64] = b"\xff" * 56
     full.write_bytes(content)
 
-    assert check_left_alone(full, backends)
+    (line,) = check_left_alone(full, backends).splitlines()
+    assert line.startswith("it is damaged: ")
 
 
 def test_torn_database_is_refused(full: Path, backends: ConnectCasesBackends) -> None:

@@ -59,7 +59,7 @@ def test_call_has_the_headers_that_were_sent(cases: MockConnectCases, desk: Desk
 def test_calls_are_numbered_though_the_oldest_are_forgotten(
     cases: MockConnectCases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(call_log, "KEPT_CALLS", 2)
+    monkeypatch.setattr(call_log, "MAX_CALLS", 2)
     client = new_client()
     for _ in range(5):
         client.list_domains()
@@ -212,8 +212,8 @@ def test_last_of_nothing_is_an_error(cases: MockConnectCases) -> None:
 @pytest.mark.parametrize(
     ("operation", "params", "said"),
     [
-        ("GetCases", {}, "Did you mean GetCase?"),
-        ("GetCase", {"caseID": "x"}, "GetCase has no parameter 'caseID'. Did you mean caseId?"),
+        ("GetCases", {}, "did you mean 'GetCase'"),
+        ("GetCase", {"caseID": "x"}, "GetCase has no parameter 'caseID'. did you mean 'caseId'"),
         ("Get*", {"title": "x"}, r"Get\* has no parameter 'title'"),
         ("ListDomains", {"domainId": "x"}, "has no parameter 'domainId'"),
     ],
@@ -246,7 +246,7 @@ def test_call_shows_itself_on_one_readable_line(cases: MockConnectCases, desk: D
 def test_oldest_calls_are_forgotten_but_counted(
     cases: MockConnectCases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(call_log, "KEPT_CALLS", 3)
+    monkeypatch.setattr(call_log, "MAX_CALLS", 3)
     client = new_client()
     for name in "abcde":
         client.create_domain(name=name)
@@ -255,7 +255,7 @@ def test_oldest_calls_are_forgotten_but_counted(
     assert [each.params["name"] for each in calls] == ["c", "d", "e"]
     assert calls.count("CreateDomain") == calls.count() == 5
     assert calls.of("CreateDomain").forgotten == calls.forgotten == 2
-    with pytest.raises(ValueError, match="2 older calls of it are no longer kept"):
+    with pytest.raises(ValueError, match="2 older calls were dropped from the log"):
         calls.count("CreateDomain", name="a")
     assert calls.count("ListDomains") == 0
 
@@ -263,7 +263,7 @@ def test_oldest_calls_are_forgotten_but_counted(
 def test_log_of_many_threads_is_complete(
     cases: MockConnectCases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(call_log, "KEPT_CALLS", 50)
+    monkeypatch.setattr(call_log, "MAX_CALLS", 50)
     client = new_client()
 
     with ThreadPoolExecutor(8) as threads:
@@ -278,3 +278,73 @@ def test_calls_of_all_accounts_and_regions_are_there(cases: MockConnectCases) ->
         new_client(region_name=region).list_domains()
 
     assert [each.region for each in cases.calls] == ["us-east-1", "eu-west-2"]
+
+
+def create_domains(client: Any, *sizes: int) -> None:
+    """Send requests with bodies of these sizes, each refused for its length."""
+    for size in sizes:
+        with pytest.raises(ClientError):
+            client.create_domain(name="x" * size)
+
+
+def test_log_keeps_a_bounded_number_of_bytes(
+    cases: MockConnectCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_log, "MAX_BYTES", 1024 * 1024)
+    client = new_client()
+
+    create_domains(client, *[100_000] * 12)
+    client.list_domains()
+
+    calls = cases.calls
+    assert sum(len(each.body) for each in calls) <= 1024 * 1024
+    assert [each.number for each in calls] == list(range(3, 14))
+    assert calls.count("CreateDomain") == 12
+    with pytest.raises(ValueError, match=r"2 older calls were dropped .* at most 1 MiB"):
+        calls.count("CreateDomain", name="x")
+
+
+def test_log_counts_the_bytes_of_answers(
+    cases: MockConnectCases, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(50):
+        desk.create_case("x" * 400 + str(number))
+    monkeypatch.setattr(call_log, "MAX_BYTES", 100_000)
+
+    for _ in range(20):
+        desk.client.search_cases(domainId=desk.domain_id, maxResults=50, fields=[{"id": "title"}])
+
+    assert 1 < len(cases.calls) < 6
+    assert {each.operation for each in cases.calls} == {"SearchCases"}
+
+
+def test_call_larger_than_the_log_is_dropped_and_counted(
+    cases: MockConnectCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_log, "MAX_BYTES", 50_000)
+    client = new_client()
+    client.list_domains()
+
+    create_domains(client, 60_000)
+
+    assert len(cases.calls) == 0
+    assert cases.calls.count("CreateDomain") == 1
+    with pytest.raises(LookupError, match="2 older calls were dropped from the log"):
+        _ = cases.calls.last
+    with pytest.raises(AssertionError, match="1 older call was dropped from the log"):
+        cases.assert_not_called("CreateDomain", name="y")
+    client.list_domains()
+    assert cases.calls.last.number == 3
+
+
+def test_reset_empties_the_log_of_bytes_too(
+    cases: MockConnectCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_log, "MAX_BYTES", 50_000)
+    client = new_client()
+    create_domains(client, 40_000)
+    cases.reset()
+
+    create_domains(client, 40_000)
+
+    assert len(cases.calls) == 1

@@ -131,7 +131,7 @@ def test_refusal_can_be_lost_too(cases: MockConnectCases, desk: Desk) -> None:
 
 @pytest.mark.parametrize("kind", sorted({*KINDS} - {*AFTER_SENDING, "HTTPClientError"}))
 def test_answer_cannot_be_lost_before_anything_is_sent(cases: MockConnectCases, kind: str) -> None:
-    with pytest.raises(ValueError, match=f"{kind} tells that nothing was done"):
+    with pytest.raises(ValueError, match=f"{kind} means that nothing was executed"):
         cases.fail("CreateCase", kind, lost_answer=True)
 
 

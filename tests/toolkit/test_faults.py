@@ -52,7 +52,7 @@ def test_fault_has_the_code_and_status_of_the_model(cases: MockConnectCases, des
         desk.create_case()
 
     assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 429
-    assert "The test asked for" in refused.value.response["Error"]["Message"]
+    assert "A fault of the mock raised" in refused.value.response["Error"]["Message"]
 
 
 def test_every_error_of_every_operation_can_be_asked_for(cases: MockConnectCases) -> None:
@@ -307,11 +307,13 @@ def test_fault_that_was_not_used_in_its_block_is_named_afterwards(
     with pytest.raises(AssertionError) as unused:
         cases.assert_all_faults_used()
     assert str(unused.value).splitlines() == [
-        "ThrottlingException was to meet CreateCase twice, and did so once before its block ended.",
-        "ThrottlingException was to meet GetCase, and never did before its block ended.",
+        "CreateCase should have failed with ThrottlingException twice, but did so once"
+        " before its block ended.",
+        "GetCase should have failed with ThrottlingException, but never did before its block"
+        " ended.",
     ]
     fault.remove()
-    with pytest.raises(AssertionError, match=r"^ThrottlingException was to meet GetCase, and"):
+    with pytest.raises(AssertionError, match=r"^GetCase should have failed"):
         cases.assert_all_faults_used()
 
 
@@ -332,7 +334,7 @@ def test_fault_that_has_ended_cannot_begin_again(cases: MockConnectCases) -> Non
     fault.remove()
 
     with (
-        pytest.raises(RuntimeError, match=r"CreateCase gets .* has ended .* ask for another"),
+        pytest.raises(RuntimeError, match=r"CreateCase gets .* has ended .* make another"),
         fault,
     ):
         pass
@@ -379,8 +381,8 @@ def test_unused_faults_are_named_in_sentences(cases: MockConnectCases, desk: Des
         cases.assert_all_faults_used()
 
     assert str(unused.value).splitlines() == [
-        "ThrottlingException was to meet CreateCase 3 times, and did so once.",
-        "AccessDeniedException was to meet GetCase or ListFields, and never did.",
+        "CreateCase should have failed with ThrottlingException 3 times, but did so once.",
+        "GetCase or ListFields should have failed with AccessDeniedException, but never did.",
     ]
 
 
@@ -407,28 +409,28 @@ def test_fault_says_what_it_is(cases: MockConnectCases) -> None:
 @pytest.mark.parametrize(
     ("operation", "error", "options", "said"),
     [
-        ("CreatCase", "ThrottlingException", {}, "'CreatCase'.* Did you mean CreateCase?"),
-        ("create_case", "ThrottlingException", {}, "Did you mean CreateCase?"),
-        ("Fetch*", "ThrottlingException", {}, "No operation .* is like 'Fetch"),
+        ("CreatCase", "ThrottlingException", {}, "'CreatCase'; did you mean 'CreateCase'"),
+        ("create_case", "ThrottlingException", {}, "did you mean 'CreateCase'"),
+        ("Fetch*", "ThrottlingException", {}, "No operation .* matches 'Fetch"),
         ([], "ThrottlingException", {}, "No operation was named"),
         (7, "ThrottlingException", {}, "by its name, not by 7"),
         (["GetCase", None], "ThrottlingException", {}, "by its name, not by None"),
-        ("GetCase", "Throttling", {}, "Did you mean ThrottlingException?"),
-        ("GetCase", "ReadTimeout", {}, "Did you mean ReadTimeoutError?"),
-        ("GetCase", "ConflictException", {}, "GetCase does not give ConflictException"),
-        (["CreateCase", "GetCase"], "ConflictException", {}, "GetCase does not give"),
-        ("Get*", "ServiceQuotaExceededException", {}, r"Get\* does not give"),
+        ("GetCase", "Throttling", {}, "did you mean 'ThrottlingException'"),
+        ("GetCase", "ReadTimeout", {}, "did you mean 'ReadTimeoutError'"),
+        ("GetCase", "ConflictException", {}, "GetCase does not raise ConflictException"),
+        (["CreateCase", "GetCase"], "ConflictException", {}, "GetCase does not raise"),
+        ("Get*", "ServiceQuotaExceededException", {}, r"Get\* does not raise"),
         (
             "GetCase",
             KeyError,
             {},
-            "Neither the service nor a connection .* gives builtins.KeyError",
+            "Neither the service nor a connection .* raises builtins.KeyError",
         ),
-        ("GetCase", ConnectionError, {}, "Did you mean botocore.exceptions.ConnectionError?"),
-        ("GetCase", ClientError, {}, "gives botocore.exceptions.ClientError"),
+        ("GetCase", ConnectionError, {}, "did you mean botocore.exceptions.ConnectionError?"),
+        ("GetCase", ClientError, {}, "raises botocore.exceptions.ClientError"),
         (b"GetCase", "ThrottlingException", {}, "by its name, not by b'GetCase'"),
         ("GetCase", "ThrottlingException", {"when": asyncio.sleep}, "when is a plain function"),
-        ("GetCase", "InternalServerException", {"code": 1}, "There is only retryAfterSeconds"),
+        ("GetCase", "InternalServerException", {"code": 1}, "there is only retryAfterSeconds"),
         ("GetCase", ValueError("x"), {}, "by its name or class"),
         ("GetCase", None, {}, "by its name or class"),
         ("GetCase", "ThrottlingException", {"times": -1}, "times is a whole number of at least 1"),
@@ -451,7 +453,7 @@ def test_fault_says_what_it_is(cases: MockConnectCases) -> None:
             {"retryAfterSeconds": -1},
             "is a whole number that is not negative",
         ),
-        ("GetCase", "InternalServerException", {"retryAfter": 1}, "Did you mean retryAfterSeconds"),
+        ("GetCase", "InternalServerException", {"retryAfter": 1}, "did you mean 'retryAfterSec"),
         ("GetCase", "ResourceNotFoundException", {"resourceId": 3}, "is text, not 3"),
     ],
 )

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from mock_connectcases import mock_connectcases
-from tests.doors.programs import output_of
+from tests.interpreters.cold import output_of
 from tests.toolkit.conftest import Desk, new_client
 
 if TYPE_CHECKING:
@@ -115,7 +115,9 @@ def test_nothing_can_be_denied_once_the_state_has_ended() -> None:
         lambda: handle.assert_no_event("CASE.CREATED"),
         handle.assert_all_faults_used,
     ):
-        with pytest.raises(RuntimeError, match="no mock is on, and all that happened ended with"):
+        with pytest.raises(
+            RuntimeError, match="no mock is on, and the calls and events ended with"
+        ):
             ask()
 
 

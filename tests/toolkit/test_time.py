@@ -130,8 +130,8 @@ def test_state_that_began_after_a_tick_takes_its_time(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({}, "no time to move by"),
-        ({"seconds": 0}, "no time to move by"),
+        ({}, "tick needs a time to move by"),
+        ({"seconds": 0}, "tick needs a time to move by"),
         ({"minutes": -1}, "Time does not run backwards"),
         ({"by": timedelta(-1)}, "Time does not run backwards"),
         ({"by": 90}, "takes a timedelta or keywords as minutes=90, not 90"),

@@ -1,17 +1,23 @@
-"""What the mock leans on in botocore, boto3 and requests; each failure says what to look at."""
+"""Names of botocore, boto3 and requests; each failure names the file that uses them."""
 
 from __future__ import annotations
 
 import inspect
+from typing import Any
 
 import boto3
+import botocore.client
 import botocore.endpoint
 import botocore.httpsession
 import botocore.loaders
 import botocore.session
+import pytest
 import requests.adapters
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.hooks import HierarchicalEmitter
+from botocore.model import Shape
+
+from mock_connectcases.compat.botocore import ENDPOINTS_KEY, is_sparse, set_cache
 
 
 def parameters(function: object) -> list[str]:
@@ -23,7 +29,7 @@ def test_send_of_botocore_takes_one_request() -> None:
     found = parameters(inspect.unwrap(botocore.httpsession.URLLib3Session.send))
 
     assert found == ["self", "request"], (
-        "URLLib3Session.send has changed: interception/gates.py replaces it."
+        "URLLib3Session.send has changed: interception/patches.py replaces it."
     )
 
 
@@ -31,12 +37,12 @@ def test_clients_send_through_the_method_of_the_class() -> None:
     client = boto3.Session("key", "secret").client("connectcases", region_name="us-east-1")
 
     assert "send" not in vars(client._endpoint.http_session), (
-        "A client now holds its own send: the gate on the class in interception/gates.py would"
+        "A client now holds its own send: the patch of the class in interception/patches.py would"
         " no longer see the requests of clients made before a mock starts."
     )
 
 
-def test_endpoint_asks_every_before_send_handler() -> None:
+def test_endpoint_calls_every_before_send_handler() -> None:
     source = inspect.getsource(botocore.endpoint.Endpoint._do_get_response)
 
     assert "before-send" in source, "The event before-send is gone: see moto_plugin/fast_path.py."
@@ -63,16 +69,16 @@ def test_response_keeps_its_content_where_the_dual_response_puts_it() -> None:
     response._content = b"content"
 
     assert response.content == b"content", (
-        "AWSResponse no longer keeps its content in _content: see DualResponse in"
-        " interception/answer.py."
+        "AWSResponse no longer keeps its content in _content: see set_content in"
+        " compat/botocore.py."
     )
 
 
-def test_prepared_request_is_made_of_what_the_gate_of_requests_gives() -> None:
+def test_prepared_request_is_made_with_the_arguments_that_the_patch_of_requests_gives() -> None:
     found = parameters(AWSPreparedRequest.__init__)
 
     assert found[:6] == ["self", "method", "url", "headers", "body", "stream_output"], (
-        "AWSPreparedRequest has changed: interception/gates.py makes one for requests."
+        "AWSPreparedRequest has changed: interception/patches.py makes one for requests."
     )
 
 
@@ -80,8 +86,8 @@ def test_session_looks_up_its_loader_where_it_is_replaced() -> None:
     source = inspect.getsource(botocore.session.Session._register_data_loader)
 
     assert "create_loader(" in source, (
-        "Sessions make their loader elsewhere: the gate on botocore.session.create_loader in"
-        " interception/gates.py has no effect, and each test reads botocore's data again."
+        "Sessions make their loader elsewhere: the patch of botocore.session.create_loader"
+        " in interception/patches.py has no effect, and each test reads botocore's data again."
     )
     assert parameters(inspect.unwrap(botocore.session.create_loader)) == ["search_path_string"]
 
@@ -90,7 +96,7 @@ def test_send_of_requests_begins_with_the_request() -> None:
     found = parameters(inspect.unwrap(requests.adapters.HTTPAdapter.send))
 
     assert found[:2] == ["self", "request"], (
-        "HTTPAdapter.send has changed: interception/gates.py replaces it."
+        "HTTPAdapter.send has changed: interception/patches.py replaces it."
     )
     assert hasattr(requests.adapters.HTTPAdapter, "build_response")
 
@@ -105,4 +111,32 @@ def test_partitions_have_both_dns_suffixes() -> None:
 
 
 def test_default_session_of_boto3_is_a_module_attribute() -> None:
-    assert hasattr(boto3, "DEFAULT_SESSION"), "See moto_plugin/surroundings.py."
+    assert hasattr(boto3, "DEFAULT_SESSION"), "See moto_plugin/environment.py."
+
+
+def test_calls_of_clients_go_through_the_patched_method() -> None:
+    found = parameters(inspect.unwrap(botocore.client.BaseClient._make_api_call))
+
+    assert found == ["self", "operation_name", "api_params"], (
+        "See CALL in compat/botocore.py, and interception/patches.py for the replacement."
+    )
+    assert "self._make_api_call(" in inspect.getsource(
+        botocore.client.ClientCreator._create_api_method
+    ), "See CALL in compat/botocore.py."
+
+
+def test_loader_keeps_what_it_has_loaded_in_its_cache_by_these_keys() -> None:
+    loader = botocore.loaders.Loader()
+    cache: dict[tuple[Any, ...], Any] = {}
+    set_cache(loader, cache)
+
+    loader.load_data_with_path("endpoints")
+
+    assert ENDPOINTS_KEY in cache, "See set_cache and ENDPOINTS_KEY in compat/botocore.py."
+
+
+@pytest.mark.parametrize(("traits", "sparse"), [({"sparse": True}, True), ({}, False)])
+def test_shape_says_whether_it_is_sparse(traits: dict[str, bool], *, sparse: bool) -> None:
+    model = {"type": "list", "member": {"shape": "String"}, **traits}
+
+    assert is_sparse(Shape("Names", model)) is sparse, "See is_sparse in compat/botocore.py."

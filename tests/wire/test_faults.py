@@ -1,4 +1,4 @@
-"""How the faults of a request are told."""
+"""The format of the faults of a request."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from mock_connectcases.errors import SerializationException, ValidationException
-from mock_connectcases.wire.faults import MAX_LISTED, Faults, Path
+from mock_connectcases.wire.faults import MAX_LISTED, Path, RequestFaults
 
 
-def told(value: Any, path: Path = (None, "name")) -> str:
-    faults = Faults()
+def shown_as(value: Any, path: Path = (None, "name")) -> str:
+    faults = RequestFaults()
     faults.violated(value, path, "Member must be other")
     error = faults.error()
     assert isinstance(error, ValidationException)
@@ -19,11 +19,11 @@ def told(value: Any, path: Path = (None, "name")) -> str:
 
 
 def test_a_request_without_fault_has_no_error() -> None:
-    assert Faults().error() is None
+    assert RequestFaults().error() is None
 
 
 def test_every_fault_is_in_one_message() -> None:
-    faults = Faults()
+    faults = RequestFaults()
     faults.violated_length("x" * 501, ((((None, "fields"), 1), "id")), 1, 500)
     faults.violated(None, (None, "name"), "Member must not be null")
 
@@ -38,7 +38,7 @@ def test_every_fault_is_in_one_message() -> None:
 
 
 def test_a_value_of_the_wrong_type_says_what_came_and_what_was_expected() -> None:
-    faults = Faults()
+    faults = RequestFaults()
     faults.mistyped(5, (None, "name"), "a string")
     faults.violated("", (None, "other"), "Member must be other")
 
@@ -51,7 +51,7 @@ def test_a_value_of_the_wrong_type_says_what_came_and_what_was_expected() -> Non
 
 
 def test_so_many_faults_are_listed_and_all_are_counted() -> None:
-    faults = Faults()
+    faults = RequestFaults()
     for position in range(1, 5001):
         faults.violated(None, ((None, "fields"), position), "Member must not be null")
 
@@ -78,7 +78,7 @@ def test_so_many_faults_are_listed_and_all_are_counted() -> None:
     ],
 )
 def test_values_are_shown_on_one_line(value: Any, shown: str) -> None:
-    assert told(value) == shown
+    assert shown_as(value) == shown
 
 
 def test_a_value_nested_without_end_is_shown_by_its_beginning() -> None:
@@ -86,11 +86,11 @@ def test_a_value_nested_without_end_is_shown_by_its_beginning() -> None:
     for _ in range(100_000):
         value = [value]
 
-    assert told(value) == f"'{'[' * 60}...'"
+    assert shown_as(value) == f"'{'[' * 60}...'"
 
 
 def test_a_long_map_key_is_shortened_in_a_path() -> None:
-    faults = Faults()
+    faults = RequestFaults()
     faults.violated("", ((None, "tags"), "k" * 5000), "Member must be other")
 
     error = faults.error()

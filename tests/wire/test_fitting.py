@@ -11,7 +11,7 @@ from botocore.model import ShapeResolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.fitting import compile_fits
 from mock_connectcases.wire.model import service_model
 from mock_connectcases.wire.parsing import ShapeParsers
@@ -68,7 +68,7 @@ def test_a_document_that_fits_is_read_as_it_stands(operation: str, data: st.Data
     document = json.loads(json.dumps(document))
 
     if fits(document):
-        faults = Faults()
+        faults = RequestFaults()
         parsers = ShapeParsers(operation).members(shape)
         read = {name: parsers[name](value, None, faults) for name, value in document.items()}
         assert read == document

@@ -15,7 +15,7 @@ from mock_connectcases.errors import (
     UnsupportedModelError,
     ValidationException,
 )
-from mock_connectcases.wire.faults import Faults
+from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.model import Shape
 from mock_connectcases.wire.parsing import ShapeParsers
 from mock_connectcases.wire.query import from_query
@@ -31,7 +31,7 @@ FIELD = {"id": "a", "value": {"stringValue": ""}}
 
 def parsed(model: dict[str, Any], value: Any, **others: dict[str, Any]) -> Any:
     """Read one value by a shape made up for the test."""
-    faults = Faults()
+    faults = RequestFaults()
     result = ShapeParsers("Test").compile(shape(model, **others))(value, (None, "it"), faults)
     error = faults.error()
     if error is not None:

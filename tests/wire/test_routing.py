@@ -6,7 +6,7 @@ import pytest
 
 from mock_connectcases.errors import SerializationException
 from mock_connectcases.wire.protocol import protocol
-from mock_connectcases.wire.routing import Router, Template, decoded
+from mock_connectcases.wire.routing import Route, Router, decoded
 
 ARN = "arn:aws:cases:us-east-1:123456789012:domain/d/case/c"
 ENCODED_ARN = "arn%3Aaws%3Acases%3Aus-east-1%3A123456789012%3Adomain%2Fd%2Fcase%2Fc"
@@ -27,7 +27,7 @@ def labels(method: str, target: str) -> tuple[str, ...]:
     ("method", "operation"),
     [("POST", "GetCase"), ("PUT", "UpdateCase"), ("DELETE", "DeleteCase")],
 )
-def test_operations_that_share_a_path_are_told_apart_by_method(method: str, operation: str) -> None:
+def test_operations_that_share_a_path_differ_by_method(method: str, operation: str) -> None:
     if operation not in protocol().operations:
         pytest.skip("the installed botocore does not have it")
 
@@ -35,7 +35,7 @@ def test_operations_that_share_a_path_are_told_apart_by_method(method: str, oper
 
 
 def test_a_literal_segment_wins_over_a_label() -> None:
-    router = Router([Template("GET", "/a/{x}", "label"), Template("GET", "/a/b", "literal")])
+    router = Router([Route("GET", "/a/{x}", "label"), Route("GET", "/a/b", "literal")])
 
     match = router.match("GET", "/a/b")
 
@@ -53,7 +53,7 @@ def test_a_case_arn_may_stand_where_a_case_id_belongs() -> None:
 
 @pytest.mark.parametrize("colon", [":", "%3A", "%3a"])
 def test_a_colon_is_part_of_a_literal_segment_escaped_or_not(colon: str) -> None:
-    router = Router([Template("PUT", "/cases:batchUpdateCase", "BatchUpdateCase")])
+    router = Router([Route("PUT", "/cases:batchUpdateCase", "BatchUpdateCase")])
 
     match = router.match("PUT", f"/cases{colon}batchUpdateCase")
 

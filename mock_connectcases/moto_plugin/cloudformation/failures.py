@@ -1,4 +1,4 @@
-"""What went wrong with a resource, as the failure of a stack with CloudFormation's sentences."""
+"""Turns errors of a resource into the failure of a stack, with CloudFormation's sentences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HANDLER_ERROR_CODES = {
     "ServiceQuotaExceededException": "ServiceLimitExceeded",
     "ValidationException": "InvalidRequest",
 }
-"""CloudFormation's codes for what a service answered (documented for resource handlers)."""
+"""CloudFormation's codes for the errors of a service (documented for resource handlers)."""
 
 
 def refusal(message: str) -> ValidationError:
@@ -33,13 +33,13 @@ def refusal(message: str) -> ValidationError:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the sentence of a failure, whichever of moto's errors it is."""
+    """Return the sentence of any error of moto."""
     return str(getattr(error, "message", None) or error)
 
 
 @contextmanager
 def failing(verb: str, logical_id: str) -> Iterator[None]:
-    """Turn what went wrong into the failure of a stack, with CloudFormation's sentence."""
+    """Turn an error of a block into the failure of a stack, with CloudFormation's sentence."""
     try:
         yield
     except PropertiesRefused as error:

@@ -1,7 +1,7 @@
-"""Properties of a template turned into members of the service model, and refused if they cannot be.
+"""Converts the properties of a template to members of the service model, or refuses them.
 
-Names, nesting and types come from the service model; what values are allowed is left to the
-operation.  The sentences are those of CloudFormation's schema validation (observed in use).
+Names, nesting and types come from the service model; the operation checks the values.  The
+sentences are those of CloudFormation's schema validation (observed in use).
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _NUMBERS = {"double": float, "float": float, **_INTEGERS}
 
 
 class PropertiesRefused(Exception):  # noqa: N818 - a mistake of the template, no fault of ours
-    """Properties do not have the form that their resource type asks for."""
+    """Properties do not have the form of their resource type."""
 
 
 def read(type_: ResourceType, properties: Any) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the members that properties stand for, and the tags.
+    """Return the members that correspond to properties, and the tags.
 
     Scalars take the type of their place, as templates and parameters are text (documented).
 

@@ -1,7 +1,7 @@
-"""What a template's resources refer to, and the mistakes there that moto would stumble over.
+"""Checks the references between the resources of a template.
 
 moto resolves references by recursion: a circle of them never ends, and an unknown name is a bare
-``KeyError``.  AWS refuses both before anything is made, in these words (observed in use).
+``KeyError``.  AWS refuses both before it creates a resource, in these words (observed in use).
 """
 
 from __future__ import annotations
@@ -16,23 +16,24 @@ if TYPE_CHECKING:
 _SUBSTITUTION = re.compile(r"\$\{([^!}][^}]*)\}")
 
 PREFIX = "AWS::Cases::"
-"""What the name of each of our resource types begins with."""
+"""The prefix of the names of our resource types."""
 
 
 def has_cases(resources: Mapping[str, Any]) -> bool:
-    """Tell whether any of these resources is one of Amazon Connect Cases."""
+    """Return whether any of these resources is one of Amazon Connect Cases."""
     return any(is_of_cases(resource) for resource in resources.values())
 
 
 def is_of_cases(resource: Any) -> bool:
-    """Tell whether a resource of a template is one of Amazon Connect Cases."""
+    """Return whether a resource of a template is one of Amazon Connect Cases."""
     return isinstance(resource, dict) and str(resource.get("Type", "")).startswith(PREFIX)
 
 
 def check(template: Mapping[str, Any], refuse: Callable[[str], Exception]) -> None:
-    """Raise what ``refuse`` makes of a sentence if the references of a template cannot be resolved.
+    """Refuse a template with references that cannot be resolved.
 
-    Only templates with resources of Amazon Connect Cases are looked at; the others are moto's.
+    Only templates with resources of Amazon Connect Cases are checked.  ``refuse`` makes the error
+    from its sentence.
     """
     resources = template.get("Resources")
     if not isinstance(resources, dict) or not has_cases(resources):

@@ -1,6 +1,6 @@
 """The resource types of AWS::Cases: their properties, attributes and update behaviour.
 
-Documented: the template reference and the resource schemas, whose words are used here.  The
+Documented: the template reference and the resource schemas, in their own words.  The
 *members* of the service model follow from the names: ``DomainId`` is ``domainId``.
 """
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ResourceType:
-    """One resource type; ``Tags`` it has besides, as all of them do."""
+    """One resource type; all of them have ``Tags``, too."""
 
     name: str
-    """What follows ``AWS::Cases::``, and the operations that create and delete it."""
+    """The name after ``AWS::Cases::``, and after ``Create`` and ``Delete`` of its operations."""
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
     """Properties with "Updates are not supported": a stack that changes one fails."""
     replacing: tuple[str, ...] = ()
-    """Properties whose change makes a new resource in place of the old one."""
+    """Properties with "Replacement": a change creates a new resource in place of the old one."""
     attributes: tuple[str, ...] = ()
-    """What ``Fn::GetAtt`` knows."""
+    """The attributes of ``Fn::GetAtt``."""
     left_out: tuple[str, ...] = ()
     """Members of the service model that the resource schema does not have."""
 
@@ -44,7 +44,7 @@ class ResourceType:
         return members
 
     def update(self, members: Members) -> Members:
-        """Return the input, without ids, of the operation that updates it; it may be empty."""
+        """Return the input of the operation that updates it, without ids; it may be empty."""
         unchanging = {member_name(each) for each in (*self.fixed, *self.replacing)}
         return {name: value for name, value in members.items() if name not in unchanging}
 
@@ -76,7 +76,7 @@ def _fields(members: Mapping[str, Any]) -> list[Members]:
 
 
 def member_name(name: str) -> str:
-    """Return the member of the service model that a property or attribute stands for."""
+    """Return the member of the service model that corresponds to a property or attribute."""
     return name[:1].lower() + name[1:]
 
 
@@ -129,4 +129,4 @@ RESOURCE_TYPES = (
         left_out=("contact", "file", "sla", "connectCase", "custom"),
     ),
 )
-"""All of them.  That a ``DomainId`` is needed although some schemas call it optional is assumed."""
+"""All resource types.  That each needs a ``DomainId``, optional in some schemas, is assumed."""

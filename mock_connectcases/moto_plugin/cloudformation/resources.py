@@ -1,7 +1,7 @@
-"""AWS::Cases::* as models of moto's CloudFormation: handles on resources made by the operations.
+"""AWS::Cases::* as models of moto's CloudFormation: handles on resources of the service.
 
-moto finds models among the direct subclasses of ``CloudFormationModel`` and remembers the list.
-A handle never changes: an update makes another one, so that a stack can go back to the old.
+moto finds models among the direct subclasses of ``CloudFormationModel`` and caches the list.
+A handle never changes: an update makes another one, so that a stack can return to the old.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 from moto.core.common_models import CloudFormationModel
-from moto.core.model_instances import model_data
 
+from mock_connectcases.compat import moto, moto_modules
 from mock_connectcases.connectcases.direct_call import CallRefused, call
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.moto_plugin.cloudformation import properties
@@ -23,6 +23,8 @@ from mock_connectcases.moto_plugin.cloudformation.resource_types import (
     RESOURCE_TYPES,
     member_name,
 )
+from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.resources.kinds import CASE, KINDS, RELATED_ITEM
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -34,15 +36,15 @@ _GONE = "ResourceNotFoundException"
 
 
 class CasesResource:
-    """A handle on one resource of a stack, and what CloudFormation may do with it."""
+    """A handle on one resource of a stack, with CloudFormation's actions on it."""
 
     resource_type: ClassVar[ResourceType]
 
     logical_resource_id: str = ""
-    """Its name in the template, which moto sets."""
+    """The name in the template, which moto sets."""
 
     def __new__(cls, *_: Any, **__: Any) -> Self:
-        """Make a handle that moto does not track: what exists is what the service says."""
+        """Make a handle that moto does not track: the service has the resources."""
         return object.__new__(cls)
 
     def __init__(
@@ -50,7 +52,7 @@ class CasesResource:
     ) -> None:
         self._store = store
         self.physical_resource_id = arn
-        """What ``Ref`` gives: the ARN, which is the primary identifier of every type."""
+        """The value of ``Ref``: the ARN, which is the primary identifier of every type."""
         self._members = members
         self._tags = tags
         self._attributes = {**self._ids(), **self._description()}
@@ -62,12 +64,12 @@ class CasesResource:
 
     @staticmethod
     def cloudformation_name_type() -> str:
-        """Tell moto to make up no name: every name is required in a template."""
+        """Return no property for a generated name: every name is required in a template."""
         return ""
 
     @classmethod
     def has_cfn_attr(cls, attr: str) -> bool:
-        """Tell whether ``Fn::GetAtt`` knows an attribute."""
+        """Return whether ``Fn::GetAtt`` has an attribute."""
         return attr in cls.resource_type.attributes
 
     def get_cfn_attribute(self, attribute_name: str) -> str:
@@ -91,7 +93,7 @@ class CasesResource:
         region_name: str,
         **stack: Any,
     ) -> Self:
-        """Create the resource and then its tags; if these are refused, nothing is left of it.
+        """Create the resource and then its tags; if these are refused, delete it again.
 
         Raises:
             ValidationError: of moto; the message names the error of the service.
@@ -110,9 +112,9 @@ class CasesResource:
         account_id: str,  # noqa: ARG003 - a stack stays where it is
         region_name: str,  # noqa: ARG003 - likewise
     ) -> CasesResource:
-        """Return a handle on the updated resource, or on one that takes its place.
+        """Return a handle on the updated resource, or on its replacement.
 
-        The old one of a replacement is left for the stack to remove.
+        The stack removes the replaced resource.
 
         Raises:
             ValidationError: of moto; the resource is then as it was.
@@ -144,8 +146,8 @@ class CasesResource:
     def updated(self, members: dict[str, Any], tags: dict[str, str]) -> CasesResource:
         """Return a handle on the resource with these members and tags; ``self`` if nothing changed.
 
-        A property that a template no longer has keeps its value, for that is what the operations
-        do (assumed).  Raises CallRefused, PropertiesRefused.
+        A property that a template has dropped keeps its value, as the operations do (assumed).
+        Raises CallRefused, PropertiesRefused.
         """
         changed = {
             name
@@ -167,7 +169,7 @@ class CasesResource:
         return type(self)(self._store, self.physical_resource_id, members, tags)
 
     def restore(self) -> None:
-        """Give the resource again what this handle says of it."""
+        """Set the members and tags of the resource to those of this handle."""
         current = call(self._store, "ListTagsForResource", {"arn": self.physical_resource_id})
         self._apply(self._members, current["tags"], self._tags)
 
@@ -206,36 +208,32 @@ class CasesResource:
         call(self._store, "TagResource", {"arn": self.physical_resource_id, "tags": tags})
 
     def _ids(self) -> dict[str, str]:
-        """Return the ids in the ARN by the members they stand for: ``domainId`` and so on."""
+        """Return the ids in the ARN by their members: ``domainId`` and so on."""
         segments = self.physical_resource_id.split(":", 5)[5].split("/")
         names = [re.sub(r"-(\w)", lambda dash: dash[1].upper(), each) for each in segments[::2]]
         return {f"{name}Id": value for name, value in zip(names, segments[1::2], strict=True)}
 
     def _description(self) -> dict[str, Any]:
-        """Return what the service says of the resource, where a template can ask for more than ids.
+        """Return the resource as the service describes it, if its type has attributes beside ids.
 
-        Raises CallRefused, for a resource that is gone in any case.
+        Raises CallRefused, in any case for a resource that is gone.
         """
         ids = self._ids()
-        name = self.resource_type.name
-        match name:
-            case "Domain" | "Layout" | "Template":
-                return call(self._store, f"Get{name}", ids)
-            case "Field" | "CaseRule":
-                params = {
-                    "domainId": ids["domainId"],
-                    f"{member_name(name)}s": [{"id": ids[f"{member_name(name)}Id"]}],
-                }
-                result = call(self._store, f"BatchGet{name}", params)
-                found: list[dict[str, Any]] = result[f"{member_name(name)}s"]
-                return found[0]
-            case _:
-                call(self._store, "ListTagsForResource", {"arn": self.physical_resource_id})
-                return {}
+        (kind,) = (each for each in KINDS if each.type_name == self.resource_type.name)
+        if kind in (CASE, RELATED_ITEM):
+            call(self._store, "ListTagsForResource", {"arn": self.physical_resource_id})
+            return {}
+        if f"Get{kind.type_name}" in OPERATIONS:
+            return call(self._store, f"Get{kind.type_name}", ids)
+        params = {"domainId": ids["domainId"], kind.member: [{"id": ids[kind.id_member]}]}
+        found: list[dict[str, Any]] = call(self._store, f"BatchGet{kind.type_name}", params)[
+            kind.member
+        ]
+        return found[0]
 
 
 def handles(parsed: dict[str, Any]) -> dict[str, CasesResource]:
-    """Pick the handles out of everything that moto has made of a template."""
+    """Return the handles among the resources that moto has created for a template."""
     return {name: each for name, each in parsed.items() if isinstance(each, CasesResource)}
 
 
@@ -245,17 +243,14 @@ def _make_model(resource_type: ResourceType) -> type[CasesResource]:
     body = {"resource_type": resource_type, "__module__": __name__}
     make: Any = type(CloudFormationModel)
     model: type[CasesResource] = make(name, (CasesResource, CloudFormationModel), body)
-    model_data.pop(__name__.split(".")[1])
+    moto.hide_from_dashboard(__name__.split(".")[1])
     return model
 
 
 MODELS = tuple(_make_model(each) for each in RESOURCE_TYPES)
-"""moto finds them among the subclasses of its model, which live only while somebody holds them."""
+"""The models; moto finds them among the subclasses of its own, as long as they are referenced."""
 
 
 def complete(parsing: Any) -> None:
-    """Make ``moto.cloudformation.parsing`` look for its models again, should it have looked."""
-    for name in ("get_model_list", "get_model_map", "get_name_type_map"):
-        forget = getattr(getattr(parsing, name, None), "cache_clear", None)
-        if forget is not None:
-            forget()
+    """Let ``moto.cloudformation.parsing`` find the models, even if it has listed some before."""
+    moto_modules.clear_model_caches(parsing)

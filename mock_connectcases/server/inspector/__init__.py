@@ -1,5 +1,4 @@
-"""The inspector of a server: its pages, and the controls behind them.
+"""The inspector of a server: its pages and controls.
 
-Rule of this room: nothing changes by GET nor without the server's token, and whatever a control
-does can be taken back.
+Rule of this package: nothing changes by GET, nor without the server's token.
 """

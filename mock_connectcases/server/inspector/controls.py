@@ -1,98 +1,190 @@
-"""The page of the controls, and what its forms do.
+"""The controls: each form of the page makes one change and names it afterwards.
 
-Rule of this file: nothing is done but by POST, with the token that only pages of this server have.
+Rule of this file: nothing changes but by POST, with the token that only pages of this server have.
+Bad input changes nothing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases import clock
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.errors import SeedError
+from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.server.inspector import fields
+from mock_connectcases.server.inspector.formatting import (
+    describe_domains,
+    describe_injection,
+    describe_use,
+    format_exact_duration,
+)
 from mock_connectcases.server.inspector.forms import Token, read_form, seed_in
-from mock_connectcases.server.inspector.pages import see_other
-from mock_connectcases.server.inspector.telling import told_plan
+from mock_connectcases.server.inspector.handle import ServedMock
+from mock_connectcases.server.inspector.responses import see_other
+from mock_connectcases.toolkit.faults import Fault
 from mock_connectcases.toolkit.outcomes import connection_errors
-from mock_connectcases.toolkit.spelling import times
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
-    from mock_connectcases.server.inspector.acts import Acts
     from mock_connectcases.server.inspector.forms import Form
     from mock_connectcases.server.inspector.links import Links
+    from mock_connectcases.server.request_log import RequestLog
+    from mock_connectcases.toolkit.injections import Injection
     from mock_connectcases.wire.messages import Request, Response
 
 
-class ActRefusedError(ValueError):
-    """What a form asks for cannot be done, and was not; has the sentence for the page."""
+class ControlError(ValueError):
+    """A form that changed nothing, with the sentence for the page."""
 
     def __init__(self, form: str, given: Mapping[str, str], sentence: str) -> None:
         super().__init__(sentence)
-        self.shown = {"refused_form": form, "given": given, "refusal": sentence}
+        self.context = {"refused_form": form, "given": given, "refusal": sentence}
 
 
 class Controls:
-    """The forms of one server."""
+    """The forms of one server; they act on the state that every mock of the process shares."""
 
-    def __init__(self, acts: Acts, links: Links) -> None:
-        self._acts = acts
+    def __init__(
+        self,
+        reset: Callable[[], None],
+        log: RequestLog,
+        links: Links,
+        *,
+        with_moto: bool = False,
+        has_seed: bool = False,
+    ) -> None:
+        """Make the controls.
+
+        ``reset`` is the server's: with moto it empties other services, and with a seed it loads
+        that again.  ``log`` is cleared with it.
+        """
+        self._reset_server = reset
+        self._log = log
         self._links = links
+        self._with_moto = with_moto
+        self._has_seed = has_seed
+        self._handle = ServedMock()
         self._token = Token()
-        self._forms: dict[str, Callable[[Form], object]] = {
-            "seed": self._load,
-            "reset": lambda _: acts.reset(),
-            "fault": lambda form: acts.arm_fault(form.fields),
-            "delay": lambda form: acts.arm_delay(form.fields),
-            "remove": lambda form: acts.remove_plan(form.fields.get("number", "")),
-            "lag": lambda form: acts.set_search_lag(form.fields.get("seconds", "")),
-            "clock": lambda form: acts.move_clock(form.fields),
-            "clock-back": lambda _: acts.return_clock(),
-            "undo": lambda form: acts.undo(form.fields.get("number", "")),
+        self._latest: tuple[datetime, str] | None = None
+        self._forms: dict[str, Callable[[Form], str]] = {
+            "seed": self._load_seed,
+            "reset": self._reset,
+            "fault": self._add_fault,
+            "delay": self._add_delay,
+            "remove": self._remove,
+            "lag": self._set_search_lag,
+            "clock": self._move_clock,
+            "clock-back": self._reset_clock,
         }
 
     def __contains__(self, form: str) -> bool:
         return form in self._forms
 
-    def do(self, name: str, request: Request) -> Response:
-        """Do what a form asks for, and send the browser back to the page.
+    def submit(self, name: str, request: Request) -> Response:
+        """Apply a form, and send the browser back to the page.
 
         Raises:
             Refused: it is no form, or not of a page of this server.
-            ActRefusedError: it cannot be done.
+            ControlError: it is invalid.
         """
         form = self._token.check(read_form(request))
         try:
-            self._forms[name](form)
+            sentence = self._forms[name](form)
         except ValueError as error:
-            raise ActRefusedError(name, form.fields, str(error)) from None
+            raise ControlError(name, form.fields, str(error)) from None
+        self._latest = (clock.process_now(), sentence)
         return see_other(self._links.controls())
 
-    def _load(self, form: Form) -> None:
-        self._acts.load_seed(*seed_in(form))
-
-    def shown(self) -> dict[str, Any]:
-        """Return what the page shows where nothing was refused."""
-        plans = [
-            (each.number, f"{told_plan(each)}; it has happened {times(each.fired)}")
-            for each in toolkit.faults.present()
-        ]
+    def context(self) -> dict[str, Any]:
+        """Return the values of the page where no form was refused."""
+        model = service_model()
+        errors = {each.error_code for each in model.error_shapes}
         return {
             "token": self._token.value,
-            "acts": self._acts.done,
-            "next_undo": self._acts.next_undo,
-            "undo_warning": self._acts.undo_warning,
-            "reset_warning": self._acts.reset_warning,
-            "plans": plans,
+            "latest": self._latest,
+            "with_moto": self._with_moto,
+            "has_seed": self._has_seed,
+            "injections": [
+                (each.number, f"{describe_injection(each)}; {describe_use(each)}")
+                for each in toolkit.injections.listed()
+            ],
             "clock_fields": fields.CLOCK,
-            "operations": service_model().operation_names,
-            "errors": sorted(
-                {each.error_code for each in service_model().error_shapes}.union(
-                    connection_errors()
-                )
-            ),
+            "operations": model.operation_names,
+            "errors": sorted(errors.union(connection_errors())),
             "refused_form": "",
             "given": {},
             "refusal": "",
         }
+
+    def _load_seed(self, form: Form) -> str:
+        """Add the domains of a seed; raises SeedError with file, line and rule."""
+        source = seed_in(form)
+        added = Seed(source).load(connectcases_backends)
+        domains = [each for listed in added.values() for each in listed]
+        return f"Loaded {source.name}: {describe_domains(domains)}."
+
+    def _reset(self, _: Form) -> str:
+        """Delete everything, as ``POST /_mock/reset`` does."""
+        domains = [
+            each for store in connectcases_backends.stores() for each in store.domains.values()
+        ]
+        sentence = f"Deleted everything: {describe_domains(domains)}."
+        try:
+            self._reset_server()
+        except SeedError as error:
+            return f"{sentence} The seed of the server could not be loaded again: {error}"
+        finally:
+            self._log.clear()
+        if self._has_seed:
+            sentence += " Loaded the seed of the server again."
+        if self._with_moto:
+            sentence += " Reset moto's other services too."
+        return sentence
+
+    def _add_fault(self, form: Form) -> str:
+        return self._added(self._handle.fail(**fields.fault_arguments(form.fields)))
+
+    def _add_delay(self, form: Form) -> str:
+        return self._added(self._handle.delay(**fields.delay_arguments(form.fields)))
+
+    def _added(self, injection: Injection) -> str:
+        return f"Added a {_kind(injection)}: {describe_injection(injection)}."
+
+    def _remove(self, form: Form) -> str:
+        number = form.fields.get("number", "")
+        for each in toolkit.injections.listed():
+            if str(each.number) == number:
+                each.remove()
+                described = describe_injection(each)
+                return f"Removed the {_kind(each)}: {described}. It {describe_use(each)}."
+        raise ValueError(
+            f"There is no fault or delay {number!r:.100}: it was removed, or the mock was reset."
+        )
+
+    def _set_search_lag(self, form: Form) -> str:
+        self._handle.search_lag(fields.number("seconds", form.fields.get("seconds", "")))
+        return f"The search lag is {format_exact_duration(toolkit.search_lag)}."
+
+    def _move_clock(self, form: Form) -> str:
+        moved = self._handle.tick(None, **fields.clock_arguments(form.fields))
+        ahead = format_exact_duration(clock.ahead())
+        return f"Moved the clock to {moved:%Y-%m-%d %H:%M:%S} UTC, {ahead} ahead."
+
+    def _reset_clock(self, _: Form) -> str:
+        ahead = clock.ahead()
+        if not ahead:
+            raise ValueError("The clock already shows the time of this machine.")
+        clock.follow_process()
+        return (
+            "The clock shows the time of this machine again,"
+            f" {format_exact_duration(ahead)} earlier. Existing resources keep their times."
+        )
+
+
+def _kind(injection: Injection) -> str:
+    return "fault" if isinstance(injection, Fault) else "delay"

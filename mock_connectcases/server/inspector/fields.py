@@ -1,7 +1,7 @@
-"""Reads the fields of a control: their texts become what the mock's handle takes.
+"""Reads the fields of a control as arguments of the mock's handle.
 
-Rule of this file: what a value has to be is the handle's to say.  A text that is no number goes on
-as it is, where the handle's own sentence refuses it.
+Rule of this file: the handle validates values.  A text that is no number goes on as it is, and the
+handle's own sentence refuses it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from mock_connectcases.toolkit.spelling import nearest
 from mock_connectcases.wire.model import service_model
+from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-TURNS: Final = ("times", "after", "probability", "seed")
-FAULT: Final = ("operation", "error", *TURNS, "message", "lost_answer")
+TRIGGER: Final = ("times", "after", "probability", "seed")
+FAULT: Final = ("operation", "error", *TRIGGER, "message", "lost_answer")
 """The fields of a fault, beside the members of errors."""
-DELAY: Final = ("operation", "seconds", *TURNS)
+DELAY: Final = ("operation", "seconds", *TRIGGER)
 CLOCK: Final = ("weeks", "days", "hours", "minutes", "seconds")
 
 _LONGEST: Final = 1_000
@@ -29,42 +29,42 @@ _ON, _OFF = {"on", "true", "1"}, {"", "off", "false", "0"}
 
 
 def check(fields: Mapping[str, str], known: Iterable[str]) -> None:
-    """Raise ValueError for a field that a control has not, or that is too long to be meant."""
+    """Raise ValueError for an unknown field, or one that is too long."""
     names = list(known)
     for name, given in fields.items():
         if name not in names:
-            raise ValueError(f"There is no field {name!r:.100} here. {nearest(name, names)}")
+            raise ValueError(f"There is no field {name!r:.100} here; {suggestion(name, names)}")
         if len(given) > _LONGEST:
             raise ValueError(f"The field {name!r} is longer than {_LONGEST:,} characters.")
 
 
-def of_fault(fields: Mapping[str, str]) -> dict[str, Any]:
-    """Return what ``fail`` takes; raises ValueError."""
+def fault_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Return the arguments of ``fail``; raises ValueError."""
     types = _member_types()
     check(fields, [*FAULT, *types])
-    taken: dict[str, Any] = {
+    arguments: dict[str, Any] = {
         "operation": _operations(fields),
         "error": fields.get("error", "").strip(),
         "message": fields.get("message") or None,
         "lost_answer": _is_on("lost_answer", fields.get("lost_answer", "")),
-        **_turns(fields),
+        **_trigger(fields),
     }
     for name, type_ in types.items():
         given = fields.get(name, "")
         if given:
-            taken[name] = _whole(given) if type_ == "integer" else given
-    return taken
+            arguments[name] = _whole(given) if type_ == "integer" else given
+    return arguments
 
 
-def of_delay(fields: Mapping[str, str]) -> dict[str, Any]:
-    """Return what ``delay`` takes; raises ValueError."""
+def delay_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Return the arguments of ``delay``; raises ValueError."""
     check(fields, DELAY)
     seconds = number("seconds", fields.get("seconds", ""))
-    return {"operation": _operations(fields), "seconds": seconds, **_turns(fields)}
+    return {"operation": _operations(fields), "seconds": seconds, **_trigger(fields)}
 
 
-def of_move(fields: Mapping[str, str]) -> dict[str, float]:
-    """Return what ``tick`` takes; raises ValueError."""
+def clock_arguments(fields: Mapping[str, str]) -> dict[str, float]:
+    """Return the arguments of ``tick``; raises ValueError."""
     check(fields, CLOCK)
     return {name: number(name, given) for name, given in fields.items() if given.strip()}
 
@@ -77,17 +77,19 @@ def number(name: str, given: str) -> float:
     return found
 
 
-def _turns(fields: Mapping[str, str]) -> dict[str, Any]:
-    """Return the turns that are given: an empty ``times`` is without end, as ``None`` is."""
+def _trigger(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Return the arguments of the trigger; an empty ``times`` is ``None``, without end."""
     read = {"times": _whole, "after": _whole, "probability": _number, "seed": _whole}
-    taken: dict[str, Any] = {name: read[name](fields[name]) for name in TURNS if fields.get(name)}
+    arguments: dict[str, Any] = {
+        name: read[name](fields[name]) for name in TRIGGER if fields.get(name)
+    }
     if fields.get("times") == "":
-        taken["times"] = None
-    return taken
+        arguments["times"] = None
+    return arguments
 
 
 def _operations(fields: Mapping[str, str]) -> str | list[str]:
-    """Return one name or pattern, or all that stand between commas or blanks."""
+    """Return one name or pattern, or several between commas or blanks."""
     found = fields.get("operation", "").replace(",", " ").split()
     return found[0] if len(found) == 1 else found
 
@@ -110,7 +112,7 @@ def _number(given: str) -> float | str:
 
 @cache
 def _member_types() -> dict[str, str]:
-    """Return the members that errors have beside their message, with their types."""
+    """Return the members of errors beside their message, with their types."""
     return {
         name: member.type_name
         for shape in service_model().error_shapes

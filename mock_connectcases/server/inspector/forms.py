@@ -1,4 +1,4 @@
-"""Reads what a form of a page sends, and tells by a token that the page was the server's own."""
+"""Reads the forms of pages, and checks by a token that a page is the server's own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_FIELDS: Final = 100
 """Fields and files of one form; ours, it bounds the work."""
 
 PASTED: Final = {"json": "pasted.json", "yaml": "pasted.yaml"}
-"""How a seed is called that was pasted, by the language that the form says it is of."""
+"""The names of pasted seeds by their formats."""
 
 _URL_ENCODED = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
@@ -32,22 +32,22 @@ _LONGEST_NAME = 255
 
 
 class Upload(NamedTuple):
-    """A file that was chosen in a form."""
+    """A file of a form."""
 
     name: str
-    """Without the directories that some browsers tell."""
+    """Without the directories that some browsers send."""
     content: bytes
 
 
 class Form(NamedTuple):
-    """What a form sent; a field that was left empty is here, a file that was not chosen is not."""
+    """The content of a form; an empty field is in it, a file that was not chosen is not."""
 
     fields: Mapping[str, str]
     files: Mapping[str, Upload]
 
 
 class Token:
-    """A secret of one server, in a hidden field of every form: pages of others cannot know it."""
+    """A secret of one server, in a hidden field of every form: other pages cannot know it."""
 
     FIELD: Final = "token"
 
@@ -55,21 +55,21 @@ class Token:
         self.value: Final = secrets.token_urlsafe()
 
     def check(self, form: Form) -> Form:
-        """Return the form without the token; raises Refused unless it has the right one."""
+        """Return the form without the token; raises Refused unless the token is right."""
         given = form.fields.get(self.FIELD, "")
         if not hmac.compare_digest(given.encode(), self.value.encode()):
             raise Refused(
                 403,
                 "AccessDeniedException",
-                "This form is of another server, or of this one before it was started again:"
-                " nothing was done. Load the page again, and send it once more.",
+                "This form is of another server, or of this one before a restart: nothing was"
+                " changed. Load the page again, and send it once more.",
             )
         others = {name: each for name, each in form.fields.items() if name != self.FIELD}
         return form._replace(fields=others)
 
 
 def read_form(request: Request) -> Form:
-    """Read the body of a request that a form sent.
+    """Read the body of a form's request.
 
     Raises:
         Refused: it is of no type that forms have (415), has too many fields (413), or is not what
@@ -137,8 +137,8 @@ def _multipart(body: bytes, options: Mapping[str, str]) -> Form:
         for name, each in files.items(multi=True)
         if each.filename
     ]
-    # The parser replaces what is no text in fields, and leaves files as they are: their readers
-    # say what is wrong with them by their names.
+    # The parser replaces bytes that are no text in fields, and leaves files as they are: their
+    # readers report such bytes by the names of the files.
     if not _is_text(body) and all(_is_text(each.content) for _, each in uploads):
         raise _not_text()
     return Form(_once(fields.items(multi=True)), _once(uploads))
@@ -159,7 +159,7 @@ def _once(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
 def _file_name(given: str) -> str:
     name = given.rpartition("/")[2]
     if not name or not name.isprintable() or len(name) > _LONGEST_NAME:
-        raise _broken(f"{name!r:.100} is no name of a file that can be told")
+        raise _broken(f"{name!r:.100} is no valid name of a file")
     return name
 
 

@@ -1,4 +1,4 @@
-"""The handle of the mock that a server serves: controls ask it for what tests ask of theirs."""
+"""The handle of the mock that a server serves; the controls use it as tests use theirs."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 class ServedMock(Handle):
-    """The mock of this process, which is on for as long as it is served."""
+    """The mock of this process, which is on while the server runs."""
 
     def _toolkit(self, what: str) -> Toolkit:  # noqa: ARG002 - it is always here
         connectcases_backends.enlist()  # so that moto's next reset clears it
         return toolkit
 
     def _check_process(self, what: str) -> None:
-        """Find nothing wrong: a server serves the mock of its own process."""
+        """Accept: a server serves the mock of its own process."""
 
     def _past(self, what: str) -> Toolkit:  # noqa: ARG002
         return toolkit

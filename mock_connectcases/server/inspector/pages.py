@@ -1,45 +1,308 @@
-"""HTTP answers of the inspector: pages with the headers that keep other pages off them."""
+"""The pages of the inspector by their addresses, which ``links`` composes.
+
+Rule of this file: pages change nothing.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.inspector import events as case_events
+from mock_connectcases.inspector import ledger, log, rendering
+from mock_connectcases.inspector.case_list import Query, operators, search, sort_orders
+from mock_connectcases.inspector.case_view import case_view, slas
+from mock_connectcases.inspector.copying import copies, search_in_boto3
+from mock_connectcases.inspector.data_model import data_model
+from mock_connectcases.inspector.overview import overview, summary
+from mock_connectcases.inspector.pytest_code import SEED_FILE
+from mock_connectcases.inspector.refusals import reason
+from mock_connectcases.inspector.snapshot import Place
+from mock_connectcases.inspector.values import Names
+from mock_connectcases.resources import system_fields
+from mock_connectcases.seeds import writing
+from mock_connectcases.seeds.collector import without_collection
+from mock_connectcases.server.inspector.responses import document, page
+from mock_connectcases.server.welcome import environment
 from mock_connectcases.wire.messages import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
-HTML = "text/html; charset=utf-8"
+    from mock_connectcases.inspector.snapshot import Snapshot
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.server.inspector.controls import ControlError, Controls
+    from mock_connectcases.server.inspector.links import Links
+    from mock_connectcases.server.refusals import Refused
+    from mock_connectcases.store import Store
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:;"
-        " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "same-origin",  # without any, forms would come from no origin
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+Values = dict[str, list[str]]
+"""A query string."""
 
-
-def page(html: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """Answer with a page, which no other page may frame, and no browser keeps."""
-    body = html.encode("utf-8", "replace")
-    return answer(body, HTML, status, {**_HEADERS, **(headers or {})})
+_IMMUTABLE = {"Cache-Control": "max-age=31536000, immutable"}
+_LATEST_REQUESTS = 10
+_MOST_REQUESTS = 200
+_MOST_EVENTS = 200
 
 
-def answer(
-    body: bytes, content_type: str, status: int = 200, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Answer with a document of any kind."""
-    described = {
-        "Content-Type": content_type,
-        "Content-Length": str(len(body)),
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(status, {**described, **(headers or {})}, body)
+class NotFoundError(LookupError):
+    """There is no page at an address, or no resource for it."""
+
+    is_address = False
+    """Whether no page has this form of address."""
+
+    def __init__(self, title: str, sentence: str, back: str, label: str, **shown: Any) -> None:
+        super().__init__(sentence)
+        self.context = {
+            "title": title,
+            "sentence": sentence,
+            "back": back,
+            "back_label": label,
+            "events": [],
+            "lines": [],
+            **shown,
+        }
 
 
-def see_other(address: str) -> Response:
-    """Send a browser on to a page, once a form has done what it does."""
-    return answer(b"", HTML, 303, {"Location": address})
+class Pages:
+    """The pages of one request: all show the same snapshot."""
+
+    def __init__(
+        self,
+        take_snapshot: Callable[[], Snapshot],
+        links: Links,
+        controls: Controls,
+        endpoint: str,
+        region: str,
+    ) -> None:
+        self._take_snapshot = take_snapshot
+        self._links = links
+        self._controls = controls
+        self._endpoint = endpoint
+        self._region = region
+
+    @cached_property
+    def _snapshot(self) -> Snapshot:
+        """Taken when a page needs it: assets, forms and downloads do not."""
+        return self._take_snapshot()
+
+    def answer(self, segments: list[str], query: Values) -> Response:  # noqa: PLR0911 - one a page
+        """Return the page at an address; raises NotFoundError."""
+        match segments:
+            case []:
+                return self._overview()
+            case ["log"]:
+                return self._log()
+            case ["log", "newer", *key]:
+                return self._newer("".join(key))
+            case ["log", key]:
+                return self._call(key, query)
+            case ["events"]:
+                events = case_events.events(self._snapshot, _MOST_EVENTS)
+                return self._page("events.html", here="Events", events=events)
+            case ["controls"]:
+                return self.controls()
+            case ["ledger", *operation]:
+                return self._ledger("/".join(operation))
+            case ["clock"]:
+                return self._page("clock.html")
+            case ["domains", account_id, region, domain_id, *rest]:
+                return self._domain(Place(account_id, region, domain_id), rest, query)
+            case [name] if name == SEED_FILE:
+                return _seed_download()
+            case ["assets", name]:
+                return self._asset(name)
+        raise self._no_page()
+
+    def controls(self, error: ControlError | None = None) -> Response:
+        """Return the controls, with the error of a form."""
+        context = self._controls.context() | (error.context if error is not None else {})
+        status = 200 if error is None else 400
+        return self._page("controls.html", status, here="Controls", **context)
+
+    def not_found(self, error: NotFoundError, status: int = 404) -> Response:
+        """Return a page about an error, with a link back."""
+        return self._page("not_found.html", status, **error.context)
+
+    def refused(self, refused: Refused) -> Response:
+        """Return a page about a request that the server refuses, with a link back."""
+        sentence = f"Nothing was changed. {refused}"
+        error = NotFoundError("Refused", sentence, self._links.controls(), "Controls")
+        response = self.not_found(error, refused.response.status)
+        allowed = refused.response.headers.get("Allow")
+        if allowed is not None:
+            response.headers["Allow"] = allowed
+        return response
+
+    def _page(self, template: str, status: int = 200, here: str = "", **context: Any) -> Response:
+        context |= {"snapshot": self._snapshot, "links": self._links, "here": here}
+        return page(rendering.render(template, **context), status)
+
+    def _no_page(self) -> NotFoundError:
+        sentence = "The inspector has no page at this address."
+        error = NotFoundError("No such page", sentence, self._links.home(), "Overview")
+        error.is_address = True
+        return error
+
+    def _overview(self) -> Response:
+        return self._page(
+            "overview.html",
+            here="Overview",
+            regions=overview(self._snapshot),
+            lines=log.lines(self._snapshot)[:_LATEST_REQUESTS],
+            environment=environment(self._endpoint, self._region),
+        )
+
+    def _log(self) -> Response:
+        lines, calls = log.lines(self._snapshot)[:_MOST_REQUESTS], self._snapshot.calls
+        return self._page(
+            "log.html",
+            here="Requests",
+            lines=lines,
+            newest=lines[0].key if lines else "",
+            forgotten=calls.forgotten_message if calls.forgotten else "",
+        )
+
+    def _newer(self, key: str) -> Response:
+        """Return the newer rows; where all are new, make the page load again."""
+        lines = log.newer(self._snapshot, key)
+        if lines is None:
+            return page("", headers={"HX-Refresh": "true"})
+        if not lines:
+            return Response(204, {}, b"")
+        return self._page("newer.html", lines=lines, newest=lines[0].key)
+
+    def _call(self, key: str, query: Values) -> Response:
+        try:
+            line = log.find(self._snapshot, key)
+        except LookupError:
+            raise NotFoundError(
+                "No such request",
+                f"There is no request {key!r:.100} in the log, which keeps the latest since the"
+                " last reset.",
+                self._links.log(),
+                "Requests",
+            ) from None
+        kind = next(iter(query.get("as", ())), "")
+        return self._page(
+            "call.html",
+            here="Requests",
+            line=line,
+            reason=reason(self._snapshot, line.call),
+            copies=copies(line.call, kind, self._endpoint) if line.is_call else None,
+        )
+
+    def _ledger(self, operation: str) -> Response:
+        known = ledger.operations()
+        if operation and operation not in known:
+            raise NotFoundError(
+                "No such operation",
+                f"The ledger has no operation {operation!r:.100}.",
+                self._links.ledger(""),
+                "The ledger",
+            )
+        claims = ledger.claims_of(operation) if operation else []
+        return self._page(
+            "ledger.html", here="Ledger", operation=operation, claims=claims, operations=known
+        )
+
+    def _domain(self, place: Place, rest: list[str], query: Values) -> Response:
+        try:
+            store, domain = self._snapshot.domain(place)
+        except LookupError:
+            raise NotFoundError(
+                "No such domain",
+                f"Account {place.account_id:.100} has no domain {place.domain_id!r:.200} in"
+                f" {place.region:.100}.",
+                self._links.home(),
+                "Overview",
+            ) from None
+        match rest:
+            case []:
+                with store.lock:
+                    model, head = data_model(domain), summary(place, domain)
+                return self._page(
+                    "domain.html", here="Overview", domain=head, tab="model", model=model
+                )
+            case ["cases"]:
+                return self._cases(place, store, domain, query)
+            case ["cases", case_id]:
+                return self._case(place, store, domain, case_id)
+            case ["cases", case_id, "slas"]:
+                return self._slas(store, domain, case_id)
+        raise self._no_page()
+
+    def _cases(self, place: Place, store: Store, domain: Domain, query: Values) -> Response:
+        form = Query.read(query)
+        found = search(store, domain, form)
+        with store.lock:
+            head = summary(place, domain)
+            fields = sorted(domain.fields.values(), key=lambda each: (each.is_system, each.name))
+        next_query = {**query, "token": [found.next_token]}
+        return self._page(
+            "cases.html",
+            400 if found.refusal else 200,
+            here="Overview",
+            domain=head,
+            tab="cases",
+            query=form,
+            fields=fields,
+            operators=operators(),
+            orders=sort_orders(),
+            found=found,
+            next_page=f"?{urlencode(next_query, doseq=True)}" if found.next_token else "",
+            boto3=search_in_boto3(found.params),
+        )
+
+    def _slas(self, store: Store, domain: Domain, case_id: str) -> Response:
+        """Return the SLAs of a case alone; a deleted case has none."""
+        with store.lock:
+            case = domain.cases.get(case_id)
+            found = [] if case is None else slas(Names(domain), case, self._snapshot.now)
+        return self._page("slas.html", slas=found)
+
+    def _case(self, place: Place, store: Store, domain: Domain, case_id: str) -> Response:
+        with store.lock:
+            case = domain.cases.get(case_id)
+            if case is not None:
+                view = case_view(domain, case, self._snapshot.now)
+                names = {case_id, case.arn, str(case.values[system_fields.REFERENCE_ID])}
+        events = case_events.events_of(store, place.domain_id, case_id)
+        if case is None:
+            raise NotFoundError(
+                "No such case",
+                f"Domain {domain.name!r} has no case {case_id!r:.200}.",
+                self._links.cases(place),
+                f"The cases of {domain.name}",
+                events=events,
+                lines=list(log.naming(self._snapshot, {case_id})),
+            )
+        return self._page(
+            "case.html",
+            here="Overview",
+            place=place,
+            domain_name=domain.name,
+            case=view,
+            slas=view.slas,
+            events=events,
+            events_are_on=domain.event_configuration.enabled,
+            lines=list(log.naming(self._snapshot, names)),
+        )
+
+    def _asset(self, name: str) -> Response:
+        try:
+            body = rendering.asset(name)
+        except LookupError:
+            raise self._no_page() from None
+        return document(body, rendering.ASSETS[name], headers=_IMMUTABLE)
+
+
+def _seed_download() -> Response:
+    """Return the state as a seed: JSON in ASCII."""
+    with without_collection():
+        body = json.dumps(writing.dump(connectcases_backends), indent=1).encode("ascii")
+    disposition = {"Content-Disposition": f'attachment; filename="{SEED_FILE}"'}
+    return document(body, "application/json", headers=disposition)

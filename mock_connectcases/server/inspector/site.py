@@ -1,27 +1,28 @@
-"""The inspector of one server: which request is for a page, which for a control."""
+"""The inspector of one server: dispatches requests to its pages and controls."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote
 
-from mock_connectcases.inspector.scene import Scene, Visit, present
-from mock_connectcases.server.inspector.controls import ActRefusedError, Controls
-from mock_connectcases.server.inspector.links import PREFIX, Links
-from mock_connectcases.server.inspector.look import Look, LostError
+from mock_connectcases.inspector.snapshot import RequestTiming, Snapshot, take_snapshot
+from mock_connectcases.server.inspector.controls import ControlError
+from mock_connectcases.server.inspector.links import PREFIX
+from mock_connectcases.server.inspector.pages import NotFoundError, Pages
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mock_connectcases.server.inspector.acts import Acts
+    from mock_connectcases.server.inspector.controls import Controls
+    from mock_connectcases.server.inspector.links import Links
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.wire.messages import Request, Response
 
 
 class NoPageError(LookupError):
-    """There is no page at an address, for somebody who wants none."""
+    """There is no page at an address, and the client does not accept HTML."""
 
 
 class Site:
@@ -31,14 +32,14 @@ class Site:
         self,
         requests: RequestLog,
         links: Links,
-        acts: Acts,
+        controls: Controls,
         endpoint: Callable[[], str],
         region: str,
     ) -> None:
         """Make the pages; ``region`` is that of requests which are not signed."""
         self._requests = requests
         self._links = links
-        self._controls = Controls(acts, links)
+        self._controls = controls
         self._endpoint = endpoint
         self._region = region
 
@@ -46,14 +47,14 @@ class Site:
         """Answer a request for a page, or of a form.
 
         Raises:
-            Refused: it is of another method, or a form of somebody else's.
-            NoPageError: there is no such page, and the client does not ask for HTML.
+            Refused: its method is another, or the form is not of this server.
+            NoPageError: there is no such page, and the client does not accept HTML.
         """
         path, _, query = request.target.partition("?")
         segments = [unquote(each) for each in path.removeprefix(PREFIX).split("/") if each]
         wants_html = "text/html" in request.headers.get("Accept", "")
-        look = Look(
-            lambda: scene_of(self._requests),
+        pages = Pages(
+            lambda: _take_snapshot(self._requests),
             self._links,
             self._controls,
             self._endpoint(),
@@ -62,38 +63,38 @@ class Site:
         try:
             match segments:
                 case ["controls", form] if form in self._controls:
-                    return self._act(form, request, look)
+                    return self._submit(form, request, pages)
             _check_method(request, "GET", "HEAD")
-            return look.answer(segments, parse_qs(query, keep_blank_values=True))
-        except LostError as lost:
-            if lost.is_address and not wants_html:
+            return pages.answer(segments, parse_qs(query, keep_blank_values=True))
+        except NotFoundError as error:
+            if error.is_address and not wants_html:
                 raise NoPageError from None
-            return look.lost(lost)
+            return pages.not_found(error)
         except Refused as refused:
             if not wants_html:
                 raise
-            return look.refused(refused)
+            return pages.refused(refused)
 
-    def _act(self, form: str, request: Request, look: Look) -> Response:
+    def _submit(self, form: str, request: Request, pages: Pages) -> Response:
         _check_method(request, "POST")
         try:
-            return self._controls.do(form, request)
-        except ActRefusedError as refused:
-            return look.controls(refused)
+            return self._controls.submit(form, request)
+        except ControlError as error:
+            return pages.controls(error)
 
 
-def scene_of(requests: RequestLog) -> Scene:
-    """Return what there is now, with what a server knows of the requests."""
-    visits: dict[str, Visit] = {}
-    turned_away = []
+def _take_snapshot(requests: RequestLog) -> Snapshot:
+    """Take a snapshot with the server's own log of requests."""
+    timings: dict[str, RequestTiming] = {}
+    rejected = []
     for each in requests.entries():
         if each.request_id is not None:
-            visits[each.request_id] = Visit(each.milliseconds, each.hint)
+            timings[each.request_id] = RequestTiming(each.milliseconds, each.hint)
         if not each.reached_service:
             place = (each.account or "", each.region or "")
             entry = ("", each.request, each.response, *place, each.moment)
-            turned_away.append(RecordedCall(entry, 0))
-    return present(visits, turned_away)
+            rejected.append(RecordedCall(entry, 0))
+    return take_snapshot(timings, rejected)
 
 
 def _check_method(request: Request, *allowed: str) -> None:

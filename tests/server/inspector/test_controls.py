@@ -1,4 +1,4 @@
-"""The controls: each act is seen, can be undone, and is nobody's but the page's own."""
+"""The controls: each form changes one thing and says so; bad input changes nothing."""
 
 from __future__ import annotations
 
@@ -12,18 +12,23 @@ import requests
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from mock_connectcases import clock, mock_connectcases
-from mock_connectcases.server.inspector import history
+from mock_connectcases import SeedError, clock, mock_connectcases
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.seeds.seed import Seed
+from mock_connectcases.server.inspector.controls import Controls
+from mock_connectcases.server.inspector.links import Links
+from mock_connectcases.server.options import Options
+from mock_connectcases.server.running import Server
+from mock_connectcases.toolkit.toolkit import toolkit
+from mock_connectcases.wire.messages import Request
 from tests.server.inspector.conftest import Desk
 from tests.server.inspector.reading import do, send, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mock_connectcases.server.running import Server
-
 CONTROLS = "/_mock/controls"
-FORMS = ("seed", "reset", "fault", "delay", "remove", "lag", "clock", "clock-back", "undo")
+FORMS = ("seed", "reset", "fault", "delay", "remove", "lag", "clock", "clock-back")
 SEED = "domains:\n  seeded:\n    templates:\n      Complaint: {}\n"
 BAD_SEED = "domains:\n  seeded:\n    templates:\n      Complaint:\n        requires: [x]\n"
 
@@ -32,30 +37,27 @@ def names(client: Any) -> list[str]:
     return sorted(each["name"] for each in client.list_domains()["domains"])
 
 
-def done(url: str) -> str:
-    """Return what the page says was done."""
-    text = visit(url, CONTROLS).text
-    return text[text.index("What was done") : text.index("Load a seed")]
-
-
-def undo(url: str) -> str:
-    """Press the page's only button to undo, and return what the page says then."""
-    page = visit(url, CONTROLS)
-    numbers = [
-        str(given["value"])
-        for tag, given in page.tags
-        if tag == "input" and given.get("name") == "number"
-    ]
-    return do(url, "undo", number=numbers[0]).text
-
-
 def upload(url: str, name: str, content: bytes) -> Any:
     token = visit(url, CONTROLS).token
     return send(url, "seed", {"token": token, "text": ""}, files={"file": (name, content)})
 
 
-def ahead() -> timedelta:
-    return clock.ahead()
+def state() -> Any:
+    """Return everything that a control can change."""
+    mock = mock_connectcases()
+    lag = toolkit.search_lag
+    return mock.dump(), toolkit.injections.listed(), lag, clock.ahead(), len(mock.calls)
+
+
+def check_refused(url: str, form: str, fields: dict[str, str], rule: str) -> None:
+    before = state()
+
+    page = do(url, form, **fields)
+
+    assert page.status == 400
+    assert "Nothing was changed." in page.text
+    assert rule in page.text
+    assert state() == before
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -63,15 +65,14 @@ def ahead() -> timedelta:
 def test_form_without_the_token_does_nothing(
     url: str, desk: Desk, form: str, token: str | None
 ) -> None:
-    before = mock_connectcases().dump(), done(url)
+    before = state()
     fields = {} if token is None else {"token": token}
 
     page = send(url, form, {**fields, "text": SEED, "format": "yaml", "hours": "1"})
 
     assert page.status == 403
-    assert "nothing was done" in page.text
-    assert (mock_connectcases().dump(), done(url)) == before
-    assert ahead().total_seconds() == 0
+    assert "nothing was changed" in page.text
+    assert state() == before
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -115,16 +116,11 @@ def test_only_forms_are_taken(url: str, content_type: str) -> None:
     assert "application/x-www-form-urlencoded" in answer.json()["message"]
 
 
-def test_seed_is_added_and_taken_out_again(url: str, desk: Desk) -> None:
+def test_seed_is_added_to_the_state(url: str, desk: Desk) -> None:
     page = do(url, "seed", text=SEED, format="yaml")
-    loaded = names(desk.client)
-
-    told = undo(url)
 
     assert "Loaded pasted.yaml: 1 domain (seeded) with 0 cases." in page.text
-    assert loaded == ["seeded", "shop-desk"]
-    assert "Took out what pasted.yaml had added: 1 domain (seeded) with 0 cases." in told
-    assert names(desk.client) == ["shop-desk"]
+    assert names(desk.client) == ["seeded", "shop-desk"]
 
 
 @pytest.mark.parametrize(
@@ -141,17 +137,17 @@ def test_seed_can_be_uploaded(url: str, remote: Any, name: str, content: str) ->
 def test_seed_that_is_refused_says_file_line_and_rule_and_changes_nothing(
     url: str, desk: Desk
 ) -> None:
-    before = mock_connectcases().dump(), done(url)
+    before = state()
 
     page = upload(url, "desk.yaml", BAD_SEED.encode())
 
     assert page.status == 400
-    assert "Nothing was done. desk.yaml:5: domains.seeded.templates.Complaint" in page.text
-    assert (mock_connectcases().dump(), done(url)) == before
+    assert "Nothing was changed. desk.yaml:5: domains.seeded.templates.Complaint" in page.text
+    assert state() == before
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "rule"),
     [
         ("desk.txt", b"", "the name of a seed ends in .json, .yaml or .yml"),
         ("desk.yaml", b"\xff\xfe", "not UTF-8"),
@@ -161,16 +157,16 @@ def test_seed_that_is_refused_says_file_line_and_rule_and_changes_nothing(
         ("desk.yaml", b"version: 99", "desk.yaml:1: version"),
     ],
 )
-def test_upload_that_is_no_seed_is_told(
-    url: str, desk: Desk, name: str, content: bytes, told: str
+def test_upload_that_is_no_seed_is_refused(
+    url: str, desk: Desk, name: str, content: bytes, rule: str
 ) -> None:
-    before = mock_connectcases().dump()
+    before = state()
 
     page = upload(url, name, content)
 
     assert page.status == 400
-    assert told in page.text
-    assert mock_connectcases().dump() == before
+    assert rule in page.text
+    assert state() == before
 
 
 def test_form_keeps_the_text_of_a_seed_that_was_refused(url: str) -> None:
@@ -197,94 +193,128 @@ def test_downloaded_state_makes_the_same_again(url: str, desk: Desk) -> None:
     assert mock_connectcases().dump() == before
 
 
-def test_reset_forgets_and_can_be_undone(server: Server, url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs", clientToken="once")
+def test_downloaded_empty_state_can_be_loaded(url: str, remote: Any) -> None:
+    answer = requests.get(f"{url}/_mock/connectcases-seed.json", timeout=10)
+
+    page = upload(url, "connectcases-seed.json", answer.content)
+
+    assert "Loaded connectcases-seed.json: 0 domains with 0 cases." in page.text
+
+
+def test_reset_deletes_everything(server: Server, url: str, desk: Desk) -> None:
+    desk.create_case("Three legs")
     other = boto3.client("connectcases", region_name="eu-west-2", endpoint_url=url)
     other.create_domain(name="far-desk")
     mock = mock_connectcases()
     mock.tick(hours=1)
+    mock.search_lag(5)
     mock.fail("DeleteDomain", "ConflictException", times=2)
-    before = mock.dump(), mock.events, [each.request_id for each in mock.calls], ahead()
-    requests_before = len(server.log.entries())
 
     page = do(url, "reset")
-    emptied = mock.dump(), len(mock.calls), ahead(), len(server.log.entries())
-    desk.client.create_domain(name="meanwhile")
-    told = undo(url)
 
-    assert "Forgot everything: 2 domains with 1 case" in page.text
-    assert emptied == ({"version": 1, "checks": "consistency", "domains": {}}, 0, timedelta(0), 0)
-    assert "Discarded what came since: 1 domain with 0 cases and 1 call." in told
-    assert (mock.dump(), mock.events, [each.request_id for each in mock.calls], ahead()) == before
-    assert len(server.log.entries()) == requests_before
-    assert "DeleteDomain gets ConflictException twice; it has happened never" in told
-    assert desk.create_case("Three legs", clientToken="once") == case_id
-    assert len(desk.client.search_cases(domainId=desk.domain_id, searchTerm="legs")["cases"]) == 1
-    assert desk.create_case("Another") != case_id
+    assert "Deleted everything: 2 domains (shop-desk, far-desk) with 1 case." in page.text
+    empty = {"version": 1, "checks": "consistency", "domains": {}}
+    assert state() == (empty, [], timedelta(0), timedelta(0), 0)
+    assert (mock.events, server.log.entries()) == ([], [])
 
 
-def test_reset_from_outside_ends_what_can_be_undone(url: str, desk: Desk) -> None:
-    do(url, "seed", text=SEED, format="yaml")
+def test_reset_offers_the_download_of_the_state_first(url: str, desk: Desk) -> None:
+    page = visit(url, CONTROLS)
 
-    requests.post(f"{url}/_mock/reset", timeout=10)
-    page = do(url, "undo")
-
-    assert page.status == 400
-    assert "There is nothing to undo." in page.text
-
-
-def test_acts_are_undone_the_latest_first(url: str, remote: Any) -> None:
-    do(url, "seed", text=SEED, format="yaml")
-    do(url, "clock", hours="2")
-
-    undo(url)
-    clock_after, names_after = ahead().total_seconds(), names(remote)
-    undo(url)
-
-    assert (clock_after, names_after) == (0, ["seeded"])
-    assert names(remote) == []
+    offered = page.html[page.html.index("<h2>Reset</h2>") : page.html.index("Delete everything")]
+    assert (
+        '<a href="/_mock/connectcases-seed.json" download>Download the state first</a>' in offered
+    )
+    assert "This cannot be undone." in offered
 
 
-def test_old_page_cannot_undo_another_act(url: str, remote: Any) -> None:
-    do(url, "seed", text=SEED, format="yaml")
-    do(url, "clock", hours="2")
+def test_reset_loads_the_seed_of_the_server_again() -> None:
+    seed = Seed({"domains": {"seeded": {}}})
+    with mock_connectcases(), Server(Options(port=0), seed=seed) as server:
+        before = visit(server.url, CONTROLS).text
+        client = boto3.client("connectcases", region_name="us-east-1", endpoint_url=server.url)
+        client.create_domain(name="other")
+        after = do(server.url, "reset").text
 
-    page = do(url, "undo", number="1")
+        assert "and loads the seed of the server again" in before
+        assert "Loaded the seed of the server again." in after
+        assert names(client) == ["seeded"]
+        client.close()
 
-    assert page.status == 400
-    assert "is not the latest that can be undone" in page.text
-    assert ahead().total_seconds() == 7200
+
+def test_reset_says_if_the_seed_of_the_server_cannot_be_loaded(server: Server, desk: Desk) -> None:
+    def reset() -> None:
+        connectcases_backends.discard()
+        raise SeedError("desk.yaml:3: no such region")
+
+    controls = Controls(reset, server.log, Links("1"), has_seed=True)
+    token = controls.context()["token"]
+    form = Request(
+        "POST",
+        "/",
+        f"token={token}".encode(),
+        {"Content-Type": "application/x-www-form-urlencoded"},
+    )
+
+    controls.submit("reset", form)
+
+    _, sentence = controls.context()["latest"]
+    assert sentence.startswith("Deleted everything: 1 domain (shop-desk) with 0 cases.")
+    assert "could not be loaded again: the seed: desk.yaml:3: no such region" in sentence
+
+
+def test_latest_change_is_on_the_page_until_the_next(url: str, remote: Any) -> None:
+    do(url, "lag", seconds="90")
+    before = visit(url, CONTROLS).text
+    do(url, "lag", seconds="60")
+    after = visit(url, CONTROLS).text
+
+    assert "The search lag is 1 min 30 s." in before
+    assert "The search lag is 1 min." in after
+    assert "The search lag is 1 min 30 s." not in after
 
 
 def test_clock_moves_ahead_and_back(url: str, desk: Desk) -> None:
-    page = do(url, "clock", days="1", hours="1.5", weeks="", minutes="", seconds="")
-    moved = ahead().total_seconds()
-    back = do(url, "clock-back")
-    returned = ahead().total_seconds()
-    undo(url)
+    mock_connectcases().tick(hours=1)
 
-    assert "1 d 1 h ahead" in page.text
-    assert moved == 25.5 * 3600
-    assert "The clock is the process's again" in back.text
-    assert returned == 0
-    assert ahead().total_seconds() == moved
+    moved = do(url, "clock", days="1", hours="1.5", weeks="", minutes="", seconds="")
+    ahead = clock.ahead()
+    back = do(url, "clock-back")
+
+    assert "UTC, 1 d 2 h 30 min ahead." in moved.text
+    assert ahead == timedelta(days=1, hours=2.5)
+    assert "The clock shows the time of this machine again, 1 d 2 h 30 min earlier." in back.text
+    assert clock.ahead() == timedelta(0)
+
+
+def test_clock_that_shows_the_time_of_the_machine_does_not_move_back(url: str, remote: Any) -> None:
+    check_refused(url, "clock-back", {}, "The clock already shows the time of this machine.")
 
 
 @pytest.mark.parametrize(
-    "fields",
-    [{}, {"hours": "0"}, {"hours": "-1"}, {"hours": "x"}, {"weeks": "1e99"}, {"hours": "nan"},
-     {"months": "1"}, {"hours": "1" * 5000}],
-    ids=["none", "zero", "negative", "word", "far", "nan", "unknown", "long"],
-)  # fmt: skip
-def test_clock_that_cannot_move_so_stays(url: str, fields: dict[str, str]) -> None:
-    page = do(url, "clock", **fields)
+    ("fields", "rule"),
+    [
+        ({}, "tick needs a time to move by"),
+        ({"days": " "}, "tick needs a time to move by"),
+        ({"days": "0"}, "tick needs a time to move by"),
+        ({"days": "-1"}, "Time does not run backwards"),
+        ({"days": "x"}, "days is a number, not 'x'"),
+        ({"days": "nan"}, "days is a number, not 'nan'"),
+        ({"days": "1e9"}, "Time cannot be moved"),
+        ({"weeks": "1e300"}, "Time cannot be moved"),
+        ({"weeks": "1e999"}, "Time cannot be moved"),
+        ({"years": "1"}, "There is no field 'years' here"),
+        ({"by": "1"}, "There is no field 'by' here"),
+        ({"hours": "1" * 5000}, "longer than 1,000 characters"),
+    ],
+)
+def test_bad_move_of_the_clock_changes_nothing(
+    url: str, remote: Any, fields: dict[str, str], rule: str
+) -> None:
+    check_refused(url, "clock", fields, rule)
 
-    assert page.status == 400
-    assert "Nothing was done." in page.text
-    assert ahead().total_seconds() == 0
 
-
-def test_fault_is_armed_met_removed_and_armed_again(url: str, desk: Desk) -> None:
+def test_fault_is_added_met_and_removed(url: str, desk: Desk) -> None:
     client = boto3.client(
         "connectcases",
         region_name="us-east-1",
@@ -292,98 +322,151 @@ def test_fault_is_armed_met_removed_and_armed_again(url: str, desk: Desk) -> Non
         config=Config(retries={"total_max_attempts": 1}),
     )
 
-    def is_refused() -> bool:
-        try:
-            client.list_domains()
-        except ClientError as error:
-            return bool(error.response["Error"]["Code"] == "ThrottlingException")
-        return False
-
-    armed = do(url, "fault", operation="List*", error="ThrottlingException", times="3", after="")
-    first = is_refused()
-    number = visit(url, CONTROLS).html.partition('name="number" value="')[2]
-    plans = visit(url, CONTROLS).html.partition("Armed faults and delays")[2]
-    number = plans.partition('name="number" value="')[2].partition('"')[0]
+    added = do(url, "fault", operation="List*", error="ThrottlingException", times="3", after="")
+    with pytest.raises(ClientError, match="ThrottlingException"):
+        client.list_domains()
+    page = visit(url, CONTROLS)
+    active = page.html.partition("Active faults and delays")[2]
+    number = active.partition('name="number" value="')[2].partition('"')[0]
     removed = do(url, "remove", number=number)
-    without = is_refused()
-    again = undo(url)
 
-    assert "Armed a fault: List* gets ThrottlingException 3 times." in armed.text
-    assert first
-    assert "It has happened once." in removed.text
-    assert not without
-    assert "It has 2 turns left." in again
-    assert [is_refused() for _ in range(3)] == [True, True, False]
+    assert "Added a fault: List* gets ThrottlingException 3 times." in added.text
+    assert "List* gets ThrottlingException 3 times; fired once" in page.text
+    assert (
+        "Removed the fault: List* gets ThrottlingException 3 times. It fired once." in removed.text
+    )
+    assert names(client) == ["shop-desk"]
+    check_refused(url, "remove", {"number": number}, "it was removed")
 
 
-def test_arming_can_be_undone(url: str, remote: Any) -> None:
-    do(url, "fault", operation="ListDomains", error="AccessDeniedException", times="")
+def test_fault_that_has_not_fired_says_so(url: str, remote: Any) -> None:
+    page = do(url, "fault", operation="GetCase", error="ThrottlingException")
 
-    told = undo(url)
-
-    assert "Took back the fault: ListDomains gets AccessDeniedException each time." in told
-    assert names(remote) == []
+    assert "GetCase gets ThrottlingException once; never fired" in page.text
 
 
 @pytest.mark.parametrize(
-    ("fields", "told"),
+    ("fields", "sentence"),
     [
-        ({"operation": "MakeCase", "error": "ThrottlingException"}, "no operation"),
+        ({"operation": "GetCase"}, "GetCase gets ThrottlingException once."),
+        ({"operation": "GetCase", "times": ""}, "GetCase gets ThrottlingException each time."),
+        ({"operation": "Get*, List*"}, "Get* or List* gets ThrottlingException once."),
         (
-            {"operation": "GetCase", "error": "ThrotlingException"},
-            "Did you mean ThrottlingException?",
+            {"operation": "GetCase", "after": "2", "probability": ".5", "seed": "7", "times": ""},
+            "GetCase gets ThrottlingException each time with a probability of 0.5 after 2"
+            " requests.",
         ),
-        ({"operation": "", "error": "ThrottlingException"}, "operation"),
-        ({"operation": "GetCase", "error": ""}, "error"),
-        ({"operation": "GetCase", "error": "ThrottlingException", "times": "0"}, "times"),
-        ({"operation": "GetCase", "error": "ThrottlingException", "after": "x"}, "after"),
-        ({"operation": "GetCase", "error": "ThrottlingException", "other": "1"}, "other"),
         (
-            {"operation": "GetCase", "error": "ThrottlingException", "lost_answer": "on"},
-            "no answer can be lost",
+            {
+                "operation": "CreateCase",
+                "error": "InternalServerException",
+                "lost_answer": "on",
+                "message": "no",
+                "retryAfterSeconds": "3",
+            },
+            "CreateCase gets InternalServerException once although it is executed.",
         ),
+        ({"operation": "GetCase", "error": "ReadTimeoutError"}, "gets ReadTimeoutError once."),
     ],
 )
-def test_fault_that_makes_no_sense_is_told(
-    url: str, remote: Any, fields: dict[str, str], told: str
+def test_fault_is_described(url: str, remote: Any, fields: dict[str, str], sentence: str) -> None:
+    empty = dict.fromkeys(("after", "probability", "seed", "message", "resourceId"), "")
+
+    page = do(url, "fault", **{"error": "ThrottlingException", **empty, **fields})
+
+    assert sentence in page.text
+
+
+def test_members_of_an_error_reach_the_client(url: str, remote: Any) -> None:
+    fields = {"message": "Come back later.", "retryAfterSeconds": "3", "times": ""}
+    do(url, "fault", operation="ListDomains", error="InternalServerException", **fields)
+
+    with pytest.raises(ClientError, match="Come back later") as caught:
+        remote.list_domains()
+
+    assert caught.value.response["ResponseMetadata"]["HTTPHeaders"]["retry-after"] == "3"
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"operation": ""}, "No operation was named"),
+        ({"operation": "GetCaes"}, "did you mean 'GetCase'?"),
+        ({"operation": "Get_*"}, "No operation of Amazon Connect Cases matches 'Get_*'"),
+        ({"error": ""}, "has no error ''"),
+        ({"error": "ThrotlingException"}, "did you mean 'ThrottlingException'?"),
+        ({"error": "ConflictException"}, "GetCase does not raise ConflictException"),
+        ({"times": "0"}, "times is a whole number of at least 1, not 0"),
+        ({"times": "2.5"}, "times is a whole number of at least 1, not '2.5'"),
+        ({"times": "\u0661"}, "times is a whole number"),
+        ({"times": "9" * 30}, "times is a whole number"),
+        ({"after": "-1"}, "after is a whole number of at least 0, not -1"),
+        ({"probability": "2"}, "A probability is a number from 0 to 1"),
+        ({"probability": "nan"}, "A probability is a number from 0 to 1"),
+        ({"seed": "1"}, "A seed is for a probability"),
+        ({"lost_answer": "maybe"}, "lost_answer is on or off, not 'maybe'"),
+        ({"lost_answer": "on"}, "no answer can be lost"),
+        ({"retryAfterSeconds": "1"}, "ThrottlingException has no member 'retryAfterSeconds'"),
+        ({"tims": "1"}, "There is no field 'tims' here; did you mean 'times'?"),
+        ({"self": "1"}, "There is no field 'self' here"),
+        ({"when": "1"}, "There is no field 'when' here"),
+        ({"message": "x" * 1001}, "longer than 1,000 characters"),
+    ],
+)
+def test_bad_fault_changes_nothing(
+    url: str, remote: Any, changed: dict[str, str], rule: str
 ) -> None:
-    page = do(url, "fault", **fields)
+    fields = {"operation": "GetCase", "error": "ThrottlingException", **changed}
 
-    assert page.status == 400
-    assert "Nothing was done." in page.text
-    assert told in page.text
-    assert "None." in page.text[page.text.index("Armed faults and delays") :]
+    check_refused(url, "fault", fields, rule)
 
 
-def test_delay_and_search_lag_are_armed_and_undone(url: str, desk: Desk) -> None:
-    do(url, "delay", operation="GetDomain", seconds="90", times="1")
-    do(url, "lag", seconds="60")
+def test_delay_moves_the_clock_at_requests(url: str, desk: Desk) -> None:
+    page = do(url, "delay", operation="GetDomain", seconds="1.5", times="1")
     desk.client.get_domain(domainId=desk.domain_id)
-    moved = ahead().total_seconds()
+
+    assert "Added a delay: GetDomain takes 1.5 s once." in page.text
+    assert clock.ahead() == timedelta(seconds=1.5)
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"seconds": ""}, "seconds is a number, not ''"),
+        ({"seconds": "soon"}, "seconds is a number, not 'soon'"),
+        ({"seconds": "-1"}, "Seconds are from 0 to a thousand years"),
+        ({"seconds": "1e300"}, "There is no time of 1e+300 seconds"),
+        ({"seconds": "1e999"}, "There is no time of inf seconds"),
+        ({"error": "x"}, "There is no field 'error' here"),
+        ({"times": "x"}, "times is a whole number"),
+    ],
+)
+def test_bad_delay_changes_nothing(
+    url: str, remote: Any, changed: dict[str, str], rule: str
+) -> None:
+    check_refused(url, "delay", {"operation": "GetCase", "seconds": "1", **changed}, rule)
+
+
+def test_search_lag_hides_new_cases_from_programs(url: str, desk: Desk) -> None:
+    do(url, "lag", seconds="60")
     desk.create_case("New")
     hidden = desk.client.search_cases(domainId=desk.domain_id)["cases"]
+    do(url, "lag", seconds="0")
 
-    told = undo(url)
-
-    assert moved == 90
     assert hidden == []
-    assert "The search lag is 0 s again." in told
     assert len(desk.client.search_cases(domainId=desk.domain_id)["cases"]) == 1
 
 
-def test_unknown_number_removes_nothing(url: str, remote: Any) -> None:
-    assert "There is no fault or delay '7'" in do(url, "remove", number="7").text
+@pytest.mark.parametrize("given", ["", "x", "-1", "1e300", "inf"])
+def test_bad_search_lag_changes_nothing(url: str, remote: Any, given: str) -> None:
+    check_refused(url, "lag", {"seconds": given}, "econds")
 
 
-def test_acts_are_listed_the_latest_first_and_not_without_end(url: str, remote: Any) -> None:
-    for number in range(history.LISTED + 2):
-        do(url, "lag", seconds=str(number))
+@pytest.mark.parametrize("number", ["", "0", "x", "9999999", "-1", "x" * 5000])
+def test_unknown_number_removes_nothing(url: str, remote: Any, number: str) -> None:
+    mock_connectcases().fail("GetCase", "ThrottlingException")
 
-    text = visit(url, CONTROLS).text
-
-    listed = text[: text.index("Load a seed")]
-    assert listed.count("The search lag is") == history.LISTED
-    assert listed.index("The search lag is 21 s") < listed.index("The search lag is 20 s")
+    check_refused(url, "remove", {"number": number}, "There is no fault or delay")
 
 
 def test_what_was_typed_is_text_on_the_page(url: str) -> None:
@@ -422,7 +505,7 @@ def test_form_that_cannot_be_read_is_refused(
     assert names(desk.client) == ["shop-desk"]
 
 
-def test_reset_beside_moto_says_what_does_not_come_back(serve: Callable[..., str]) -> None:
+def test_reset_resets_the_other_services_of_moto_too(serve: Callable[..., str]) -> None:
     url = serve(with_moto=True)
     credentials = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
     queues = boto3.client("sqs", region_name="us-east-1", endpoint_url=url, **credentials)
@@ -432,9 +515,8 @@ def test_reset_beside_moto_says_what_does_not_come_back(serve: Callable[..., str
 
     before = visit(url, CONTROLS).text
     after = do(url, "reset").text
-    undo(url)
 
-    assert "what these hold does not come back" in before
-    assert "What moto's other services held does not come back" in after
-    assert names(cases) == ["desk"]
+    assert "other services too; a seed does not hold their state." in before
+    assert "Reset moto's other services too." in after
+    assert names(cases) == []
     assert "QueueUrls" not in queues.list_queues()

@@ -117,9 +117,9 @@ def test_request_without_a_type_is_refused() -> None:
         (part(b'name="a"') * 2 + b"--x--", MULTIPART, "'a' twice"),
         (part(b'name="a"', b"\xff") + b"--x--", MULTIPART, "not UTF-8"),
         (part(b'name="\xff"') + b"--x--", MULTIPART, "not UTF-8"),
-        (part(b'name="f"; filename="a\x07.json"') + b"--x--", MULTIPART, "no name of a file"),
-        (part(b'name="f"; filename="/"') + b"--x--", MULTIPART, "no name of a file"),
-        (part(b'name="f"; filename="' + b"a" * 256 + b'"') + b"--x--", MULTIPART, "no name of a"),
+        (part(b'name="f"; filename="a\x07.json"') + b"--x--", MULTIPART, "no valid name of a file"),
+        (part(b'name="f"; filename="/"') + b"--x--", MULTIPART, "no valid name of a file"),
+        (part(b'name="f"; filename="' + b"a" * 256 + b'"') + b"--x--", MULTIPART, "no valid name"),
     ],
 )
 def test_what_is_no_form_is_refused(body: bytes, type_: str, rule: str) -> None:
@@ -188,7 +188,7 @@ def test_form_without_the_token_is_refused(given: str | None) -> None:
         token.check(Form(fields, {}))
 
     assert caught.value.response.status == 403
-    assert "nothing was done" in str(caught.value)
+    assert "nothing was changed" in str(caught.value)
     assert token.value not in str(caught.value)
 
 
@@ -217,6 +217,6 @@ def test_seed_is_the_file_or_the_text() -> None:
         (Form({"text": "{}", "format": "xml"}, {}), "json or yaml, not 'xml'"),
     ],
 )
-def test_form_without_one_seed_is_told(form: Form, rule: str) -> None:
+def test_form_without_one_seed_is_refused(form: Form, rule: str) -> None:
     with pytest.raises(ValueError, match=rule):
         seed_in(form)

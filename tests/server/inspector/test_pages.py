@@ -1,4 +1,4 @@
-"""Every page: what there is, and what happened."""
+"""Every page of the inspector."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def test_overview_counts_what_each_account_and_region_has(url: str, desk: Desk) 
     text = visit(url).text
 
     assert "us-east-1 account 123456789012" in text
-    assert re.search(r"shop-desk 1 20 1 1 1 Look", text)
-    assert re.search(r"eu-west-2 account 123456789012.* other-desk 0 17 0 0 0 Look", text)
+    assert re.search(r"shop-desk 1 20 1 1 1 Show", text)
+    assert re.search(r"eu-west-2 account 123456789012.* other-desk 0 17 0 0 0 Show", text)
 
 
 def test_data_model_draws_layouts_and_reads_rules(url: str, desk: Desk) -> None:
@@ -180,7 +180,7 @@ def test_case_lists_the_calls_that_named_it_and_no_others(url: str, desk: Desk) 
 
     text = visit(url, f"{desk.path}/cases/{case_id}").text
 
-    listed = text[text.index("API calls that named it") :]
+    listed = text[text.index("API calls that name it") :]
     assert re.findall(r"\d+ (\w+) 20\d", listed) == ["TagResource", "GetCase", "CreateCase"]
 
 
@@ -234,7 +234,7 @@ def test_request_that_the_server_turned_away_is_among_the_others(url: str) -> No
     text = visit(url, address).text
 
     assert "UnknownRegionException" in page.text
-    assert "it never became a call of the service" in text
+    assert "refused it before it became a call of the service" in text
 
 
 def test_hint_of_the_server_stands_beside_the_request(url: str) -> None:
@@ -402,7 +402,7 @@ def test_call_can_be_copied_in_each_form(url: str, desk: Desk) -> None:
     assert "client.create_case(" in texts["boto3"]
     assert "aws connectcases create-case" in texts["cli"]
     assert "@pytest.mark.connectcases(" in texts["pytest"]
-    assert visit(url, f"{address}?as=other").text == texts["boto3"]
+    assert "client.create_case(" in visit(url, f"{address}?as=other").text
 
 
 def test_copied_test_of_a_read_expects_the_answer_of_now(url: str, desk: Desk) -> None:
@@ -416,4 +416,4 @@ def test_copied_test_of_a_read_expects_the_answer_of_now(url: str, desk: Desk) -
 
     text = visit(url, f"/_mock/log/{number}?as=pytest").text
 
-    assert '"value": {"stringValue": "Four legs"}' in text[text.index("assert response ==") :]
+    assert "'value': {'stringValue': 'Four legs'}" in text[text.index("assert response ==") :]

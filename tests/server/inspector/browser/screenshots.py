@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.inspector.report import report
-from mock_connectcases.inspector.scene import present
+from mock_connectcases.inspector.snapshot import take_snapshot
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 
@@ -171,7 +171,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as directory:
             file = Path(directory, "report.html")
             file.write_text(
-                report(present(), "tests/test_desk.py::test_case_is_escalated", TRACEBACK)
+                report(take_snapshot(), "tests/test_desk.py::test_case_is_escalated", TRACEBACK)
             )
             window.goto(file.as_uri())
             _draw(window, "report", 1150)
@@ -205,7 +205,7 @@ def _act(window: Any, url: str) -> None:
     window.goto(f"{url}/_mock/controls")
     window.fill("form[action$=fault] input[name=operation]", "CreateCase")
     window.fill("form[action$=fault] input[name=error]", "ThrottlingException")
-    window.click("button:has-text('Arm the fault')")
+    window.click("button:has-text('Add the fault')")
     window.fill("input[name=hours]", "2")
     window.click("button:has-text('Move ahead')")
 

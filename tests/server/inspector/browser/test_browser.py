@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from mock_connectcases import clock, mock_connectcases
 from mock_connectcases.inspector.report import report
-from mock_connectcases.inspector.scene import present
+from mock_connectcases.inspector.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ def story(desk: Desk) -> dict[str, str]:
 def failing_test(story: dict[str, str], tmp_path: Path) -> str:
     """Return the address of a report about the same."""
     page = tmp_path / "report.html"
-    page.write_text(report(present(), f"test_{HOSTILE}", HOSTILE), encoding="utf-8")
+    page.write_text(report(take_snapshot(), f"test_{HOSTILE}", HOSTILE), encoding="utf-8")
     return page.as_uri()
 
 
@@ -258,12 +258,11 @@ def test_pages_work_without_scripts(
     looker.page.click("button:has-text('Search')")
     found = looker.page.inner_text("tbody")
     looker.page.click("nav >> text=Controls")
-    looker.page.click("button:has-text('Forget everything')")
-    looker.page.click("button:has-text('Undo')")
+    looker.page.click("button:has-text('Delete everything')")
 
     assert found.startswith("Lamp")
-    assert "Put back what the reset forgot" in looker.page.inner_text("main")
-    assert desk.client.search_cases(domainId=desk.domain_id)["totalCount"] == 2
+    assert "Deleted everything: 1 domain (shop-desk)" in looker.page.inner_text("main")
+    assert desk.client.list_domains()["domains"] == []
 
 
 def test_seed_is_uploaded_and_a_bad_one_says_where(
@@ -292,9 +291,9 @@ def test_form_whose_token_was_tampered_with_does_nothing(
 ) -> None:
     looker.go("/_mock/controls")
     looker.page.eval_on_selector_all("input[name=token]", f"all => all.map(each => {change})")
-    looker.page.click("button:has-text('Forget everything')")
+    looker.page.click("button:has-text('Delete everything')")
 
-    assert "Nothing was done" in looker.read()
+    assert "Nothing was changed" in looker.read()
     assert looker.page.locator("a:has-text('Controls')").count()
     assert len(desk.client.list_domains()["domains"]) == 1
 
@@ -314,7 +313,7 @@ def test_page_of_another_site_can_do_nothing(looker: Looker, desk: Desk, tmp_pat
     looker.page.wait_for_load_state()
     looker.complaints.clear()  # the browser tells the other site that it may not frame the page
 
-    assert not any("Forget everything" in each for each in words)
+    assert not any("Delete everything" in each for each in words)
     assert "sent this request" in looker.read()
     assert len(desk.client.list_domains()["domains"]) == 1
 

@@ -1,0 +1,86 @@
+"""Snapshots of the mock at one moment, of which the pages are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from mock_connectcases import clock
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.toolkit.toolkit import toolkit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.store import Store
+    from mock_connectcases.toolkit.calls import Calls
+    from mock_connectcases.toolkit.injections import Injection
+    from mock_connectcases.toolkit.recorded_call import RecordedCall
+
+
+class Place(NamedTuple):
+    """The account, region and id of a domain."""
+
+    account_id: str
+    region: str
+    domain_id: str
+
+
+class RequestTiming(NamedTuple):
+    """What a server knows of a request beside the call that it became."""
+
+    milliseconds: float
+    hint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The mock at one moment; only the stores go on changing."""
+
+    stores: Sequence[Store]
+    """Those that hold a domain or have published events, by account and region."""
+    calls: Calls
+    now: datetime
+    """The mock's time."""
+    ahead: timedelta
+    """How far it is ahead of the time of the process."""
+    search_lag: timedelta
+    injections: Sequence[Injection]
+    """The active faults and delays."""
+    timings: Mapping[str, RequestTiming] = field(default_factory=dict)
+    """Of the requests to a server, by the ids of their answers."""
+    rejected: Sequence[RecordedCall] = ()
+    """Requests that a server refused before they became calls; they have the number 0."""
+
+    def at(self, now: datetime) -> Snapshot:
+        """Return this snapshot with another time as the mock's."""
+        return replace(self, now=now)
+
+    def domain(self, place: Place) -> tuple[Store, Domain]:
+        """Return a domain and its store; raises LookupError if there is none."""
+        for store in self.stores:
+            if store.place == place[:2]:
+                found = store.domains.get(place.domain_id)
+                if found is not None:
+                    return store, found
+        raise LookupError(place)
+
+
+def take_snapshot(
+    timings: Mapping[str, RequestTiming] | None = None, rejected: Sequence[RecordedCall] = ()
+) -> Snapshot:
+    """Return a snapshot of this process; a server adds what only it knows."""
+    stores = [each for each in connectcases_backends.stores() if each.domains or each.case_events]
+    return Snapshot(
+        stores=sorted(stores, key=attrgetter("place")),
+        calls=toolkit.log.calls(),
+        now=clock.now(),
+        ahead=clock.ahead(),
+        search_lag=toolkit.search_lag,
+        injections=toolkit.injections.listed(),
+        timings=timings or {},
+        rejected=rejected,
+    )

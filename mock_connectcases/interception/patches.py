@@ -1,0 +1,224 @@
+"""Patches the ``send`` methods of all clients while a mock or the guard is on.
+
+These see the requests that no ``before-send`` handler has answered: those of clients made before
+moto was imported, of the ``requests`` library, and to services without a mock.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.compat import HTTPHeaders
+from botocore.exceptions import NoCredentialsError
+from urllib3 import HTTPResponse
+
+from mock_connectcases.compat import aiobotocore, botocore
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.interception import guard
+from mock_connectcases.interception.answer import DualResponse, answer
+from mock_connectcases.interception.patch import Patch
+from mock_connectcases.interception.refusal import (
+    record_without_credentials,
+    refuse_beneath_clients,
+    refuse_other_services,
+)
+from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
+from mock_connectcases.wire.loader import create_shared_loader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+_uses = 0
+"""The number of ``install`` calls without a matching ``remove``."""
+
+
+def _answer_or_refuse(request: AWSPreparedRequest) -> DualResponse | None:
+    """Answer or refuse a request by the rules of the mocks and the guard; send it for None."""
+    if connectcases_backends.mocks_active:
+        response = answer(request)
+        if response is None:
+            refuse_other_services(request)
+        return response
+    if guard.is_on():
+        refuse_other_services(request)
+    return None
+
+
+def _botocore_send(send: Callable[..., Any]) -> Callable[..., Any]:
+    def patched_send(self: Any, request: AWSPreparedRequest, *args: Any, **kwargs: Any) -> Any:
+        response = _answer_or_refuse(request)
+        return send(self, request, *args, **kwargs) if response is None else response
+
+    return patched_send
+
+
+def _aiobotocore_send(send: Callable[..., Any]) -> Callable[..., Any]:
+    async def patched_send(
+        self: Any, request: AWSPreparedRequest, *args: Any, **kwargs: Any
+    ) -> Any:
+        response = _answer_or_refuse(request)
+        return await send(self, request, *args, **kwargs) if response is None else response
+
+    return patched_send
+
+
+def _requests_send(send: Callable[..., Any]) -> Callable[..., Any]:
+    is_mocked_by_others = getattr(send, "__module__", "") == "responses"
+
+    def patched_send(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if connectcases_backends.mocks_active:
+            response = _answer_requests(self, request)
+            if response is not None:
+                return response
+        if not is_mocked_by_others and (connectcases_backends.mocks_active or guard.is_on()):
+            refuse_other_services(request)
+        return send(self, request, *args, **kwargs)
+
+    return patched_send
+
+
+def _answer_requests(adapter: Any, request: Any) -> Any:
+    """Answer a request of the ``requests`` library with its own response."""
+    headers = HTTPHeaders.from_pairs(request.headers.items())
+    prepared = AWSPreparedRequest(
+        request.method, request.url, headers, request.body, stream_output=False
+    )
+    try:
+        answered = answer(prepared)
+    except CONNECTION_ERRORS as error:
+        raise _as_requests_error(error, request) from error
+    if answered is None:
+        return None
+    raw = HTTPResponse(
+        body=BytesIO(answered.content),
+        headers=dict(answered.headers.items()),
+        status=answered.status_code,
+        preload_content=False,
+    )
+    return adapter.build_response(request, raw)
+
+
+def _as_requests_error(error: Exception, request: Any) -> Exception:
+    """Return the error of the ``requests`` library that corresponds to one of botocore."""
+    from requests import exceptions  # noqa: PLC0415 - loaded: it sent the request
+
+    name = {
+        "ConnectTimeoutError": "ConnectTimeout",
+        "ReadTimeoutError": "ReadTimeout",
+        "SSLError": "SSLError",
+        "ProxyConnectionError": "ProxyError",
+        "ResponseStreamingError": "ChunkedEncodingError",
+    }.get(type(error).__name__, "ConnectionError")
+    translated: Exception = getattr(exceptions, name)(str(error), request=request)
+    return translated
+
+
+def _shared_loader(create_loader: Callable[..., Any]) -> Callable[..., Any]:
+    def create(search_path_string: str | None = None) -> Any:
+        if connectcases_backends.mocks_active:
+            return create_shared_loader(search_path_string)
+        return create_loader(search_path_string)
+
+    return create
+
+
+def _botocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
+    def patched_call(self: Any, operation_name: str, *args: Any, **kwargs: Any) -> Any:
+        if not guard.is_on():
+            return call(self, operation_name, *args, **kwargs)
+        service = self.meta.service_model.service_name
+        with guard.calling(service, operation_name):
+            try:
+                return call(self, operation_name, *args, **kwargs)
+            except NoCredentialsError:
+                record_without_credentials(service, operation_name, self.meta.endpoint_url)
+                raise
+
+    return patched_call
+
+
+def _aiobotocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
+    async def patched_call(self: Any, operation_name: str, *args: Any, **kwargs: Any) -> Any:
+        if not guard.is_on():
+            return await call(self, operation_name, *args, **kwargs)
+        service = self.meta.service_model.service_name
+        with guard.calling(service, operation_name):
+            try:
+                return await call(self, operation_name, *args, **kwargs)
+            except NoCredentialsError:
+                record_without_credentials(service, operation_name, self.meta.endpoint_url)
+                raise
+
+    return patched_call
+
+
+def _urllib3_open(open_url: Callable[..., Any]) -> Callable[..., Any]:
+    def patched_open(
+        self: Any, method: str, url: str, body: Any = None, headers: Any = None, **kwargs: Any
+    ) -> Any:
+        if guard.is_on():
+            full_url = url if "://" in url else f"{self.scheme}://{self.host}{url}"
+            pairs = HTTPHeaders.from_pairs((headers or {}).items())
+            refuse_beneath_clients(
+                AWSPreparedRequest(method, full_url, pairs, body, stream_output=False)
+            )
+        return open_url(self, method, url, body, headers, **kwargs)
+
+    return patched_open
+
+
+_PATCHES = (
+    Patch(*botocore.SEND, _botocore_send),
+    Patch(*aiobotocore.SEND, _aiobotocore_send),
+    Patch(*aiobotocore.HTTPX_SEND, _aiobotocore_send),
+    Patch("requests.adapters", "HTTPAdapter", "send", _requests_send),
+    Patch(*botocore.CREATE_LOADER, _shared_loader),
+)
+
+_GUARD_PATCHES = (
+    Patch(*botocore.CALL, _botocore_call),
+    Patch(*aiobotocore.CALL, _aiobotocore_call),
+    Patch("urllib3.connectionpool", "HTTPConnectionPool", "urlopen", _urllib3_open),
+)
+
+
+def install() -> None:
+    """Patch the clients, and share the data files that new ones load."""
+    global _uses  # noqa: PLW0603 - the patches are the process's
+    _uses += 1
+    for patch in _PATCHES:
+        patch.install()
+
+
+def remove() -> None:
+    """Remove the patches at the last of as many calls as there were of ``install``."""
+    global _uses  # noqa: PLW0603 - likewise
+    _uses -= 1
+    if _uses == 0:
+        for patch in _PATCHES:
+            patch.remove()
+
+
+def turn_guard_on() -> None:
+    """Refuse and record all requests to AWS, whether or not a mock is on."""
+    guard.turn_on()
+    install()
+    install_for_guard()
+
+
+def install_for_guard() -> None:
+    """Patch for the guard what was loaded, or restored by others, since it was turned on."""
+    for patch in (*_PATCHES, *_GUARD_PATCHES):
+        patch.install()
+
+
+def turn_guard_off() -> None:
+    """Remove the patches of the guard at the last of as many calls as turned it on."""
+    guard.turn_off()
+    remove()
+    if not guard.is_on():
+        for patch in _GUARD_PATCHES:
+            patch.remove()

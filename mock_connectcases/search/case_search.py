@@ -1,0 +1,242 @@
+"""Searches over the cases of a domain: by what an index knows, and by looking at the rest.
+
+Rule of this file: every answer is exact.  An index says where to look, and predicates decide about
+all that it cannot know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from itertools import chain, islice
+from operator import attrgetter, methodcaller
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from mock_connectcases.resources import field as field_types
+from mock_connectcases.resources import field_value
+from mock_connectcases.resources.system_fields import NEXT_SLA_BREACH_DATETIME
+from mock_connectcases.search import filters, sorting, text
+from mock_connectcases.search.filters import AllOf, Comparison, Compilation, TagCondition
+from mock_connectcases.search.indexes import IndexKind, InvertedIndex, SortedIndex, indexes_of
+from mock_connectcases.search.sorting import NUMBERS, Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.search.filters import Filter
+    from mock_connectcases.search.paging import Pager
+    from mock_connectcases.search.sorting import Key, Place
+
+_STEPS_PER_KEY: Final = 20
+"""So many steps along a sorted index take about as long as making one key and comparing it."""
+
+
+class Criterion(NamedTuple):
+    """What a case has to meet, and the index that knows which cases do."""
+
+    test: Callable[[Case], bool]
+    kind: IndexKind[Any] | None = None
+    look_up: Callable[[Any], Collection[str]] = lambda _index: ()
+    """Takes the index, and returns the ids of the cases."""
+
+
+def find_cases(
+    domain: Domain,
+    filter_: Filter | None,
+    term: str | None,
+    tests: Iterable[Callable[[Case], bool]] = (),
+) -> list[Case] | None:
+    """Return the cases that meet a filter, a quick search and tests; ``None`` for all cases.
+
+    Raises ValidationException for a filter that is none, whatever there is to search.
+    """
+    criteria = [Criterion(test) for test in tests]
+    if filter_ is not None:
+        compilation = Compilation()
+        criteria += _criteria(compilation, filter_)
+        compilation.check_width("filter")
+    if term:
+        wanted = text.words(term)
+        test = text.has_words(wanted, domain.fields)
+        criteria.append(Criterion(test, _word_kind(domain), methodcaller("under", wanted)))
+    return _find(domain, criteria) if criteria else None
+
+
+def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
+    """Yield what a filter demands, each with the index that knows it."""
+    for part in of.parts if isinstance(of, AllOf) else (of,):
+        test = compilation.compile(part)
+        match part:
+            case Comparison() if part.depends_on_clock:
+                yield Criterion(test)
+            case Comparison(field, filters.EQUAL, operand):
+                keys = _value_keys(field, operand)
+                yield Criterion(test, _value_kind(field), methodcaller("under", keys))
+            case Comparison(field, operator, operand) if operator in filters.ORDERINGS:
+                by_field = [(field, False)]
+                kind = _sort_kind(by_field, _sort_of(by_field))
+                place = sorting.place_reader(field)(operand)
+                yield Criterion(test, kind, methodcaller("between", *_range(operator, place)))
+            case TagCondition(key, value):
+                yield Criterion(test, _tag_kind(), methodcaller("under", [(key, value)]))
+            case _:
+                yield Criterion(test)
+
+
+def _range(operator: str, place: Place) -> tuple[Key, Key]:
+    """Return from which key and before which one an ascending sort has what stands in a relation.
+
+    Cases without a place come last there, under keys that begin with a one.
+    """
+    lowest, end, here, beyond = (0,), (1,), (0, place), (0, place, float("inf"))
+    if place is None:
+        return end, end
+    return {
+        "greaterThan": (beyond, end),
+        "greaterThanOrEqualTo": (here, end),
+        "lessThan": (lowest, here),
+        "lessThanOrEqualTo": (lowest, beyond),
+    }[operator]
+
+
+def _find(domain: Domain, criteria: Sequence[Criterion]) -> list[Case]:
+    """Look at the fewest cases that an index leaves, and count them for the first one missing."""
+    cases, indexes = domain.cases, indexes_of(domain)
+    missing: IndexKind[Any] | None = None
+    narrowest: tuple[Criterion, Collection[str], set[str]] | None = None
+    for criterion in criteria:
+        if criterion.kind is None:
+            continue
+        found = indexes.find(domain, criterion.kind)
+        if found is None:
+            missing = missing or criterion.kind
+            continue
+        index, changed = found
+        ids = criterion.look_up(index)
+        if narrowest is None or len(ids) < len(narrowest[1]):
+            narrowest = criterion, ids, changed
+    test = filters.all_hold([each.test for each in criteria])
+    if narrowest is None:
+        indexes.count(missing, len(cases))
+        return [case for case in cases.values() if test(case)]
+    criterion, ids, changed = narrowest
+    others = [each.test for each in criteria if each is not criterion]
+    known = [cases[case_id] for case_id in ids if case_id not in changed]
+    if others:
+        other = filters.all_hold(others)
+        indexes.count(missing, len(known))
+        known = [case for case in known if other(case)]
+    indexes.count(criterion.kind, len(changed))
+    return known + [cases[each] for each in changed if each in cases and test(cases[each])]
+
+
+def cut_cases(
+    domain: Domain,
+    pager: Pager[Case],
+    sorts: Sequence[tuple[Field, bool]],
+    found: list[Case] | None,
+) -> tuple[list[Case], str | None]:
+    """Return one page of the cases found, ``None`` for all cases, and the token of the next.
+
+    They are sorted by fields, each descending or not, then by creation; without any sort, the
+    latest change comes first.
+    """
+    if sorts:
+        return _cut_sorted(domain, pager, sorts, found)
+    if found is not None:
+        found.sort(key=attrgetter("updated"), reverse=True)
+
+    def after(start: int | None) -> Iterator[tuple[int, Case]]:
+        latest = domain.change_order.latest_first(None if start is None else -start)
+        return ((-case.updated, case) for case in latest)
+
+    return pager.cut_from(after) if found is None else pager.cut((-c.updated, c) for c in found)
+
+
+def _cut_sorted(
+    domain: Domain,
+    pager: Pager[Case],
+    sorts: Sequence[tuple[Field, bool]],
+    found: list[Case] | None,
+) -> tuple[list[Case], str | None]:
+    sort = _sort_of(sorts)
+    among = domain.cases.values() if found is None else found
+    if any(by.field_id == NEXT_SLA_BREACH_DATETIME for by, _ in sorts):
+        return sort.cut(pager, lambda _start, _size: among)
+    indexes = indexes_of(domain)
+    kind = _sort_kind(sorts, sort)
+
+    def first(start: Key | None, size: int) -> Iterable[Case]:
+        """Return the cases that come first, or all where that is quicker."""
+        made = indexes.find(domain, kind)
+        if made is None:
+            indexes.count(kind, len(among))
+            return among
+        if len(among) * _STEPS_PER_KEY < len(domain.cases):
+            return among
+        index, changed = made
+        indexes.count(kind, len(changed))
+        wanted = domain.cases if found is None else {case.case_id for case in found}
+        known = (each for each in index.after(start) if each in wanted and each not in changed)
+        return [
+            domain.cases[each] for each in chain(islice(known, size), changed) if each in wanted
+        ]
+
+    return sort.cut(pager, first)
+
+
+def _sort_of(sorts: Sequence[tuple[Field, bool]]) -> Sort[Case]:
+    return Sort(
+        [*(_place_of(by) for by, _ in sorts), attrgetter("number")],
+        [*(sorting.types_of(by) for by, _ in sorts), NUMBERS],
+        [*(down for _, down in sorts), False],
+    )
+
+
+def _sort_kind(sorts: Sequence[tuple[Field, bool]], sort: Sort[Case]) -> IndexKind[SortedIndex]:
+    name = tuple((by.field_id, down) for by, down in sorts)
+    return IndexKind(name, lambda cases: SortedIndex(cases, sort.key))
+
+
+def _place_of(by: Field) -> Callable[[Case], Place]:
+    field_id, convert = by.field_id, sorting.place_reader(by)
+
+    def place(case: Case) -> Place:
+        value = case.value(field_id)
+        return None if value is None else convert(value)
+
+    return place
+
+
+def _value_kind(field: Field) -> IndexKind[InvertedIndex]:
+    field_id = field.field_id
+
+    def keys_of(case: Case) -> tuple[Hashable, ...]:
+        return _value_keys(field, case.values.get(field_id))
+
+    return IndexKind(("value", field_id), lambda cases: InvertedIndex(cases, keys_of))
+
+
+def _value_keys(field: Field, value: Value | None) -> tuple[Hashable, ...]:
+    """Return under which key a value equals others: under none if it equals nothing, as NaN."""
+    if value is not None and field.type == field_types.DATE_TIME:
+        instant = field_value.moment(str(value))
+        return () if instant is None else (instant,)
+    return (value,) if value == value else ()  # noqa: PLR0124  # false of NaN alone
+
+
+def _tag_kind() -> IndexKind[InvertedIndex]:
+    def keys_of(case: Case) -> Iterable[Hashable]:
+        """Return what tag filters may ask for: key and value, of which one may be ``None``."""
+        tags = case.tags.items()
+        return {pair for key, each in tags for pair in ((key, each), (key, None), (None, each))}
+
+    return IndexKind("tags", lambda cases: InvertedIndex(cases, keys_of))
+
+
+def _word_kind(domain: Domain) -> IndexKind[InvertedIndex]:
+    words_of = text.word_reader(domain.fields)
+    return IndexKind("words", lambda cases: InvertedIndex(cases, words_of))

@@ -1,0 +1,163 @@
+"""Restores a dumped domain exactly, whether or not requests could create it by now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases import clock, ids
+from mock_connectcases.errors import InvalidDocumentError
+from mock_connectcases.operations import contents
+from mock_connectcases.operations.cases import initial_values, make_case
+from mock_connectcases.operations.domains import make_domain
+from mock_connectcases.operations.events import read_configuration
+from mock_connectcases.operations.related_items import make_item
+from mock_connectcases.operations.table import MAKERS
+from mock_connectcases.resources import audit, field_value, related_item, sla, system_fields
+from mock_connectcases.resources.audit import AuditEvent
+from mock_connectcases.resources.definition import check_name
+from mock_connectcases.resources.field import FieldOption
+from mock_connectcases.resources.kinds import DOMAIN
+from mock_connectcases.resources.related_item import ConnectCase, Contact, Content, Custom, File
+from mock_connectcases.resources.sla import Sla
+from mock_connectcases.seeds.builder import Builder, CaseRequest, ItemRequest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.definition import Definition
+    from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.kinds import Kind
+    from mock_connectcases.resources.related_item import RelatedItem
+    from mock_connectcases.seeds.values import ValueReader
+    from mock_connectcases.store import Store
+
+
+class RestoringBuilder(Builder):
+    """Makes resources as they were, with the readers of the operations and without their rules.
+
+    The consistency of the whole domain is checked afterwards.
+    """
+
+    def __init__(self, store: Store, now: datetime) -> None:
+        super().__init__(store, now)
+        self._text = clock.to_field_text(now)
+        self._with_history: set[str] = set()
+
+    def add_domain(self, name: str, domain_id: str) -> None:
+        """Add a domain with a name that no other has."""
+        check_name(DOMAIN, name, self._store.domains.values())
+        self.domain = make_domain(self._store, name, domain_id, self.now)
+        self._store.add(self.domain)
+
+    def add_definition(
+        self, kind: Kind, request: dict[str, Any], definition_id: str, created: datetime
+    ) -> Definition:
+        """Add a definition."""
+        made = MAKERS[kind](self.domain, request, definition_id, created)
+        self.domain.collection(kind)[definition_id] = made
+        return made
+
+    def put_options(self, field: Field, options: list[dict[str, Any]]) -> None:
+        """Put options by the rules of BatchPutFieldOptions."""
+        made = [FieldOption(each["name"], each["value"], each["active"]) for each in options]
+        for refusal in field.put_options(made).values():
+            raise InvalidDocumentError(refusal)
+
+    def delete(self, definition: Definition) -> None:
+        """Mark a definition deleted."""
+        definition.deleted = True
+
+    def configure_events(self, request: dict[str, Any]) -> None:
+        """Set the event configuration."""
+        self.domain.event_configuration = read_configuration(request)
+
+    def add_case(self, request: CaseRequest, values: ValueReader) -> Case:
+        """Add a case with the values that the seed has, and the service's for the others."""
+        read = values.read_state(request.values)
+        case_id, domain = request.case_id, self.domain
+        author = audit.author(self.principal, request.user)
+        number = reference_id = ""
+        if system_fields.REFERENCE_NUMBER not in read.given:
+            number = ids.derived_reference_number(case_id)
+        if system_fields.REFERENCE_ID not in read.given:
+            reference_id = self._new_reference_id(case_id)
+        initial = initial_values(case_id, author, self._text, number, reference_id)
+        created = read.filled.get(system_fields.CREATED_DATETIME)
+        if created is not None:
+            initial[system_fields.LAST_UPDATED_DATETIME] = created
+        filled = {
+            key: value
+            for key, value in (initial | read.filled).items()
+            if value is not None and key not in read.blank
+        }
+        case = make_case(domain, request.template_id, case_id, filled | read.given)
+        case.tags = request.tags
+        domain.cases[case_id] = case
+        reference = str(case.values.get(system_fields.REFERENCE_ID))
+        domain.cases_by_reference[reference.casefold()] = case_id
+        if request.has_history:
+            self._with_history.add(case_id)
+        else:
+            time = field_value.moment(str(created)) or self.now
+            changes = audit.changes_of_creation(read.given)
+            case.history.append(AuditEvent(audit.CASE_CREATED, time, author, changes))
+        return case
+
+    def add_item(self, case: Case, request: ItemRequest) -> RelatedItem:
+        """Add a related item."""
+        content = self._make_content(request)
+        item = make_item(
+            case,
+            request.related_item_id,
+            request.type,
+            content,
+            request.user,
+            request.time,
+        )
+        item.number = self.domain.next_number()
+        case.related_items[item.related_item_id] = item
+        if case.case_id not in self._with_history:
+            changes = related_item.changes_between(None, content)
+            author = audit.author(self.principal, request.user)
+            case.history.append(
+                AuditEvent(audit.RELATED_ITEM_CREATED, request.time, author, changes, item.type)
+            )
+        return item
+
+    def _new_reference_id(self, case_id: str) -> str:
+        attempt = 0
+        while self.domain.case_id_of_reference(found := ids.derived_reference_id(case_id, attempt)):
+            attempt += 1
+        return found
+
+    def _make_content(self, request: ItemRequest) -> Content:
+        ((arm, given),) = request.content.items()
+        match arm:
+            case "comment":
+                return contents.read_comment(given)
+            case "contact":
+                channel = related_item.CONTACT_CHANNEL
+                return Contact(given["contactArn"], channel, request.time)
+            case "file":
+                return File(given["fileArn"])
+            case "connectCase":
+                return ConnectCase(given["caseId"])
+            case "custom":
+                fields = self.domain.fields
+                return Custom(
+                    {
+                        each["id"]: field_value.read_operand(fields[each["id"]], each["value"])
+                        for each in given["fields"]
+                    }
+                )
+        known = given["slaInputConfiguration"]
+        return Sla(
+            name=known["name"],
+            type=known["type"],
+            field_id=known["fieldId"],
+            target_values=tuple(
+                each for union in known["targetFieldValues"] for each in union.values()
+            ),
+            target_time=sla.target_time(request.time, known["targetSlaMinutes"]),
+        )

@@ -1,0 +1,51 @@
+"""Words for messages: suggestions for misspelt names, lists, numbers and counts.
+
+Rule of this file: every room may import it, so it imports nothing that costs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_MOST_LISTED = 12
+_MOST_COMPARED = 1_000
+_LONGEST_COMPARED = 200
+"""Names and characters that are compared: hostile ones would take long."""
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return a clause that offers the known name nearest to a wrong one, or lists what is known."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
+
+    spellings = {each.lower().replace("_", ""): each for each in known}
+    if not spellings:
+        return "there is none."
+    plain = name[:_LONGEST_COMPARED].lower().replace("_", "")
+    close = get_close_matches(plain, spellings, n=1)
+    if close:
+        return f"did you mean {spellings[close[0]]!r}?"
+    if len(spellings) > _MOST_LISTED:
+        compared = list(spellings)[:_MOST_COMPARED]
+        close = get_close_matches(plain, compared, n=3, cutoff=0)
+        return f"the nearest are {join_words([spellings[each] for each in close])}."
+    are = "is only" if len(spellings) == 1 else "are"
+    return f"there {are} {join_words(sorted(spellings.values()))}."
+
+
+def join_words(words: Sequence[str], *, last: str = "and") -> str:
+    """Join words, of which there is one at least: ``A, B and C``."""
+    *others, final = words
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def pluralize(number: int, noun: str, plural: str = "") -> str:
+    """Write a number of something: ``1 case``, ``1,200 cases``."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def how_often(count: int) -> str:
+    """Write a count of events: ``never``, ``once``, ``3 times``."""
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count:,} times")

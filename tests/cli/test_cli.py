@@ -1,0 +1,140 @@
+"""``run`` gives an unmodified program what python itself would give it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.interpreters.cold import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = """
+import boto3
+client = boto3.client("connectcases")
+client.create_domain(name="orders")
+print(client.meta.region_name, len(client.list_domains()["domains"]))
+"""
+INSPECT = """
+import json, sys
+print(json.dumps([sys.argv, sys.path[0], __name__, __file__, sys.modules["__main__"].__name__]))
+"""
+
+
+def script(folder: Path, text: str, name: str = "program.py") -> str:
+    path = folder / name
+    path.write_text(text)
+    return str(path)
+
+
+def run_mocked(*arguments: str, cwd: Path | None = None, **env: str) -> tuple[int, str, str]:
+    return run("-m", "mock_connectcases", "run", *arguments, cwd=cwd, **env)
+
+
+def test_script_meets_the_mock_in_a_default_region(tmp_path: Path) -> None:
+    status, output, errors = run_mocked(script(tmp_path, CASES))
+
+    assert (status, output) == (0, "us-east-1 1\n"), errors
+
+
+def test_configured_region_stays(tmp_path: Path) -> None:
+    _, output, _ = run_mocked(script(tmp_path, CASES), AWS_DEFAULT_REGION="eu-west-2")
+
+    assert output == "eu-west-2 1\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["-m", "--with-moto", "a b"]])
+def test_script_sees_what_it_would_see_under_python(tmp_path: Path, arguments: list[str]) -> None:
+    program = script(tmp_path, INSPECT)
+
+    assert run_mocked(program, *arguments)[1] == run(program, *arguments)[1]
+
+
+def test_module_sees_what_it_would_see_under_python(tmp_path: Path) -> None:
+    script(tmp_path, INSPECT, "program.py")
+
+    mocked = run_mocked("-m", "program", "x", cwd=tmp_path)
+    plain = run("-m", "program", "x", cwd=tmp_path)
+
+    assert json.loads(mocked[1]) == json.loads(plain[1])
+
+
+def test_script_imports_its_neighbours(tmp_path: Path) -> None:
+    script(tmp_path, "WORD = 'neighbour'", "beside.py")
+
+    assert run_mocked(script(tmp_path, "import beside; print(beside.WORD)"))[1] == "neighbour\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("", 0),
+        ("import sys; sys.exit(3)", 3),
+        ("import sys; sys.exit('sentence')", 1),
+        ("1 / 0", 1),
+        ("raise KeyboardInterrupt", run("-c", "raise KeyboardInterrupt")[0]),
+    ],
+)
+def test_exit_status_is_the_program_s(tmp_path: Path, text: str, status: int) -> None:
+    assert run_mocked(script(tmp_path, text))[0] == status
+
+
+def test_traceback_is_the_program_s(tmp_path: Path) -> None:
+    program = script(tmp_path, "def fail():\n    1 / 0\n\nfail()\n")
+
+    mocked, plain = run_mocked(program), run(program)
+
+    assert mocked[2] == plain[2]
+
+
+def test_traceback_of_a_program_that_does_not_compile_ends_as_python_s(tmp_path: Path) -> None:
+    program = script(tmp_path, "def")
+
+    assert run_mocked(program)[2].splitlines()[-1] == run(program)[2].splitlines()[-1]
+
+
+def test_missing_script_has_the_message_of_python(tmp_path: Path) -> None:
+    status, _, errors = run_mocked(str(tmp_path / "nowhere.py"))
+
+    assert status == 2
+    assert "can't open file" in errors
+
+
+def test_other_services_are_refused(tmp_path: Path) -> None:
+    status, _, errors = run_mocked(
+        script(tmp_path, "import boto3; boto3.client('sqs').list_queues()")
+    )
+
+    assert status == 1
+    assert "UnmockedServiceError" in errors
+
+
+def test_other_services_are_moto_s_with_the_option(tmp_path: Path) -> None:
+    program = script(tmp_path, CASES + "boto3.client('sqs').list_queues()")
+
+    status, output, errors = run_mocked("--with-moto", program)
+
+    assert (status, output) == (0, "us-east-1 1\n"), errors
+
+
+def test_mock_outlives_the_last_line(tmp_path: Path) -> None:
+    program = script(
+        tmp_path,
+        """
+import atexit, boto3
+client = boto3.client("connectcases")
+atexit.register(lambda: print(len(client.list_domains()["domains"])))
+client.create_domain(name="orders")
+""",
+    )
+
+    assert run_mocked(program)[1] == "1\n"
+
+
+def test_help_says_which_region_is_set() -> None:
+    _, output, _ = run_mocked("--help")
+
+    assert "AWS_DEFAULT_REGION" in output

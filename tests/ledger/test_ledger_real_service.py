@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+
+from tests.interpreters import run_warm
+from tests.ledger.real_domains import RealDomains
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parents[2]
+KEYS = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+
+
+class Asked(NamedTuple):
+    """What became of a sample that was put to the stand-in."""
+
+    status: int
+    output: str
+    report: dict[str, str]
+    """Its sections by their titles."""
+
+
+@pytest.fixture(scope="module")
+def stand_in() -> Iterator[str]:
+    """Serve our own service over HTTP, and return where."""
+    pytest.importorskip("flask", reason="moto[server] is not installed")
+    from moto.moto_server.threaded_moto_server import ThreadedMotoServer  # noqa: PLC0415
+
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def ask(stand_in: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Asked]:
+    """Return a function that puts a sample to the stand-in."""
+    directory = tmp_path_factory.mktemp("asked")
+    credentials, report = directory / "credentials", directory / "report.md"
+    credentials.write_text("\n".join(["[sample]", *(f"{k} = {v}" for k, v in KEYS.items())]))
+
+    def run(sample: str, *options: str) -> Asked:
+        status, output, errors = run_warm(
+            *("-m", "pytest", "-p", "no:cacheprovider"),
+            *(f"tests/ledger/samples/{sample}.py", "--aws-profile=sample"),
+            *(f"--aws-endpoint={stand_in}", f"--aws-report={report}", *options),
+            cwd=ROOT,
+            AWS_SHARED_CREDENTIALS_FILE=str(credentials),
+            PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
+        )
+        page = report.read_text(encoding="utf-8") if report.exists() else ""
+        parts = [part.partition("\n\n") for part in page.split("\n## ")[1:]]
+        return Asked(
+            status,
+            output + errors,
+            {title: text.strip() for title, _, text in parts},
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def true(ask: Callable[..., Asked]) -> Asked:
+    """Return what became of the true sample."""
+    return ask("true")
+
+
+class TestTrueRules:
+    def test_are_agreed_to(self, true: Asked) -> None:
+        assert true.status == 0, true.output
+        assert "3 agreed, 0 differed, 6 not asked (rules)" in true.output
+        assert true.report["Differences"] == "None."
+
+    def test_that_were_assumed_can_become_observed(self, true: Asked) -> None:
+        assert true.report["Assumed rules that can become observed"].splitlines() == [
+            "- DeleteDomain, assumed: A domain cannot be deleted twice (an example)",
+            "- ListDomains, assumed: An account begins without domains (nothing says otherwise)",
+        ]
+
+    def test_that_were_documented_are_listed_too(self, true: Asked) -> None:
+        assert true.report["Other rules agreed to"] == (
+            "- GetDomain, documented: Returns information about a specific domain if it exists."
+            " (GetDomain)"
+        )
+
+    def test_leave_nothing_in_the_account(self, true: Asked, stand_in: str) -> None:
+        client = boto3.client(
+            "connectcases", region_name="us-east-1", endpoint_url=stand_in, **KEYS
+        )
+
+        assert true.report["Not cleaned up"] == "None."
+        assert client.list_domains()["domains"] == []
+
+
+class TestWhatNeedsTheMock:
+    @pytest.mark.parametrize(
+        ("test", "reason"),
+        [
+            ("test_marked", "it is an example"),
+            ("test_decorated", "it uses freezegun.api, which is part of the mock"),
+            ("test_frozen", "it uses freezegun.api, which is part of the mock"),
+            ("test_elsewhere", "it uses boto3, which is part of the mock"),
+            ("test_patched", "it uses the fixture monkeypatch"),
+            ("test_clientless", "it does not use the client fixture"),
+        ],
+    )
+    def test_is_not_asked(self, true: Asked, test: str, reason: str) -> None:
+        lines = true.report["Not asked"].splitlines()
+
+        assert f"  - tests/ledger/samples/true.py::{test}: {reason}" in lines
+
+    def test_of_no_rule_is_skipped(self, true: Asked) -> None:
+        assert "it holds to no rule of the service" in true.output
+
+
+def test_untrue_rule_is_reported_with_the_difference(ask: Callable[..., Asked]) -> None:
+    asked = ask("untrue")
+
+    assert asked.status == 1, asked.output
+    assert asked.report["Differences"].splitlines() == [
+        "- CreateDomain, assumed: A domain is called what AWS likes (an example)",
+        "  - tests/ledger/samples/untrue.py::test_untrue[what AWS likes]: AssertionError:"
+        " assert 'sample' == 'what AWS likes' - what AWS likes + sample",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        ("--aws-profile=nobody", "The service cannot be asked: The config profile (nobody)"),
+        ("--ledger=write", "The ledger is about the mock: leave out --aws-profile."),
+    ],
+)
+def test_service_that_cannot_be_asked_ends_the_session(
+    ask: Callable[..., Asked], option: str, sentence: str
+) -> None:
+    asked = ask("true", option)
+
+    assert asked.status == pytest.ExitCode.USAGE_ERROR
+    assert sentence in asked.output
+
+
+def test_domain_is_associated_with_the_instance_while_it_lasts(client: Any) -> None:
+    connect = boto3.client("connect", region_name="us-east-1")
+    association = {"InstanceId": "instance", "IntegrationAssociationId": "association"}
+    with Stubber(connect) as stubber:
+        stubber.add_response(
+            "create_integration_association", {"IntegrationAssociationId": "association"}
+        )
+        stubber.add_response("delete_integration_association", {}, association)
+        domains = RealDomains(client, suffix=" 1", connect=connect, instance_id="instance")
+
+        domains.client.create_domain(name="Cases")
+        domains.delete()
+
+        stubber.assert_no_pending_responses()
+        assert client.list_domains()["domains"] == []

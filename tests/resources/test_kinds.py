@@ -1,0 +1,83 @@
+"""Each kind of resource is known wherever kinds are listed; a failure names the place."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from mock_connectcases.operations.table import MAKERS, OPERATIONS
+from mock_connectcases.resources import arn
+from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.domain import Domain
+from mock_connectcases.resources.kinds import (
+    CASE,
+    DEFINITIONS,
+    DOMAIN,
+    KINDS,
+    RELATED_ITEM,
+    Kind,
+)
+from mock_connectcases.seeds import form, requests
+from mock_connectcases.wire.model import service_model
+
+NAMES = [pytest.param(each, id=each.name) for each in KINDS]
+DEFINED = [pytest.param(each, id=each.name) for each in DEFINITIONS]
+PARENTS: dict[Kind, Any] = {DOMAIN: Domain, CASE: Case}
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_members_of_the_service_model_follow_from_the_name(kind: Kind) -> None:
+    name = f"Create{kind.type_name}"
+    if name not in service_model().operation_names:
+        pytest.skip(f"this botocore has no {name}")
+    output = service_model().operation_model(name).output_shape.members
+
+    assert {kind.id_member, kind.arn_member} <= output.keys(), "see resources/kinds.py"
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_kind_can_be_created_and_deleted(kind: Kind) -> None:
+    for verb in ("Create", "Delete"):
+        assert f"{verb}{kind.type_name}" in OPERATIONS, "see operations/table.py"
+
+
+@pytest.mark.parametrize("kind", [each for each in KINDS if each.parent is not None])
+def test_parent_holds_resources_of_the_kind(kind: Kind) -> None:
+    assert kind.parent is not None
+    parent = PARENTS[kind.parent]
+
+    assert kind.collection in {each.name for each in fields(parent)}, f"see {parent.__name__}"
+
+
+@pytest.mark.parametrize("kind", DEFINED)
+def test_definition_can_be_made_from_its_members(kind: Kind) -> None:
+    assert kind in MAKERS, "see MAKERS in operations/table.py"
+
+
+@pytest.mark.parametrize("kind", DEFINED)
+def test_part_of_a_seed_becomes_a_request(kind: Kind) -> None:
+    assert kind in requests.REQUESTS, "see REQUESTS in seeds/requests.py"
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_seed_has_a_part_for_the_kind(kind: Kind) -> None:
+    assert form.members_of(kind.name), "see _members in seeds/schema.py"
+
+
+@pytest.mark.parametrize("kind", [each for each in KINDS if each.parent is DOMAIN])
+def test_seed_lists_the_kind_in_its_domain(kind: Kind) -> None:
+    assert kind.member in form.members_of(DOMAIN.name), "see _members in seeds/schema.py"
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_arn_names_the_kind(kind: Kind) -> None:
+    domain_arn = "arn:aws:cases:us-east-1:123456789012:domain/d"
+    text = domain_arn
+    if kind is RELATED_ITEM:
+        text = RELATED_ITEM.arn(CASE.arn(domain_arn, "c"), "i")
+    elif kind is not DOMAIN:
+        text = kind.arn(domain_arn, "r")
+
+    assert arn.type_name(text) == kind.type_name, "see resources/arn.py"
