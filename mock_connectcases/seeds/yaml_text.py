@@ -16,7 +16,7 @@ except ModuleNotFoundError:  # pragma: no cover - PyYAML comes with moto, but it
 from mock_connectcases.seeds.text import UnreadableTextError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     Path = Sequence[str | int]
 
