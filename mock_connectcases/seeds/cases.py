@@ -43,6 +43,8 @@ class CaseBuilder:
         listed = form.expect(given, list, "cases")
         for index, each in enumerate(listed):
             form.check_members("case", each, "cases", index)
+            # Before there is any work: millions of empty cases would take long.
+            form.expect(each.get("template"), str, "cases", index, "template")
         places = _places(listed, clock.to_field_text(self._builder.now))
         domain = self._builder.domain
         self._ids = [""] * len(listed)

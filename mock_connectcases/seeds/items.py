@@ -65,6 +65,7 @@ class ItemBuilder:
         path = ("cases", index, "relatedItems")
         for place, each in enumerate(form.expect(given, list, *path)):
             form.check_members("related item", each, *path, place)
+            form.union(each, _ARMS, *path, place)
             time = default
             if "associationTime" in each:
                 time = form.moment(each["associationTime"], *path, place, "associationTime")

@@ -452,3 +452,23 @@ def test_field_given_by_its_id_and_by_its_name_is_told(
 def test_layout_has_no_description(mock: MockConnectCases) -> None:
     with pytest.raises(SeedError, match="a layout has no member 'description'"):
         mock.load(domain(layouts={"Agents": {"description": "For agents"}}))
+
+
+@pytest.mark.parametrize(
+    "place", ["cases", "relatedItems"], ids=["a case without template", "an item without content"]
+)
+def test_empty_parts_are_refused_before_any_of_them_is_built(
+    mock: MockConnectCases, place: str
+) -> None:
+    case: dict[str, Any] = {"template": "T", "fields": {"title": "A"}}
+    # The first one breaks a rule of the service, which is judged when it is built.
+    unknown = {"template": "nowhere", "fields": {"title": "A"}}
+    cases = [unknown, {}]
+    if place == "relatedItems":
+        cases = [{**case, "relatedItems": [{"file": "no ARN"}, {}]}]
+
+    with pytest.raises(SeedError) as caught:
+        mock.load(domain(templates={"T": None}, cases=cases))
+
+    assert "[1]" in str(caught.value)
+    assert not mock.dump()["domains"]
