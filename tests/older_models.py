@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 from botocore.exceptions import ParamValidationError
 
+from mock_connectcases.errors import SeedError
 from mock_connectcases.operations.table import OPERATIONS
+from mock_connectcases.state.database import StateFileError
 from mock_connectcases.wire.model import botocore_version, service_model
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _METHODS = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
     for name in OPERATIONS.keys() - set(service_model().operation_names)
 }
+_SEED = re.compile(r"botocore [\d.]+ (does not know .*|knows no .*): a newer one does")
 _MEMBER = re.compile(r'Unknown parameter in .*?: "(\w+)"')
 
 
@@ -53,3 +56,7 @@ def _skipping() -> Generator[None]:
         if not (unknown := _MEMBER.search(str(error))):
             raise
         pytest.skip(f"botocore {botocore_version()} has no member {unknown[1]}")
+    except (SeedError, StateFileError) as error:
+        if not (unknown := _SEED.search(str(error))):
+            raise
+        pytest.skip(f"botocore {botocore_version()} {unknown[1]}")

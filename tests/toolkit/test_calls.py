@@ -304,6 +304,7 @@ def test_log_keeps_a_bounded_number_of_bytes(
         calls.count("CreateDomain", name="x")
 
 
+@pytest.mark.newest_model
 def test_log_counts_the_bytes_of_answers(
     cases: MockConnectCases, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -409,7 +409,7 @@ def test_fault_says_what_it_is(cases: MockConnectCases) -> None:
 @pytest.mark.parametrize(
     ("operation", "error", "options", "said"),
     [
-        ("CreatCase", "ThrottlingException", {}, "'CreatCase'; did you mean 'CreateCase'"),
+        ("CreatCase", "ThrottlingException", {}, "'CreatCase'.*did you mean 'CreateCase'"),
         ("create_case", "ThrottlingException", {}, "did you mean 'CreateCase'"),
         ("Fetch*", "ThrottlingException", {}, "No operation .* matches 'Fetch"),
         ([], "ThrottlingException", {}, "No operation was named"),
