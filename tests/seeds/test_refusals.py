@@ -463,7 +463,7 @@ def test_empty_parts_are_refused_before_any_of_them_is_built(
     case: dict[str, Any] = {"template": "T", "fields": {"title": "A"}}
     # The first one breaks a rule of the service, which is judged when it is built.
     unknown = {"template": "nowhere", "fields": {"title": "A"}}
-    cases = [unknown, {}]
+    cases: list[dict[str, Any]] = [unknown, {}]
     if place == "relatedItems":
         cases = [{**case, "relatedItems": [{"file": "no ARN"}, {}]}]
 
