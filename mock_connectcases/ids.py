@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import random
 from hashlib import blake2b
+from itertools import count
+from typing import TYPE_CHECKING
 
 from mock_connectcases.compat import moto
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _request_randomness = random.Random()  # noqa: S311 - nothing secret about a request id
 
@@ -28,9 +33,10 @@ def derived_reference_number(owner_id: str) -> str:
     return f"{_digest(owner_id, 'reference-number', 8) % 100_000_000:08d}"
 
 
-def derived_reference_id(owner_id: str, attempt: int) -> str:
-    """Return a case reference ID that follows from the id of its case and the attempt."""
-    return f"{_digest(owner_id, f'reference-id/{attempt}', 8) % (1 << 36):09X}"
+def derived_reference_ids(owner_id: str) -> Iterator[str]:
+    """Yield case reference IDs that follow from the id of their case, without end."""
+    for attempt in count():
+        yield f"{_digest(owner_id, f'reference-id/{attempt}', 8) % (1 << 36):09X}"
 
 
 def _digest(owner_id: str, place: int | str, size: int) -> int:
@@ -49,11 +55,11 @@ def _as_uuid(bits: int) -> str:
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
 
 
-def new_reference_number(_case_id: str = "") -> str:
+def new_reference_number() -> str:
     """Return a fresh case reference number: eight digits by default (documented)."""
     return f"{moto.random_bits(64) % 100_000_000:08d}"
 
 
-def new_reference_id(_case_id: str = "", _attempt: int = 0) -> str:
+def new_reference_id() -> str:
     """Return a fresh case reference ID: nine letters and digits by default (documented)."""
     return f"{moto.random_bits(36):09X}"

@@ -48,8 +48,6 @@ class Store:
         self.case_events: deque[CaseEvent] = deque(maxlen=LATEST_EVENTS)
         """The latest published case events, the oldest first."""
         self.last_number = 0
-        self.changes = 0
-        """The number of changes so far."""
         self._deliver = deliver
         self._undelivered: list[CaseEvent] = []
 
@@ -94,7 +92,6 @@ class Store:
 
     def observe(self, domain: Domain, change: Change) -> None:
         """Pass a change on to the observers of this store."""
-        self.changes += 1
         for each in self.observers:
             each.observe(domain, change)
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mock_connectcases.export.progress import ProgressReporter
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.kinds import Kind
-    from mock_connectcases.seeds.consistency import named_fields
 
 Answer = dict[str, Any]
 

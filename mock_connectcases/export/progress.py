@@ -1,4 +1,4 @@
-"""Tells how far an export has come: on a terminal, with tqdm where it is installed."""
+"""Reports the progress of an export: on a terminal, with tqdm where it is installed."""
 
 from __future__ import annotations
 

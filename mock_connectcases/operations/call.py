@@ -49,11 +49,11 @@ class Call(NamedTuple):
     new_id: Callable[[], str] = ids.new_id
     """Returns the id of a resource to be created."""
 
-    new_reference_number: Callable[[str], str] = ids.new_reference_number
-    """Takes the id of a new case and returns its reference number."""
+    new_reference_number: Callable[[], str] = ids.new_reference_number
+    """Returns the reference number of a case to be created."""
 
-    new_reference_id: Callable[[str, int], str] = ids.new_reference_id
-    """Takes the id of a new case and the number of the attempt, and returns a reference ID."""
+    new_reference_id: Callable[[], str] = ids.new_reference_id
+    """Returns a reference ID for a case to be created, another one at each call."""
 
     def domain(self, params: Params) -> Domain:
         """Return the domain that a request names; raises ResourceNotFoundException."""

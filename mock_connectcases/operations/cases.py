@@ -48,7 +48,7 @@ def create_case(call: Call, params: Params) -> Result:
     author = call.author(params)
     case_id = call.new_id()
     now = call.now()
-    numbers = call.new_reference_number(case_id), _new_reference_id(call, domain, case_id)
+    numbers = call.new_reference_number(), domain.unused_reference_id(call.new_reference_id)
     values = without_blanks(given)
     initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
     # A request may override what the service sets, also with nothing.
@@ -73,14 +73,6 @@ def make_case(domain: Domain, template_id: str, case_id: str, values: dict[str, 
 def without_blanks(values: Mapping[str, Value | None]) -> dict[str, Value]:
     """Return the values that are not blank."""
     return {field_id: value for field_id, value in values.items() if value is not None}
-
-
-def _new_reference_id(call: Call, domain: Domain, case_id: str) -> str:
-    """Return a reference ID that no case of the domain has."""
-    attempt = 0
-    while domain.case_id_of_reference(found := call.new_reference_id(case_id, attempt)):
-        attempt += 1
-    return found
 
 
 def get_case(call: Call, params: Params) -> Result:

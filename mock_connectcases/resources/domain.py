@@ -33,7 +33,7 @@ from mock_connectcases.resources.related_item import Contact
 from mock_connectcases.resources.system_fields import REFERENCE_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from mock_connectcases.resources.audit import FieldChange, MergeRecord
@@ -156,6 +156,12 @@ class Domain:
             message = f"A case with the reference ID {reference_id!r} already exists."
             raise ConflictException(message)
 
+    def unused_reference_id(self, new_reference_id: Callable[[], str]) -> str:
+        """Return the first new reference ID that no case of this domain has."""
+        while self.case_id_of_reference(found := new_reference_id()) is not None:
+            pass
+        return found
+
     def case_id_of_reference(self, reference_id: str) -> str | None:
         """Return the id of the case with a reference ID, whatever its letter case (documented)."""
         return self.cases_by_reference.get(reference_id.casefold())
@@ -186,7 +192,7 @@ class Domain:
                 _append(audit.CASE_CREATED, change, audit.changes_of_creation(given))
                 case.number = self.next_number()
                 self.cases[case.case_id] = case
-                self._add_reference(case)
+                self.add_reference(case)
                 self._append_to_order(case)
             case CaseMerged(merge=merge):
                 if case.case_id == merge.secondary_case_id:
@@ -225,7 +231,7 @@ class Domain:
         self.cases_by_contact, self.cases_by_reference = {}, {}
         for case in sorted(self.cases.values(), key=attrgetter("updated")):
             self.change_order.append(case)
-            self._add_reference(case)
+            self.add_reference(case)
             for item in case.related_items.values():
                 self._add_contact(item)
         in_order = sorted(self.cases.values(), key=attrgetter("number"))
@@ -240,7 +246,8 @@ class Domain:
         case.updated = self.next_number()
         self.change_order.append(case)
 
-    def _add_reference(self, case: Case) -> None:
+    def add_reference(self, case: Case) -> None:
+        """Add a case to the lookup by reference ID."""
         self.cases_by_reference[_reference(case)] = case.case_id
 
     def _add_contact(self, item: RelatedItem) -> None:

@@ -35,7 +35,7 @@ MOST_NUMBER: Final = 2**53
 
 
 def is_account(text: str) -> bool:
-    """Tell whether a text is the id of an account."""
+    """Return whether a text is the id of an account."""
     return _ACCOUNT.fullmatch(text) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import ids
@@ -112,8 +113,8 @@ class CreatingBuilder(Builder):
             lambda: self.principal,
             now=lambda: now,
             new_id=lambda: new_id,
-            new_reference_number=ids.derived_reference_number,
-            new_reference_id=ids.derived_reference_id,
+            new_reference_number=partial(ids.derived_reference_number, new_id),
+            new_reference_id=ids.derived_reference_ids(new_id).__next__,
         )
         return OPERATIONS[operation](call, params) or {}
 

@@ -115,7 +115,7 @@ def moment(given: Any, *path: str | int) -> datetime:
 
 
 class refusals:  # noqa: N801 - a context manager, in a form that costs next to nothing to enter
-    """Tell where something stands that our readers or the rules of the service refuse."""
+    """Add the path of a part of the seed to what its readers or the rules of the service refuse."""
 
     __slots__ = ("_path",)
 

@@ -81,7 +81,7 @@ class RestoringBuilder(Builder):
         if system_fields.REFERENCE_NUMBER not in read.given:
             number = ids.derived_reference_number(case_id)
         if system_fields.REFERENCE_ID not in read.given:
-            reference_id = self._new_reference_id(case_id)
+            reference_id = domain.unused_reference_id(ids.derived_reference_ids(case_id).__next__)
         initial = initial_values(case_id, author, self._text, number, reference_id)
         created = read.filled.get(system_fields.CREATED_DATETIME)
         if created is not None:
@@ -94,8 +94,7 @@ class RestoringBuilder(Builder):
         case = make_case(domain, request.template_id, case_id, filled | read.given)
         case.tags = request.tags
         domain.cases[case_id] = case
-        reference = str(case.values.get(system_fields.REFERENCE_ID))
-        domain.cases_by_reference[reference.casefold()] = case_id
+        domain.add_reference(case)
         if request.has_history:
             self._with_history.add(case_id)
         else:
@@ -124,12 +123,6 @@ class RestoringBuilder(Builder):
                 AuditEvent(audit.RELATED_ITEM_CREATED, request.time, author, changes, item.type)
             )
         return item
-
-    def _new_reference_id(self, case_id: str) -> str:
-        attempt = 0
-        while self.domain.case_id_of_reference(found := ids.derived_reference_id(case_id, attempt)):
-            attempt += 1
-        return found
 
     def _make_content(self, request: ItemRequest) -> Content:
         ((arm, given),) = request.content.items()

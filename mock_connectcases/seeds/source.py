@@ -57,7 +57,7 @@ class Source:
             )
 
     def error(self, unfit: InvalidDocumentError) -> SeedError:
-        """Tell where in this source something is unfit."""
+        """Return the error of this source for an error in its document."""
         return SeedError(unfit.rule, path=unfit.path, source=self._name, line=self._find(unfit))
 
     def _find(self, unfit: InvalidDocumentError) -> int | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DERIVED = {system_fields.CASE_ID, system_fields.NEXT_SLA_BREACH_DATETIME}
 """System fields with values that are derived from the rest of the case."""
 
-_NEVER_BLANK = (
+_ALWAYS_SET = (
     system_fields.STATUS,
     system_fields.REFERENCE_ID,
     system_fields.CREATED_DATETIME,
@@ -219,6 +219,6 @@ def check_once(field_ids: list[str]) -> None:
 
 
 def _check_not_blank(field_ids: Collection[str]) -> None:
-    for name in _NEVER_BLANK:
+    for name in _ALWAYS_SET:
         if name in field_ids:
             raise InvalidDocumentError(f"every case has a {name}: it cannot be blank", "fields")
