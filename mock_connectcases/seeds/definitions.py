@@ -111,5 +111,4 @@ def _put_options(builder: Builder, field: Field, part: dict[str, Any]) -> None:
         with form.refusals("options", index):
             options += limits.read("BatchPutFieldOptions", "options", [requests.option(each)])
     with form.refusals("options"):
-        if options:
-            builder.put_options(field, options)
+        builder.put_options(field, options)

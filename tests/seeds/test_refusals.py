@@ -472,3 +472,10 @@ def test_empty_parts_are_refused_before_any_of_them_is_built(
 
     assert "[1]" in str(caught.value)
     assert not mock.dump()["domains"]
+
+
+def test_field_that_is_no_choice_has_no_options_not_even_none(mock: MockConnectCases) -> None:
+    with pytest.raises(SeedError, match="only fields of type SingleSelect have options"):
+        mock.load(domain(fields={"Note": {"type": "Text", "options": []}}))
+
+    assert not mock.dump()["domains"]
