@@ -34,6 +34,8 @@ class CallLog:
 
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque()
+        self._sizes: deque[int] = deque()
+        """The bytes of each entry: to count them takes longer than to append it."""
         self._bytes = 0
         self._dropped: Counter[str] = Counter()
         """The number of dropped calls of each operation."""
@@ -56,16 +58,17 @@ class CallLog:
         size = _size(entry)
         with self._lock:
             self._entries.append(entry)
+            self._sizes.append(size)
             self._bytes += size
             while self._bytes > MAX_BYTES or len(self._entries) > MAX_CALLS:
-                oldest = self._entries.popleft()
-                self._bytes -= _size(oldest)
-                self._dropped[oldest[0]] += 1
+                self._bytes -= self._sizes.popleft()
+                self._dropped[self._entries.popleft()[0]] += 1
 
     def clear(self) -> None:
         """Forget all calls."""
         with self._lock:
             self._entries.clear()
+            self._sizes.clear()
             self._dropped.clear()
             self._bytes = 0
 
