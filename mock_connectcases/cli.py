@@ -9,12 +9,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases import __version__
-from mock_connectcases.errors import SeedError
+from mock_connectcases import __version__, rules
 from mock_connectcases.export.command import add_export
 from mock_connectcases.mock import mock_connectcases
+from mock_connectcases.resources.quotas import QUOTAS
 from mock_connectcases.server.command import add_serve
 from mock_connectcases.state.command import add_dump
+from mock_connectcases.toolkit.configuration import add_options, read_options
+from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +46,11 @@ def _run_mocked(options: argparse.Namespace) -> int:
     # It stays on to the end of the process: threads and atexit functions of the program run after
     # its last line, and must not reach the real service then.
     try:
-        mock_connectcases(seed=options.seed).start()
-    except SeedError as error:
+        given = read_options(options.without_assumption, options.quota)
+        mock_connectcases(
+            seed=options.seed, assumptions=dict(given.assumptions), quotas=dict(given.quotas)
+        ).start()
+    except ValueError as error:
         sys.stderr.write(f"mock_connectcases: {error}\n")
         return 2
     _set_region_if_none()
@@ -63,6 +68,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_serve(commands)
     add_export(commands)
     add_dump(commands)
+    _add_rules(commands)
     return parser
 
 
@@ -83,6 +89,7 @@ def _add_run(commands: SubParsers) -> None:
     run.add_argument(
         "--seed", type=Path, metavar="FILE", help="begin with this seed, a file of JSON or YAML"
     )
+    add_options(run)
     run.add_argument(
         "-m", dest="module", action="store_true", help="run a module, as python -m does"
     )
@@ -91,6 +98,48 @@ def _add_run(commands: SubParsers) -> None:
         "arguments", nargs=argparse.REMAINDER, metavar="ARGS", help="arguments of the program"
     )
     run.set_defaults(command=_run_mocked)
+
+
+def _add_rules(commands: SubParsers) -> None:
+    parser = commands.add_parser(
+        "rules",
+        help="print the rules of the service that the mock applies, or the quotas",
+        description=(
+            "Print the rules of Amazon Connect Cases that the mock applies, each with its source."
+            " Those marked * can be switched off."
+        ),
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--assumed", action="store_true", help="only rules without a source")
+    which.add_argument("--quotas", action="store_true", help="the names and defaults of quotas")
+    parser.add_argument("operation", nargs="?", metavar="OPERATION", help="only those of this one")
+    parser.set_defaults(command=_print_rules)
+
+
+def _print_rules(options: argparse.Namespace) -> int:
+    """Print rules or quotas."""
+    catalogue = rules.all_rules().values()
+    operations = {name for each in catalogue for name in each.operations}
+    operation = options.operation
+    if operation is not None and operation not in operations:
+        hint = suggestion(operation, operations)
+        sys.stderr.write(f"mock_connectcases: there is no operation {operation!r}; {hint}\n")
+        return 2
+    if options.quotas:
+        for quota in QUOTAS.values():
+            if operation is None or operation in rules.find_rule(quota.rule).operations:
+                sys.stdout.write(f"{quota.name}={quota.default}  {quota.noun}\n")
+        return 0
+    for rule in catalogue:
+        if options.assumed and not rule.is_assumed:
+            continue
+        if operation is None or operation in rule.operations:
+            mark = "*" if rule.is_switchable else " "
+            sys.stdout.write(
+                f"{mark} {rule.name} ({rule.provenance})\n"
+                f"    {rule.describe(operation or rule.operations[0])}\n"
+            )
+    return 0
 
 
 def _set_region_if_none() -> None:

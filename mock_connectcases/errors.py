@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mock_connectcases import rules
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 class ServiceError(Exception):
-    """Base of every error that is answered to the client as AWS would answer it."""
+    """Base of every error that is answered to the client as AWS would answer it.
 
-    def __init__(self, message: str) -> None:
+    ``rule`` is the name of the rule that the request breaks; the message says so if it is
+    assumed.
+    """
+
+    def __init__(self, message: str, *, rule: str) -> None:
+        if rules.is_assumed(rule):
+            message = f"{message} (assumed: {rule})"
         super().__init__(message)
         self.message = message
+        self.rule = rule
 
     @property
     def code(self) -> str:
@@ -41,8 +50,8 @@ class ConflictException(ServiceError):
 class InternalServerException(ServiceError):
     """The service failed (500); the mock never raises it by itself."""
 
-    def __init__(self, message: str, *, retry_after_seconds: int | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, rule: str, retry_after_seconds: int | None = None) -> None:
+        super().__init__(message, rule=rule)
         self.retry_after_seconds = retry_after_seconds
 
     @property
@@ -61,8 +70,10 @@ class ResourceNotFoundException(ServiceError):
     That the service uses these words here is assumed: nothing publishes them.
     """
 
-    def __init__(self, resource_type: str, resource_id: str, *, message: str = "") -> None:
-        super().__init__(message or f"{resource_type} {resource_id!r} does not exist.")
+    def __init__(
+        self, resource_type: str, resource_id: str, *, rule: str, message: str = ""
+    ) -> None:
+        super().__init__(message or f"{resource_type} {resource_id!r} does not exist.", rule=rule)
         self.resource_type = resource_type
         self.resource_id = resource_id
 
@@ -91,9 +102,15 @@ class ValidationException(ServiceError):
 class UnknownOperationException(ServiceError):
     """No operation has this method and path, or this release does not answer it (404)."""
 
+    def __init__(self, message: str, *, rule: str = rules.SERVICE_MODEL) -> None:
+        super().__init__(message, rule=rule)
+
 
 class SerializationException(ServiceError):
     """The request cannot be read at all: broken JSON, or a value of the wrong JSON type (400)."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, rule=rules.SERVICE_MODEL)
 
 
 class MockError(Exception):

@@ -10,16 +10,18 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
+from mock_connectcases import settings
 from mock_connectcases.toolkit.handle import Handle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Mapping
 
     from moto.core.config import DefaultConfig
     from typing_extensions import Self
 
     from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.seeds.source import SeedSource
+    from mock_connectcases.settings import Settings
     from mock_connectcases.toolkit.toolkit import Toolkit
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -33,12 +35,25 @@ class MockConnectCases(Handle):
     ``TEST_SERVER_MODE`` or ``TEST_PROXY_MODE`` this is ``mock_aws``.
 
     With a seed the state begins with its resources: the first start reads the seed, each start with
-    ``reset`` loads it if the mock is off, and so does ``reset()``.
+    ``reset`` loads it if the mock is off, and so does ``reset()``.  ``assumptions`` and ``quotas``
+    apply to all mocks while this one is on.
     """
 
     def __init__(
-        self, *, config: DefaultConfig | None = None, seed: SeedSource | None = None
+        self,
+        *,
+        config: DefaultConfig | None = None,
+        seed: SeedSource | None = None,
+        assumptions: Mapping[str, bool] | None = None,
+        quotas: Mapping[str, int] | None = None,
     ) -> None:
+        self._settings: Settings | None = None
+        if assumptions or quotas:
+            from mock_connectcases.toolkit.configuration import (  # noqa: PLC0415 - seldom needed
+                read_settings,
+            )
+
+            self._settings = read_settings(assumptions, quotas)
         self._config = config
         self._seed_source = seed
         self._seed: Seed | None = None
@@ -59,11 +74,15 @@ class MockConnectCases(Handle):
             SeedError: the seed is invalid, or has a domain that exists already; the mock is off.
         """
         seed = self._read_seed() if reset and self._starts == 0 else None
+        if self._settings is not None and self._mock_aws is not None:
+            raise RuntimeError(_ELSEWHERE.format("settings of this one do not apply there"))
         if self._mock_aws is not None:
             self._mock_aws.start(reset=reset)
         else:
             _switch().turn_on(self._config, reset=reset)
         self._starts += 1
+        if self._settings is not None:
+            settings.add(self._settings)
         if seed is not None:
             try:
                 _switch().load(seed)
@@ -80,6 +99,8 @@ class MockConnectCases(Handle):
         if self._starts == 0:
             raise RuntimeError("Called stop() before start().")
         self._starts -= 1
+        if self._settings is not None:
+            settings.remove(self._settings)
         if self._mock_aws is not None:
             self._mock_aws.stop(remove_data=remove_data)
         else:
@@ -224,7 +245,12 @@ def mock_connectcases(func: Decorated) -> Decorated: ...
 
 @overload
 def mock_connectcases(
-    func: None = None, *, config: DefaultConfig | None = None, seed: SeedSource | None = None
+    func: None = None,
+    *,
+    config: DefaultConfig | None = None,
+    seed: SeedSource | None = None,
+    assumptions: Mapping[str, bool] | None = None,
+    quotas: Mapping[str, int] | None = None,
 ) -> MockConnectCases: ...
 
 
@@ -233,6 +259,8 @@ def mock_connectcases(
     *,
     config: DefaultConfig | None = None,
     seed: SeedSource | None = None,
+    assumptions: Mapping[str, bool] | None = None,
+    quotas: Mapping[str, int] | None = None,
 ) -> Decorated | MockConnectCases:
     """Mock Amazon Connect Cases: a decorator with and without arguments, or a context manager.
 
@@ -240,8 +268,13 @@ def mock_connectcases(
     :class:`~mock_connectcases.UnmockedServiceError` and does not leave the machine; to mock those
     too, add moto's ``mock_aws``.  ``config`` is moto's: credentials, passthrough, default session.
     ``seed`` is the initial state: the path of a file of JSON or YAML, or a dictionary.
+    ``assumptions`` switches assumed rules off, ``{"url-has-scheme": False}``, and ``quotas`` sets
+    service quotas, ``{"domains": 100}``; ``mock-connectcases rules`` lists the names of both.
+
+    Raises:
+        ValueError: there is no such rule or quota, or the rule cannot be switched off.
     """
-    mock = MockConnectCases(config=config, seed=seed)
+    mock = MockConnectCases(config=config, seed=seed, assumptions=assumptions, quotas=quotas)
     return mock if func is None else mock(func)
 
 

@@ -65,7 +65,7 @@ class Service:
             response = self._dispatch(match, request, store, principal)
         except ServiceError as error:
             status, headers, body = self._wire.write_error(error)
-            response = _response(status, body, headers)
+            response = _response(status, body, headers, error.rule)
         except CONNECTION_ERRORS as error:
             self._log.add(operation, request, error, store)
             raise
@@ -136,12 +136,12 @@ def _service() -> Service:
     return Service(OPERATIONS, protocol(), toolkit)
 
 
-def _response(status: int, body: bytes, headers: dict[str, str]) -> Response:
+def _response(status: int, body: bytes, headers: dict[str, str], rule: str = "") -> Response:
     headers["Content-Type"] = "application/json"
     headers["Content-Length"] = str(len(body))
     headers["Date"] = _date()
     headers["x-amzn-RequestId"] = ids.new_request_id()
-    return Response(status, headers, body)
+    return Response(status, headers, body, rule)
 
 
 _latest_date = (clock.process_now(), "")

@@ -65,7 +65,7 @@ class Store:
         """Return a domain; raises ResourceNotFoundException."""
         found = self.domains.get(domain_id)
         if found is None:
-            raise ResourceNotFoundException(DOMAIN.type_name, domain_id)
+            raise ResourceNotFoundException(DOMAIN.type_name, domain_id, rule="resource-exists")
         return found
 
     def copy(self) -> Store:

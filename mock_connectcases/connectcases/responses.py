@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException
 
-from mock_connectcases import service
+from mock_connectcases import rules, service
 from mock_connectcases.compat import moto
 from mock_connectcases.connectcases import permissions
 from mock_connectcases.connectcases.accounts import principal_arn
@@ -127,7 +127,7 @@ def _refusal(code: str, message: str) -> Response:
         "x-amzn-ErrorType": code,
         "x-amzn-RequestId": str(uuid.uuid4()),
     }
-    return Response(403, headers, body)
+    return Response(403, headers, body, rules.POLICY)
 
 
 def _body_of(request: Any) -> bytes:

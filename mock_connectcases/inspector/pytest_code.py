@@ -10,7 +10,8 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from mock_connectcases.inspector import sent
 from mock_connectcases.inspector.boto3_code import boto3_call, client_config
 from mock_connectcases.inspector.literals import call, keywords, literal
-from mock_connectcases.toolkit.outcomes import connection_errors, default_message
+from mock_connectcases.rules import INJECTED_FAULT
+from mock_connectcases.toolkit.outcomes import connection_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -172,7 +173,7 @@ def _fault(operation: str, error: CallError) -> str:
             raise sent.CannotBeCopiedError(
                 f"This call got no answer: {error.code} was raised in the mock itself."
             )
-    elif error.code in _BY_FAULT_ONLY or error.message == default_message(error.code):
+    elif error.code in _BY_FAULT_ONLY or error.rule == INJECTED_FAULT:
         arguments += keywords({"message": error.message}, indent=4)
     else:
         return ""

@@ -4,41 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mock_connectcases.inspector import ledger
+from mock_connectcases import rules
 from mock_connectcases.inspector.snapshot import Place
-from mock_connectcases.toolkit.outcomes import default_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mock_connectcases.inspector.ledger import Claim
     from mock_connectcases.inspector.snapshot import Snapshot
+    from mock_connectcases.rules.rule import Rule
     from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 
 class Reason(NamedTuple):
     """The reason of one error."""
 
-    claims: list[Claim]
-    """Claims of the ledger, the nearest first."""
-    names: list[tuple[str, str]]
+    rule: Rule | None = None
+    """The rule of the catalogue that the request breaks."""
+    sentence: str = ""
+    """The sentence of a rule that is not in the catalogue, such as the service model."""
+    names: list[tuple[str, str]] = []  # noqa: RUF012 - nothing changes it
     """Ids in the message, each with its kind and name: ``field “Priority”``."""
-    is_by_fault: bool = False
-    """Whether a fault raised it."""
-
-
-NO_REASON = Reason([], [])
 
 
 def reason(snapshot: Snapshot, call: RecordedCall) -> Reason:
     """Return the reason of a call's error; nothing for a call without one."""
     error = call.error
-    if error is None:
-        return NO_REASON
-    if error.message == default_message(error.code):
-        return Reason([], [], is_by_fault=True)
-    claims = ledger.claims_behind(call.operation, error.code, error.message)
-    return Reason(claims, list(_names(snapshot, call, error.message)))
+    if error is None or not error.rule:
+        return Reason()
+    names = list(_names(snapshot, call, error.message))
+    sentence = rules.NOT_IN_CATALOGUE.get(error.rule)
+    if sentence is not None:
+        return Reason(sentence=sentence, names=names)
+    return Reason(rules.find_rule(error.rule), names=names)
 
 
 def _names(snapshot: Snapshot, call: RecordedCall, message: str) -> Iterator[tuple[str, str]]:

@@ -17,8 +17,8 @@ from mock_connectcases.inspector.snapshot import Place, Snapshot
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mock_connectcases.inspector.ledger import Claim
     from mock_connectcases.inspector.log import Line
+    from mock_connectcases.rules.rule import Rule
 
 MOST_CALLS = 200
 MOST_CASES = 100
@@ -48,7 +48,7 @@ class _Anchors:
     def case(self, place: Place, case_id: str) -> str:
         return f"#{case_anchor(place, case_id)}" if (place, case_id) in self._cases else ""
 
-    def claim(self, _claim: Claim) -> str:
+    def rule(self, _rule: Rule, _operation: str) -> str:
         return ""
 
 

@@ -58,7 +58,8 @@ def each_case(
 def _case_ids(domain: Domain, entries: Iterable[Mapping[str, Any]]) -> list[str]:
     case_ids = [_case_id(domain, entry["caseIdentifier"]) for entry in entries]
     if len(set(case_ids)) != len(case_ids):
-        raise ValidationException("A case is named more than once.")
+        message = "A case is named more than once."
+        raise ValidationException(message, rule="batch-update-duplicate-case-ids-refused")
     return case_ids
 
 
@@ -69,7 +70,7 @@ def _case_id(domain: Domain, identifier: Mapping[str, str]) -> str:
     case_id = domain.case_id_of_reference(reference_id)
     if case_id is None:
         message = f"No case of the domain has the reference ID {reference_id!r}."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="batch-update-unknown-reference-id-fails")
     return case_id
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.errors import ConflictException
 from mock_connectcases.operations import definitions
-from mock_connectcases.resources import case_rule as rules
+from mock_connectcases.resources import case_rule
 from mock_connectcases.resources.case_rule import (
     CaseRule,
     CompoundCondition,
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
-_KIND_OF_MEMBER = {"required": rules.REQUIRED, "hidden": rules.HIDDEN}
+_KIND_OF_MEMBER = {"required": case_rule.REQUIRED, "hidden": case_rule.HIDDEN}
 _MEMBER_OF_KIND = {kind: member for member, kind in _KIND_OF_MEMBER.items()}
 
 
@@ -76,9 +75,6 @@ def delete_case_rule(call: Call, params: Params) -> Result:
     ValidationException).
     """
     domain, found = call.find(CaseRule, params)
-    if found.deleted:
-        message = f"Case rule {found.case_rule_id!r} is deleted already."
-        raise ConflictException(message)
     return definitions.delete(call, domain, found)
 
 

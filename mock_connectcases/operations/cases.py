@@ -83,7 +83,8 @@ def get_case(call: Call, params: Params) -> Result:
     """
     domain, case = call.find(Case, params)
     if params.get("nextToken"):
-        raise ValidationException("Value at 'nextToken' is not a token that GetCase returned.")
+        message = "Value at 'nextToken' is not a token that GetCase returned."
+        raise ValidationException(message, rule="get-case-page-token-refused")
     return {
         "fields": field_writer(find_fields(domain, params["fields"]))(case),
         "templateId": case.template_id,
@@ -121,7 +122,7 @@ def batch_update_case(call: Call, params: Params) -> Result:
     given = dict(_batch_pairs(domain, params))
     if not given:
         message = "Nothing to update: give fields, a title, a status or a customerId."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="batch-update-without-changes-refused")
     author = call.author(params)
 
     def update(case: Case) -> Result:
@@ -221,10 +222,10 @@ def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[
         field_id = _resolve_field(domain, each["fieldIdentifier"])
         if field_id in _TOP_LEVEL_MEMBERS.values():
             message = f"Field {field_id!r} is set by its own parameter, not in 'fields'."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="batch-update-fields-repeat-member-refused")
         if field_id in seen:
             message = f"Field {field_id!r} is given more than once."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="batch-update-duplicate-field-refused")
         seen.add(field_id)
         yield field_id, each["value"]
     for member, field_id in _TOP_LEVEL_MEMBERS.items():
@@ -238,13 +239,13 @@ def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     if name is None:
         if identifier["id"] not in domain.fields:
             message = f"Field {identifier['id']!r} does not exist."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="batch-update-unknown-field-refused")
         return identifier["id"]
     if "|" in name or "," in name:
         message = f"Field name {name!r} has a pipe or a comma, which no identifier can have."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="batch-update-pipe-or-comma-refused")
     for each in domain.fields.values():
         if each.name == name and not each.deleted:
             return each.field_id
     message = f"No field has the name {name!r}."
-    raise ValidationException(message)
+    raise ValidationException(message, rule="batch-update-unknown-field-refused")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field_value, related_item, sla, system_fields
 from mock_connectcases.resources.case import Case
@@ -96,8 +97,10 @@ def read_target(of: Sla, given: Mapping[str, Any], created: datetime) -> Sla:
 
 def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:
     """Link to another case of the domain, one way only (assumed)."""
-    if case_id == case.case_id:
-        raise ValidationException("A case cannot be related to itself.")
+    rule = "case-not-linked-to-itself"
+    if case_id == case.case_id and rules.applies(rule):
+        message = "A case cannot be related to itself."
+        raise ValidationException(message, rule=rule)
     return ConnectCase(domain.find(Case, case_id).case_id)
 
 
@@ -110,14 +113,15 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
     field_id = given.get("fieldId")
     if field_id != system_fields.STATUS:
         message = f"The field of an SLA must be {system_fields.STATUS!r}, not {field_id!r}."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="sla-field-is-status")
     targets: list[Value] = []
     for union in given.get("targetFieldValues", ()):
         target = field_value.read_value(domain.fields[field_id], union)
         if target is not None:
             targets.append(target)
     if len(targets) != 1:
-        raise ValidationException("An SLA needs exactly one target value in 'targetFieldValues'.")
+        message = "An SLA needs exactly one target value in 'targetFieldValues'."
+        raise ValidationException(message, rule="sla-target-field-values")
     made = Sla(
         name=given["name"],
         type=given["type"],

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mock_connectcases.errors import ConflictException, ResourceNotFoundException
-from mock_connectcases.resources import quotas
+from mock_connectcases import rules
+from mock_connectcases.errors import (
+    ConflictException,
+    ResourceNotFoundException,
+    ValidationException,
+)
 from mock_connectcases.resources.changes import DefinitionChanged
 from mock_connectcases.resources.definition import Definition, check_name
+from mock_connectcases.resources.kinds import CASE_RULE
 from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
@@ -43,9 +48,9 @@ def add(domain: Domain, definition: Definition) -> Result:
     kind = definition.kind
     known = domain.collection(kind)
     check_name(kind, definition.name, known.values())
-    if kind.quota is not None:
-        live = sum(not (each.deleted or each.is_system) for each in known.values())
-        quotas.check(live + 1, kind.quota, f"{kind.name}s per domain")
+    quota = kind.quota
+    if quota is not None:
+        quota.check(sum(not (each.deleted or each.is_system) for each in known.values()) + 1)
     known[definition.id] = definition
     domain.record(DefinitionChanged(kind, definition.id))
     return {kind.id_member: definition.id, kind.arn_member: definition.arn}
@@ -69,17 +74,24 @@ def update(
 def delete(call: Call, domain: Domain, definition: Definition) -> Result:
     """Mark a definition deleted: it stays readable and is not listed.
 
-    Raises ConflictException past the documented number of deletions (the type is assumed).
+    Raises ValidationException for one that is deleted already, which DeleteCaseRule does not
+    declare: it raises ConflictException.  Raises ConflictException past the quota of deleted ones.
     """
     kind = definition.kind
-    if kind.deleted_quota is not None:
+    rule = kind.rule("{}-deleted-again")
+    if definition.deleted and rules.applies(rule):
+        message = f"{kind.name.capitalize()} {definition.id!r} is deleted already."
+        error = ConflictException if kind is CASE_RULE else ValidationException
+        raise error(message, rule=rule)
+    quota = kind.deleted_quota
+    if quota is not None:
         deleted = sum(each.deleted for each in domain.collection(kind).values())
-        if deleted >= kind.deleted_quota:
+        if deleted >= quota.limit:
             message = (
                 f"{deleted} {kind.name}s of this domain are deleted, which is the most that a"
                 " domain can have."
             )
-            raise ConflictException(message)
+            raise ConflictException(message, rule=quota.rule)
     return update(call, domain, definition, {"deleted": True})
 
 

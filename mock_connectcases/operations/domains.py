@@ -29,7 +29,7 @@ def create_domain(call: Call, params: Params) -> Result:
     """
     store = call.store
     check_name(DOMAIN, params["name"], store.domains.values())
-    quotas.check(len(store.domains) + 1, quotas.DOMAINS_PER_ACCOUNT, "domains per account")
+    quotas.DOMAINS.check(len(store.domains) + 1)
     created = make_domain(store, params["name"], call.new_id(), call.now())
     store.add(created)
     return {

@@ -51,7 +51,7 @@ def update_field(call: Call, params: Params) -> Result:
     found.check_changeable()
     if found.is_system:
         message = f"System field {found.field_id!r} cannot be changed."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="system-field-name-immutable")
     is_multiline = _read_attributes(params)
     found.check_attributes(is_multiline=is_multiline)
     attributes: dict[str, Any] = {
@@ -70,8 +70,7 @@ def delete_field(call: Call, params: Params) -> Result:
     domain, found = call.find(Field, params)
     if found.is_system:
         message = f"System field {found.field_id!r} cannot be deleted."
-        raise ValidationException(message)
-    found.check_changeable()
+        raise ValidationException(message, rule="system-field-deletion-refused")
     return definitions.delete(call, domain, found)
 
 

@@ -27,11 +27,12 @@ def start_merge_cases(call: Call, params: Params) -> Result:
     secondary = domain.find(Case, secondary_id)
     configurations = params.get("fieldsConfiguration", ())
     if len(configurations) > 1:
-        raise ValidationException("'fieldsConfiguration' can have one entry only.")
+        message = "'fieldsConfiguration' can have one entry only."
+        raise ValidationException(message, rule="merge-source-is-secondary-case")
     for each in configurations:
         if each["sourceCaseId"] != secondary_id:
             message = f"'sourceCaseId' must be the secondary case {secondary_id!r}."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="merge-source-is-secondary-case")
     wanted = params.get("relatedItemsConfiguration", {})
     merging.start(
         domain,
@@ -64,7 +65,9 @@ def get_merge_cases_status(call: Call, params: Params) -> Result:
         }
     if case.merged_into is None:
         message = f"Case {case.case_id!r} is in no running merge and was not merged before."
-        raise ResourceNotFoundException("Case", case.case_id, message=message)
+        raise ResourceNotFoundException(
+            "Case", case.case_id, message=message, rule="merge-status-not-found-otherwise"
+        )
     return {
         "status": merge.COMPLETED,
         "primaryCaseId": case.merged_into,

@@ -39,7 +39,7 @@ def create_related_item(call: Call, params: Params) -> Result:
     ((arm, _),) = params["content"].items()
     if contents.type_of_arm(arm) != params["type"]:
         message = f"The content '{arm}' is not that of a related item of type {params['type']}."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="related-item-content-matches-type")
     return _create(call, domain, case, params["content"], call.author(params))
 
 
@@ -105,7 +105,8 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
     if known is not None:
         return known
     if "comment" not in params["content"]:
-        raise ValidationException("Only comments can be added to many cases at once.")
+        message = "Only comments can be added to many cases at once."
+        raise ValidationException(message, rule="batch-comment-only-comment-type")
     author = call.author(params)
 
     def create(case: Case) -> Result:

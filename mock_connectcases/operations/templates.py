@@ -72,7 +72,8 @@ def update_template(call: Call, params: Params) -> Result:
     attributes = _read_attributes(params)
     _check_attributes(domain, attributes)
     if not attributes:
-        raise ValidationException("At least one attribute of the template must be given.")
+        message = "At least one attribute of the template must be given."
+        raise ValidationException(message, rule="template-empty-update-refused")
     return definitions.update(call, domain, found, attributes)
 
 
@@ -83,7 +84,6 @@ def delete_template(call: Call, params: Params) -> Result:
     ConflictException past the documented number of deleted templates (the type is assumed).
     """
     domain, found = call.find(Template, params)
-    found.check_changeable()
     return definitions.delete(call, domain, found)
 
 

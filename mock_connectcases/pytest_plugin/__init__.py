@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mock_connectcases import settings
 from mock_connectcases.compat.pytest import fixture_names, fixture_scope, is_worker
 from mock_connectcases.mock import mock_connectcases
 from mock_connectcases.pytest_plugin.marker import NAME, settings_of
+from mock_connectcases.toolkit.configuration import read_options
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _MOCK = "connectcases_mock"
 _REGION = "us-east-1"
+_WITHOUT_ASSUMPTIONS = "connectcases_without_assumptions"
+_QUOTAS = "connectcases_quotas"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +37,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     explanation = "fail a test that tries to reach AWS, even if the program hides the error"
     group.addoption("--connectcases-guard", action="store_true", default=False, help=explanation)
     parser.addini("connectcases_guard", explanation, type="bool", default=False)
+    parser.addini(
+        _WITHOUT_ASSUMPTIONS,
+        "assumed rules that are switched off in all tests, one a line",
+        type="linelist",
+    )
+    parser.addini(
+        _QUOTAS, "service quotas of all tests, such as domains=100, one a line", type="linelist"
+    )
     group.addoption(
         "--connectcases-report",
         metavar="DIR",
@@ -46,11 +58,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, and the guard and the reports where the options say so."""
     config.addinivalue_line(
         "markers",
-        f"{NAME}(seed=..., region=..., config=..., all_faults_used=False): run the test with Amazon"
-        " Connect Cases mocked; seed fills it, region is that of clients which name none, config is"
-        " moto's, and all_faults_used fails a test that leaves faults unused. On functions, classes"
-        " and modules, of which the nearest decides on each argument.",
+        f"{NAME}(seed=..., region=..., config=..., assumptions=..., quotas=...,"
+        " all_faults_used=False): run the test with Amazon Connect Cases mocked; seed fills it,"
+        " region is that of clients which name none, config is moto's, assumptions and quotas are"
+        " settings of the mock, and all_faults_used fails a test that leaves faults unused. On"
+        " functions, classes and modules, of which the nearest decides on each argument.",
     )
+    try:
+        of_all_tests = read_options(config.getini(_WITHOUT_ASSUMPTIONS), config.getini(_QUOTAS))
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from None
+    settings.add(of_all_tests)
+    config.add_cleanup(lambda: settings.remove(of_all_tests))
     if config.getoption("connectcases_guard") or config.getini("connectcases_guard"):
         from mock_connectcases.pytest_plugin.guard import Guard  # noqa: PLC0415 - loads moto
 
@@ -114,9 +133,9 @@ def connectcases_mock(request: pytest.FixtureRequest) -> Iterator[MockConnectCas
     test and the program under test may make their own clients.  Clients that name no region are in
     that of the marker, else in the configured one, else in us-east-1.
     """
-    settings = settings_of(request.node)
-    with mock_connectcases(**settings.for_the_mock) as mock, pytest.MonkeyPatch.context() as patch:
-        region = settings.region or _region_where_none_is_configured()
+    given = settings_of(request.node)
+    with mock_connectcases(**given.for_the_mock) as mock, pytest.MonkeyPatch.context() as patch:
+        region = given.region or _region_where_none_is_configured()
         if region is not None:
             patch.setenv("AWS_DEFAULT_REGION", region)
         yield mock

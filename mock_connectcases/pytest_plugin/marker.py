@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from mock_connectcases.toolkit.configuration import read_settings
 from mock_connectcases.wording import join_words, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME = "connectcases"
-_ARGUMENTS = ("seed", "region", "config", "all_faults_used")
+_ARGUMENTS = ("seed", "region", "config", "assumptions", "quotas", "all_faults_used")
 
 
 class Settings(NamedTuple):
@@ -52,6 +53,10 @@ def settings_of(item: pytest.Item) -> Settings:
         raise _misuse(item, f"takes True or False as all_faults_used, not {all_faults_used!r}")
     if not isinstance(given.get("config", {}), dict):
         raise _misuse(item, f"takes moto's dictionary as config, not {given['config']!r}")
+    try:
+        read_settings(given.get("assumptions"), given.get("quotas"))
+    except ValueError as error:
+        raise _misuse(item, f"is wrong: {error}") from None
     if isinstance(given.get("seed"), str | os.PathLike):
         given["seed"] = _seed_file(item, Path(given["seed"]))
     return Settings(given, region, all_faults_used)

@@ -63,11 +63,13 @@ def find(store: Domains, arn: str) -> Found:
     parts = _ARN.fullmatch(arn)
     if parts is None or (parts["item"] is not None and parts["segment"] != CASE.arn_segment):
         message = f"Value {arn!r} at 'arn' is not the ARN of an Amazon Connect Cases resource."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="tag-malformed-arn-refused")
     domain = store.domains.get(parts["domain"])
     found = None if domain is None else _find_in(domain, parts)
     if found is None or found.resource.arn != arn:
-        raise ResourceNotFoundException(_kind(parts).type_name, arn)
+        raise ResourceNotFoundException(
+            _kind(parts).type_name, arn, rule="tag-unknown-resource-not-found"
+        )
     return found
 
 

@@ -133,11 +133,11 @@ class Case:
         """
         items = self.related_items.values()
         total = len(items) + reserved + 1
-        quotas.check(total, quotas.RELATED_ITEMS_PER_CASE, "related items per case")
-        for limited, quota in ((FILE, quotas.FILES_PER_CASE), (SLA, quotas.SLAS_PER_CASE)):
+        quotas.RELATED_ITEMS.check(total)
+        for limited, quota in ((FILE, quotas.FILES), (SLA, quotas.SLAS)):
             if type_ == limited:
                 count = sum(1 for item in items if item.type == limited)
-                quotas.check(count + 1, quota, f"{limited} related items per case")
+                quota.check(count + 1)
 
     def find_contact(self, contact_arn: str) -> RelatedItem | None:
         """Return the related item of a contact, ``None`` if the contact is not on this case."""
@@ -153,4 +153,4 @@ class Case:
         """
         if self.find_contact(contact_arn) is not None:
             message = f"Contact {contact_arn!r} is already related to case {self.case_id!r}."
-            raise ConflictException(message)
+            raise ConflictException(message, rule="contact-on-case-only-once")

@@ -110,19 +110,18 @@ class ConditionalRule:
         fields must exist, is assumed.
         """
         leaves = [leaf for condition in self.conditions for leaf in condition.leaves()]
-        if len(leaves) > quotas.CONDITIONS_PER_CASE_RULE:
-            message = (
-                f"A case rule can have {quotas.CONDITIONS_PER_CASE_RULE} conditions; this one has "
-                f"{len(leaves)}."
-            )
-            raise ValidationException(message)
+        most = quotas.RULE_CONDITIONS.limit
+        if len(leaves) > most:
+            message = f"A case rule can have {most} conditions; this one has {len(leaves)}."
+            raise ValidationException(message, rule="case-rule-at-most-5-conditions")
         levels = 1 + max((condition.depth for condition in self.conditions), default=0)
-        if levels > quotas.LEVELS_PER_CASE_RULE:
+        deepest = quotas.RULE_LEVELS.limit
+        if levels > deepest:
             message = (
-                f"Conditions of a case rule can be nested in {quotas.LEVELS_PER_CASE_RULE} levels; "
+                f"Conditions of a case rule can be nested in {deepest} levels; "
                 f"this one has {levels}."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule="case-rule-at-most-5-conditions")
         for leaf in leaves:
             _check_field(leaf.field_id, fields)
 
@@ -166,7 +165,7 @@ class FieldOptionsRule:
                     f"Field {field_id!r} of a field options rule has the type {found.type}; "
                     f"it must have the type {SINGLE_SELECT}."
                 )
-                raise ValidationException(message)
+                raise ValidationException(message, rule="case-rule-mapping-fields-single-select")
         if self.parent_field_id is None:
             return
         options = fields[self.parent_field_id].options
@@ -176,7 +175,7 @@ class FieldOptionsRule:
                 f"Field {self.parent_field_id!r} has no options with the values "
                 f"[{', '.join(unknown)}]."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule="case-rule-parent-value-is-option")
 
 
 RuleDetails = ConditionalRule | FieldOptionsRule
@@ -204,5 +203,5 @@ def _check_field(field_id: str, fields: Mapping[str, Field]) -> Field:
     found = fields.get(field_id)
     if found is None or found.deleted:
         message = f"The rule names field {field_id!r}, which does not exist."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="case-rule-unknown-field-refused")
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.case_rule import (
@@ -37,7 +38,7 @@ def find_field(domain: Domain, field_id: str) -> Field:
     found = domain.fields.get(field_id)
     if found is None:
         message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="case-creation-unknown-field-refused")
     return found
 
 
@@ -57,18 +58,18 @@ def read_changes(
         found = fields.get(field_id) or find_field(domain, field_id)
         if field_id in changes:
             message = f"Field {field_id!r} is given more than once."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="case-creation-duplicate-field-refused")
         if found.deleted and (case is None or field_id not in case.values):
             deleted.append(field_id)
         elif not found.writable or (found.fixed and case is not None):
             message = f"Field {field_id!r} is filled by the service and cannot be set."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="case-service-field-not-settable")
         else:
             # The field's own text of its id, of which there is one for all cases.
             changes[found.field_id] = field_value.read_value(found, union)
     if deleted:
         message = f"Deleted fields cannot be given a value: [{_listed(deleted)}]."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="case-creation-names-deleted-fields")
     return changes
 
 
@@ -88,7 +89,7 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
         missing_by_rules = _required_by_rules(domain, template, values) - values.keys()
     if missing:
         message = f"Required fields have no value: [{_listed(missing | missing_by_rules)}]."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="template-required-field-needs-value")
     _refuse_missing_by_rules(missing_by_rules)
 
 
@@ -108,14 +109,15 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
     if missing:
         listed = _listed(missing | missing_by_rules)
         message = f"Required fields cannot be without a value: [{listed}]."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="required-field-cannot-be-cleared")
     _refuse_missing_by_rules(missing_by_rules)
 
 
 def _refuse_missing_by_rules(missing: set[str]) -> None:
-    if missing:
+    rule = "required-rules-bind-api"
+    if missing and rules.applies(rule):
         message = f"Fields that case rules require have no value: [{_listed(missing)}]."
-        raise ValidationException(message)
+        raise ValidationException(message, rule=rule)
 
 
 def _listed(field_ids: Iterable[str]) -> str:
@@ -199,9 +201,9 @@ def _check_options(
         if domain.fields[parent_id].deleted or domain.fields[child_id].deleted:
             continue
         parent, child = values.get(parent_id), values.get(child_id)
-        if not details.allows(parent, child):
+        if not details.allows(parent, child) and rules.applies("child-option-goes-with-parent"):
             message = (
                 f"Value {child!r} of field {child_id!r} does not go with value {parent!r} of field "
                 f"{parent_id!r}."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule="child-option-goes-with-parent")

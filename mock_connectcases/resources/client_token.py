@@ -44,7 +44,7 @@ class ClientTokens:
             message = (
                 f"The client token {token!r} was used before for {operation} with other parameters."
             )
-            raise ConflictException(message)
+            raise ConflictException(message, rule="batch-client-token-reuse-conflict")
         return answer
 
     def remember(self, operation: str, params: Mapping[str, Any], answer: Any) -> None:

@@ -51,7 +51,7 @@ class Definition:
         """
         if self.deleted:
             message = f"{self.kind.name.capitalize()} {self.id!r} is deleted and cannot be updated."
-            raise ValidationException(message)
+            raise ValidationException(message, rule=self.kind.rule("{}-deleted-cannot-change"))
 
 
 def check_name(kind: Kind, name: str, others: Iterable[Any], *, renamed: object = None) -> None:
@@ -63,4 +63,4 @@ def check_name(kind: Kind, name: str, others: Iterable[Any], *, renamed: object 
     for other in others:
         if other.name == name and not other.deleted and other is not renamed:
             message = f"A {kind.name} with the name {name!r} already exists."
-            raise ConflictException(message)
+            raise ConflictException(message, rule=kind.rule("{}-name-unique"))

@@ -12,7 +12,7 @@ from dataclasses import field as attribute
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar
 
-from mock_connectcases import transitions
+from mock_connectcases import rules, transitions
 from mock_connectcases.errors import ConflictException, ResourceNotFoundException
 from mock_connectcases.resources import audit, kinds
 from mock_connectcases.resources.audit import AuditEvent
@@ -104,7 +104,9 @@ class Domain:
         """Return a resource of this domain, deleted or not; raises ResourceNotFoundException."""
         found: AnyResource | None = self.collection(resource.kind).get(resource_id)
         if found is None:
-            raise ResourceNotFoundException(resource.kind.type_name, resource_id)
+            raise ResourceNotFoundException(
+                resource.kind.type_name, resource_id, rule="resource-exists"
+            )
         return found
 
     def collection(self, kind: Kind) -> dict[str, Any]:
@@ -116,7 +118,11 @@ class Domain:
         """Return a related item of a case; raises ResourceNotFoundException."""
         found = case.related_items.get(related_item_id)
         if found is None:
-            raise ResourceNotFoundException(kinds.RELATED_ITEM.type_name, related_item_id)
+            raise ResourceNotFoundException(
+                kinds.RELATED_ITEM.type_name,
+                related_item_id,
+                rule="related-item-belongs-to-one-case",
+            )
         return found
 
     def resources(self) -> Iterator[tuple[Kind, Any]]:
@@ -142,9 +148,10 @@ class Domain:
 
         That a domain need not be empty is assumed too; programs delete full ones (observed).
         """
-        if self.creation.status != ACTIVE:
+        rule = "domain-in-creation-not-deletable"
+        if self.creation.status != ACTIVE and rules.applies(rule):
             message = f"Domain {self.domain_id!r} is still being created."
-            raise ConflictException(message)
+            raise ConflictException(message, rule=rule)
 
     def check_reference_id(self, reference_id: str) -> None:
         """Raise ConflictException when a case has this reference ID.
@@ -154,7 +161,7 @@ class Domain:
         """
         if self.case_id_of_reference(reference_id) is not None:
             message = f"A case with the reference ID {reference_id!r} already exists."
-            raise ConflictException(message)
+            raise ConflictException(message, rule="case-reference-id-unique-ignoring-case")
 
     def unused_reference_id(self, new_reference_id: Callable[[], str]) -> str:
         """Return the first new reference ID that no case of this domain has."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ class CaseData:
     def check(self, fields: Mapping[str, Field]) -> None:
         """Raise ValidationException for fields that do not exist (assumed)."""
         unknown = [each for each in self.field_ids if each not in fields or fields[each].deleted]
-        if unknown:
+        rule = "event-configuration-fields-exist"
+        if unknown and rules.applies(rule):
             message = f"The event configuration names unknown fields: [{', '.join(unknown)}]."
-            raise ValidationException(message)
+            raise ValidationException(message, rule=rule)
 
     def fields_of(self, fields: Mapping[str, Field]) -> list[Field]:
         """Return the fields that events carry.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import ClassVar, Final
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import kinds, quotas
 from mock_connectcases.resources.definition import Definition
@@ -63,12 +64,13 @@ class Field(Definition):
 
         Assumed: the model offers ``attributes.text`` without saying which types take it.
         """
-        if is_multiline is not None and self.type != TEXT:
+        rule = "text-attributes-only-on-text"
+        if is_multiline is not None and self.type != TEXT and rules.applies(rule):
             message = (
                 f"'attributes.text' is for fields of type {TEXT}; field {self.field_id!r} "
                 f"has the type {self.type}."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule=rule)
 
     def put_options(self, options: list[FieldOption]) -> dict[str, str]:
         """Add options and replace those with the same value; answer what was refused.
@@ -79,13 +81,13 @@ class Field(Definition):
         """
         if self.deleted:
             message = f"Field {self.field_id!r} is deleted; its options cannot be changed."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="deleted-field-takes-no-options")
         if self.type != SINGLE_SELECT:
             message = (
                 f"Field {self.field_id!r} has the type {self.type}; only fields of type "
                 f"{SINGLE_SELECT} have options."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule="option-put-needs-single-select")
         accepted: dict[str, FieldOption] = {}
         refused: dict[str, str] = {}
         for option in options:
@@ -98,10 +100,6 @@ class Field(Definition):
                 )
             else:
                 accepted[option.value] = option
-        quotas.check(
-            len(self.options.keys() | accepted.keys()),
-            quotas.OPTIONS_PER_FIELD,
-            f"options of field {self.field_id!r}",
-        )
+        quotas.OPTIONS.check(len(self.options.keys() | accepted.keys()))
         self.options.update(accepted)
         return refused

@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import system_fields
@@ -35,17 +36,6 @@ ARM_OF_TYPE: Final = {
 }
 """Observed for text, select and boolean; assumed for the rest: the model has no such table."""
 
-_NEVER_BLANK: Final = frozenset(
-    {
-        system_fields.TITLE,
-        system_fields.CUSTOMER_ID,
-        system_fields.ASSIGNED_QUEUE,
-        system_fields.ASSIGNED_USER,
-        system_fields.REFERENCE_NUMBER,
-        system_fields.REFERENCE_ID,
-    }
-)
-
 _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII
 )
@@ -53,6 +43,7 @@ _ARN = re.compile(r"arn:[^:\s]+:[^:\s]+:[^:\s]*:[^:\s]*:\S+", re.ASCII)
 _PROFILE_ARN = re.compile(
     r"arn:[^:\s]+:profile:[^:\s]+:\d{12}:domains/[^/\s]+/profiles/[^/\s]+", re.ASCII
 )
+_EMPTY_TEXT: Final = "empty-string-only-in-text"
 _MAX_SHOWN: Final = 97
 _REFERENCE = re.compile(r"[A-Za-z0-9\-._/:#=+-]{1,50}", re.ASCII)
 
@@ -75,7 +66,7 @@ def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
             f"Field {of.field_id!r} has the type {of.type}: its value is given as "
             f"'{ARM_OF_TYPE[of.type]}', not as '{arm}'."
         )
-        raise ValidationException(message)
+        raise ValidationException(message, rule="value-arm-suits-type")
     return float(value) if arm == "doubleValue" else value
 
 
@@ -85,18 +76,14 @@ def read_value(of: Field, union: Mapping[str, Any]) -> Value | None:
     Raises ValidationException for a value that the field does not accept.
     """
     value = read_operand(of, union)
-    if value is None or value == "":
-        return _read_blank(of, value)
-    check = _CHECKS_BY_ID.get(of.field_id) or _CHECKS_BY_TYPE.get(of.type)
-    if check is not None:
-        check(of, value)
-    return value
-
-
-def _read_blank(of: Field, value: Value | None) -> Value | None:
-    """Accept an empty string as plain text, where it is a value (assumed elsewhere)."""
-    if value == "" and (of.type != field_types.TEXT or of.field_id in _NEVER_BLANK):
-        _refuse(of, "", "must not be an empty string; clear it with emptyValue")
+    if value is None:
+        return None
+    if value == "" and of.type != field_types.TEXT and rules.applies(_EMPTY_TEXT):
+        _refuse(of, "", "must not be an empty string; no value is emptyValue", rule=_EMPTY_TEXT)
+    elif value != "" or of.type == field_types.TEXT:
+        check = _CHECKS_BY_ID.get(of.field_id) or _CHECKS_BY_TYPE.get(of.type)
+        if check is not None:
+            check(of, value)
     return value
 
 
@@ -117,16 +104,25 @@ def moment(text: str) -> datetime | None:
         return None
 
 
-def _refuse(of: Field, value: Value, rule: str) -> None:
+def _refuse(of: Field, value: Value, sentence: str, *, rule: str) -> None:
+    """Raise ValidationException for a value, unless its rule is switched off."""
+    if not rules.applies(rule):
+        return
     text = str(value)
     if len(text) > _MAX_SHOWN:
         text = f"{text[:_MAX_SHOWN]}..."
-    raise ValidationException(f"Value {text!r} of field {of.field_id!r} {rule}.")
+    message = f"Value {text!r} of field {of.field_id!r} {sentence}."
+    raise ValidationException(message, rule=rule)
 
 
 def _check_moment(of: Field, value: Any) -> None:
     if moment(value) is None:
-        _refuse(of, value, "must be an ISO 8601 time such as '2026-01-31T12:00:00Z'")
+        _refuse(
+            of,
+            value,
+            "must be an ISO 8601 time such as '2026-01-31T12:00:00Z'",
+            rule="time-is-iso-8601",
+        )
 
 
 def _check_url(of: Field, value: Any) -> None:
@@ -135,16 +131,28 @@ def _check_url(of: Field, value: Any) -> None:
     except ValueError:
         parts = None
     if parts is None or not parts.scheme or not parts.netloc or re.search(r"\s", value):
-        _refuse(of, value, "must be a URL such as 'https://example.com/path'")
+        _refuse(
+            of, value, "must be a URL such as 'https://example.com/path'", rule="url-has-scheme"
+        )
 
 
 def _check_option(of: Field, value: Any) -> None:
     option = of.options.get(value)
     if option is None:
         known = ", ".join(sorted(each.value for each in of.options.values() if each.active))
-        _refuse(of, value, f"must be the value of an option of the field: [{known}]")
+        _refuse(
+            of,
+            value,
+            f"must be the value of an option of the field: [{known}]",
+            rule="field-value-is-option",
+        )
     elif not option.active:
-        _refuse(of, value, "is an inactive option and can no longer be chosen")
+        _refuse(
+            of,
+            value,
+            "is an inactive option and can no longer be chosen",
+            rule="inactive-option-refused",
+        )
 
 
 def is_arn(text: str) -> bool:
@@ -159,26 +167,51 @@ def is_same(one: Value | None, other: Value | None) -> bool:
 
 def _check_arn(of: Field, value: Any) -> None:
     if not is_arn(value):
-        _refuse(of, value, "must be an ARN")
+        _refuse(
+            of,
+            value,
+            "must be an ARN",
+            rule="user-is-arn" if of.type == field_types.USER else "assignment-is-arn",
+        )
 
 
 def _check_profile_arn(of: Field, value: Any) -> None:
     if _PROFILE_ARN.fullmatch(value) is None:
-        rule = (
+        sentence = (
             "must be a full customer profile ARN: "
             "arn:aws:profile:REGION:ACCOUNT:domains/DOMAIN/profiles/PROFILE"
         )
-        _refuse(of, value, rule)
+        _refuse(of, value, sentence, rule="customer-is-profile-arn")
+
+
+def _check_title(of: Field, value: Any) -> None:
+    if not value:
+        _refuse(
+            of,
+            value,
+            "must not be an empty string: every case has a title",
+            rule="case-title-required",
+        )
 
 
 def _check_summary(of: Field, value: Any) -> None:
     if len(value) > system_fields.SUMMARY_MAX_LENGTH:
-        _refuse(of, value, f"must have at most {system_fields.SUMMARY_MAX_LENGTH} characters")
+        _refuse(
+            of,
+            value,
+            f"must have at most {system_fields.SUMMARY_MAX_LENGTH} characters",
+            rule="text-value-at-most-4100-characters",
+        )
 
 
 def _check_reference(of: Field, value: Any) -> None:
     if _REFERENCE.fullmatch(value) is None:
-        _refuse(of, value, "must have 1 to 50 letters, digits or characters of '-._/:#=+'")
+        _refuse(
+            of,
+            value,
+            "must have 1 to 50 letters, digits or characters of '-._/:#=+'",
+            rule="case-reference-number-pattern",
+        )
 
 
 _CHECKS_BY_TYPE: Final[Mapping[str, Callable[[Field, Any], None]]] = {
@@ -189,6 +222,7 @@ _CHECKS_BY_TYPE: Final[Mapping[str, Callable[[Field, Any], None]]] = {
 }
 
 _CHECKS_BY_ID: Final[Mapping[str, Callable[[Field, Any], None]]] = {
+    system_fields.TITLE: _check_title,
     system_fields.SUMMARY: _check_summary,
     system_fields.CUSTOMER_ID: _check_profile_arn,
     system_fields.ASSIGNED_QUEUE: _check_arn,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Final, Protocol
 
-from mock_connectcases.resources import quotas
+from mock_connectcases.resources.quotas import QUOTAS, Quota
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,14 +61,18 @@ class Kind:
         return self.type_name[0].lower() + self.type_name[1:]
 
     @property
-    def quota(self) -> int | None:
-        """The most that a domain can have of them, deleted ones and system fields not counted."""
-        return getattr(quotas, f"{self.collection.upper()}_PER_DOMAIN", None)
+    def quota(self) -> Quota | None:
+        """The quota of a domain for them; deleted ones and system fields do not count."""
+        return QUOTAS.get(f"{self.arn_segment}s")
 
     @property
-    def deleted_quota(self) -> int | None:
-        """The most deleted ones that a domain can have."""
-        return getattr(quotas, f"DELETED_{self.collection.upper()}_PER_DOMAIN", None)
+    def deleted_quota(self) -> Quota | None:
+        """The quota of a domain for deleted ones."""
+        return QUOTAS.get(f"deleted-{self.arn_segment}s")
+
+    def rule(self, name: str) -> str:
+        """Return the name of a rule that each kind has one of: ``{}-name-unique``."""
+        return name.format(self.arn_segment)
 
     def arn(self, parent_arn: str, resource_id: str) -> str:
         """Return the ARN of a resource below that of its parent."""

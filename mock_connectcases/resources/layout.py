@@ -56,8 +56,8 @@ class LayoutContent:
         unknown = sorted({each for each in ids if each not in fields or fields[each].deleted})
         if unknown:
             message = f"The layout names fields that do not exist: [{', '.join(unknown)}]."
-            raise ValidationException(message)
-        quotas.check(len(ids), quotas.FIELDS_PER_LAYOUT, "fields per layout")
+            raise ValidationException(message, rule="layout-creation-unknown-field-refused")
+        quotas.LAYOUT_FIELDS.check(len(ids))
 
 
 @dataclass(slots=True, kw_only=True)

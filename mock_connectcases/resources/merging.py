@@ -38,14 +38,14 @@ def check_unlocked(domain: Domain, case: Case) -> None:
             f"Case {case.case_id!r} is being merged into case {merge.record.primary_case_id!r} and "
             "cannot be modified until the merge is finished."
         )
-        raise ConflictException(message)
+        raise ConflictException(message, rule="merge-running-secondary-update-conflict")
 
 
 def check_deletable(domain: Domain, case: Case) -> None:
     """Raise ConflictException when the case takes part in a running merge, in either role."""
     if case.case_id in domain.merges:
         message = f"Case {case.case_id!r} is part of a merge that is running."
-        raise ConflictException(message)
+        raise ConflictException(message, rule="merge-running-case-deletion-refused")
 
 
 def start(  # one argument per part of the request
@@ -67,18 +67,16 @@ def start(  # one argument per part of the request
     chosen = frozenset(selected)
     merged = {**primary.values, **_merged_values(domain, primary, secondary, chosen)}
     count = sum(1 for value in merged.values() if value is not None)
-    if count > quotas.FIELD_VALUES_PER_MERGED_CASE:
-        message = (
-            f"The primary case would have {count} field values; it can have "
-            f"{quotas.FIELD_VALUES_PER_MERGED_CASE}."
-        )
-        raise ValidationException(message)
+    limit = quotas.MERGED_VALUES.limit
+    if count > limit:
+        message = f"The primary case would have {count} field values; it can have {limit}."
+        raise ValidationException(message, rule="merge-at-most-500-field-values")
     leaving = sum(1 for _ in _movable(secondary, moved_types))
     for total in (
         len(primary.related_items) + _arriving(primary, secondary, moved_types),
         len(secondary.related_items) - leaving + 1,
     ):
-        quotas.check(total, quotas.RELATED_ITEMS_PER_CASE, "related items per case")
+        quotas.RELATED_ITEMS.check(total)
     merge = Merge(
         record=audit.MergeRecord(ids.new_id(), primary.case_id, secondary.case_id),
         author=author,
@@ -108,25 +106,27 @@ def settle(domain: Domain) -> None:
 
 def _check_cases(domain: Domain, primary: Case, secondary: Case) -> None:
     if primary is secondary:
-        raise ValidationException("A case cannot be merged into itself.")
+        message = "A case cannot be merged into itself."
+        raise ValidationException(message, rule="merge-case-with-itself-refused")
     for case in (primary, secondary):
         if case.case_id in domain.merges:
             message = f"Case {case.case_id!r} is already part of a merge that is running."
-            raise ConflictException(message)
+            raise ConflictException(message, rule="merge-running-or-merged-case-conflict")
         if case.merged_into is not None:
             message = f"Case {case.case_id!r} was merged into case {case.merged_into!r} before."
-            raise ConflictException(message)
+            raise ConflictException(message, rule="merge-running-or-merged-case-conflict")
     for case in (primary, secondary):
         if case.is_closed:
             message = f"Case {case.case_id!r} is closed and cannot be merged."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="merge-closed-case-refused")
     customers = {
         case.values[system_fields.CUSTOMER_ID]
         for case in (primary, secondary)
         if system_fields.CUSTOMER_ID in case.values
     }
     if len(customers) > 1:
-        raise ValidationException("Cases of different customers cannot be merged.")
+        message = "Cases of different customers cannot be merged."
+        raise ValidationException(message, rule="merge-different-customers-refused")
 
 
 def _is_mergeable(field_: Field) -> bool:
@@ -141,7 +141,8 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
     empty, so having it cannot mean having a value).
     """
     if len(set(selected)) != len(selected):
-        raise ValidationException("A field is selected for the merge more than once.")
+        message = "A field is selected for the merge more than once."
+        raise ValidationException(message, rule="merge-duplicate-field-refused")
     owned = set(secondary.values)
     template = domain.templates[secondary.template_id]
     owned.update(template.required_field_ids or ())
@@ -154,10 +155,10 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
         found = domain.fields.get(field_id)
         if found is None or field_id not in owned:
             message = f"The secondary case does not have field {field_id!r}."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="merge-unmergeable-field-refused")
         if not _is_mergeable(found):
             message = f"Field {field_id!r} cannot be merged."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="merge-other-system-field-refused")
 
 
 def _merged_values(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from mock_connectcases import clock
+from mock_connectcases import clock, rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import kinds, quotas
 from mock_connectcases.resources.audit import FieldChange
@@ -109,13 +109,13 @@ class RelatedItem:
                 f"Related item {self.related_item_id!r} is of type {self.type}; only {COMMENT}, "
                 f"{CUSTOM} and {SLA} items can be updated."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule="related-item-updatable-types")
         if type_ != self.type:
             message = (
                 f"Related item {self.related_item_id!r} is of type {self.type}; its content cannot "
                 f"become that of type {type_}."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule="related-item-type-immutable")
 
     def check_deletable(self) -> None:
         """Raise ValidationException for a file, which Connect's DeleteAttachedFile deletes.
@@ -127,14 +127,15 @@ class RelatedItem:
                 f"Related item {self.related_item_id!r} is of type {FILE}: delete the file with "
                 "Amazon Connect's DeleteAttachedFile."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule="file-deletion-refused")
 
 
 def check_arn(member: str, arn: str) -> None:
     """Raise ValidationException when a reference to another service is no ARN (assumed)."""
-    if not is_arn(arn):
+    rule = "related-item-reference-is-arn"
+    if not is_arn(arn) and rules.applies(rule):
         message = f"Value {arn!r} at '{member}' must be an ARN."
-        raise ValidationException(message)
+        raise ValidationException(message, rule=rule)
 
 
 def check_custom_fields(field_ids: list[str], fields: Mapping[str, Field]) -> None:
@@ -147,15 +148,14 @@ def check_custom_fields(field_ids: list[str], fields: Mapping[str, Field]) -> No
         found = fields.get(field_id)
         if found is None or found.deleted:
             message = f"Field {field_id!r} of the custom related item does not exist."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="custom-item-unknown-field-refused")
         if found.is_system:
             message = f"System field {field_id!r} cannot be used in a custom related item."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="custom-item-no-system-fields")
     if len(set(field_ids)) != len(field_ids):
-        raise ValidationException("A field stands more than once in the custom related item.")
-    quotas.check(
-        len(field_ids), quotas.FIELDS_PER_CUSTOM_RELATED_ITEM, "fields per custom related item"
-    )
+        message = "A field stands more than once in the custom related item."
+        raise ValidationException(message, rule="case-creation-duplicate-field-refused")
+    quotas.CUSTOM_ITEM_FIELDS.check(len(field_ids))
 
 
 def describe(content: Content) -> dict[str, Value | None]:

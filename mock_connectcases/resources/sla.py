@@ -30,7 +30,7 @@ def target_time(created: datetime, minutes: int) -> datetime:
         message = (
             f"'targetSlaMinutes' of {minutes} from {created.isoformat()} ends after year 9999."
         )
-        raise ValidationException(message) from None
+        raise ValidationException(message, rule="sla-deadline-after-year-9999-refused") from None
 
 
 @dataclass(slots=True)

@@ -67,10 +67,10 @@ class Template(Definition):
         """
         if self.deleted:
             message = f"Template {self.template_id!r} is deleted; no case can be created from it."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="case-creation-deleted-template-refused")
         if self.status != ACTIVE:
             message = f"Template {self.template_id!r} is inactive; no case can be created from it."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="case-creation-needs-active-template")
 
     def propagated_tags(self) -> dict[str, str]:
         """Return the tags that a new case of this template receives."""
@@ -90,7 +90,7 @@ def check_layout(layout_id: str, layouts: Mapping[str, Layout]) -> None:
     found = layouts.get(layout_id)
     if found is None or found.deleted:
         message = f"The template names layout {layout_id!r}, which does not exist."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="template-name-unique")
 
 
 def check_required_fields(field_ids: Sequence[str], fields: Mapping[str, Field]) -> None:
@@ -101,11 +101,11 @@ def check_required_fields(field_ids: Sequence[str], fields: Mapping[str, Field])
     unknown = [each for each in field_ids if each not in fields or fields[each].deleted]
     if unknown:
         message = f"The template requires fields that do not exist: [{', '.join(unknown)}]."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="template-name-unique")
     if len(set(field_ids)) != len(field_ids):
         twice = sorted({each for each in field_ids if field_ids.count(each) > 1})
         message = f"The template requires fields more than once: [{', '.join(twice)}]."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="template-duplicate-field-refused")
 
 
 def check_rules(
@@ -122,17 +122,17 @@ def check_rules(
         found = case_rules.get(rule.case_rule_id)
         if found is None or found.deleted:
             message = f"The template names case rule {rule.case_rule_id!r}, which does not exist."
-            raise ValidationException(message)
+            raise ValidationException(message, rule="template-rule-exists")
         if rule.field_id is None:
             if isinstance(found.details, ConditionalRule):
                 message = (
                     f"Case rule {rule.case_rule_id!r} is of type {found.details.kind}: name the "
                     "field it acts on in 'fieldId'."
                 )
-                raise ValidationException(message)
+                raise ValidationException(message, rule="template-rule-needs-field")
         elif rule.field_id not in fields or fields[rule.field_id].deleted:
             message = (
                 f"Case rule {rule.case_rule_id!r} is to act on field {rule.field_id!r}, which does "
                 "not exist."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule="template-rule-exists")

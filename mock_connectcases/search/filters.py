@@ -11,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field as field_types
-from mock_connectcases.resources import field_value
+from mock_connectcases.resources import field_value, quotas
 from mock_connectcases.resources.system_fields import NEXT_SLA_BREACH_DATETIME
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
-
-MOST_CONDITIONS: Final = 250
-"""How many comparisons, tags and empty lists the filters of a search may have (assumed).
-
-The model allows ten in a list and sets no bound for lists within lists; the service must have one.
-"""
 
 EQUAL: Final = "equalTo"
 CONTAINS: Final = "contains"
@@ -134,12 +129,13 @@ class Compilation:
 
     def check_width(self, member: str) -> None:
         """Raise ValidationException where the filters have more conditions than a search may."""
-        if self._conditions > MOST_CONDITIONS:
+        most = quotas.SEARCH_CONDITIONS.limit
+        if self._conditions > most:
             message = (
                 f"'{member}' has {self._conditions:,} conditions; a search can have at most "
-                f"{MOST_CONDITIONS:,}."
+                f"{most:,}."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule=quotas.SEARCH_CONDITIONS.rule)
 
     def compile(self, of: Filter) -> Predicate:
         """Return the predicate of a filter."""
@@ -283,7 +279,11 @@ def all_hold(tests: Sequence[Callable[[Subject], bool]]) -> Callable[[Subject], 
 def _tagged(of: TagCondition) -> Predicate:
     key, value = of.key, of.value
     if key is None and value is None:
-        raise ValidationException("A tag filter needs a key, a value or both.")
+        rule = "tag-filter-not-empty"
+        if not rules.applies(rule):
+            return lambda _subject: True
+        message = "A tag filter needs a key, a value or both."
+        raise ValidationException(message, rule=rule)
     if key is None:
         return lambda subject: value in subject.tags.values()
     if value is None:
@@ -300,7 +300,7 @@ def _convert_operand(of: Comparison) -> Any:
                 f"Value {of.operand!r} for field {of.field.field_id!r} is no ISO 8601 time such as "
                 "'2026-01-31T12:00:00Z'."
             )
-            raise ValidationException(message)
+            raise ValidationException(message, rule="search-malformed-time-refused")
         return instant
     return str(of.operand).casefold() if of.operator == CONTAINS else of.operand
 
@@ -308,9 +308,11 @@ def _convert_operand(of: Comparison) -> Any:
 def _check_operator(of: Comparison) -> None:
     """Refuse operators by type, as the administrator guide's flow block offers them (assumed)."""
     type_ = of.field.type
-    if of.operator != EQUAL and type_ not in _TYPES_OF_OPERATOR[of.operator]:
+    rule = "search-operator-suits-type"
+    is_unsuitable = of.operator != EQUAL and type_ not in _TYPES_OF_OPERATOR[of.operator]
+    if is_unsuitable and rules.applies(rule):
         message = f"'{of.operator}' does not suit field {of.field.field_id!r} of type {type_}."
-        raise ValidationException(message)
+        raise ValidationException(message, rule=rule)
     if of.operand is None and of.operator != EQUAL:
         message = f"An empty value can be found by '{EQUAL}' alone, not by '{of.operator}'."
-        raise ValidationException(message)
+        raise ValidationException(message, rule="search-empty-value-only-equal-to")

@@ -27,7 +27,7 @@ _REFERENCES: Schema = {"type": "array", "items": _REFERENCE}
 _TAGS: Schema = {
     "type": "object",
     "additionalProperties": _TEXT,
-    "maxProperties": quotas.TAGS_PER_RESOURCE,
+    "maxProperties": quotas.TAGS.default,
 }
 _TIME: Schema = {"type": "string", "description": "a time such as 2026-01-31T12:00:00Z"}
 _ORDER: Schema = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mock_connectcases import settings
 from mock_connectcases.errors import MockError
+from mock_connectcases.toolkit.configuration import add_options, read_options
 
 if TYPE_CHECKING:
     from mock_connectcases.compat.python import SubParsers
@@ -83,6 +85,7 @@ def add_serve(commands: SubParsers) -> None:
     serve.add_argument(
         "--max-connections", type=int, default=512, metavar="N", help="most open connections"
     )
+    add_options(serve)
     serve.set_defaults(command=run_serve)
 
 
@@ -90,6 +93,7 @@ def run_serve(given: argparse.Namespace) -> int:
     """Serve until a signal, and return the exit status."""
     state = None
     try:
+        settings.add(read_options(given.without_assumption, given.quota))
         from mock_connectcases.server.options import Options  # noqa: PLC0415 - an extra, and costly
         from mock_connectcases.server.running import Periodic, Server  # noqa: PLC0415
 
@@ -115,7 +119,7 @@ def run_serve(given: argparse.Namespace) -> int:
         return _failed(str(error))
     except OSError as error:
         return _failed(f"cannot listen on {given.host} port {given.port}: {error.strerror}")
-    except MockError as error:
+    except (MockError, ValueError) as error:
         return _failed(str(error))
     finally:
         if state is not None:

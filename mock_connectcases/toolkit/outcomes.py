@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import botocore.exceptions
 from botocore.exceptions import ClientError, HTTPClientError
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.resources import arn
 from mock_connectcases.wire.model import service_model
@@ -33,7 +34,7 @@ class _ModeledError(ServiceError):
     """An error of the service model, by its code."""
 
     def __init__(self, code: str, members: dict[str, object]) -> None:
-        super().__init__(str(members["message"]))
+        super().__init__(str(members["message"]), rule=rules.INJECTED_FAULT)
         self._code = code
         self._members = members
 
@@ -120,11 +121,6 @@ def connection_errors() -> dict[str, type[Exception]]:
     }
 
 
-def default_message(code: str) -> str:
-    """Return the message of a fault without one, for an error of the service model."""
-    return f"A fault of the mock raised {code}."
-
-
 def _modeled_outcome(
     selection: Selection, name: str, message: str | None, members: dict[str, object]
 ) -> ModeledOutcome:
@@ -140,7 +136,7 @@ def _modeled_outcome(
         instead = f" It raises {join_words(errors)}." if errors else ""
         raise ValueError(f"{operation} does not raise {name} (service model).{instead}")
     _check_members(name, shape, members)
-    members = {"message": message or default_message(name), **members}
+    members = {"message": message or f"A fault of the mock raised {name}.", **members}
     status = shape.metadata["error"]["httpStatusCode"]
     return ModeledOutcome(name, raising, status >= _SERVER_ERROR, members)
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from botocore.awsrequest import HeadersDict
 from botocore.parsers import create_parser
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.toolkit.formatting import format_members, format_value
 from mock_connectcases.wire.model import service_model
@@ -43,6 +44,13 @@ class CallError(NamedTuple):
     message: str
     status: int | None
     """The HTTP status; ``None`` if there was no answer."""
+    rule: str = ""
+    """The name of the rule that the request breaks; empty if there was no answer."""
+
+    @property
+    def reason(self) -> str:
+        """The rule and its source in a sentence; empty if there was no answer."""
+        return rules.describe(self.rule) if self.rule else ""
 
 
 class RecordedCall:
@@ -85,7 +93,8 @@ class RecordedCall:
         code = outcome.headers.get(_ERROR_TYPE)
         if code is None:
             return None
-        return CallError(code, self._parsed(None)["Error"]["Message"], outcome.status)
+        message = self._parsed(None)["Error"]["Message"]
+        return CallError(code, message, outcome.status, outcome.rule)
 
     @cached_property
     def headers(self) -> dict[str, str]:
@@ -121,7 +130,7 @@ class RecordedCall:
         """Return the answer as botocore parses it."""
         if isinstance(self._outcome, CallError):
             return {}
-        status, headers, body = self._outcome
+        status, headers, body, _ = self._outcome
         answer = {"status_code": status, "headers": HeadersDict(headers), "body": body}
         parsed: dict[str, Any] = create_parser("rest-json").parse(answer, shape)
         return parsed

@@ -10,6 +10,7 @@ from itertools import islice
 from json import JSONEncoder
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from mock_connectcases import rules
 from mock_connectcases.errors import SerializationException, ServiceError, ValidationException
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class RequestFaults:
             )
         if self._constraints:
             return ValidationException(
-                _format(self._constraint_count, "validation error", self._constraints)
+                _format(self._constraint_count, "validation error", self._constraints),
+                rule=rules.SERVICE_MODEL,
             )
         return None
 

@@ -24,3 +24,5 @@ class Response(NamedTuple):
     status: int
     headers: dict[str, str]
     body: bytes
+    rule: str = ""
+    """The name of the rule that refused the request; empty without a refusal.  It is not sent."""

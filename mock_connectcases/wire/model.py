@@ -15,6 +15,7 @@ from botocore.model import (
     Shape,
 )
 
+from mock_connectcases import rules
 from mock_connectcases.compat.botocore import is_sparse
 from mock_connectcases.errors import UnknownOperationException
 from mock_connectcases.wire.loader import create_shared_loader
@@ -68,7 +69,8 @@ def unanswered(part: str) -> UnknownOperationException:
     version = sys.modules["mock_connectcases"].__version__
     return UnknownOperationException(
         f"The {part} of botocore {botocore_version()} is not answered by mock-connectcases"
-        f" {version}."
+        f" {version}.",
+        rule=rules.NEWER_MODEL,
     )
 
 

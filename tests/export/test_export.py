@@ -16,6 +16,7 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import ResourceNotFoundException, ThrottlingException
 from mock_connectcases.export.progress import ProgressReporter
 from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.rules import SERVICE_MODEL
 from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.wire.model import is_older_than_release
 from tests.server.conftest import remote, server, url
@@ -255,7 +256,7 @@ def test_throttled_export_waits_and_goes_on(
     def get_domain(call: Any, params: Any) -> Any:
         if len(throttled) < 2:
             throttled.append(call.operation)
-            raise ThrottlingException("Rate exceeded")
+            raise ThrottlingException("Rate exceeded", rule=SERVICE_MODEL)
         return real(call, params)
 
     monkeypatch.setattr(service._service(), "_operations", {**OPERATIONS, "GetDomain": get_domain})
@@ -276,7 +277,7 @@ def test_case_that_is_gone_is_left_out(
 
     def get_case(call: Any, params: Any) -> Any:
         if params["caseId"] == "case-2":
-            raise ResourceNotFoundException("Case", "case-2")
+            raise ResourceNotFoundException("Case", "case-2", rule=SERVICE_MODEL)
         return real(call, params)
 
     monkeypatch.setattr(service._service(), "_operations", {**OPERATIONS, "GetCase": get_case})

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import botocore
-
-from tests.provenance import ASSUMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pytest
 
-    from tests.provenance import Rule
+    from mock_connectcases.rules.rule import Rule
 
 AGREED, DIFFERED, NOT_ASKED = "agreed", "differed", "not asked"
 
@@ -62,8 +61,8 @@ class Agreement:
     def page(self, asked: str) -> str:
         """Return the report on what was asked, as a page."""
         agreed = self._rules_with(AGREED)
-        assumed = [rule for rule in agreed if rule.provenance == ASSUMED]
-        others = [rule for rule in agreed if rule.provenance != ASSUMED]
+        assumed = [rule for rule in agreed if rule.is_assumed]
+        others = [rule for rule in agreed if not rule.is_assumed]
         lines = [
             "# What the service agreed to",
             "",
@@ -78,7 +77,8 @@ class Agreement:
         return "\n".join(lines)
 
     def _rules_with(self, verdict: str) -> list[Rule]:
-        return sorted(rule for rule, each in self._outcomes.items() if _worst(each) == verdict)
+        rules = (rule for rule, each in self._outcomes.items() if _worst(each) == verdict)
+        return sorted(rules, key=attrgetter("name"))
 
     def _explained(self, verdict: str) -> list[str]:
         lines = []
@@ -107,7 +107,7 @@ def _reason_of(report: pytest.TestReport) -> str:
 
 
 def _line(rule: Rule) -> str:
-    return f"- {rule.operation}, {rule.provenance}: {rule.claim} ({rule.source})"
+    return f"- {rule.name}, {rule.provenance}: {rule.statement} ({rule.source})"
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

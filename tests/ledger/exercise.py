@@ -17,7 +17,6 @@ from mock_connectcases import service
 from mock_connectcases.wire.model import service_model
 from mock_connectcases.wire.protocol import protocol
 from mock_connectcases.wire.routing import label_names
-from tests.ledger.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,14 +84,13 @@ class Recorder:
 
     def __init__(self) -> None:
         self.exercised: set[Exercise] = set()
-        self.refused: list[Refusal] = []
-        """What was refused since somebody began to watch."""
+        self.refusals: set[tuple[str, str]] = set()
+        """The operations that refused a request, each with the name of the rule."""
 
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Watch the door; the functions behind it are left alone."""
         handle = service.handle
-        self.refused.clear()
 
         def watched_handle(request: Request, *args: Any, **kwargs: Any) -> Response:
             response = handle(request, *args, **kwargs)
@@ -111,8 +109,7 @@ class Recorder:
         model = service_model().operation_model(match.endpoint.name)
         if response.status >= 400:
             code = response.headers["x-amzn-ErrorType"]
-            message = json.loads(response.body)["message"]
-            self.refused.append(Refusal(model.name, code, message))
+            self.refusals.add((model.name, response.rule))
             if code != "SerializationException":  # the protocol's, declared by no operation
                 self.exercised.add(Exercise(model.name, "error", code))
             return

@@ -1,4 +1,4 @@
-"""Holds every behaviour test to a rule, and keeps the ledger true, in the docs and the package.
+"""Holds every behaviour test to a rule, and keeps the ledger true.
 
 Rule of this file: hooks of pytest only; what a rule, an exercise or the page is lies beside it.
 """
@@ -14,17 +14,15 @@ from mock_connectcases.wire.model import BUILT_AGAINST, botocore_version, is_old
 from tests.ledger.exercise import Recorder, complaints, declared
 from tests.ledger.marks import faults_of, rules_of
 from tests.ledger.page import Ledger
-from tests.ledger.refusals import Refusals
 from tests.unexercised import UNEXERCISED
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from tests.provenance import Rule
+    from mock_connectcases.rules.rule import Rule
 
 BEHAVIOUR_TESTS = "tests/operations"
 PAGE = "docs/ledger.md"
-DOCUMENT = "mock_connectcases/inspector/ledger.json"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--ledger",
         choices=("check", "write", "off"),
         default="off",
-        help=f"after a green run of all behaviour tests, write or check {PAGE} and {DOCUMENT}",
+        help=f"after a green run of all behaviour tests, write or check {PAGE}",
     )
 
 
@@ -66,7 +64,6 @@ class _LedgerSession:
         self._root = config.rootpath
         self._writes = mode == "write"
         self._recorder = Recorder()
-        self._refusals = Refusals()
         self._rules: list[Rule] = []
         self._whole = _asks_for_all(config)
         self._report: list[str] = []
@@ -90,25 +87,20 @@ class _LedgerSession:
             return (yield)
         with self._recorder.watching():
             result = yield
-        self._refusals.note(rules_of(item), self._recorder.refused)
         return result
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """Write or check the files; a session with complaints fails."""
+        """Write or check the page; a session with complaints fails."""
         if exitstatus != pytest.ExitCode.OK or not self._whole:
             self._report = ["left alone: it takes a green run of all behaviour tests"]
             session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED
             return
         exercised = frozenset(self._recorder.exercised)
         ledger = Ledger(self._rules, declared())
-        files = {
-            PAGE: ledger.page(exercised, UNEXERCISED),
-            DOCUMENT: self._refusals.document(ledger.rules),
-        }
-        for name, text in files.items():
-            self._report += self._put(self._root / name, name, text)
+        self._report += self._put(self._root / PAGE, PAGE, ledger.page(exercised, UNEXERCISED))
         if not self._writes:
             self._report += complaints(ledger.declared, exercised, UNEXERCISED)
+            self._report += ledger.complaints(self._recorder.refusals)
             if self._report:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

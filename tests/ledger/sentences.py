@@ -12,11 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.rules.rule import DOCUMENTED
 from mock_connectcases.wire.model import is_older_than_release, service_model
-from tests.provenance import DOCUMENTED
 
 if TYPE_CHECKING:
-    from tests.provenance import Rule
+    from mock_connectcases.rules.rule import Rule
 
 _INLINE_TAG = re.compile(r"</?(?:a|b|code|em|i|span|strong)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -26,22 +26,28 @@ _MEMBER = re.compile(r"[A-Z][A-Za-z]+\.[a-z]\w*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:]) ")
 
 
-def fault_of(rule: Rule) -> str | None:
-    """Say what is wrong with a rule, or nothing.
+def faults_of_rule(rule: Rule) -> list[str]:
+    """Return what is wrong with a rule.
 
-    Documentation of a botocore that is older than the one we were written against says less, and is
-    not asked.
+    A documented sentence has to stand in the installed service model, word for word.  That of a
+    botocore that is older than the one of this release says less, and is not read.
     """
-    if rule.operation not in OPERATIONS:
-        return f"{rule.operation!r} is no operation of Amazon Connect Cases."
-    if not (rule.claim.strip() and rule.source.strip()):
-        return f"A rule of {rule.operation} lacks its claim or its source."
+    if not (rule.statement.strip() and rule.source.strip() and rule.operations):
+        return ["it lacks its operations, its statement or its source."]
+    unknown = [each for each in rule.operations if each not in OPERATIONS]
+    if unknown:
+        return [f"{each!r} is no operation of Amazon Connect Cases." for each in unknown]
     if is_older_than_release():
-        return None
-    if rule.verbatim:
-        return _unknown_place(rule.source) or _unsaid(rule.claim, rule.source)
-    names_a_member = rule.provenance == DOCUMENTED and _MEMBER.fullmatch(rule.source)
-    return _unknown_place(rule.source) if names_a_member else None
+        return []
+    faults = (_fault_at(rule, rule.source_for(each)) for each in rule.operations)
+    return list(filter(None, dict.fromkeys(faults)))
+
+
+def _fault_at(rule: Rule, place: str) -> str | None:
+    if rule.is_verbatim:
+        return _unknown_place(place) or _missing_sentence(rule.statement, place)
+    names_a_member = rule.provenance == DOCUMENTED and _MEMBER.fullmatch(place)
+    return _unknown_place(place) if names_a_member else None
 
 
 def plain(documentation: str) -> str:
@@ -70,15 +76,15 @@ def _unknown_place(place: str) -> str | None:
     return f"The service model has no {place}; the closest is {close[0]}."
 
 
-def _unsaid(claim: str, place: str) -> str | None:
+def _missing_sentence(sentence: str, place: str) -> str | None:
     """Say that a place does not have a sentence, and where it is or which one is like it."""
     texts = documentation()
-    sentence = plain(claim)
-    if sentence in texts[place]:
+    words = plain(sentence)
+    if words in texts[place]:
         return None
-    elsewhere = [each for each, text in texts.items() if sentence in text]
+    elsewhere = [each for each, text in texts.items() if words in text]
     if elsewhere:
-        return f"{place} does not say {claim!r}, but {elsewhere[0]} does."
+        return f"{place} does not say {sentence!r}, but {elsewhere[0]} does."
     sentences = _SENTENCE_END.split(texts[place]) or [""]
-    closest = get_close_matches(sentence, sentences, n=1, cutoff=0)
-    return f"{place} does not say {claim!r}. The closest it has: {closest[0]!r}."
+    closest = get_close_matches(words, sentences, n=1, cutoff=0)
+    return f"{place} does not say {sentence!r}. The closest it has: {closest[0]!r}."

@@ -5,19 +5,20 @@ from typing import NamedTuple
 
 import pytest
 
+from mock_connectcases.rules import all_rules
+from mock_connectcases.rules.rule import assumed, documented, modeled
 from mock_connectcases.wire.model import is_older_than_release
 from tests.interpreters import run_warm
 from tests.ledger.exercise import Exercise
 from tests.ledger.page import Ledger
-from tests.provenance import ASSUMED, DOCUMENTED, Rule
 
 ROOT = Path(__file__).parents[2]
 TEST = """\
 import boto3
 from mock_connectcases import mock_connectcases
-from tests.provenance import assumed
+from tests.provenance import rule
 
-@assumed("ListDomains", "An account begins without domains", why="nothing says otherwise")
+@rule("domain-list-creation-order")
 @mock_connectcases
 def test_account_begins_empty():
     client = boto3.client("connectcases", region_name="us-east-1")
@@ -27,7 +28,7 @@ UNCOUNTED_TESTS = """\
 import boto3
 from hypothesis import given, settings, strategies
 from mock_connectcases import mock_connectcases
-from tests.provenance import assumed
+from tests.provenance import rule
 
 def create_domain(name):
     with mock_connectcases():
@@ -37,7 +38,7 @@ def create_domain(name):
 def test_without_a_rule():
     create_domain("Cases")
 
-@assumed("CreateDomain", "A domain has a name", why="an example")
+@rule("domain-name-unique")
 @settings(max_examples=1, deadline=None, database=None)
 @given(strategies.just("Cases"))
 def test_at_random(name):
@@ -80,13 +81,16 @@ def project(tmp_path: Path) -> Path:
 
 
 class TestCollection:
-    def test_rule_that_its_source_does_not_state_is_refused(self) -> None:
+    def test_unknown_rule_is_refused(self) -> None:
         faulty = "tests/ledger/samples/faulty.py"
 
         status, output = run("-m", "pytest", "-p", "no:cacheprovider", faulty)
 
         assert status == pytest.ExitCode.USAGE_ERROR
-        assert "test_of_no_operation: 'GetEverything' is no operation" in output
+        assert (
+            "there is no rule 'domain-name-uniqe'; did you mean 'domain-name-unique'"
+            in output.lower()
+        )
 
     def test_behaviour_test_without_a_rule_is_refused(self, project: Path) -> None:
         behaviour_tests = project / "tests" / "operations"
@@ -96,7 +100,7 @@ class TestCollection:
         status, output = pytest_in(project, "tests/operations")
 
         assert status == pytest.ExitCode.USAGE_ERROR
-        assert "test_ruleless: no rule is marked that this test holds to" in output
+        assert "test_ruleless: it names no rule" in output
 
 
 class Checked(NamedTuple):
@@ -123,10 +127,10 @@ class TestPage:
     def test_green_run_writes_it(self, checked: Checked) -> None:
         row = "| [ListDomains](#listdomains) | yes | 0 | 0 | 1 | 0/4 | 0/2 | 1/5 |"
         assert row in checked.page
-        assert "- An account begins without domains (why: nothing says otherwise)" in checked.page
+        assert "- `domain-list-creation-order`: Domains are listed in the order" in checked.page
 
     def test_what_other_tests_do_in_passing_does_not_count(self, checked: Checked) -> None:
-        row = "| [CreateDomain](#createdomain) | yes | 0 | 0 | 1 | 0/6 | 0/1 | 0/3 |"
+        row = "| [CreateDomain](#createdomain) | yes | 1 | 0 | 0 | 0/6 | 0/1 | 0/3 |"
         assert row in checked.page
 
     def test_what_was_never_exercised_fails_the_check(self, checked: Checked) -> None:
@@ -168,9 +172,10 @@ class TestPage:
 
 class TestLedger:
     RULES = (
-        Rule("GetDomain", ASSUMED, "A *choice*", "a reason", verbatim=False),
-        Rule("GetDomain", DOCUMENTED, "A sentence.", "GetDomain", verbatim=True),
-        Rule("GetDomain", DOCUMENTED, "max 100", "DomainName", verbatim=False),
+        assumed("choice", "GetDomain", "A *choice*", why="a reason", switchable=True),
+        documented("sentence", "GetDomain", "A sentence."),
+        modeled("bound", "GetDomain", "max 100", at="DomainName"),
+        assumed("fixed", "GetDomain", "Another", why="a reason", fixed_because="it must be"),
     )
     GONE = Exercise("GetDomain", "error", "ResourceNotFoundException")
     NAME = Exercise("GetDomain", "output", "GetDomainResponse.name")
@@ -192,23 +197,37 @@ class TestLedger:
             "Implemented. Errors provoked: 0/1; input members read: 0/0;"
             " output members answered: 1/1.\n\n"
             "**Documented**\n\n"
-            "- \N{LEFT DOUBLE QUOTATION MARK}A sentence.\N{RIGHT DOUBLE QUOTATION MARK}"
-            " (service model, GetDomain)\n"
-            "- max 100 (DomainName)\n\n"
+            "- `bound`: max 100 (DomainName)\n"
+            '- `sentence`: "A sentence." (service model, GetDomain)\n\n'
             "**Assumed**\n\n"
-            "- A \\*choice\\* (why: a reason)\n\n"
+            "- `choice`: A \\*choice\\* (why: a reason)\n"
+            "- `fixed`: Another (why: a reason)\n\n"
             "**Not exercised**\n\n"
             "- Errors never provoked: `ResourceNotFoundException`\n\n"
         )
 
-    def test_all_choices_and_exceptions_are_listed(self) -> None:
+    def test_switches_and_exceptions_are_listed(self) -> None:
         page = Ledger(self.RULES, [self.GONE]).page(frozenset(), {self.GONE: "no state does it"})
 
         assert page.endswith(
-            "## All assumed choices\n\n- GetDomain: A \\*choice\\*\n\n"
+            "## Assumptions that can be switched off\n\n- `choice`: A \\*choice\\*\n\n"
+            "## Assumptions that refuse and cannot be switched off\n\n"
+            "- `fixed`: Another (fixed: it must be)\n\n"
             "## Why something is not exercised\n\n"
             "- GetDomain, error `ResourceNotFoundException`: no state does it\n"
         )
+
+    def test_rule_without_a_test_is_a_complaint(self) -> None:
+        tested = [each for each in all_rules().values() if each.name != "url-has-scheme"]
+
+        assert Ledger(tested, []).complaints([]) == ["url-has-scheme: no test names this rule."]
+
+    def test_refusal_of_another_operation_is_a_complaint(self) -> None:
+        complaints = Ledger(all_rules().values(), []).complaints([("GetDomain", "url-has-scheme")])
+
+        assert complaints == [
+            "url-has-scheme: it refuses requests of GetDomain, which is not among its operations."
+        ]
 
 
 def test_command_prints_the_table_of_rules() -> None:

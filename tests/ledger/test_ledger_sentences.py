@@ -1,27 +1,21 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from mock_connectcases.rules.rule import Rule, assumed, documented, documented_page, modeled
 from mock_connectcases.wire.model import is_older_than_release
-from tests.ledger.sentences import fault_of, plain
-from tests.provenance import ASSUMED, DOCUMENTED, Rule
+from tests.ledger.sentences import faults_of_rule, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 needs_documentation = pytest.mark.skipif(
-    is_older_than_release(), reason="the documentation of an older botocore is not asked"
+    is_older_than_release(), reason="the documentation of an older botocore is not compared"
 )
 
 SENTENCE = "Returns information about a specific domain if it exists."
-
-
-def rule(
-    claim: str = SENTENCE,
-    source: str = "GetDomain",
-    *,
-    operation: str = "GetDomain",
-    provenance: str = DOCUMENTED,
-    verbatim: bool = True,
-) -> Rule:
-    return Rule(operation, provenance, claim, source, verbatim)
 
 
 class TestPlain:
@@ -31,50 +25,56 @@ class TestPlain:
         assert text == "Any field id, or none. <5"
 
 
-class TestFaultOf:
+class TestFaultsOfRule:
     @pytest.mark.parametrize(
         "sound",
         [
-            rule(),
-            rule("returns  information", "GetDomain", verbatim=False),
-            rule("The name of the domain.", "DomainSummary.name"),
-            rule("max 100", "DomainName", verbatim=False),
-            rule("of a page", "https://docs.aws.amazon.com/connect/x.html", verbatim=False),
-            rule("anything", "a reason", provenance=ASSUMED, verbatim=False),
+            documented("n", "GetDomain", SENTENCE),
+            documented("n", "GetDomain", "Returns  <b>information</b> about a specific domain"),
+            documented("n", "GetDomain", "The name of the domain.", at="DomainSummary.name"),
+            modeled("n", "GetDomain", "max 100", at="DomainName"),
+            documented_page("n", "GetDomain", "of a page", page="connect/x.html"),
+            assumed("n", "GetDomain", "anything", why="a reason"),
         ],
     )
     def test_sound_rule_has_none(self, sound: Rule) -> None:
-        assert fault_of(sound) is None
+        assert faults_of_rule(sound) == []
 
     def test_operation_has_to_exist(self) -> None:
-        fault = fault_of(rule(operation="GetEverything"))
+        faults = faults_of_rule(documented("n", "GetDomain GetEverything", SENTENCE))
 
-        assert fault == "'GetEverything' is no operation of Amazon Connect Cases."
+        assert faults == ["'GetEverything' is no operation of Amazon Connect Cases."]
 
-    @pytest.mark.parametrize("empty", [rule(claim=" "), rule(source="")])
-    def test_claim_and_source_have_to_be_said(self, empty: Rule) -> None:
-        assert fault_of(empty) == "A rule of GetDomain lacks its claim or its source."
+    @pytest.mark.parametrize(
+        "empty",
+        [
+            assumed("n", "GetDomain", " ", why="a reason"),
+            assumed("n", "GetDomain", "a choice", why=""),
+            assumed("n", "", "a choice", why="a reason"),
+        ],
+    )
+    def test_rule_is_complete(self, empty: Rule) -> None:
+        assert faults_of_rule(empty) == ["it lacks its operations, its statement or its source."]
 
     @needs_documentation
     def test_closest_sentence_is_shown(self) -> None:
-        fault = fault_of(rule("Returns information about each domain."))
+        wrong = "Returns information about each domain."
 
-        assert fault == (
-            "GetDomain does not say 'Returns information about each domain.'."
-            f" The closest it has: {SENTENCE!r}."
-        )
-
-    @needs_documentation
-    def test_place_that_has_the_sentence_is_named(self) -> None:
-        fault = fault_of(rule(source="CreateDomain"))
-
-        assert fault == f"CreateDomain does not say {SENTENCE!r}, but GetDomain does."
+        assert faults_of_rule(documented("n", "GetDomain", wrong)) == [
+            f"GetDomain does not say {wrong!r}. The closest it has: {SENTENCE!r}."
+        ]
 
     @needs_documentation
-    @pytest.mark.parametrize("verbatim", [True, False])
-    def test_place_has_to_exist(self, verbatim: bool) -> None:  # noqa: FBT001 - a parameter
-        fault = fault_of(rule(source="GetDomainResponse.nam", verbatim=verbatim))
+    def test_sentence_stands_in_each_operation(self) -> None:
+        faults = faults_of_rule(documented("n", "GetDomain CreateDomain", SENTENCE))
 
-        assert fault == (
+        assert faults == [f"CreateDomain does not say {SENTENCE!r}, but GetDomain does."]
+
+    @needs_documentation
+    @pytest.mark.parametrize("entry", [documented, modeled])
+    def test_place_has_to_exist(self, entry: Callable[..., Rule]) -> None:
+        faults = faults_of_rule(entry("n", "GetDomain", SENTENCE, at="{operation}Response.nam"))
+
+        assert faults == [
             "The service model has no GetDomainResponse.nam; the closest is GetDomainResponse.name."
-        )
+        ]

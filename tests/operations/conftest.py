@@ -5,7 +5,7 @@ Rule of this file: everything is made and read through the API, as a user would.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from freezegun.api import FrozenDateTimeFactory
+
+    SetQuota = Callable[[str, int], object]
 
 STATUS_OF_CODE = {
     "AccessDeniedException": 403,
@@ -291,3 +293,10 @@ def clock() -> Iterator[FrozenDateTimeFactory]:
     """Return a clock that stands at noon of 31 January 2026 until it is moved."""
     with freeze_time("2026-01-31T12:00:00Z") as frozen:
         yield cast("FrozenDateTimeFactory", frozen)
+
+
+@pytest.fixture
+def set_quota() -> Iterator[SetQuota]:
+    """Return a function that sets a service quota for the test."""
+    with ExitStack() as mocks:
+        yield lambda name, number: mocks.enter_context(mock_connectcases(quotas={name: number}))

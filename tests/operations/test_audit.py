@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.operations.conftest import pairs
-from tests.provenance import assumed, documented, modeled
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -27,14 +27,10 @@ def comment(body: str) -> dict[str, Any]:
 
 
 class TestEvents:
-    @documented(
-        "GetCaseAuditEvents", "Returns the audit history about a specific case if it exists."
-    )
-    @modeled("GetCaseAuditEvents", "type, performedTime, performedBy, fields", at="AuditEvent")
-    @assumed(
-        "GetCaseAuditEvents",
-        "The creation tells the values that were given, without old ones",
-        why="there was nothing before, and what the service fills in nobody gave",
+    @rule(
+        "audit-history-lists-case-events",
+        "audit-event-members",
+        "audit-created-event-values",
     )
     def test_creation_is_told(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         case_id = bench.case({"summary": "text", "customer_id": None})
@@ -52,11 +48,7 @@ class TestEvents:
             "performedBy": {"iamPrincipalArn": ROOT},
         }
 
-    @assumed(
-        "GetCaseAuditEvents",
-        "An update tells each field that changed, with both values, empty ones as emptyValue",
-        why="oldValue is optional and newValue is not, so a value that is gone must be empty",
-    )
+    @rule("audit-updated-event-changed-fields")
     def test_update_is_told(self, bench: Workbench) -> None:
         added, gone = bench.field(), bench.field()
         case_id = bench.case({"summary": "before", gone: "text"})
@@ -83,7 +75,7 @@ class TestEvents:
             },
         ]
 
-    @modeled("GetCaseAuditEvents", "values of every type", at="AuditEventFieldValueUnion")
+    @rule("audit-event-values-of-all-types")
     @pytest.mark.parametrize(
         ("type_", "value"),
         [
@@ -105,11 +97,7 @@ class TestEvents:
         (change,) = bench.audit(case_id)[0]["fields"]
         assert change["newValue"] == value
 
-    @assumed(
-        "GetCaseAuditEvents",
-        "What did not change is not told; an update that changed nothing is no event",
-        why="an audit history tells changes",
-    )
+    @rule("audit-unchanged-values-omitted")
     def test_unchanged_values_are_not_told(self, bench: Workbench) -> None:
         """Sending the present values leaves no trace."""
         case_id = bench.case({"summary": "text"})
@@ -118,11 +106,7 @@ class TestEvents:
 
         assert [each["type"] for each in bench.audit(case_id)] == ["Case.Created"]
 
-    @documented(
-        "DeleteField",
-        "Calling GetCase with a deleted field identifier returns the deleted"
-        " field's value if one exists.",
-    )
+    @rule("audit-includes-deleted-fields")
     def test_deleted_field_is_still_told(self, bench: Workbench) -> None:
         field_id = bench.field("Number")
         case_id = bench.case({field_id: 0.5})
@@ -133,11 +117,7 @@ class TestEvents:
             0
         ]["fields"]
 
-    @documented(
-        "GetCaseAuditEvents",
-        "Information of the user which performed the audit.",
-        at="AuditEvent.performedBy",
-    )
+    @rule("audit-event-performed-by")
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "batch job"}])
     def test_user_is_told(self, bench: Workbench, user: dict[str, str]) -> None:
         """An event names the user beside the IAM principal."""
@@ -147,7 +127,7 @@ class TestEvents:
 
         assert event["performedBy"] == {"user": user, "iamPrincipalArn": ROOT}
 
-    @modeled("GetCaseAuditEvents", "eventId is unique", at="AuditEvent.eventId")
+    @rule("audit-event-id-unique")
     def test_events_have_ids_of_their_own(self, bench: Workbench) -> None:
         case_id = bench.case()
         bench.update(case_id, {"summary": "one"})
@@ -157,7 +137,7 @@ class TestEvents:
 
         assert len(ids) == 3
 
-    @modeled("BatchUpdateCase", "Case.Updated", at="AuditEventType")
+    @rule("audit-batch-update-recorded")
     def test_batch_update_is_told(self, bench: Workbench) -> None:
         cases = [bench.case(), bench.case()]
 
@@ -186,12 +166,7 @@ class TestEvents:
 
 
 class TestRelatedItems:
-    @modeled("GetCaseAuditEvents", "relatedItemType", at="AuditEvent.relatedItemType")
-    @assumed(
-        "GetCaseAuditEvents",
-        "An item is told by its type and what names it; no id, as the model has no member for it",
-        why="the event stream calls a changed attribute comment.commentText",
-    )
+    @rule("audit-event-related-item-type", "audit-related-item-type-without-id")
     @pytest.mark.parametrize(
         ("type_", "content", "told"),
         [
@@ -235,7 +210,7 @@ class TestRelatedItems:
             for name, value in told.items()
         ]
 
-    @modeled("GetCaseAuditEvents", "ConnectCase", at="AuditEvent.relatedItemType")
+    @rule("audit-case-link-recorded")
     def test_link_is_told(self, bench: Workbench) -> None:
         case_id, other = bench.case(), bench.case()
 
@@ -248,7 +223,7 @@ class TestRelatedItems:
         ]
         assert len(bench.audit(other)) == 1
 
-    @modeled("GetCaseAuditEvents", "RelatedItem.Updated", at="AuditEventType")
+    @rule("audit-comment-update-recorded")
     def test_update_of_a_comment_is_told(self, bench: Workbench) -> None:
         """An edited comment is told with both texts."""
         case_id = bench.case()
@@ -273,7 +248,7 @@ class TestRelatedItems:
             }
         ]
 
-    @modeled("GetCaseAuditEvents", "RelatedItem.Updated", at="AuditEventType")
+    @rule("audit-comment-update-recorded")
     def test_update_of_a_custom_item_is_told(self, bench: Workbench) -> None:
         gone, added = bench.field("Number"), bench.field("Boolean")
         case_id = bench.case()
@@ -299,7 +274,7 @@ class TestRelatedItems:
             },
         ]
 
-    @modeled("GetCaseAuditEvents", "RelatedItem.Deleted", at="AuditEventType")
+    @rule("audit-related-item-deletion-recorded")
     def test_deletion_is_told(self, bench: Workbench) -> None:
         case_id = bench.case()
         item_id = bench.comment(case_id, "text")
@@ -319,9 +294,7 @@ class TestRelatedItems:
         ]
 
     @pytest.mark.newest_model  # an older model has shorter texts here
-    @modeled(
-        "GetCaseAuditEvents", "up to 4,100 characters", at="AuditEventFieldValueUnion.stringValue"
-    )
+    @rule("audit-text-cut-at-4100-characters")
     def test_long_comment_is_cut(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -332,15 +305,7 @@ class TestRelatedItems:
 
 
 class TestMerges:
-    @documented(
-        "StartMergeCases",
-        "Both cases record the merge in their audit history.",
-    )
-    @documented(
-        "GetCaseAuditEvents",
-        "Case.Merged summarizes a merge on each of the two cases that took part in it.",
-        at="AuditEvent.type",
-    )
+    @rule("audit-merge-on-both-cases", "audit-merged-event-summarizes-merge")
     def test_both_cases_tell_the_merge(self, bench: Workbench) -> None:
         primary, secondary = bench.case(), bench.case()
 
@@ -354,13 +319,7 @@ class TestMerges:
             ["Case.Merged", "RelatedItem.Created", "Case.Updated", "Case.Created"],
         ]
 
-    @documented("GetCaseAuditEvents", SAME_MERGE, at="AuditMergeMetadata.mergeEventId")
-    @documented(
-        "GetCaseAuditEvents",
-        "Information about the merge that produced this audit event. Present only on audit events"
-        " produced by a merge.",
-        at="AuditEvent.mergeMetadata",
-    )
+    @rule("audit-merge-event-id-shared", "audit-merge-metadata-of-merge-events")
     def test_events_of_a_merge_belong_together(self, bench: Workbench) -> None:
         primary, secondary = bench.case(), bench.case({"summary": "text"})
         bench.comment(secondary)
@@ -385,11 +344,7 @@ class TestMerges:
             }
         ] * len(merged)
 
-    @assumed(
-        "GetCaseAuditEvents",
-        "A moved item is created on one case and deleted on the other",
-        why="there is no event type for moving, and each history is of one case",
-    )
+    @rule("audit-moved-item-created-and-deleted")
     def test_moved_item_is_told_on_both(self, bench: Workbench) -> None:
         primary, secondary = bench.case(), bench.case()
         bench.comment(secondary)
@@ -409,11 +364,7 @@ class TestMerges:
         }
         assert told == {(primary, "RelatedItem.Created"), (secondary, "RelatedItem.Deleted")}
 
-    @assumed(
-        "GetCaseAuditEvents",
-        "What the primary takes over is one update of it",
-        why="the values are merged at once",
-    )
+    @rule("audit-merged-values-in-one-update")
     def test_merged_values_are_told(self, bench: Workbench) -> None:
         """The primary tells the values it got, by whom, and what they replaced."""
         primary, secondary = bench.case({"summary": "mine"}), bench.case({"summary": "theirs"})
@@ -438,11 +389,7 @@ class TestMerges:
 
 
 class TestPages:
-    @assumed(
-        "GetCaseAuditEvents",
-        "The latest event comes first, also within one moment",
-        why="activity feeds read so; no order is documented",
-    )
+    @rule("audit-newest-event-first")
     def test_latest_event_comes_first(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         case_id = bench.case()
         bench.update(case_id, {"summary": "text"})
@@ -452,11 +399,7 @@ class TestPages:
 
         assert types == ["RelatedItem.Created", "Case.Updated", "Case.Created"]
 
-    @documented(
-        "GetCaseAuditEvents",
-        "When no value is provided, 25 is the default.",
-        at="GetCaseAuditEventsRequest.maxResults",
-    )
+    @rule("audit-page-default-25-events")
     def test_page_holds_25(self, bench: Workbench) -> None:
         """The 26th event is on the second page, and there is no third."""
         case_id = bench.case()
@@ -471,7 +414,7 @@ class TestPages:
         assert [each["type"] for each in second["auditEvents"]] == ["Case.Created"]
         assert "nextToken" not in second
 
-    @modeled("GetCaseAuditEvents", "maxResults", at="GetCaseAuditEventsRequest")
+    @rule("audit-max-results-sets-page-size")
     def test_page_size_can_be_given(self, bench: Workbench) -> None:
         case_id = bench.case()
         bench.update(case_id, {"summary": "text"})
@@ -482,11 +425,7 @@ class TestPages:
 
         assert [each["type"] for each in page["auditEvents"]] == ["Case.Updated"]
 
-    @assumed(
-        "GetCaseAuditEvents",
-        "A token leads on from where its page ended",
-        why="what happens between two pages must neither repeat nor hide an event",
-    )
+    @rule("audit-pages-unshifted-by-new-events")
     def test_new_events_do_not_shift_pages(self, bench: Workbench) -> None:
         case_id = bench.case()
         bench.update(case_id, {"summary": "text"})
@@ -498,11 +437,7 @@ class TestPages:
 
         assert [each["type"] for each in second["auditEvents"]] == ["Case.Created"]
 
-    @assumed(
-        "GetCaseAuditEvents",
-        "A token of another case is a ValidationException",
-        why="a token stands for a place in one history",
-    )
+    @rule("audit-token-of-other-case-refused")
     def test_token_of_another_case(self, bench: Workbench) -> None:
         case_id, other = bench.case(), bench.case()
         bench.update(case_id, {"summary": "text"})
@@ -518,11 +453,7 @@ class TestPages:
 
 @pytest.mark.newest_model  # an older model has shorter texts here
 class TestLongComments:
-    @assumed(
-        "UpdateRelatedItem",
-        "A change is one wherever it stands; its texts are told as far as an entry can hold them",
-        why="a comment may be longer than the text of an audit entry",
-    )
+    @rule("audit-change-beyond-text-limit-recorded")
     def test_change_behind_what_an_entry_can_hold_is_told(self, bench: Workbench) -> None:
         """A comment that changes near its end leaves an entry with both texts, cut."""
         case_id = bench.case()

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mock_connectcases.resources import quotas
 from tests.operations.conftest import pairs, read
-from tests.provenance import assumed, documented, modeled
+from tests.provenance import rule
 
 if TYPE_CHECKING:
-    from tests.operations.conftest import Workbench
+    from tests.operations.conftest import SetQuota, Workbench
 
 PROFILE = "arn:aws:profile:us-east-1:123456789012:domains/customers/profiles/0a1b2c"
 USER = "arn:aws:connect:us-east-1:123456789012:instance/one/agent/two"
@@ -91,8 +90,7 @@ def batch(bench: Workbench) -> Batch:
 
 
 class TestBatchUpdateCase:
-    @documented("BatchUpdateCase", "Updates fields on multiple cases in a single request.")
-    @modeled("BatchUpdateCase", "caseId and referenceId", at="CaseIdentifier")
+    @rule("batch-update-updates-all-cases", "batch-update-answer-has-both-ids")
     def test_all_cases_are_updated(self, bench: Workbench, batch: Batch) -> None:
         """Every case gets the same values; the answer names each by both its ids."""
         answer = batch.update(fields=inputs({"summary": "text"}))
@@ -106,11 +104,7 @@ class TestBatchUpdateCase:
             {"summary": "text"},
         ]
 
-    @documented(
-        "BatchUpdateCase",
-        "Set the title, status, and customer ID through the top-level title, status, and customerId"
-        " parameters, and set other fields through the fields array.",
-    )
+    @rule("batch-update-sets-top-level-members")
     def test_members_of_their_own(self, bench: Workbench, batch: Batch) -> None:
         batch.update(title="Neuer Titel", status="closed", customerId=PROFILE)
 
@@ -120,23 +114,14 @@ class TestBatchUpdateCase:
             "customer_id": PROFILE,
         }
 
-    @documented(
-        "BatchUpdateCase",
-        "Reference IDs are unique within a domain, and uniqueness isn't case sensitive.",
-        at="CaseIdentifierUnion.referenceId",
-    )
+    @rule("case-reference-id-unique-ignoring-case")
     def test_cases_by_reference_id(self, bench: Workbench, batch: Batch) -> None:
         answer = batch.update(by_reference("TICKET-1"), title="New")
 
         assert answer["successfulCases"] == [{"caseIdentifier": batch.identifiers()[0]}]
         assert bench.values(batch.case_ids[0], "title") == {"title": "New"}
 
-    @documented(
-        "BatchUpdateCase",
-        "You can identify each field by its ID or by its name; identifying a field by name is"
-        " supported only in BatchUpdateCase.",
-        at="BatchUpdateCaseRequest.fields",
-    )
+    @rule("batch-update-field-by-name")
     def test_fields_by_name(self, bench: Workbench, batch: Batch) -> None:
         field_id = bench.field("Number", name="Größe in m")
 
@@ -144,7 +129,7 @@ class TestBatchUpdateCase:
 
         assert bench.values(batch.case_ids[0], field_id) == {field_id: 0.5}
 
-    @modeled("BatchUpdateCase", "values of every type", at="FieldValueUnion")
+    @rule("batch-update-values-of-all-types")
     @pytest.mark.parametrize(
         ("type_", "value"),
         [("Boolean", {"booleanValue": False}), ("User", {"userArnValue": USER})],
@@ -158,7 +143,7 @@ class TestBatchUpdateCase:
 
         assert bench.values(batch.case_ids[0], field_id) == {field_id: next(iter(value.values()))}
 
-    @modeled("BatchUpdateCase", "emptyValue signifies an empty value", at="EmptyFieldValue")
+    @rule("batch-update-empty-value-clears")
     def test_empty_value_clears(self, bench: Workbench, batch: Batch) -> None:
         batch.update(fields=inputs({"summary": "text"}))
 
@@ -166,11 +151,7 @@ class TestBatchUpdateCase:
 
         assert bench.values(batch.case_ids[0], "summary") == {}
 
-    @documented(
-        "BatchUpdateCase",
-        "The entity that performed the action.",
-        at="BatchUpdateCaseRequest.performedBy",
-    )
+    @rule("batch-update-performed-by-recorded")
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "nightly batch"}])
     def test_user_is_noted(self, bench: Workbench, batch: Batch, user: dict[str, str]) -> None:
         batch.update(title="New", performedBy=user)
@@ -178,16 +159,7 @@ class TestBatchUpdateCase:
         users = [bench.audit(each)[0]["performedBy"]["user"] for each in batch.case_ids]
         assert users == [user, user]
 
-    @documented(
-        "BatchUpdateCase",
-        "Each case is processed independently. If some cases fail, the remaining cases are still"
-        " updated.",
-    )
-    @documented(
-        "BatchUpdateCase",
-        "CASE_NOT_FOUND - No case exists with the specified case ID.",
-        at="BatchUpdateCaseResponse.failedCases",
-    )
+    @rule("batch-update-cases-independent", "batch-update-case-not-found-code")
     def test_unknown_case_fails_alone(self, bench: Workbench, batch: Batch) -> None:
         answer = batch.update(by_id("no-such-case", batch.case_ids[0]), title="New")
 
@@ -198,16 +170,7 @@ class TestBatchUpdateCase:
         assert answer["successfulCases"] == [{"caseIdentifier": batch.identifiers()[0]}]
         assert bench.values(batch.case_ids[0], "title") == {"title": "New"}
 
-    @documented(
-        "BatchUpdateCase",
-        "VALIDATION_ERROR - The request contains invalid input.",
-        at="BatchUpdateCaseResponse.failedCases",
-    )
-    @documented(
-        "BatchUpdateCase",
-        "You cannot set EmptyFieldValue on a field that is required on a case template.",
-        at="EmptyFieldValue",
-    )
+    @rule("batch-update-validation-error-code", "required-field-cannot-be-cleared")
     def test_case_of_a_stricter_template_fails_alone(self, bench: Workbench, batch: Batch) -> None:
         field_id = bench.field()
         template_id = bench.template(field_id)
@@ -223,11 +186,7 @@ class TestBatchUpdateCase:
         assert field_id in failed["errorMessage"]
         assert bench.values(strict, field_id, "title") == {field_id: "kept", "title": "A case"}
 
-    @assumed(
-        "BatchUpdateCase",
-        "A value that no case accepts fails for each case, not for the request",
-        why="it is not among the cases in which the entire request fails",
-    )
+    @rule("batch-update-value-refused-per-case")
     @pytest.mark.parametrize(
         "members",
         [
@@ -250,25 +209,23 @@ class TestBatchUpdateCase:
         assert answer["successfulCases"] == []
         assert bench.snapshot() == before
 
-    @documented("BatchUpdateCase", "The specified domain doesn't exist.")
+    @rule("batch-update-unknown-domain-not-found")
     def test_unknown_domain(self, bench: Workbench, batch: Batch) -> None:
         with bench.refuses("ResourceNotFoundException", "no-such-domain"):
             bench.client.batch_update_case(
                 domainId="no-such-domain", cases=by_id(*batch.case_ids), fields=[], title="New"
             )
 
-    @documented("BatchUpdateCase", "A reference ID doesn't match any case in the domain.")
-    @documented("BatchUpdateCase", ALL_FAIL)
-    @assumed(
-        "BatchUpdateCase",
-        "What fails the whole request, but for the domain, is a ValidationException",
-        why="the cases are documented without an error; invalid input is called so elsewhere",
+    @rule(
+        "batch-update-unknown-reference-id-fails",
+        "batch-update-whole-request-failure",
+        "batch-request-failure-validation-exception",
     )
     def test_unknown_reference_fails_all(self, bench: Workbench, batch: Batch) -> None:
         with bench.refuses("ValidationException", "Ticket-9"):
             batch.update([*by_id(batch.case_ids[0]), *by_reference("Ticket-9")], title="New")
 
-    @documented("BatchUpdateCase", "The request contains duplicate case IDs.")
+    @rule("batch-update-duplicate-case-ids-refused")
     @pytest.mark.parametrize("known", [True, False])
     def test_duplicate_cases_fail_all(self, bench: Workbench, batch: Batch, *, known: bool) -> None:
         """A case named twice fails the request, though it be unknown."""
@@ -277,39 +234,23 @@ class TestBatchUpdateCase:
         with bench.refuses("ValidationException"):
             batch.update(by_id(batch.case_ids[1], case_id, case_id), title="New")
 
-    @assumed(
-        "BatchUpdateCase",
-        "A case named by both its ids is named twice",
-        why="either id stands for the same case",
-    )
+    @rule("batch-update-both-ids-are-duplicate")
     def test_same_case_by_both_ids_fails_all(self, bench: Workbench, batch: Batch) -> None:
         with bench.refuses("ValidationException"):
             batch.update([*by_id(batch.case_ids[0]), *by_reference("ticket-1")], title="New")
 
-    @documented(
-        "BatchUpdateCase",
-        "The request doesn't specify any update. Provide at least one entry in fields, or a title,"
-        " status, or customerId.",
-    )
+    @rule("batch-update-without-changes-refused")
     def test_nothing_to_update_fails_all(self, bench: Workbench, batch: Batch) -> None:
         with bench.refuses("ValidationException"):
             batch.update()
 
-    @documented(
-        "BatchUpdateCase",
-        "A field identifier in fields doesn't resolve to a field in the domain, for example, an"
-        " unknown field name.",
-    )
+    @rule("batch-update-unknown-field-refused")
     @pytest.mark.parametrize("member", ["id", "name"])
     def test_unknown_field_fails_all(self, bench: Workbench, batch: Batch, member: str) -> None:
         with bench.refuses("ValidationException", "no-such-field"):
             batch.update(fields=inputs({"no-such-field": "text"}, name=member == "name"))
 
-    @assumed(
-        "BatchUpdateCase",
-        "A deleted field has no name",
-        why="another field may have it now",
-    )
+    @rule("batch-update-deleted-field-name-unknown")
     def test_name_of_a_deleted_field_fails_all(self, bench: Workbench, batch: Batch) -> None:
         field_id = bench.field(name="Size")
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -317,12 +258,7 @@ class TestBatchUpdateCase:
         with bench.refuses("ValidationException", "Size"):
             batch.update(fields=inputs({"Size": "text"}, name=True))
 
-    @documented(
-        "BatchUpdateCase",
-        "Otherwise it succeeds, allowing you to update or remove (using emptyValue: {}) the"
-        " field's value from the case.",
-        at="DeleteField",
-    )
+    @rule("batch-update-deleted-field-by-id")
     def test_deleted_field_by_id_is_judged_by_case(self, bench: Workbench, batch: Batch) -> None:
         field_id = bench.field()
         valued = bench.case({field_id: "before"})
@@ -334,7 +270,7 @@ class TestBatchUpdateCase:
         assert [each["errorCode"] for each in answer["failedCases"]] == ["VALIDATION_ERROR"]
         assert bench.values(valued, field_id) == {field_id: "after"}
 
-    @documented("BatchUpdateCase", "A field name contains a pipe (|) or comma (,) character.")
+    @rule("batch-update-pipe-or-comma-refused")
     @pytest.mark.parametrize("name", ["this|that", "this, that"])
     def test_pipe_and_comma_fail_all(self, bench: Workbench, batch: Batch, name: str) -> None:
         bench.field(name=name)
@@ -342,11 +278,9 @@ class TestBatchUpdateCase:
         with bench.refuses("ValidationException", name):
             batch.update(fields=inputs({name: "text"}, name=True))
 
-    @documented("BatchUpdateCase", "fields includes title, status, or customerId.")
-    @documented(
-        "BatchUpdateCase",
-        "Duplicating them in fields results in a validation error.",
-        at="BatchUpdateCaseRequest.fields",
+    @rule(
+        "batch-update-fields-without-title-status",
+        "batch-update-fields-repeat-member-refused",
     )
     @pytest.mark.parametrize(
         ("identifier", "name"),
@@ -365,11 +299,7 @@ class TestBatchUpdateCase:
         with bench.refuses("ValidationException"):
             batch.update(fields=inputs({identifier: "text"}, name=name))
 
-    @assumed(
-        "BatchUpdateCase",
-        "A field given twice fails the whole request",
-        why="nothing says which of the values would win",
-    )
+    @rule("batch-update-duplicate-field-refused")
     def test_field_given_twice_fails_all(self, bench: Workbench, batch: Batch) -> None:
         """A field named by id and by name is given twice."""
         fields = [*inputs({"summary": "one"}), *inputs({"Summary": "two"}, name=True)]
@@ -377,7 +307,7 @@ class TestBatchUpdateCase:
         with bench.refuses("ValidationException", "summary"):
             batch.update(fields=fields)
 
-    @modeled("BatchUpdateCase", "up to 100 cases", at="BatchUpdateCaseRequest.cases")
+    @rule("batch-update-at-most-100-cases")
     def test_100_cases_can_be_named(self, bench: Workbench, batch: Batch) -> None:
         cases = [bench.case() for _ in range(100)]
 
@@ -388,7 +318,7 @@ class TestBatchUpdateCase:
 
 
 class TestBatchUpdateCaseClientToken:
-    @documented("BatchUpdateCase", TOKEN_RULE, at="BatchUpdateCaseRequest.clientToken")
+    @rule("batch-client-token-retry-same-response")
     def test_retry_is_answered_as_before(self, bench: Workbench, batch: Batch) -> None:
         """A repeated request gets the first answer and changes nothing."""
         first = batch.update(title="New", clientToken="token")
@@ -399,7 +329,7 @@ class TestBatchUpdateCaseClientToken:
         assert second == first
         assert bench.values(batch.case_ids[0], "title") == {"title": "Newer"}
 
-    @documented("BatchUpdateCase", TOKEN_RULE, at="BatchUpdateCaseRequest.clientToken")
+    @rule("batch-client-token-retry-same-response")
     def test_failures_are_answered_as_before(self, bench: Workbench, batch: Batch) -> None:
         """The failures of the first answer are repeated, though they would not happen again."""
         first = batch.update(status="waiting", clientToken="token")
@@ -409,18 +339,14 @@ class TestBatchUpdateCaseClientToken:
 
         assert second == first
 
-    @documented("BatchUpdateCase", CONFLICT_RULE, at="BatchUpdateCaseRequest.clientToken")
+    @rule("batch-client-token-reuse-conflict")
     def test_token_with_other_parameters(self, bench: Workbench, batch: Batch) -> None:
         batch.update(title="New", clientToken="token")
 
         with bench.refuses("ConflictException", "token"):
             batch.update(title="Newer", clientToken="token")
 
-    @assumed(
-        "BatchUpdateCase",
-        "A token belongs to its operation",
-        why="the operations are different services' requests to an SDK",
-    )
+    @rule("batch-client-token-per-operation")
     def test_token_belongs_to_its_operation(self, batch: Batch) -> None:
         """The same token can be used with another operation."""
         batch.update(title="New", clientToken="token")
@@ -431,11 +357,7 @@ class TestBatchUpdateCaseClientToken:
 
 
 class TestBatchCreateRelatedItem:
-    @documented(
-        "BatchCreateRelatedItem",
-        "Creates a comment and associates it with multiple cases in a single request.",
-    )
-    @modeled("BatchCreateRelatedItem", "three members", at="BatchCreateRelatedItemSuccessEntry")
+    @rule("batch-comment-created-on-all-cases", "batch-comment-success-entry-members")
     def test_all_cases_get_the_comment(self, bench: Workbench, batch: Batch) -> None:
         """Every case has an item of its own; the answer names each."""
         answer = batch.comment(performedBy={"userArn": USER})
@@ -459,11 +381,7 @@ class TestBatchCreateRelatedItem:
         assert items[0]["performedBy"] == {"userArn": USER}
         assert items[0]["relatedItemId"] != items[1]["relatedItemId"]
 
-    @documented(
-        "BatchCreateRelatedItem",
-        "Each case is processed independently. If some cases fail, the remaining cases still"
-        " receive the related item.",
-    )
+    @rule("batch-comment-cases-independent")
     def test_unknown_case_fails_alone(self, bench: Workbench, batch: Batch) -> None:
         """An unknown case id is told with its code; the others get the comment."""
         answer = batch.comment(by_id("no-such-case", batch.case_ids[1]))
@@ -474,16 +392,12 @@ class TestBatchCreateRelatedItem:
         assert "no-such-case" in failed["errorMessage"]
         assert len(bench.items(batch.case_ids[1])) == 1
 
-    @documented(
-        "BatchCreateRelatedItem",
-        "SERVICE_QUOTA_EXCEEDED - The request exceeded a service quota.",
-        at="BatchCreateRelatedItemResponse.failedItems",
-    )
+    @rule("batch-comment-quota-exceeded-code")
     def test_full_case_fails_alone(
-        self, bench: Workbench, batch: Batch, monkeypatch: pytest.MonkeyPatch
+        self, bench: Workbench, batch: Batch, set_quota: SetQuota
     ) -> None:
         """A case without room is told with its code; the others get the comment."""
-        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 1)
+        set_quota("related-items", 1)
         bench.comment(batch.case_ids[0])
 
         answer = batch.comment()
@@ -493,37 +407,28 @@ class TestBatchCreateRelatedItem:
         assert failed["errorCode"] == "SERVICE_QUOTA_EXCEEDED"
         assert len(bench.items(batch.case_ids[1])) == 1
 
-    @documented(
-        "BatchCreateRelatedItem",
-        "Reference IDs are unique within a domain, and uniqueness isn't case sensitive.",
-        at="CaseIdentifierUnion.referenceId",
-    )
+    @rule("case-reference-id-unique-ignoring-case")
     def test_cases_by_reference_id(self, bench: Workbench, batch: Batch) -> None:
         batch.comment(by_reference("TICKET-2"), performedBy={"customEntity": "nightly batch"})
 
         (item,) = bench.items(batch.case_ids[1])
         assert item["performedBy"] == {"customEntity": "nightly batch"}
 
-    @documented("BatchCreateRelatedItem", "A reference ID doesn't match any case in the domain.")
-    @documented("BatchCreateRelatedItem", ALL_ITEMS_FAIL)
-    @assumed(
-        "BatchCreateRelatedItem",
-        "What fails the whole request, but for the domain, is a ValidationException",
-        why="the cases are documented without an error; invalid input is called so elsewhere",
+    @rule(
+        "batch-update-unknown-reference-id-fails",
+        "batch-comment-whole-request-failure",
+        "batch-request-failure-validation-exception",
     )
     def test_unknown_reference_fails_all(self, bench: Workbench, batch: Batch) -> None:
         with bench.refuses("ValidationException", "Ticket-9"):
             batch.comment(by_reference("ticket-1", "Ticket-9"))
 
-    @documented("BatchCreateRelatedItem", "The request contains duplicate case IDs.")
+    @rule("batch-update-duplicate-case-ids-refused")
     def test_duplicate_cases_fail_all(self, bench: Workbench, batch: Batch) -> None:
         with bench.refuses("ValidationException"):
             batch.comment(by_id(batch.case_ids[0], batch.case_ids[0]))
 
-    @documented("BatchCreateRelatedItem", "The content isn't comment content.")
-    @documented(
-        "BatchCreateRelatedItem", "This operation supports only the Comment related item type."
-    )
+    @rule("batch-comment-other-content-refused", "batch-comment-only-comment-type")
     @pytest.mark.parametrize(
         "content",
         [
@@ -549,16 +454,14 @@ class TestBatchCreateRelatedItem:
         with bench.refuses("ValidationException", "omment"):
             batch.comment(content=content)
 
-    @documented("BatchCreateRelatedItem", "The specified domain doesn't exist.")
+    @rule("batch-update-unknown-domain-not-found")
     def test_unknown_domain(self, bench: Workbench, batch: Batch) -> None:
         with bench.refuses("ResourceNotFoundException", "no-such-domain"):
             bench.client.batch_create_related_item(
                 domainId="no-such-domain", cases=by_id(*batch.case_ids), content=COMMENT
             )
 
-    @documented(
-        "BatchCreateRelatedItem", TOKEN_RULE, at="BatchCreateRelatedItemRequest.clientToken"
-    )
+    @rule("batch-client-token-retry-same-response")
     def test_retry_is_answered_as_before(self, bench: Workbench, batch: Batch) -> None:
         """A repeated request gets the first answer and creates nothing."""
         first = batch.comment(clientToken="token")
@@ -568,16 +471,14 @@ class TestBatchCreateRelatedItem:
         assert second == first
         assert len(bench.items(batch.case_ids[0])) == 1
 
-    @documented(
-        "BatchCreateRelatedItem", CONFLICT_RULE, at="BatchCreateRelatedItemRequest.clientToken"
-    )
+    @rule("batch-client-token-reuse-conflict")
     def test_token_with_other_parameters(self, bench: Workbench, batch: Batch) -> None:
         batch.comment(clientToken="token")
 
         with bench.refuses("ConflictException", "token"):
             batch.comment(by_id(batch.case_ids[0]), clientToken="token")
 
-    @modeled("BatchCreateRelatedItem", "up to 100 cases", at="BatchCreateRelatedItemRequest.cases")
+    @rule("batch-update-at-most-100-cases")
     def test_100_cases_can_be_named(self, bench: Workbench, batch: Batch) -> None:
         cases = [bench.case() for _ in range(100)]
 

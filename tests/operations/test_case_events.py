@@ -11,7 +11,7 @@ from moto.moto_api import state_manager
 
 from mock_connectcases import mock_connectcases
 from tests.operations.conftest import Workbench, pairs
-from tests.provenance import assumed, documented, documented_page, observed
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,13 +119,11 @@ def merge(bench: Workbench, primary: str, secondary: str, **members: Any) -> Non
 
 
 class TestCaseEvents:
-    @documented_page("CreateCase", "the envelope and detail of a case event", page=SAMPLE)
-    @documented_page("CreateCase", "CASE.CREATED is an event type", page=REFERENCE)
-    @documented_page("PutCaseEventConfiguration", "events carry metadata by default", page=ENABLE)
-    @assumed(
-        "CreateCase",
-        "The creation names every field that has a value, those that the service fills in too",
-        why="all of them have changed from nothing, and no sample of a creation is published",
+    @rule(
+        "case-event-envelope-and-detail",
+        "case-event-type-created",
+        "case-event-carries-metadata",
+        "case-event-created-names-all-fields",
     )
     def test_creation_is_published(
         self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
@@ -166,12 +164,10 @@ class TestCaseEvents:
             },
         }
 
-    @documented_page("UpdateCase", "changedFieldIds of an update of the status", page=SAMPLE)
-    @documented_page("UpdateCase", "CASE.UPDATED is an event type", page=REFERENCE)
-    @assumed(
-        "UpdateCase",
-        "Other times and users that the service keeps are not named",
-        why="the sample of a change of the status names last_updated_datetime alone beside it",
+    @rule(
+        "case-event-status-changed-fields",
+        "case-event-type-updated",
+        "case-event-changed-omits-service-fields",
     )
     def test_update_is_published(
         self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
@@ -188,11 +184,7 @@ class TestCaseEvents:
         assert detail["approximateChangeTime"] == "2026-01-31T12:01:00.000Z"
         assert detail["case"]["createdDateTime"] == NOON
 
-    @assumed(
-        "UpdateCase",
-        "An update with the present values names the time of the update alone",
-        why="that is what has changed",
-    )
+    @rule("case-event-same-values-time-only")
     def test_update_without_a_change(self, bench: Workbench, stream: Stream) -> None:
         case_id = bench.case()
         stream.read()
@@ -202,11 +194,7 @@ class TestCaseEvents:
         (detail,) = stream.details()
         assert detail["changedFieldIds"] == ["last_updated_datetime"]
 
-    @assumed(
-        "UpdateCase",
-        "An update of no fields publishes nothing",
-        why="it changes nothing at all",
-    )
+    @rule("case-event-none-for-empty-update")
     def test_update_of_nothing(self, bench: Workbench, stream: Stream) -> None:
         case_id = bench.case()
         stream.read()
@@ -215,12 +203,7 @@ class TestCaseEvents:
 
         assert stream.read() == []
 
-    @documented_page("DeleteCase", "CASE.DELETED is an event type", page=REFERENCE)
-    @assumed(
-        "DeleteCase",
-        "The event of a deletion has the case without fields, and no changedFieldIds",
-        why="the data is of the case after the change, and there is none",
-    )
+    @rule("case-event-type-deleted", "case-event-deleted-without-fields")
     def test_deletion_is_published(
         self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
     ) -> None:
@@ -245,10 +228,7 @@ class TestCaseEvents:
             },
         }
 
-    @documented_page("CreateCase", "performedBy with a user or a custom entity", page=SAMPLE)
-    @observed(
-        "CreateCase", "performedBy may have no user", seen_in="a case event consumer tests for it"
-    )
+    @rule("event-performed-by-user-or-custom", "event-performed-by-without-user")
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "night shift"}])
     def test_user_is_told(self, bench: Workbench, stream: Stream, user: dict[str, str]) -> None:
         """The user of performedBy stands beside the principal."""
@@ -257,11 +237,7 @@ class TestCaseEvents:
         (detail,) = stream.details()
         assert detail["performedBy"] == {"iamPrincipalArn": ROOT, "user": user}
 
-    @assumed(
-        "BatchUpdateCase",
-        "Every case that was updated has an event of its own, one that was not has none",
-        why="events are of one case each",
-    )
+    @rule("case-event-per-batch-updated-case")
     def test_batch_publishes_for_each_case(self, bench: Workbench, stream: Stream) -> None:
         case_ids = [bench.case(), bench.case()]
         stream.read()
@@ -280,7 +256,7 @@ class TestCaseEvents:
 
 
 class TestIncludedFields:
-    @documented_page("PutCaseEventConfiguration", "fields by id, each with a value", page=SAMPLE)
+    @rule("case-event-fields-by-id")
     def test_values_are_unions(self, bench: Workbench, stream: Stream) -> None:
         number, flag = bench.field("Number"), bench.field("Boolean")
         stream.enable("title", number, flag)
@@ -294,7 +270,7 @@ class TestIncludedFields:
             flag: {"value": {"booleanValue": False}},
         }
 
-    @documented_page("PutCaseEventConfiguration", "only non-null field values", page=SAMPLE)
+    @rule("case-event-omits-empty-fields")
     def test_fields_without_a_value_are_left_out(self, bench: Workbench, stream: Stream) -> None:
         """A listed field that is empty is not there, whatever else is."""
         stream.enable("title", "summary")
@@ -303,7 +279,7 @@ class TestIncludedFields:
 
         assert stream.fields() == {"title": "A case"}
 
-    @documented_page("UpdateCase", "the case after that particular edit", page=SAMPLE)
+    @rule("case-event-values-after-change")
     def test_values_are_those_after_the_change(self, bench: Workbench, stream: Stream) -> None:
         """An event shows its own change, not a later one."""
         stream.enable("title", "summary")
@@ -319,11 +295,7 @@ class TestIncludedFields:
             {"title": {"value": {"stringValue": "Third"}}},
         ]
 
-    @documented(
-        "PutCaseEventConfiguration",
-        "When both are set, the effective field set is the union of the two.",
-        at="CaseEventIncludedData",
-    )
+    @rule("event-configuration-unites-category-and-list")
     @pytest.mark.parametrize(
         ("category", "system", "custom"),
         [
@@ -354,12 +326,7 @@ class TestIncludedFields:
         assert (fields.get(other) == "other") is custom
         assert len(fields) == 2 + 7 * system + custom
 
-    @documented(
-        "PutCaseEventConfiguration",
-        "When this attribute is set, new fields added to the domain are picked up automatically"
-        " without another call to PutCaseEventConfiguration.",
-        at="CaseEventIncludedData.autoIncludeFields",
-    )
+    @rule("event-configuration-includes-new-fields")
     def test_new_field_joins_its_category(self, bench: Workbench, stream: Stream) -> None:
         stream.enable(category="Custom")
         field_id = bench.field()
@@ -368,11 +335,7 @@ class TestIncludedFields:
 
         assert stream.fields() == {field_id: "new"}
 
-    @assumed(
-        "PutCaseEventConfiguration",
-        "Deleted fields are in no event, listed or of the category",
-        why="GetCaseEventConfiguration does not return them either",
-    )
+    @rule("case-event-omits-deleted-fields")
     @pytest.mark.parametrize("category", [None, "All", "Custom"])
     def test_deleted_field_is_left_out(
         self, bench: Workbench, stream: Stream, category: str | None
@@ -388,11 +351,7 @@ class TestIncludedFields:
 
         assert field_id not in stream.fields()
 
-    @assumed(
-        "PutCaseEventConfiguration",
-        "Case data without any field is an empty object",
-        why="without caseData there is none at all, so the difference stays visible",
-    )
+    @rule("case-event-without-fields-empty-object")
     def test_no_included_field_has_a_value(self, bench: Workbench, stream: Stream) -> None:
         stream.enable("summary")
 
@@ -402,12 +361,10 @@ class TestIncludedFields:
 
 
 class TestRelatedItemEvents:
-    @documented_page("CreateRelatedItem", "the detail of a related item event", page=SAMPLE)
-    @documented_page("CreateRelatedItem", "RELATED_ITEM.CREATED is an event type", page=REFERENCE)
-    @observed(
-        "CreateRelatedItem",
-        "relatedItemType is in lower case",
-        seen_in="two independent consumers compare it with 'comment' and 'contact'",
+    @rule(
+        "related-item-event-detail",
+        "related-item-event-type-created",
+        "event-related-item-type-lower-case",
     )
     def test_comment_is_published(
         self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
@@ -437,14 +394,10 @@ class TestRelatedItemEvents:
             },
         }
 
-    @documented_page("CreateRelatedItem", "content of comments and contacts", page=SAMPLE)
-    @observed(
-        "CreateRelatedItem", "a contact's content has its channel", seen_in="a consumer reads it"
-    )
-    @assumed(
-        "CreateRelatedItem",
-        "The content of other types is that of SearchRelatedItems; times are text",
-        why="the sample's comment and contact look like that, and JSON has no times",
+    @rule(
+        "related-item-event-content-by-type",
+        "related-item-event-contact-channel",
+        "related-item-event-content-as-search",
     )
     @pytest.mark.parametrize(
         ("type_", "given", "name", "written"),
@@ -511,11 +464,7 @@ class TestRelatedItemEvents:
             **written,
         }
 
-    @assumed(
-        "CreateRelatedItem",
-        "A linked case has the type 'connect', as in the analytics data lake",
-        why="no sample is published of it",
-    )
+    @rule("related-item-event-link-type-connect")
     def test_content_of_a_linked_case(self, bench: Workbench, stream: Stream) -> None:
         stream.enable(content=True)
         case_id, other = bench.case(), bench.case()
@@ -526,11 +475,7 @@ class TestRelatedItemEvents:
         item = stream.item()
         assert (item["relatedItemType"], item["connectCase"]) == ("connect", {"caseId": other})
 
-    @assumed(
-        "CreateRelatedItem",
-        "A custom item tells its fields as SearchRelatedItems does",
-        why="no sample is published of it",
-    )
+    @rule("related-item-event-custom-item-fields")
     def test_content_of_a_custom_item(self, bench: Workbench, stream: Stream) -> None:
         field_id = bench.field("Number")
         stream.enable(content=True)
@@ -543,7 +488,7 @@ class TestRelatedItemEvents:
         assert item["relatedItemType"] == "custom"
         assert item["custom"] == {"fields": [{"id": field_id, "value": {"doubleValue": 2.0}}]}
 
-    @documented_page("PutCaseEventConfiguration", "includeContent decides on content", page=ENABLE)
+    @rule("related-item-event-include-content")
     @pytest.mark.parametrize("content", [None, False])
     def test_content_is_left_out(
         self,
@@ -559,11 +504,7 @@ class TestRelatedItemEvents:
 
         assert "comment" not in stream.item()
 
-    @assumed(
-        "UpdateRelatedItem",
-        "The event is RELATED_ITEM.UPDATED, with the new content",
-        why="after the data lake's CASE.RELATED_ITEM.UPDATED and the documented names",
-    )
+    @rule("related-item-event-updated-content")
     def test_update_is_published(self, bench: Workbench, stream: Stream) -> None:
         """A changed comment is told with its new text."""
         stream.enable(content=True)
@@ -583,11 +524,7 @@ class TestRelatedItemEvents:
         assert detail["changedAttributes"] == ["comment.commentText"]
         assert detail["relatedItem"]["comment"]["body"] == "Changed"
 
-    @assumed(
-        "DeleteRelatedItem",
-        "The event is RELATED_ITEM.DELETED, without content",
-        why="after the data lake's CASE.RELATED_ITEM.DELETED; what is gone has no content",
-    )
+    @rule("related-item-event-deleted-no-content")
     def test_deletion_is_published(self, bench: Workbench, stream: Stream) -> None:
         """A deleted comment is told by its ids."""
         stream.enable(content=True)
@@ -605,11 +542,7 @@ class TestRelatedItemEvents:
         assert event["detail"]["changedAttributes"] == ["comment.commentText"]
         assert "comment" not in event["detail"]["relatedItem"]
 
-    @assumed(
-        "BatchCreateRelatedItem",
-        "Every comment that was created has an event of its own",
-        why="events are of one related item each",
-    )
+    @rule("related-item-event-per-batch-comment")
     def test_batch_publishes_for_each_case(self, bench: Workbench, stream: Stream) -> None:
         case_ids = [bench.case(), bench.case()]
         stream.read()
@@ -626,11 +559,7 @@ class TestRelatedItemEvents:
 
 
 class TestMergeEvents:
-    @assumed(
-        "StartMergeCases",
-        "A merge publishes its changes like any others: both cases, then items that went and came",
-        why="nothing is published on events of merges",
-    )
+    @rule("merge-events-per-change")
     def test_merge_is_told_change_by_change(self, bench: Workbench, stream: Stream) -> None:
         """The values taken, the closing, the moved comment and both links have their events."""
         primary, secondary = bench.case(), bench.case({"summary": "taken"})
@@ -663,12 +592,7 @@ class TestMergeEvents:
             moved,
         ]
 
-    @documented("StartMergeCases", "The merge runs asynchronously.")
-    @assumed(
-        "StartMergeCases",
-        "The events come when the merge finishes, in the name of who started it",
-        why="before that nothing has changed",
-    )
+    @rule("merge-runs-asynchronously", "merge-events-at-finish-by-initiator")
     @pytest.mark.usefixtures("_slow_merges")
     def test_events_come_when_the_merge_finishes(self, bench: Workbench, stream: Stream) -> None:
         primary, secondary = bench.case(), bench.case()
@@ -684,11 +608,7 @@ class TestMergeEvents:
         assert len(after) == 4
         assert {each["performedBy"]["user"]["userArn"] for each in after} == {USER}
 
-    @assumed(
-        "StartMergeCases",
-        "A merge that is found finished by a request that is refused has happened all the same",
-        why="the service finishes a merge by itself, not at the next request",
-    )
+    @rule("merge-finish-survives-refused-request")
     def test_refused_request_does_not_lose_a_merge(
         self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
     ) -> None:
@@ -709,20 +629,14 @@ class TestMergeEvents:
 
 
 class TestNothingIsPublished:
-    @documented_page(
-        "PutCaseEventConfiguration", "events are off until they are enabled", page=ENABLE
-    )
+    @rule("events-off-before-configuration")
     def test_before_any_configuration(self, bench: Workbench) -> None:
         case_id = bench.case()
         bench.comment(case_id)
 
         assert Stream(bench).read() == []
 
-    @documented(
-        "PutCaseEventConfiguration",
-        "Indicates whether the to broadcast case event data to the customer.",
-        at="EventBridgeConfiguration.enabled",
-    )
+    @rule("events-off-while-disabled")
     def test_while_events_are_disabled(self, bench: Workbench, stream: Stream) -> None:
         """What happened while events were off is not told later either."""
         stream.enable(category="All", content=True, enabled=False)
@@ -734,11 +648,7 @@ class TestNothingIsPublished:
 
         assert stream.types() == ["CASE.UPDATED"]
 
-    @assumed(
-        "CreateCase",
-        "A refused request publishes nothing",
-        why="nothing has changed",
-    )
+    @rule("events-none-for-refused-request")
     def test_for_refused_requests(self, bench: Workbench, stream: Stream) -> None:
         """Creations, updates, comments and deletions that fail leave no event."""
         case_id = bench.case()
@@ -755,11 +665,7 @@ class TestNothingIsPublished:
 
         assert stream.read() == []
 
-    @assumed(
-        "CreateCase",
-        "A repeated request with the same client token publishes nothing",
-        why="it makes no second case",
-    )
+    @rule("events-none-for-client-token-retry")
     def test_for_a_repeated_client_token(self, bench: Workbench, stream: Stream) -> None:
         """One case is one event, however often the request is sent."""
         for _ in range(2):
@@ -767,11 +673,7 @@ class TestNothingIsPublished:
 
         assert stream.types() == ["CASE.CREATED"]
 
-    @assumed(
-        "PutCaseEventConfiguration",
-        "Changes of the domain, its fields, layouts, templates and tags are no case events",
-        why="the documented types are of cases and related items",
-    )
+    @rule("events-none-for-other-resources")
     def test_for_other_resources(self, bench: Workbench, stream: Stream) -> None:
         field_id = bench.field()
         bench.layout(field_id)
@@ -780,16 +682,7 @@ class TestNothingIsPublished:
 
         assert stream.read() == []
 
-    @documented_page(
-        "PutCaseEventConfiguration",
-        "256 KB is the maximum size of an event, which the default limits guarantee",
-        page=SAMPLE,
-    )
-    @assumed(
-        "CreateCase",
-        "An event that would be larger than 256 KB is not sent; the request succeeds",
-        why="EventBridge would not take it, and events are best effort",
-    )
+    @rule("event-at-most-256-kb", "event-above-256-kb-not-sent")
     @pytest.mark.parametrize(("fields", "published"), [(60, ["CASE.CREATED"]), (70, [])])
     def test_for_what_is_too_large(
         self, bench: Workbench, stream: Stream, fields: int, published: list[str]
@@ -803,9 +696,7 @@ class TestNothingIsPublished:
         assert stream.types() == published
         assert bench.values(case_id, "title") == {"title": "A case"}
 
-    @documented_page(
-        "PutCaseEventConfiguration", "the configuration is that of one Cases domain", page=ENABLE
-    )
+    @rule("events-follow-own-domain-configuration")
     def test_for_another_domain(self, client: Any, stream: Stream) -> None:
         other = client.create_domain(name="other")["domainId"]
         template_id = client.create_template(domainId=other, name="T")["templateId"]
@@ -818,7 +709,7 @@ class TestNothingIsPublished:
 
 
 class TestConfigurationAtWork:
-    @documented_page("PutCaseEventConfiguration", "case data at the time of the event", page=ENABLE)
+    @rule("event-data-at-event-time")
     def test_configuration_of_the_moment_counts(self, bench: Workbench, stream: Stream) -> None:
         """Each event carries what the configuration asked for when it was made."""
         stream.enable("title")
@@ -831,7 +722,7 @@ class TestConfigurationAtWork:
         assert list(first["case"]["fields"]) == ["title"]
         assert list(second["case"]["fields"]) == ["status"]
 
-    @documented_page("CreateCase", "region of the event and default bus of the domain", page=ENABLE)
+    @rule("event-region-and-default-bus")
     def test_events_of_all_regions_are_in_order(self, bench: Workbench, stream: Stream) -> None:
         elsewhere = Workbench(boto3.client("connectcases", region_name="eu-west-2"))
         Stream(elsewhere).enable()
@@ -843,7 +734,7 @@ class TestConfigurationAtWork:
         regions = [each["region"] for each in stream.read()]
         assert regions == ["us-east-1", "eu-west-2", "us-east-1"]
 
-    @assumed("CreateCase", "Every event has an id of its own", why="EventBridge events do")
+    @rule("event-id-unique")
     def test_ids_differ(self, bench: Workbench, stream: Stream) -> None:
         for _ in range(3):
             bench.case()
@@ -853,11 +744,7 @@ class TestConfigurationAtWork:
 
 @pytest.mark.newest_model  # an older botocore writes them as no JSON
 class TestDoublesWithoutANumber:
-    @assumed(
-        "UpdateCase",
-        "A double that JSON has no number for is published as the word the service's wire uses",
-        why="an event is JSON, and REST-JSON writes such doubles as strings",
-    )
+    @rule("event-nan-and-infinity-as-text")
     @pytest.mark.parametrize("double", ["NaN", "Infinity", "-Infinity"])
     def test_event_is_json_whatever_the_double(self, bench: Workbench, double: str) -> None:
         stream = Stream(bench)

@@ -9,7 +9,7 @@ import pytest
 from freezegun import freeze_time
 
 from tests.operations.conftest import read
-from tests.provenance import assumed, documented, documented_page, modeled
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from tests.operations.conftest import Workbench
@@ -93,11 +93,7 @@ def ids(bench: Workbench) -> list[str]:
 
 
 class TestCreateCaseRule:
-    @documented_page(
-        "CreateCaseRule",
-        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/case-rule/{caseRuleId}",
-        page="Service Authorization Reference, list_connectcases",
-    )
+    @rule("case-rule-arn-format")
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
         answer = bench.client.create_case_rule(
             domainId=bench.domain_id, name="Ask why", rule=required()
@@ -108,18 +104,14 @@ class TestCreateCaseRule:
             "caseRuleArn": f"{bench.domain_arn}/case-rule/{answer['caseRuleId']}",
         }
 
-    @modeled("CreateCaseRule", "The operation declares ConflictException", at="CreateCaseRule")
+    @rule("case-rule-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
         bench.rule(required(), name="Ask why")
 
         with bench.refuses("ConflictException", "'Ask why'"):
             bench.rule(hidden(), name="Ask why")
 
-    @assumed(
-        "CreateCaseRule",
-        "The name of a deleted case rule is free again",
-        why="names are unique among what is listed; CloudFormation's replacements need it",
-    )
+    @rule("case-rule-name-free-after-deletion")
     def test_name_of_a_deleted_rule_is_free(self, bench: Workbench) -> None:
         delete(bench, bench.rule(required(), name="Ask why"))
 
@@ -127,11 +119,7 @@ class TestCreateCaseRule:
 
         assert ids(bench) == [rule_id]
 
-    @documented(
-        "CreateCaseRule",
-        "Represents what rule type should take place, under what conditions.",
-        at="CreateCaseRuleRequest.rule",
-    )
+    @rule("case-rule-returned-as-given")
     @pytest.mark.parametrize(
         "rule",
         [
@@ -148,7 +136,7 @@ class TestCreateCaseRule:
         """Conditions keep their order, their operands and their results."""
         assert describe(bench, bench.rule(rule))["rule"] == rule
 
-    @modeled("CreateCaseRule", "union of four operands", at="OperandTwo")
+    @rule("case-rule-operand-returned-as-given")
     @pytest.mark.parametrize(
         ("type_", "operand"),
         [
@@ -167,7 +155,7 @@ class TestCreateCaseRule:
 
         assert describe(bench, bench.rule(rule))["rule"] == rule
 
-    @documented("CreateCaseRule", LIMIT, at="CompoundCondition.conditions")
+    @rule("case-rule-at-most-5-conditions")
     @pytest.mark.parametrize(
         "conditions",
         [[equal()] * 5, [both(*[equal()] * 5)], [either(equal(), equal()), *[equal()] * 3]],
@@ -181,7 +169,7 @@ class TestCreateCaseRule:
 
         assert describe(bench, rule_id)["rule"]["required"]["conditions"] == conditions
 
-    @documented("CreateCaseRule", LIMIT, at="CompoundCondition.conditions")
+    @rule("case-rule-at-most-5-conditions")
     @pytest.mark.parametrize("make", [required, hidden])
     @pytest.mark.parametrize(
         "conditions",
@@ -195,18 +183,14 @@ class TestCreateCaseRule:
         with bench.refuses("ValidationException", "5", "6"):
             bench.rule(make(*conditions))
 
-    @documented("CreateCaseRule", LIMIT, at="CompoundCondition.conditions")
+    @rule("case-rule-at-most-5-conditions")
     @pytest.mark.parametrize("inner", [both(equal()), either()])
     def test_third_level_is_refused(self, bench: Workbench, inner: dict[str, Any]) -> None:
         """A compound inside a compound is too deep (that leaves are a level is assumed)."""
         with bench.refuses("ValidationException", "2", "3"):
             bench.rule(required(either(equal(), inner)))
 
-    @assumed(
-        "CreateCaseRule",
-        "A field that does not exist: ValidationException, at any depth",
-        why="the rule is at fault, not what the path names; layouts are documented to do so",
-    )
+    @rule("case-rule-unknown-field-refused")
     @pytest.mark.parametrize(
         "rule",
         [
@@ -221,11 +205,7 @@ class TestCreateCaseRule:
         with bench.refuses("ValidationException", "'nothing'"):
             bench.rule(rule)
 
-    @assumed(
-        "CreateCaseRule",
-        "A deleted field does not exist for a new rule",
-        why="no new case can have a value for it",
-    )
+    @rule("case-rule-deleted-field-refused")
     def test_deleted_field_is_refused(self, bench: Workbench) -> None:
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -233,51 +213,34 @@ class TestCreateCaseRule:
         with bench.refuses("ValidationException", field_id):
             bench.rule(required(equal(field_id)))
 
-    @documented(
-        "CreateCaseRule",
-        "A mapping between a parent field option value and child field option values.",
-        at="ParentChildFieldOptionsMapping",
-    )
+    @rule("case-rule-mappings-returned-as-given")
     def test_mappings_come_back_as_given(self, bench: Workbench) -> None:
         fields = {"parentFieldId": bench.select("b", "a"), "childFieldId": bench.select("x", "y")}
         rule = options_rule({"b": ["y", "x"], "a": [], "": ["", "x"]}, **fields)
 
         assert describe(bench, bench.rule(rule))["rule"] == rule
 
-    @modeled("CreateCaseRule", "only the mappings are required", at="FieldOptionsCaseRule")
+    @rule("case-rule-mapping-fields-optional")
     def test_fields_of_a_field_options_rule_are_optional(self, bench: Workbench) -> None:
         rule = options_rule({"a": ["b"]})
 
         assert describe(bench, bench.rule(rule))["rule"] == rule
 
-    @documented_page(
-        "CreateCaseRule",
-        "Both fields are single-select fields (the error type is assumed)",
-        page=CONDITIONS_PAGE,
-    )
+    @rule("case-rule-mapping-fields-single-select")
     @pytest.mark.parametrize("member", ["parentFieldId", "childFieldId"])
     @pytest.mark.parametrize("field_id", ["summary", "created_by"])
     def test_fields_are_single_select(self, bench: Workbench, field_id: str, member: str) -> None:
         with bench.refuses("ValidationException", f"'{field_id}'", "SingleSelect"):
             bench.rule(options_rule({"": []}, **{member: field_id}))
 
-    @documented_page(
-        "CreateCaseRule",
-        "In the CSV import an unknown parent value is an error; that the API does so is assumed",
-        page=CONDITIONS_PAGE,
-    )
+    @rule("case-rule-parent-value-is-option")
     def test_parent_value_must_be_an_option(self, bench: Workbench) -> None:
         fields = {"parentFieldId": bench.select("a"), "childFieldId": bench.select("x")}
 
         with bench.refuses("ValidationException", "[b]"):
             bench.rule(options_rule({"a": ["x"], "b": ["x"]}, **fields))
 
-    @documented_page(
-        "CreateCaseRule",
-        "In the CSV import unknown child values are skipped; that the API lets them through is "
-        "assumed",
-        page=CONDITIONS_PAGE,
-    )
+    @rule("case-rule-child-value-unchecked")
     def test_child_value_need_not_be_an_option(self, bench: Workbench) -> None:
         fields = {"parentFieldId": bench.select("a"), "childFieldId": bench.select("x")}
         rule = options_rule({"a": ["x", "later"]}, **fields)
@@ -286,7 +249,7 @@ class TestCreateCaseRule:
 
 
 class TestUpdateCaseRule:
-    @documented("UpdateCaseRule", "Updates a case rule.")
+    @rule("case-rule-update-keeps-other-members")
     @pytest.mark.parametrize(
         ("member", "value"),
         [
@@ -307,11 +270,7 @@ class TestUpdateCaseRule:
         assert answer == {}
         assert describe(bench, rule_id) == {**before, member: value, "lastModifiedTime": CHANGED}
 
-    @documented(
-        "UpdateCaseRule",
-        "Represents what rule type should take place, under what conditions.",
-        at="UpdateCaseRuleRequest.rule",
-    )
+    @rule("case-rule-returned-as-given")
     def test_new_conditions_replace_the_old(self, bench: Workbench) -> None:
         """Conditions of every kind come back as the update gave them, the old ones are gone."""
         flag, number = bench.field("Boolean"), bench.field("Number")
@@ -326,11 +285,7 @@ class TestUpdateCaseRule:
 
         assert describe(bench, rule_id)["rule"] == new
 
-    @documented(
-        "UpdateCaseRule",
-        "A mapping between a parent field option value and child field option values.",
-        at="ParentChildFieldOptionsMapping",
-    )
+    @rule("case-rule-mappings-returned-as-given")
     def test_new_mappings_replace_the_old(self, bench: Workbench) -> None:
         parent, child = bench.select("a", "b"), bench.select("x", "y")
         old = options_rule({"a": ["x"]}, parentFieldId=parent, childFieldId=child)
@@ -341,11 +296,7 @@ class TestUpdateCaseRule:
 
         assert describe(bench, rule_id)["rule"] == new
 
-    @assumed(
-        "UpdateCaseRule",
-        "The type of a rule may change",
-        why="the member takes any of the three types, and no sentence forbids it",
-    )
+    @rule("case-rule-type-can-change")
     def test_type_can_change(self, bench: Workbench) -> None:
         """A required rule can become a hidden rule."""
         rule_id = bench.rule(required())
@@ -355,7 +306,7 @@ class TestUpdateCaseRule:
         (entry,) = bench.listed("list_case_rules", "caseRules")
         assert entry["ruleType"] == "Hidden"
 
-    @modeled("UpdateCaseRule", "The operation declares ConflictException", at="UpdateCaseRule")
+    @rule("case-rule-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
         """A case rule cannot take the name of another; the rest stays too."""
         bench.rule(required(), name="Ask why")
@@ -364,9 +315,7 @@ class TestUpdateCaseRule:
         with bench.refuses("ConflictException", "'Ask why'"):
             update(bench, rule_id, name="Ask why", description="New")
 
-    @assumed(
-        "UpdateCaseRule", "A case rule may be given the name it has", why="no other rule has it"
-    )
+    @rule("case-rule-own-name-no-conflict")
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
         rule_id = bench.rule(required(), name="Ask why")
 
@@ -374,11 +323,7 @@ class TestUpdateCaseRule:
 
         assert describe(bench, rule_id)["name"] == "Ask why"
 
-    @assumed(
-        "UpdateCaseRule",
-        "A new rule is checked as by CreateCaseRule",
-        why="it has the same shape and the same documented limits",
-    )
+    @rule("case-rule-update-checked-as-new")
     @pytest.mark.parametrize(
         "rule",
         [required(*[equal()] * 6), hidden(equal("nothing")), required(both(both()))],
@@ -390,11 +335,7 @@ class TestUpdateCaseRule:
         with bench.refuses("ValidationException"):
             update(bench, rule_id, name="New", rule=rule)
 
-    @assumed(
-        "UpdateCaseRule",
-        "A request that names no member is accepted and changes none",
-        why="every member is optional, and only UpdateTemplate is documented to need one",
-    )
+    @rule("case-rule-empty-update-accepted")
     def test_empty_update_is_accepted(self, bench: Workbench) -> None:
         """Nothing given, nothing changed."""
         rule_id = bench.rule(required(), name="Ask why")
@@ -403,11 +344,7 @@ class TestUpdateCaseRule:
 
         assert describe(bench, rule_id)["name"] == "Ask why"
 
-    @assumed(
-        "UpdateCaseRule",
-        "A rule that compares a field deleted since can be renamed",
-        why="only what is given is checked",
-    )
+    @rule("case-rule-rename-despite-deleted-field")
     def test_rule_with_a_deleted_field_can_be_renamed(self, bench: Workbench) -> None:
         """A deleted field does not stand in the way of other changes."""
         field_id = bench.field()
@@ -418,11 +355,7 @@ class TestUpdateCaseRule:
 
         assert describe(bench, rule_id)["name"] == "Ask why"
 
-    @assumed(
-        "UpdateCaseRule",
-        "A deleted case rule cannot be updated: ValidationException",
-        why="as documented for deleted fields and layouts",
-    )
+    @rule("case-rule-deleted-cannot-change")
     def test_deleted_rule_cannot_be_updated(self, bench: Workbench) -> None:
         rule_id = bench.rule(required())
         delete(bench, rule_id)
@@ -432,11 +365,7 @@ class TestUpdateCaseRule:
 
 
 class TestDeleteCaseRule:
-    @documented(
-        "DeleteCaseRule",
-        "Indicates whether the resource has been deleted.",
-        at="GetCaseRuleResponse.deleted",
-    )
+    @rule("deleted-case-rule-readable")
     def test_deleted_rule_is_still_readable(self, bench: Workbench) -> None:
         rule_id = bench.rule(required(equal()))
         before = describe(bench, rule_id)
@@ -447,11 +376,7 @@ class TestDeleteCaseRule:
         assert answer == {}
         assert describe(bench, rule_id) == {**before, "deleted": True, "lastModifiedTime": CHANGED}
 
-    @assumed(
-        "DeleteCaseRule",
-        "Deleted case rules are not listed",
-        why="as documented for fields, layouts and templates",
-    )
+    @rule("deleted-case-rule-not-listed")
     def test_deleted_rule_is_not_listed(self, bench: Workbench) -> None:
         gone, kept = bench.rule(required()), bench.rule(required())
 
@@ -459,11 +384,7 @@ class TestDeleteCaseRule:
 
         assert ids(bench) == [kept]
 
-    @assumed(
-        "DeleteCaseRule",
-        "A case rule can be deleted while a template lists it",
-        why="fields are documented to drop out of templates in this way",
-    )
+    @rule("case-rule-in-use-deletable")
     def test_rule_in_use_can_be_deleted(self, bench: Workbench) -> None:
         rule_id = bench.rule(required(default=True))
         bench.template(rules=[{"caseRuleId": rule_id, "fieldId": "summary"}])
@@ -472,11 +393,7 @@ class TestDeleteCaseRule:
 
         assert describe(bench, rule_id)["deleted"] is True
 
-    @assumed(
-        "DeleteCaseRule",
-        "A deleted case rule cannot be deleted again: ConflictException",
-        why="the operation declares no ValidationException",
-    )
+    @rule("case-rule-deleted-again")
     def test_deleted_rule_cannot_be_deleted_again(self, bench: Workbench) -> None:
         """The second deletion is refused."""
         rule_id = bench.rule(required())
@@ -487,7 +404,7 @@ class TestDeleteCaseRule:
 
 
 class TestListCaseRules:
-    @documented("ListCaseRules", "Possible types for a rule.", at="CaseRuleSummary.ruleType")
+    @rule("case-rule-list-entry-summary")
     @pytest.mark.parametrize(
         ("rule", "rule_type"),
         [
@@ -512,7 +429,7 @@ class TestListCaseRules:
             }
         ]
 
-    @modeled("ListCaseRules", "description is not required", at="CaseRuleSummary")
+    @rule("case-rule-description-optional")
     def test_description_may_be_absent(self, bench: Workbench) -> None:
         bench.rule(required())
 
@@ -520,11 +437,7 @@ class TestListCaseRules:
 
         assert "description" not in entry
 
-    @assumed(
-        "ListCaseRules",
-        "Case rules are listed in the order of their creation",
-        why="no order is published; this one is stable while rules come and go",
-    )
+    @rule("case-rule-list-creation-order")
     def test_oldest_comes_first(self, bench: Workbench) -> None:
         made = [bench.rule(required(), name=name) for name in ("b", "c", "a")]
 
@@ -534,7 +447,7 @@ class TestListCaseRules:
 
 
 class TestBatchGetCaseRule:
-    @documented("BatchGetCaseRule", "Gets a batch of case rules.")
+    @rule("case-rule-batch-get")
     def test_rule_is_described(self, bench: Workbench) -> None:
         rule = hidden(equal("status", stringValue="closed"))
         with freeze_time(CREATED):
@@ -554,11 +467,7 @@ class TestBatchGetCaseRule:
             "tags": {"team": "paint"},
         }
 
-    @documented(
-        "BatchGetCaseRule",
-        "The case rule identifier that caused the error.",
-        at="CaseRuleError.id",
-    )
+    @rule("case-rule-error-names-id")
     def test_unknown_rule_is_an_error_of_its_own(self, bench: Workbench) -> None:
         """An unknown id does not stand in the way of the others."""
         rule_id = bench.rule(required())
@@ -572,7 +481,7 @@ class TestBatchGetCaseRule:
         assert error["id"] == "nothing"
         assert "nothing" in error["message"]
 
-    @modeled("BatchGetCaseRule", "max 500", at="CaseRuleId")
+    @rule("case-rule-id-length-limit")
     def test_one_id_out_of_bounds_refuses_the_batch(self, bench: Workbench) -> None:
         """An id that is too long is a fault of the request, not an error of its own."""
         rule_id = bench.rule(required())
@@ -582,11 +491,7 @@ class TestBatchGetCaseRule:
                 domainId=bench.domain_id, caseRules=[{"id": rule_id}, {"id": "r" * 501}]
             )
 
-    @assumed(
-        "BatchGetCaseRule",
-        "The error code of an unknown rule is ResourceNotFoundException, and it is processed",
-        why="no error code of this operation is published; the exception's name is the nearest",
-    )
+    @rule("unknown-case-rule-error-code")
     @pytest.mark.newest_model
     def test_unknown_rule_has_an_error_code(self, bench: Workbench) -> None:
         answer = bench.client.batch_get_case_rule(
@@ -597,11 +502,7 @@ class TestBatchGetCaseRule:
         assert answer["caseRules"] == []
         assert answer["unprocessedCaseRules"] == []
 
-    @assumed(
-        "BatchGetCaseRule",
-        "Rules come in the order of the request, each once",
-        why="twice the same helps nobody; the order is not promised",
-    )
+    @rule("case-rule-batch-order-without-duplicates")
     def test_rule_asked_twice_comes_once(self, bench: Workbench) -> None:
         """A repeated id is answered once."""
         first, second = bench.rule(required()), bench.rule(required())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.provenance import assumed, documented, documented_page, modeled
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from tests.operations.conftest import Workbench
@@ -67,17 +67,7 @@ def ruled(bench: Workbench) -> Ruled:
 
 
 class TestRequiredRules:
-    @assumed(
-        "CreateCase",
-        "Required rules bind API calls: a missing value is a ValidationException",
-        why="the guide shows agents being held to them; a template's requiredFields bind both",
-    )
-    @documented(
-        "CreateCase",
-        "The value of the rule (that is, whether the field is required) should none of the"
-        " conditions evaluate to true.",
-        at="RequiredCaseRule.defaultValue",
-    )
+    @rule("required-rules-bind-api", "required-rule-default-without-match")
     def test_default_requires(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when(ruled.parent, text("no"), result=False), default=True))
 
@@ -86,12 +76,7 @@ class TestRequiredRules:
         ):
             ruled.case({ruled.parent: "yes"})
 
-    @documented(
-        "CreateCase",
-        "The value of the rule (that is, whether the field is required) should none of the"
-        " conditions evaluate to true.",
-        at="RequiredCaseRule.defaultValue",
-    )
+    @rule("required-rule-default-without-match")
     def test_default_excuses(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when(ruled.parent, text("yes"))))
 
@@ -99,7 +84,7 @@ class TestRequiredRules:
 
         assert bench.search() == [case_id]
 
-    @modeled("CreateCase", "equalTo", at="BooleanCondition")
+    @rule("case-rule-condition-equal-to")
     def test_condition_requires(self, bench: Workbench, ruled: Ruled) -> None:
         """A condition that holds makes the field required."""
         ruled.by(required(when(ruled.parent, text("yes"))))
@@ -107,7 +92,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", ruled.child):
             ruled.case({ruled.parent: "yes"})
 
-    @modeled("CreateCase", "equalTo", at="BooleanCondition")
+    @rule("case-rule-condition-equal-to")
     def test_value_satisfies(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when(ruled.parent, text("yes"))))
 
@@ -115,12 +100,7 @@ class TestRequiredRules:
 
         assert bench.values(case_id, ruled.child) == {ruled.child: "given"}
 
-    @documented(
-        "CreateCase",
-        "List of conditions for the required rule; the first condition to evaluate to true dictates"
-        " the value of the rule.",
-        at="RequiredCaseRule.conditions",
-    )
+    @rule("required-rule-first-true-condition-decides")
     def test_first_true_condition_excuses(self, bench: Workbench, ruled: Ruled) -> None:
         """A later condition that holds as well does not count."""
         ruled.by(
@@ -136,12 +116,7 @@ class TestRequiredRules:
 
         assert bench.search() == [case_id]
 
-    @documented(
-        "CreateCase",
-        "List of conditions for the required rule; the first condition to evaluate to true dictates"
-        " the value of the rule.",
-        at="RequiredCaseRule.conditions",
-    )
+    @rule("required-rule-first-true-condition-decides")
     def test_first_true_condition_requires(self, bench: Workbench, ruled: Ruled) -> None:
         """An earlier condition wins over one that would excuse."""
         ruled.by(
@@ -154,7 +129,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", ruled.child):
             ruled.case({ruled.parent: "yes"})
 
-    @documented_page("CreateCase", "A condition can ask for blank", page=CONDITIONS_PAGE)
+    @rule("case-rule-condition-blank")
     def test_blank_can_be_asked_for(self, bench: Workbench, ruled: Ruled) -> None:
         """``equalTo`` with an empty operand holds where the field has no value."""
         ruled.by(required(when(ruled.parent, BLANK)))
@@ -162,7 +137,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", ruled.child):
             ruled.case()
 
-    @documented_page("CreateCase", "A condition can ask for not blank", page=CONDITIONS_PAGE)
+    @rule("case-rule-condition-not-blank")
     def test_not_blank_can_be_asked_for(self, bench: Workbench, ruled: Ruled) -> None:
         """``notEqualTo`` with an empty operand holds where the field has a value."""
         ruled.by(required(when(ruled.parent, BLANK, negated=True)))
@@ -170,7 +145,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", ruled.child):
             ruled.case({ruled.parent: "maybe"})
 
-    @documented_page("CreateCase", "A condition can ask for not blank", page=CONDITIONS_PAGE)
+    @rule("case-rule-condition-not-blank")
     @pytest.mark.parametrize("field_id", ["created_datetime", "case_id", "reference_number"])
     def test_fields_of_the_service_count(
         self, bench: Workbench, ruled: Ruled, field_id: str
@@ -181,7 +156,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", ruled.child):
             ruled.case()
 
-    @modeled("CreateCase", "operands of three types", at="OperandTwo")
+    @rule("case-rule-operand-types")
     @pytest.mark.parametrize(
         ("type_", "value", "operand"),
         [
@@ -201,11 +176,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", ruled.child):
             ruled.case({asked: value})
 
-    @assumed(
-        "CreateCase",
-        "Values of different types are never equal",
-        why="a number is not the text of it",
-    )
+    @rule("case-rule-operand-type-mismatch-unequal")
     @pytest.mark.parametrize(
         ("type_", "value", "operand"),
         [
@@ -225,12 +196,7 @@ class TestRequiredRules:
 
         assert bench.search() == [case_id]
 
-    @modeled("CreateCase", "andAll and orAll join conditions", at="BooleanCondition")
-    @assumed(
-        "CreateCase",
-        "A compound takes the result of its members",
-        why="it has none of its own in the model",
-    )
+    @rule("case-rule-and-all-or-all", "case-rule-compound-takes-member-result")
     @pytest.mark.parametrize(
         ("joined", "summary"), [("andAll", "a"), ("orAll", "a"), ("orAll", "b")]
     )
@@ -243,7 +209,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", ruled.child):
             ruled.case({ruled.parent: "yes", "summary": summary})
 
-    @modeled("CreateCase", "andAll and orAll join conditions", at="BooleanCondition")
+    @rule("case-rule-and-all-or-all")
     @pytest.mark.parametrize(
         ("joined", "parent", "summary"),
         [("andAll", "yes", "b"), ("andAll", "no", "a"), ("orAll", "no", "b")],
@@ -258,7 +224,7 @@ class TestRequiredRules:
 
         assert bench.search() == [case_id]
 
-    @modeled("CreateCase", "A rule acts through a template", at="TemplateRule")
+    @rule("case-rule-acts-through-template")
     def test_rule_of_no_template_does_nothing(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when("status", text("open"))))
 
@@ -266,11 +232,7 @@ class TestRequiredRules:
 
         assert bench.search() == [case_id]
 
-    @documented(
-        "CreateCase",
-        "An association representing a case rule acting upon a field.",
-        at="TemplateRule",
-    )
+    @rule("template-rule-acts-on-field")
     def test_rule_acts_on_the_field_of_the_template(self, bench: Workbench) -> None:
         rule_id = bench.rule(required(when("status", text("open"))))
         acted_on = [bench.field(), bench.field()]
@@ -281,11 +243,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", *acted_on):
             bench.case(template_id=template_id)
 
-    @assumed(
-        "CreateCase",
-        "A deleted rule no longer acts",
-        why="GetTemplate leaves it out",
-    )
+    @rule("deleted-case-rule-no-effect")
     def test_deleted_rule_does_nothing(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when("status", text("open"))))
         bench.client.delete_case_rule(domainId=bench.domain_id, caseRuleId=ruled.rule_id)
@@ -294,11 +252,7 @@ class TestRequiredRules:
 
         assert bench.search() == [case_id]
 
-    @assumed(
-        "CreateCase",
-        "A rule no longer acts on a deleted field",
-        why="CreateCase refuses a value for it",
-    )
+    @rule("required-rule-on-deleted-field-ignored")
     def test_rule_on_a_deleted_field_does_nothing(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when("status", text("open"))))
         bench.client.delete_field(domainId=bench.domain_id, fieldId=ruled.child)
@@ -307,11 +261,7 @@ class TestRequiredRules:
 
         assert bench.search() == [case_id]
 
-    @assumed(
-        "UpdateCase",
-        "Required rules bind updates too",
-        why="the guide has agents fill required fields before they can save",
-    )
+    @rule("required-rule-binds-updates")
     def test_update_that_requires_is_refused(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when(ruled.parent, text("yes"))))
         case_id = ruled.case({ruled.parent: "no"})
@@ -321,11 +271,7 @@ class TestRequiredRules:
         ):
             bench.update(case_id, {ruled.parent: "yes"})
 
-    @assumed(
-        "UpdateCase",
-        "Rules see the case as it will be",
-        why="both fields are saved at once",
-    )
+    @rule("required-rule-sees-updated-case")
     def test_update_may_bring_the_value(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when(ruled.parent, text("yes"))))
         case_id = ruled.case({ruled.parent: "no"})
@@ -334,11 +280,7 @@ class TestRequiredRules:
 
         assert bench.values(case_id, ruled.child) == {ruled.child: "given"}
 
-    @documented(
-        "UpdateCase",
-        "You cannot set EmptyFieldValue on a field that is required on a case template.",
-        at="EmptyFieldValue",
-    )
+    @rule("required-field-cannot-be-cleared")
     def test_required_value_cannot_be_cleared(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when(ruled.parent, text("yes"))))
         case_id = ruled.case({ruled.parent: "yes", ruled.child: "given"})
@@ -346,11 +288,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", ruled.child):
             bench.update(case_id, {ruled.child: None})
 
-    @assumed(
-        "UpdateCase",
-        "What was missing before an update is not held against it",
-        why="a rule added later would lock all older cases",
-    )
+    @rule("required-rule-ignores-earlier-gaps")
     def test_rule_added_later_locks_nothing(self, bench: Workbench, ruled: Ruled) -> None:
         case_id = bench.case({ruled.parent: "yes"})
         rule_id = bench.rule(required(when(ruled.parent, text("yes"))))
@@ -364,7 +302,7 @@ class TestRequiredRules:
 
         assert bench.values(case_id, "summary") == {"summary": "text"}
 
-    @modeled("UpdateCaseRule", "rule can change", at="UpdateCaseRuleRequest")
+    @rule("case-rule-change-acts-at-once")
     def test_changed_rule_acts_at_once(self, bench: Workbench, ruled: Ruled) -> None:
         """A rule acts as it is now, not as it was when the template listed it."""
         ruled.by(required(when("status", text("closed"))))
@@ -379,16 +317,7 @@ class TestRequiredRules:
 
 
 class TestHiddenRules:
-    @documented(
-        "CreateCase",
-        "A rule that controls field visibility based on conditions.",
-        at="HiddenCaseRule",
-    )
-    @assumed(
-        "CreateCase",
-        "Hidden fields can be set through the API",
-        why="visibility is the agent workspace's; nothing says that the API minds",
-    )
+    @rule("hidden-rule-controls-visibility", "hidden-field-settable-through-api")
     def test_hidden_field_can_be_set(self, bench: Workbench, ruled: Ruled) -> None:
         """A field that a rule hides takes values."""
         ruled.by({"hidden": {"defaultValue": True, "conditions": []}})
@@ -434,12 +363,7 @@ def mapped(bench: Workbench) -> Mapped:
 
 
 class TestFieldOptionsRules:
-    @documented(
-        "CreateCase",
-        "Rules that control which options are available in a child field based on the selected"
-        " value in a parent field.",
-        at="FieldOptionsCaseRule",
-    )
+    @rule("field-options-rule-limits-child-options")
     @pytest.mark.parametrize(
         ("parent", "child"),
         [
@@ -457,11 +381,7 @@ class TestFieldOptionsRules:
 
         assert bench.values(case_id, mapped.child).get(mapped.child) == child
 
-    @assumed(
-        "CreateCase",
-        "A child option that is not mapped is a ValidationException",
-        why="it is not available, as an inactive option is not",
-    )
+    @rule("child-option-goes-with-parent")
     @pytest.mark.parametrize(
         ("parent", "child"), [("fruit", "carrot"), ("root", "apple"), (None, "apple")]
     )
@@ -471,32 +391,20 @@ class TestFieldOptionsRules:
         with bench.refuses("ValidationException", mapped.child, child):
             mapped.case(parent, child)
 
-    @assumed(
-        "CreateCase",
-        "A parent option without a mapping restricts nothing",
-        why="the rule says nothing of it",
-    )
+    @rule("field-options-rule-unmapped-parent-free")
     def test_unmapped_parent_restricts_nothing(self, bench: Workbench, mapped: Mapped) -> None:
         case_id = mapped.case("other", "apple")
 
         assert bench.values(case_id, mapped.child) == {mapped.child: "apple"}
 
-    @assumed(
-        "UpdateCase",
-        "A parent cannot change away from its child",
-        why="the child's option would no longer be available",
-    )
+    @rule("field-options-rule-parent-change-refused")
     def test_parent_cannot_leave_its_child(self, bench: Workbench, mapped: Mapped) -> None:
         case_id = mapped.case("fruit", "apple")
 
         with bench.refuses("ValidationException", mapped.child):
             bench.update(case_id, {mapped.parent: "root"})
 
-    @assumed(
-        "UpdateCase",
-        "Rules see the case as it will be",
-        why="both fields are saved at once",
-    )
+    @rule("required-rule-sees-updated-case")
     def test_both_can_change_together(self, bench: Workbench, mapped: Mapped) -> None:
         case_id = mapped.case("fruit", "apple")
 
@@ -504,11 +412,7 @@ class TestFieldOptionsRules:
 
         assert bench.values(case_id, mapped.child) == {mapped.child: "carrot"}
 
-    @assumed(
-        "UpdateCase",
-        "What an update does not touch is not held against it",
-        why="a rule added later would lock all older cases",
-    )
+    @rule("field-options-rule-untouched-fields-ignored")
     def test_other_fields_can_change(self, bench: Workbench, mapped: Mapped) -> None:
         case_id = bench.case({mapped.parent: "fruit", mapped.child: "carrot"})
         template = bench.client.get_template(
@@ -522,11 +426,7 @@ class TestFieldOptionsRules:
 
         assert bench.values(case_id, "summary") == {"summary": "text"}
 
-    @assumed(
-        "CreateCase",
-        "A rule with a deleted field no longer acts",
-        why="CreateCase refuses a value for the field",
-    )
+    @rule("field-options-rule-deleted-field-ignored")
     @pytest.mark.parametrize(("deleted", "changed"), [("child", "parent"), ("parent", "child")])
     def test_rule_between_deleted_fields_does_nothing(
         self, bench: Workbench, mapped: Mapped, deleted: str, changed: str

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.provenance import assumed, documented, documented_page, modeled, observed
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from tests.operations.conftest import Workbench
@@ -39,11 +39,7 @@ def template_id(bench: Workbench) -> str:
 
 
 class TestTypes:
-    @observed(
-        "CreateCase",
-        "Text and options come as stringValue, booleans as booleanValue",
-        seen_in="SkyConnect generator, merchant-cases REST API",
-    )
+    @rule("field-value-union-member-by-type")
     @pytest.mark.parametrize(
         ("type_", "value"),
         [
@@ -73,11 +69,7 @@ class TestTypes:
             domainId=bench.domain_id, caseId=case_id, fields=[{"id": field_id}]
         )["fields"] == [{"id": field_id, "value": value}]
 
-    @assumed(
-        "CreateCase",
-        "A value comes in the union member of its field's type",
-        why="programs do so for text, options and booleans; the model has no table of types",
-    )
+    @rule("value-arm-suits-type")
     @pytest.mark.parametrize(("type_", "arm"), WRONG_ARMS)
     def test_wrong_member_is_refused(self, bench: Workbench, type_: str, arm: str) -> None:
         field_id = bench.field(type_)
@@ -85,7 +77,7 @@ class TestTypes:
         with bench.refuses("ValidationException", field_id, type_, arm):
             bench.case({field_id: ARMS[arm]})
 
-    @modeled("UpdateCase", "emptyValue signifies an empty value", at="EmptyFieldValue")
+    @rule("batch-update-empty-value-clears")
     @pytest.mark.parametrize("type_", ARM_OF_TYPE)
     def test_empty_value_suits_every_type(self, bench: Workbench, type_: str) -> None:
         field_id = bench.field(type_)
@@ -94,12 +86,7 @@ class TestTypes:
 
         assert bench.values(case_id, field_id) == {}
 
-    @documented(
-        "CreateCase",
-        "The Summary system field accepts up to 3000 characters, while all other fields accept up"
-        " to 4100 characters.",
-        at="FieldValueUnion",
-    )
+    @rule("text-value-at-most-4100-characters")
     @pytest.mark.newest_model
     def test_text_has_4100_characters(self, bench: Workbench) -> None:
         """The longest text of the model is accepted, multi-byte characters too (assumed)."""
@@ -109,11 +96,7 @@ class TestTypes:
 
         assert bench.values(case_id, field_id) == {field_id: "é" * 4100}
 
-    @assumed(
-        "CreateCase",
-        "Single-line text may have 4,100 characters too",
-        why="the guide's 500 are the website's; the API's text makes no difference",
-    )
+    @rule("single-line-text-at-most-4100")
     @pytest.mark.newest_model
     def test_single_line_text_has_4100_characters(self, bench: Workbench) -> None:
         """``isMultiline`` does not bound what the API takes."""
@@ -123,31 +106,20 @@ class TestTypes:
 
         assert bench.values(case_id, field_id) == {field_id: "x" * 4100}
 
-    @documented(
-        "CreateCase",
-        "The Summary system field accepts up to 3000 characters, while all other fields accept up"
-        " to 4100 characters.",
-        at="FieldValueUnion",
-    )
+    @rule("text-value-at-most-4100-characters")
     @pytest.mark.newest_model
     def test_summary_has_3000_characters(self, bench: Workbench) -> None:
         case_id = bench.case({"summary": "x" * 3000})
 
         assert bench.values(case_id, "summary") == {"summary": "x" * 3000}
 
-    @documented(
-        "CreateCase",
-        "The Summary system field accepts up to 3000 characters, while all other fields accept up"
-        " to 4100 characters.",
-        at="FieldValueUnion",
-    )
+    @rule("text-value-at-most-4100-characters")
     @pytest.mark.newest_model
     def test_longer_summary_is_refused(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException", f"'{'x' * 97}...' of field 'summary'", "3000"):
             bench.case({"summary": "x" * 3001})
 
-    @modeled("CreateCase", "stringValue may have no characters", at="FieldValueUnion.stringValue")
-    @observed("CreateCase", "Empty strings are sent", seen_in="merchant-cases REST API")
+    @rule("text-value-empty-string-allowed", "empty-string-sent-by-programs")
     def test_text_may_be_an_empty_string(self, bench: Workbench) -> None:
         field_id = bench.field()
 
@@ -155,11 +127,7 @@ class TestTypes:
 
         assert bench.values(case_id, field_id) == {field_id: ""}
 
-    @assumed(
-        "CreateCase",
-        "Only text may be an empty string",
-        why="it is neither a time, nor a URL, nor an option, nor an ARN",
-    )
+    @rule("empty-string-only-in-text")
     @pytest.mark.parametrize("type_", ["DateTime", "Url", "SingleSelect"])
     def test_other_types_refuse_an_empty_string(self, bench: Workbench, type_: str) -> None:
         """An empty string is refused where it could mean nothing."""
@@ -168,11 +136,7 @@ class TestTypes:
         with bench.refuses("ValidationException", field_id, "emptyValue"):
             bench.case({field_id: ""})
 
-    @assumed(
-        "CreateCase",
-        "A user is given by an ARN",
-        why="the member is called userArnValue",
-    )
+    @rule("user-is-arn")
     @pytest.mark.parametrize("value", ["", "jane", "arn:aws:connect"])
     def test_user_must_be_an_arn(self, bench: Workbench, value: str) -> None:
         field_id = bench.field("User")
@@ -180,11 +144,7 @@ class TestTypes:
         with bench.refuses("ValidationException", field_id):
             bench.case({field_id: {"userArnValue": value}})
 
-    @assumed(
-        "CreateCase",
-        "A URL has a scheme and a host",
-        why="no form is documented; the agent workspace shows it as a link",
-    )
+    @rule("url-has-scheme")
     @pytest.mark.parametrize(
         "value",
         ["example.com", "https://", "/path", "https://exam ple.com", "http://[", "mailto:a"],
@@ -195,11 +155,7 @@ class TestTypes:
         with bench.refuses("ValidationException", field_id):
             bench.case({field_id: value})
 
-    @assumed(
-        "CreateCase",
-        "Times are ISO 8601 with Z or an offset, and come back as given",
-        why="values of system fields in Connect's rules have this form; no other is published",
-    )
+    @rule("date-time-iso-8601-with-zone")
     @pytest.mark.parametrize(
         "value",
         [
@@ -218,11 +174,7 @@ class TestTypes:
 
         assert bench.values(case_id, field_id) == {field_id: value}
 
-    @assumed(
-        "CreateCase",
-        "Text that is no ISO 8601 time is a ValidationException",
-        why="it could be neither compared nor sorted",
-    )
+    @rule("time-is-iso-8601")
     @pytest.mark.parametrize(
         "value",
         [
@@ -241,9 +193,7 @@ class TestTypes:
         with bench.refuses("ValidationException", field_id):
             bench.case({field_id: value})
 
-    @documented_page(
-        "UpdateCase", "assigned_queue and assigned_user are full ARNs", page="case-assignment"
-    )
+    @rule("assignment-is-full-arn")
     @pytest.mark.parametrize("field_id", ["assigned_queue", "assigned_user"])
     def test_assignment_is_an_arn_in_text(self, bench: Workbench, field_id: str) -> None:
         case_id = bench.case()
@@ -254,11 +204,7 @@ class TestTypes:
             domainId=bench.domain_id, caseId=case_id, fields=[{"id": field_id}]
         )["fields"] == [{"id": field_id, "value": {"stringValue": USER}}]
 
-    @assumed(
-        "UpdateCase",
-        "An assignment that is no ARN is a ValidationException",
-        why="the guide asks for the full ARN and names no error",
-    )
+    @rule("assignment-is-arn")
     @pytest.mark.parametrize("field_id", ["assigned_queue", "assigned_user"])
     @pytest.mark.parametrize("value", ["", "billing"])
     def test_assignment_must_be_an_arn(self, bench: Workbench, field_id: str, value: str) -> None:
@@ -267,11 +213,7 @@ class TestTypes:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: value})
 
-    @documented(
-        "CreateCase",
-        "Can be either null, or have a Boolean value type. Only one value can be provided.",
-        at="FieldValueUnion.booleanValue",
-    )
+    @rule("field-value-null-members-ignored")
     def test_null_members_are_none(self, bench: Workbench) -> None:
         """False is a value, not the lack of one."""
         field_id = bench.field("Boolean")
@@ -283,7 +225,7 @@ class TestTypes:
 
 
 class TestOptions:
-    @observed("CreateCase", "An option is given by its value", seen_in="SkyConnect generator")
+    @rule("option-chosen-by-value")
     @pytest.mark.parametrize("option", ["lost_baggage", "500_1000", "Shipment lost", "Überfällig"])
     def test_option_is_chosen_by_its_value(self, bench: Workbench, option: str) -> None:
         field_id = bench.select("other", option)
@@ -292,11 +234,7 @@ class TestOptions:
 
         assert bench.values(case_id, field_id) == {field_id: option}
 
-    @assumed(
-        "CreateCase",
-        "What is no option's value is a ValidationException",
-        why="the field would show nothing",
-    )
+    @rule("field-value-is-option")
     @pytest.mark.parametrize("value", ["Lost", "LOST", "lost ", "found"])
     def test_unknown_option_is_refused(self, bench: Workbench, value: str) -> None:
         """Options are known by their exact value, not by their name."""
@@ -310,7 +248,7 @@ class TestOptions:
         with bench.refuses("ValidationException", field_id, value):
             bench.case({field_id: value})
 
-    @documented_page("UpdateCase", "An inactive option can no longer be chosen", page=FIELDS_PAGE)
+    @rule("inactive-option-refused")
     def test_inactive_option_is_refused(self, bench: Workbench) -> None:
         field_id = bench.select("old")
         case_id = bench.case()
@@ -319,7 +257,7 @@ class TestOptions:
         with bench.refuses("ValidationException", field_id, "old"):
             bench.update(case_id, {field_id: "old"})
 
-    @documented_page("UpdateCase", "Cases keep an option that became inactive", page=FIELDS_PAGE)
+    @rule("inactive-option-stays-on-cases")
     def test_inactive_option_stays_on_cases(self, bench: Workbench) -> None:
         field_id = bench.select("old")
         case_id = bench.case({field_id: "old"})
@@ -329,11 +267,7 @@ class TestOptions:
 
         assert bench.values(case_id, field_id) == {field_id: "old"}
 
-    @assumed(
-        "UpdateCase",
-        "Choosing an inactive option again is refused even where it is the present value",
-        why="it can no longer be chosen",
-    )
+    @rule("inactive-option-chosen-again-refused")
     def test_inactive_option_cannot_be_confirmed(self, bench: Workbench) -> None:
         field_id = bench.select("old")
         case_id = bench.case({field_id: "old"})
@@ -342,18 +276,13 @@ class TestOptions:
         with bench.refuses("ValidationException", field_id, "old"):
             bench.update(case_id, {field_id: "old"})
 
-    @documented_page("CreateCase", "status has the options open and closed", page=FIELDS_PAGE)
-    @assumed(
-        "CreateCase",
-        "The built-in values are lower case",
-        why="event samples and programs write open and closed; only two samples differ",
-    )
+    @rule("status-options-open-and-closed", "built-in-status-values-lower-case")
     @pytest.mark.parametrize("status", ["Open", "Closed", "pending"])
     def test_status_is_an_option(self, bench: Workbench, status: str) -> None:
         with bench.refuses("ValidationException", "status", status):
             bench.case({"status": status})
 
-    @observed("CreateCase", "Options of case_reason are the customer's", seen_in="SkyConnect demo")
+    @rule("case-reason-options-custom")
     def test_reason_takes_options_of_ones_own(self, bench: Workbench) -> None:
         bench.options("case_reason", "refund")
 

@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.operations.conftest import pairs, read
-from tests.provenance import assumed, documented, documented_page, modeled, observed
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -45,10 +45,7 @@ def template_id(bench: Workbench) -> str:
 
 
 class TestCreateCase:
-    @modeled("CreateCase", "caseId and caseArn are returned", at="CreateCaseResponse")
-    @documented_page(
-        "CreateCase", "A case's ARN is that of its domain with case/ID", page="list_connectcases"
-    )
+    @rule("case-creation-returns-id-and-arn", "case-arn-format")
     def test_answer_is_id_and_arn(self, bench: Workbench) -> None:
         answer = bench.client.create_case(
             domainId=bench.domain_id, templateId=bench.template_id, fields=pairs({"title": "A"})
@@ -59,25 +56,25 @@ class TestCreateCase:
             "caseArn": f"{bench.domain_arn}/case/{answer['caseId']}",
         }
 
-    @documented_page("CreateCase", "A case id is a UUID", page=FIELDS_PAGE)
+    @rule("case-id-is-uuid")
     def test_id_is_a_uuid(self, bench: Workbench) -> None:
         case_id = bench.case()
 
         assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", case_id)
 
-    @documented_page("CreateCase", "The field case_id holds the case's id", page=FIELDS_PAGE)
+    @rule("case-id-field-holds-id")
     def test_case_id_is_a_field_value(self, bench: Workbench) -> None:
         case_id = bench.case()
 
         assert bench.values(case_id, "case_id") == {"case_id": case_id}
 
-    @observed("CreateCase", "A new case is open unless said otherwise", seen_in="SkyConnect demo")
+    @rule("case-open-by-default")
     def test_new_case_is_open(self, bench: Workbench) -> None:
         case_id = bench.case()
 
         assert bench.values(case_id, "status") == {"status": "open"}
 
-    @observed("CreateCase", "A status can be given on creation", seen_in="SkyConnect generator")
+    @rule("case-status-settable-on-creation")
     def test_status_can_be_given(self, bench: Workbench) -> None:
         bench.options("status", "waiting")
 
@@ -85,17 +82,13 @@ class TestCreateCase:
 
         assert bench.values(case_id, "status") == {"status": "waiting"}
 
-    @assumed(
-        "CreateCase",
-        "A case that is created closed has no time of closing",
-        why="the guide speaks of the time a case was closed, and this one never was open",
-    )
+    @rule("case-created-closed-lacks-closing-time")
     def test_case_created_closed_was_never_closed(self, bench: Workbench) -> None:
         case_id = bench.case({"status": "closed"})
 
         assert bench.values(case_id, "last_closed_datetime") == {}
 
-    @documented("CreateCase", "The following field is always required when creating a case:")
+    @rule("case-title-required")
     @pytest.mark.parametrize(
         "fields",
         [
@@ -110,64 +103,37 @@ class TestCreateCase:
                 domainId=bench.domain_id, templateId=bench.template_id, fields=fields
             )
 
-    @documented_page("CreateCase", "Every case has a status", page="adminguide/case-templates")
+    @rule("case-status-never-empty")
     def test_status_cannot_be_empty(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException", "status"):
             bench.case({"status": None})
 
-    @observed("CreateCase", "A case needs no customer", seen_in="merchant-cases REST API")
-    @documented(
-        "CreateCase",
-        "When not required, the field is optional and can be omitted, added, changed, or removed"
-        " after case creation.",
-    )
+    @rule("case-without-customer-accepted", "case-customer-optional")
     def test_customer_is_optional(self, bench: Workbench) -> None:
         case_id = bench.case()
 
         assert bench.values(case_id, "customer_id") == {}
 
-    @documented(
-        "CreateCase",
-        "customer_id - Required only if the template's requiredFields list includes customer_id.",
-    )
+    @rule("case-customer-required-by-template")
     def test_customer_is_required_by_the_template(self, bench: Workbench) -> None:
         template_id = bench.template("customer_id")
 
         with bench.refuses("ValidationException", "customer_id"):
             bench.case(template_id=template_id)
 
-    @documented(
-        "CreateCase",
-        "When required, provide the full customer profile ARN in this format:"
-        " arn:aws:profile:your_AWS_Region:your_AWS_account_ID:domains/your_profiles_domain_name"
-        "/profiles/profile_ID.",
-    )
-    @assumed(
-        "CreateCase",
-        "Any profile ARN of the documented form is taken",
-        why="the profiles are in another service, which the mock does not have",
-    )
+    @rule("customer-is-full-profile-arn", "customer-profile-existence-unchecked")
     def test_customer_is_a_profile_arn(self, bench: Workbench) -> None:
         case_id = bench.case({"customer_id": PROFILE}, template_id=bench.template("customer_id"))
 
         assert bench.values(case_id, "customer_id") == {"customer_id": PROFILE}
 
-    @assumed(
-        "CreateCase",
-        "A customer_id that is no full profile ARN is a ValidationException",
-        why="the documentation asks for the full profile ARN and names no error",
-    )
+    @rule("customer-is-profile-arn")
     @pytest.mark.parametrize("customer", ["", "0a1b2c", PROFILE.rpartition("/")[0], USER])
     def test_customer_must_be_a_profile_arn(self, bench: Workbench, customer: str) -> None:
         with bench.refuses("ValidationException", "customer_id"):
             bench.case({"customer_id": customer})
 
-    @modeled("CreateCase", "A template can require fields", at="CreateTemplateRequest")
-    @documented(
-        "CreateCase",
-        "You cannot set EmptyFieldValue on a field that is required on a case template.",
-        at="EmptyFieldValue",
-    )
+    @rule("template-required-field-needs-value", "required-field-cannot-be-cleared")
     @pytest.mark.parametrize("given", [pytest.param(False, id="absent"), pytest.param(True)])
     def test_required_field_needs_a_value(self, bench: Workbench, given: bool) -> None:  # noqa: FBT001 - a parameter
         field_id = bench.field()
@@ -176,11 +142,7 @@ class TestCreateCase:
         with bench.refuses("ValidationException", field_id):
             bench.case({field_id: None} if given else {}, template_id=template_id)
 
-    @assumed(
-        "CreateCase",
-        "A required field that was deleted is no longer required",
-        why="GetTemplate leaves it out, and CreateCase refuses a value for it",
-    )
+    @rule("template-required-deleted-field-ignored")
     def test_deleted_field_is_not_required(self, bench: Workbench) -> None:
         field_id = bench.field()
         template_id = bench.template(field_id)
@@ -190,12 +152,7 @@ class TestCreateCase:
 
         assert bench.search() == [case_id]
 
-    @documented(
-        "CreateCase",
-        "Calling CreateCase with a deleted field throws a ValidationException denoting which field"
-        " identifiers in the request have been deleted.",
-        at="DeleteField",
-    )
+    @rule("case-creation-names-deleted-fields")
     def test_deleted_fields_are_named(self, bench: Workbench) -> None:
         live, *deleted = bench.field(), bench.field(), bench.field()
         for each in deleted:
@@ -204,21 +161,13 @@ class TestCreateCase:
         with bench.refuses("ValidationException", *deleted):
             bench.case(dict.fromkeys([live, *deleted], "text"))
 
-    @assumed(
-        "CreateCase",
-        "An unknown field is a ValidationException",
-        why="a deleted one is, by the documentation",
-    )
+    @rule("case-creation-unknown-field-refused")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         """Fields must exist in the domain."""
         with bench.refuses("ValidationException", "no-such-field"):
             bench.case({"no-such-field": "text"})
 
-    @assumed(
-        "CreateCase",
-        "A field given twice is a ValidationException",
-        why="nothing says which of the values would win",
-    )
+    @rule("case-creation-duplicate-field-refused")
     def test_field_given_twice_is_refused(self, bench: Workbench) -> None:
         field_id = bench.field()
         fields = [*pairs({"title": "A", field_id: "one"}), *pairs({field_id: "two"})]
@@ -228,11 +177,7 @@ class TestCreateCase:
                 domainId=bench.domain_id, templateId=bench.template_id, fields=fields
             )
 
-    @documented(
-        "CreateCase",
-        "This applies even when the field isn't on the primary case's template.",
-        at="StartMergeCasesRequest.fieldsConfiguration",
-    )
+    @rule("case-field-beyond-template-allowed")
     def test_fields_beyond_the_template_can_be_set(self, bench: Workbench) -> None:
         """Fields belong to the domain: a case can have a value for any of them."""
         required, other = bench.field(), bench.field()
@@ -242,7 +187,7 @@ class TestCreateCase:
 
         assert bench.values(case_id, required, other) == {required: "one", other: "two"}
 
-    @modeled("CreateCase", "up to 220 fields", at="CreateCaseRequest.fields")
+    @rule("case-creation-at-most-220-fields")
     @pytest.mark.newest_model
     def test_220_fields_can_be_given(self, bench: Workbench) -> None:
         fields = {bench.field(): f"value {number}" for number in range(219)}
@@ -251,17 +196,13 @@ class TestCreateCase:
 
         assert bench.values(case_id, "title", *fields) == {"title": "A case", **fields}
 
-    @assumed(
-        "CreateCase",
-        "Setting a field that the service fills is a ValidationException",
-        why="the guide says these values come from the service; it names no error",
-    )
+    @rule("case-service-field-not-settable")
     @pytest.mark.parametrize("field_id", FILLED_BY_THE_SERVICE)
     def test_fields_of_the_service_cannot_be_set(self, bench: Workbench, field_id: str) -> None:
         with bench.refuses("ValidationException", field_id):
             bench.case({field_id: FILLED_BY_THE_SERVICE[field_id]})
 
-    @modeled("CreateCase", "ResourceNotFoundException is declared", at="CreateCase")
+    @rule("case-unknown-template-not-found")
     def test_unknown_template(self, bench: Workbench) -> None:
         with pytest.raises(ClientError) as caught:
             bench.case(template_id="no-such-template")
@@ -270,25 +211,14 @@ class TestCreateCase:
         assert caught.value.response["resourceId"] == "no-such-template"
         assert caught.value.response["resourceType"] == "Template"
 
-    @documented(
-        "CreateCase", "Inactive templates cannot be used to create cases.", at="CreateTemplate"
-    )
-    @assumed(
-        "CreateCase",
-        "An inactive template is a ValidationException",
-        why="deleted things are refused with it elsewhere",
-    )
+    @rule("case-creation-needs-active-template", "case-inactive-template-validation-exception")
     def test_inactive_template_is_refused(self, bench: Workbench) -> None:
         template_id = bench.template(status="Inactive")
 
         with bench.refuses("ValidationException", template_id):
             bench.case(template_id=template_id)
 
-    @documented(
-        "CreateCase",
-        "You cannot create a case by using the deleted template.",
-        at="DeleteTemplate",
-    )
+    @rule("case-creation-deleted-template-refused")
     def test_deleted_template_is_refused(self, bench: Workbench) -> None:
         template_id = bench.template()
         bench.client.delete_template(domainId=bench.domain_id, templateId=template_id)
@@ -296,7 +226,7 @@ class TestCreateCase:
         with bench.refuses("ValidationException", template_id):
             bench.case(template_id=template_id)
 
-    @modeled("CreateCase", "ResourceNotFoundException is declared", at="CreateCase")
+    @rule("case-unknown-template-not-found")
     def test_unknown_domain(self, bench: Workbench) -> None:
         with bench.refuses("ResourceNotFoundException", "no-such-domain"):
             bench.client.create_case(
@@ -305,7 +235,7 @@ class TestCreateCase:
                 fields=pairs({"title": "A"}),
             )
 
-    @modeled("CreateCase", "ResourceNotFoundException is declared", at="CreateCase")
+    @rule("case-unknown-template-not-found")
     def test_template_of_another_domain(self, bench: Workbench) -> None:
         other = bench.client.create_domain(name="other")["domainId"]
 
@@ -316,15 +246,13 @@ class TestCreateCase:
 
 
 class TestReferences:
-    @documented_page(
-        "CreateCase", "A reference number has eight digits by default", page=FIELDS_PAGE
-    )
+    @rule("case-reference-number-eight-digits")
     def test_reference_number_has_eight_digits(self, bench: Workbench) -> None:
         case_id = bench.case()
 
         assert re.fullmatch(r"\d{8}", bench.values(case_id, "reference_number")["reference_number"])
 
-    @documented_page("CreateCase", "The reference number can be overridden", page=FIELDS_PAGE)
+    @rule("case-reference-number-overridable")
     @pytest.mark.parametrize("number", ["A", "A-1._/:#=+", "9" * 50])
     def test_reference_number_can_be_given(self, bench: Workbench, number: str) -> None:
         """A reference number of one to fifty characters is taken as given."""
@@ -332,17 +260,13 @@ class TestReferences:
 
         assert bench.values(case_id, "reference_number") == {"reference_number": number}
 
-    @documented(
-        "CreateCase",
-        "Reference numbers aren't guaranteed to be unique.",
-        at="CaseIdentifier.referenceNumber",
-    )
+    @rule("case-reference-number-not-unique")
     def test_reference_number_is_not_unique(self, bench: Workbench) -> None:
         cases = [bench.case({"reference_number": "12345678"}) for _ in range(2)]
 
         assert sorted(bench.search()) == sorted(cases)
 
-    @modeled("CreateCase", "1 to 50 of certain characters", at="CaseIdentifier.referenceNumber")
+    @rule("case-reference-number-pattern")
     @pytest.mark.parametrize("field_id", ["reference_number", "reference_id"])
     @pytest.mark.parametrize("value", ["", "9" * 51, "a b", "é"])
     def test_malformed_reference_is_refused(
@@ -351,9 +275,7 @@ class TestReferences:
         with bench.refuses("ValidationException", field_id):
             bench.case({field_id: value})
 
-    @documented_page(
-        "CreateCase", "A reference ID has nine letters and digits by default", page=FIELDS_PAGE
-    )
+    @rule("case-reference-id-nine-characters")
     def test_reference_id_has_nine_characters(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -361,16 +283,7 @@ class TestReferences:
             r"[A-Za-z0-9]{9}", bench.values(case_id, "reference_id")["reference_id"]
         )
 
-    @documented(
-        "CreateCase",
-        "Reference IDs are unique within a domain, and uniqueness isn't case sensitive.",
-        at="CaseIdentifierUnion.referenceId",
-    )
-    @assumed(
-        "CreateCase",
-        "A reference ID in use is a ConflictException",
-        why="names in use are, and CreateCase declares it for nothing else",
-    )
+    @rule("case-reference-id-unique-ignoring-case", "case-reference-id-in-use-conflict")
     @pytest.mark.parametrize("twin", ["Ticket-1", "TICKET-1"])
     def test_reference_id_is_unique(self, bench: Workbench, twin: str) -> None:
         bench.case({"reference_id": "Ticket-1"})
@@ -378,11 +291,7 @@ class TestReferences:
         with bench.refuses("ConflictException", twin):
             bench.case({"reference_id": twin})
 
-    @documented(
-        "CreateCase",
-        "Reference IDs are unique within a domain, and uniqueness isn't case sensitive.",
-        at="CaseIdentifierUnion.referenceId",
-    )
+    @rule("case-reference-id-unique-ignoring-case")
     def test_reference_id_is_free_in_another_domain(self, bench: Workbench) -> None:
         bench.case({"reference_id": "Ticket-1"})
         other = bench.client.create_domain(name="other")["domainId"]
@@ -396,20 +305,12 @@ class TestReferences:
 
         assert answer["caseId"]
 
-    @assumed(
-        "CreateCase",
-        "A case cannot be created with an empty reference ID",
-        why="only cases older than reference IDs have none, by the documentation",
-    )
+    @rule("case-reference-id-empty-refused")
     def test_reference_id_cannot_be_empty(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException", "reference_id"):
             bench.case({"reference_id": None})
 
-    @assumed(
-        "UpdateCase",
-        "A reference ID cannot change",
-        why="the guide says it can be given; it is an identifier, unique in the domain",
-    )
+    @rule("case-reference-id-immutable")
     @pytest.mark.parametrize("value", ["Ticket-2", None])
     def test_reference_id_cannot_change(self, bench: Workbench, value: str | None) -> None:
         case_id = bench.case()
@@ -417,11 +318,7 @@ class TestReferences:
         with bench.refuses("ValidationException", "reference_id"):
             bench.update(case_id, {"reference_id": value})
 
-    @assumed(
-        "UpdateCase",
-        "A reference number can change",
-        why="the guide lets programs override it and does not say when",
-    )
+    @rule("case-reference-number-can-change")
     def test_reference_number_can_change(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -429,11 +326,7 @@ class TestReferences:
 
         assert bench.values(case_id, "reference_number") == {"reference_number": "A-1"}
 
-    @documented(
-        "GetCase",
-        "Identifies a case by its case ID or its reference ID.",
-        at="CaseIdentifierUnion",
-    )
+    @rule("case-identified-by-either-id")
     def test_reference_id_is_no_case_id(self, bench: Workbench) -> None:
         """Only the batch operations take reference IDs."""
         bench.case({"reference_id": "Ticket-1"})
@@ -445,8 +338,7 @@ class TestReferences:
 
 
 class TestCaseTags:
-    @modeled("CreateCase", "tags can be given", at="CreateCaseRequest.tags")
-    @modeled("GetCase", "tags are returned", at="GetCaseResponse.tags")
+    @rule("case-tags-on-creation", "case-tags-returned")
     def test_tags_can_be_given(self, bench: Workbench) -> None:
         case_id = bench.case(tags={"team": "north", "Stufe": ""})
 
@@ -456,11 +348,7 @@ class TestCaseTags:
 
         assert answer["tags"] == {"team": "north", "Stufe": ""}
 
-    @documented(
-        "CreateCase",
-        "When creating a case from a template that has tag propagation configurations, the"
-        " specified tags are automatically applied to the case.",
-    )
+    @rule("template-propagates-tags")
     def test_template_propagates_tags(self, bench: Workbench) -> None:
         template_id = bench.template(
             tagPropagationConfigurations=[{"resourceType": "Cases", "tagMap": {"team": "north"}}]
@@ -471,9 +359,7 @@ class TestCaseTags:
         arn = f"{bench.domain_arn}/case/{case_id}"
         assert bench.client.list_tags_for_resource(arn=arn)["tags"] == {"team": "north"}
 
-    @documented_page(
-        "CreateCase", "The request's tags win over propagated ones of the same key", page=TAGS_PAGE
-    )
+    @rule("case-tags-override-propagated-tags")
     def test_tags_of_the_request_win(self, bench: Workbench) -> None:
         propagated = {"team": "north", "tier": "1"}
         template_id = bench.template(
@@ -489,11 +375,7 @@ class TestCaseTags:
             "vip": "yes",
         }
 
-    @assumed(
-        "CreateCase",
-        "Tags of the template itself do not propagate",
-        why="tagPropagationConfigurations exists for that",
-    )
+    @rule("template-own-tags-not-propagated")
     def test_tags_of_the_template_stay_there(self, bench: Workbench) -> None:
         arn = f"{bench.domain_arn}/template/{bench.template_id}"
         bench.client.tag_resource(arn=arn, tags={"team": "north"})
@@ -503,11 +385,7 @@ class TestCaseTags:
         case_arn = f"{bench.domain_arn}/case/{case_id}"
         assert bench.client.list_tags_for_resource(arn=case_arn)["tags"] == {}
 
-    @assumed(
-        "CreateCase",
-        "Propagated and given tags together are at most 50",
-        why="no AWS resource has more; CreateCase declares ValidationException and no quota error",
-    )
+    @rule("case-propagated-tags-count-towards-50")
     def test_tags_are_at_most_50(self, bench: Workbench) -> None:
         template_id = bench.template(
             tagPropagationConfigurations=[{"resourceType": "Cases", "tagMap": {"team": "north"}}]
@@ -516,7 +394,7 @@ class TestCaseTags:
         with bench.refuses("ValidationException", "50"):
             bench.case(template_id=template_id, tags={f"key {each}": "" for each in range(50)})
 
-    @modeled("CreateCase", "up to 50 tags", at="CreateCaseRequest.tags")
+    @rule("case-creation-at-most-50-tags")
     def test_50_tags_can_be_given(self, bench: Workbench) -> None:
         tags = {f"key {each}": str(each) for each in range(50)}
 
@@ -527,12 +405,7 @@ class TestCaseTags:
 
 
 class TestCreateCaseClientToken:
-    @documented(
-        "CreateCase",
-        "A unique, case-sensitive identifier that you provide to ensure the idempotency of the"
-        " request.",
-        at="CreateCaseRequest.clientToken",
-    )
+    @rule("client-token-retry-same-case")
     def test_same_token_answers_the_same_case(self, bench: Workbench) -> None:
         """A request sent again creates nothing and is answered as before."""
         first = bench.case(clientToken="token")
@@ -541,23 +414,14 @@ class TestCreateCaseClientToken:
 
         assert (second, bench.search()) == (first, [first])
 
-    @documented(
-        "CreateCase",
-        "A unique, case-sensitive identifier that you provide to ensure the idempotency of the"
-        " request.",
-        at="CreateCaseRequest.clientToken",
-    )
+    @rule("client-token-retry-same-case")
     def test_token_is_case_sensitive(self, bench: Workbench) -> None:
         """Tokens that differ by letter case are two."""
         first, second = bench.case(clientToken="token"), bench.case(clientToken="Token")
 
         assert first != second
 
-    @assumed(
-        "CreateCase",
-        "A token used again with other parameters is a ConflictException",
-        why="documented so for the two batch operations",
-    )
+    @rule("client-token-reuse-conflict")
     @pytest.mark.parametrize(
         "other",
         [
@@ -573,31 +437,19 @@ class TestCreateCaseClientToken:
         with bench.refuses("ConflictException", "token"):
             bench.case(clientToken="token", **other)
 
-    @documented(
-        "CreateCase",
-        "If not provided, the Amazon Web Services SDK populates this field.",
-        at="CreateCaseRequest.clientToken",
-    )
+    @rule("client-token-default-from-sdk")
     def test_requests_without_a_token_are_two(self, bench: Workbench) -> None:
         first, second = bench.case(), bench.case()
 
         assert first != second
 
-    @assumed(
-        "CreateCase",
-        "An empty token is no token",
-        why="the model allows zero characters; one token for everybody would serve nobody",
-    )
+    @rule("client-token-empty-is-absent")
     def test_empty_token_is_none(self, bench: Workbench) -> None:
         first, second = bench.case(clientToken=""), bench.case(clientToken="")
 
         assert first != second
 
-    @assumed(
-        "CreateCase",
-        "A request that failed leaves its token free",
-        why="nothing was done that a repetition could do twice",
-    )
+    @rule("client-token-free-after-failure")
     def test_failed_request_leaves_the_token_free(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException"):
             bench.case({"no-such-field": "text"}, clientToken="token")
@@ -606,11 +458,7 @@ class TestCreateCaseClientToken:
 
         assert bench.search() == [case_id]
 
-    @assumed(
-        "CreateCase",
-        "A token belongs to its domain",
-        why="domains are isolated from each other",
-    )
+    @rule("client-token-per-domain")
     def test_token_belongs_to_its_domain(self, bench: Workbench) -> None:
         """The same token in another domain is another request."""
         first = bench.case(clientToken="token")
@@ -628,14 +476,7 @@ class TestCreateCaseClientToken:
 
 
 class TestTimesAndUsers:
-    @documented_page(
-        "CreateCase", "The service fills in when a case was opened and updated", page=FIELDS_PAGE
-    )
-    @assumed(
-        "CreateCase",
-        "Times are ISO 8601 in UTC with microseconds and Z",
-        why="the operands of Connect's rules on created_datetime have this form",
-    )
+    @rule("case-creation-sets-times", "case-times-utc-with-microseconds")
     def test_creation_sets_its_times(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         case_id = bench.case()
 
@@ -644,7 +485,7 @@ class TestTimesAndUsers:
             "last_updated_datetime": "2026-01-31T12:00:00.000000Z",
         }
 
-    @documented_page("UpdateCase", "An update sets the time of the last update", page=FIELDS_PAGE)
+    @rule("case-update-sets-time")
     def test_update_sets_its_time(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         """An update moves ``last_updated_datetime`` and leaves ``created_datetime``."""
         case_id = bench.case()
@@ -657,11 +498,7 @@ class TestTimesAndUsers:
             "last_updated_datetime": "2026-01-31T12:01:00.000005Z",
         }
 
-    @assumed(
-        "CreateRelatedItem",
-        "A related item does not update its case",
-        why="the event of it has its own type and names no field of the case",
-    )
+    @rule("related-item-leaves-case-unmodified")
     def test_related_item_is_no_update(
         self, bench: Workbench, clock: FrozenDateTimeFactory
     ) -> None:
@@ -675,7 +512,7 @@ class TestTimesAndUsers:
             "last_updated_datetime": "2026-01-31T12:00:00.000000Z"
         }
 
-    @documented_page("UpdateCase", "Closing a case sets the time of closing", page=FIELDS_PAGE)
+    @rule("case-closing-sets-time")
     def test_closing_sets_its_time(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         case_id = bench.case()
         clock.tick(60)
@@ -686,10 +523,7 @@ class TestTimesAndUsers:
             "last_closed_datetime": "2026-01-31T12:01:00.000000Z"
         }
 
-    @documented_page("UpdateCase", "The time of closing stays after reopening", page=FIELDS_PAGE)
-    @documented_page(
-        "UpdateCase", "last_reopened_datetime is when a case was last reopened", page="data lake"
-    )
+    @rule("case-reopening-keeps-closing-time", "case-reopening-sets-time")
     def test_reopening_keeps_the_time_of_closing(
         self, bench: Workbench, clock: FrozenDateTimeFactory
     ) -> None:
@@ -704,11 +538,7 @@ class TestTimesAndUsers:
             "last_reopened_datetime": "2026-01-31T12:01:00.000000Z",
         }
 
-    @assumed(
-        "UpdateCase",
-        "Every status but closed is open",
-        why="Closed is the one built-in status that ends a case",
-    )
+    @rule("case-status-not-closed-is-open")
     def test_any_other_status_reopens(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         bench.options("status", "waiting")
         case_id = bench.case({"status": "closed"})
@@ -719,11 +549,7 @@ class TestTimesAndUsers:
             "last_reopened_datetime": "2026-01-31T12:00:00.000000Z"
         }
 
-    @assumed(
-        "UpdateCase",
-        "Closing a closed case again keeps its time of closing",
-        why="nothing is closed by it",
-    )
+    @rule("case-closed-again-keeps-closing-time")
     def test_closing_again_keeps_the_time(
         self, bench: Workbench, clock: FrozenDateTimeFactory
     ) -> None:
@@ -738,7 +564,7 @@ class TestTimesAndUsers:
             "last_closed_datetime": "2026-01-31T12:00:00.000000Z"
         }
 
-    @documented_page("CreateCase", "created_by is the identity of the user", page=FIELDS_PAGE)
+    @rule("case-created-by-user")
     def test_creator_is_the_user(self, bench: Workbench) -> None:
         """``performedBy`` names who created and last updated a new case."""
         case_id = bench.case(performedBy={"userArn": USER})
@@ -752,9 +578,7 @@ class TestTimesAndUsers:
             {"id": "last_updated_user", "value": {"userArnValue": USER}},
         ]
 
-    @documented_page(
-        "UpdateCase", "last_updated_user is the identity of the user", page=FIELDS_PAGE
-    )
+    @rule("case-last-updated-user")
     def test_update_names_its_user(self, bench: Workbench) -> None:
         case_id = bench.case(performedBy={"userArn": USER})
 
@@ -765,22 +589,14 @@ class TestTimesAndUsers:
             "last_updated_user": OTHER_USER,
         }
 
-    @assumed(
-        "CreateCase",
-        "Without a user ARN nobody is the creator",
-        why="the fields are of type User, and no form is published for anybody else",
-    )
+    @rule("case-creator-absent-without-user")
     @pytest.mark.parametrize("members", [{}, {"performedBy": {"customEntity": "batch/1"}}])
     def test_nobody_is_the_creator(self, bench: Workbench, members: dict[str, Any]) -> None:
         case_id = bench.case(**members)
 
         assert bench.values(case_id, "created_by", "last_updated_user") == {}
 
-    @assumed(
-        "UpdateCase",
-        "An update without a user ARN leaves no last user",
-        why="the former user did not do it",
-    )
+    @rule("case-update-without-user-clears-user")
     @pytest.mark.parametrize("members", [{}, {"performedBy": {"customEntity": "batch/1"}}])
     def test_unnamed_update_leaves_no_user(self, bench: Workbench, members: dict[str, Any]) -> None:
         case_id = bench.case(performedBy={"userArn": USER})
@@ -791,8 +607,7 @@ class TestTimesAndUsers:
 
 
 class TestGetCase:
-    @documented("GetCase", "Returns information about a specific case if it exists.")
-    @modeled("GetCase", "fields, templateId, tags, nextToken", at="GetCaseResponse")
+    @rule("get-case-returns-requested-fields", "get-case-answer-members")
     def test_asked_fields_are_returned(self, bench: Workbench) -> None:
         case_id = bench.case({"summary": "text"})
 
@@ -809,33 +624,20 @@ class TestGetCase:
             "tags": {},
         }
 
-    @assumed(
-        "GetCase",
-        "A field without a value is left out",
-        why="no sample shows an empty value, and case events have only values that are not null",
-    )
+    @rule("get-case-omits-empty-fields")
     def test_field_without_a_value_is_left_out(self, bench: Workbench) -> None:
         case_id = bench.case()
 
         assert bench.values(case_id, "summary", "title") == {"title": "A case"}
 
-    @assumed(
-        "GetCase",
-        "An unknown field is a ValidationException",
-        why="a misspelt field id would otherwise look like an empty field",
-    )
+    @rule("get-case-unknown-field-refused")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         case_id = bench.case()
 
         with bench.refuses("ValidationException", "no-such-field"):
             bench.values(case_id, "title", "no-such-field")
 
-    @documented(
-        "GetCase",
-        "Calling GetCase with a deleted field identifier returns the deleted field's value if one"
-        " exists.",
-        at="DeleteField",
-    )
+    @rule("get-case-returns-deleted-field")
     def test_deleted_field_keeps_its_value(self, bench: Workbench) -> None:
         """A value outlives its field; a case without one answers nothing."""
         valued, blank = bench.field(), bench.field()
@@ -845,11 +647,7 @@ class TestGetCase:
 
         assert bench.values(case_id, valued, blank) == {valued: "text"}
 
-    @assumed(
-        "GetCase",
-        "A field asked for twice comes back once",
-        why="the model speaks of a list of unique field identifiers and names no error",
-    )
+    @rule("get-case-duplicate-field-returned-once")
     def test_field_asked_twice_comes_once(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -859,11 +657,7 @@ class TestGetCase:
 
         assert [each["id"] for each in answer["fields"]] == ["title"]
 
-    @assumed(
-        "GetCase",
-        "Every answer fits one page, so any token is a ValidationException",
-        why="a request names at most 220 fields and an answer holds as many",
-    )
+    @rule("get-case-page-token-refused")
     def test_token_is_refused(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -875,7 +669,7 @@ class TestGetCase:
                 nextToken="token",
             )
 
-    @observed("GetCase", "An empty token begins anew", seen_in="programs that loop on nextToken")
+    @rule("get-case-empty-page-token-ignored")
     def test_empty_token_is_none(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -885,7 +679,7 @@ class TestGetCase:
 
         assert "nextToken" not in answer
 
-    @modeled("GetCase", "ResourceNotFoundException has the id and the type", at="GetCase")
+    @rule("case-not-found-id-and-type")
     def test_unknown_case(self, bench: Workbench) -> None:
         with pytest.raises(ClientError) as caught:
             bench.values("no-such-case", "title")
@@ -896,12 +690,7 @@ class TestGetCase:
 
 
 class TestUpdateCase:
-    @documented("UpdateCase", "Updates the values of fields on a case.")
-    @documented(
-        "UpdateCase",
-        "If the action is successful, the service sends back an HTTP 200 response with an empty"
-        " HTTP body.",
-    )
+    @rule("update-case-keeps-other-fields", "update-case-answer-empty")
     def test_only_given_fields_change(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case({field_id: "one", "summary": "before"})
@@ -913,7 +702,7 @@ class TestUpdateCase:
         assert read(answer) == {}
         assert bench.values(case_id, field_id, "summary") == {field_id: "one", "summary": "after"}
 
-    @modeled("UpdateCase", "emptyValue signifies an empty value", at="EmptyFieldValue")
+    @rule("batch-update-empty-value-clears")
     def test_empty_value_clears(self, bench: Workbench) -> None:
         case_id = bench.case({"summary": "before"})
 
@@ -921,11 +710,7 @@ class TestUpdateCase:
 
         assert bench.values(case_id, "summary") == {}
 
-    @assumed(
-        "UpdateCase",
-        "An empty list of fields changes nothing, not even the time of the last update",
-        why="the model allows the empty list, and nothing is updated",
-    )
+    @rule("update-case-empty-list-no-change")
     def test_empty_list_changes_nothing(
         self, bench: Workbench, clock: FrozenDateTimeFactory
     ) -> None:
@@ -938,12 +723,7 @@ class TestUpdateCase:
 
         assert bench.snapshot() == before
 
-    @documented(
-        "UpdateCase",
-        "When not required, the field is optional and can be omitted, added, changed, or removed"
-        " after case creation.",
-        at="CreateCase",
-    )
+    @rule("update-case-customer-can-change")
     @pytest.mark.parametrize(
         ("before", "after"), [(None, PROFILE), (PROFILE, OTHER_PROFILE), (PROFILE, None)]
     )
@@ -956,11 +736,7 @@ class TestUpdateCase:
 
         assert bench.values(case_id, "customer_id").get("customer_id") == after
 
-    @documented(
-        "UpdateCase",
-        "You cannot set EmptyFieldValue on a field that is required on a case template.",
-        at="EmptyFieldValue",
-    )
+    @rule("required-field-cannot-be-cleared")
     def test_required_field_cannot_be_cleared(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case({field_id: "text"}, template_id=bench.template(field_id))
@@ -968,9 +744,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: None})
 
-    @documented_page(
-        "UpdateCase", "Every case has a title and a status", page="adminguide/case-templates"
-    )
+    @rule("case-title-and-status-not-clearable")
     @pytest.mark.parametrize("field_id", ["title", "status"])
     def test_title_and_status_cannot_be_cleared(self, bench: Workbench, field_id: str) -> None:
         case_id = bench.case()
@@ -978,11 +752,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: None})
 
-    @assumed(
-        "UpdateCase",
-        "A field that became required later may stay without a value",
-        why="other updates of older cases would be refused for something they do not touch",
-    )
+    @rule("field-required-later-may-stay-blank")
     def test_field_required_later_may_stay_blank(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case()
@@ -996,12 +766,7 @@ class TestUpdateCase:
 
         assert bench.values(case_id, "summary") == {"summary": "text"}
 
-    @documented(
-        "UpdateCase",
-        "Calling UpdateCase with a deleted field ID throws a ValidationException if the case does"
-        " not already contain a value for the deleted field.",
-        at="DeleteField",
-    )
+    @rule("update-case-deleted-field-not-addable")
     def test_deleted_field_cannot_be_added(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case()
@@ -1010,12 +775,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: "text"})
 
-    @documented(
-        "UpdateCase",
-        "Otherwise it succeeds, allowing you to update or remove (using emptyValue: {}) the"
-        " field's value from the case.",
-        at="DeleteField",
-    )
+    @rule("batch-update-deleted-field-by-id")
     @pytest.mark.parametrize("after", ["after", None])
     def test_value_of_a_deleted_field_can_change(self, bench: Workbench, after: str | None) -> None:
         field_id = bench.field()
@@ -1026,12 +786,7 @@ class TestUpdateCase:
 
         assert bench.values(case_id, field_id).get(field_id) == after
 
-    @documented(
-        "UpdateCase",
-        "Calling UpdateCase with a deleted field ID throws a ValidationException if the case does"
-        " not already contain a value for the deleted field.",
-        at="DeleteField",
-    )
+    @rule("update-case-deleted-field-not-addable")
     def test_removed_value_of_a_deleted_field_is_gone(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case({field_id: "before"})
@@ -1041,12 +796,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: "after"})
 
-    @documented(
-        "UpdateCase",
-        "Otherwise it succeeds, allowing you to update or remove (using emptyValue: {}) the"
-        " field's value from the case.",
-        at="DeleteField",
-    )
+    @rule("batch-update-deleted-field-by-id")
     def test_value_of_a_deleted_required_field_can_be_removed(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case({field_id: "text"}, template_id=bench.template(field_id))
@@ -1056,11 +806,7 @@ class TestUpdateCase:
 
         assert bench.values(case_id, field_id) == {}
 
-    @assumed(
-        "UpdateCase",
-        "Setting a field that the service fills is a ValidationException",
-        why="the guide says these values come from the service; it names no error",
-    )
+    @rule("case-service-field-not-settable")
     @pytest.mark.parametrize("field_id", FILLED_BY_THE_SERVICE)
     def test_fields_of_the_service_cannot_be_set(self, bench: Workbench, field_id: str) -> None:
         case_id = bench.case()
@@ -1068,11 +814,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: FILLED_BY_THE_SERVICE[field_id]})
 
-    @assumed(
-        "UpdateCase",
-        "A field given twice is a ValidationException",
-        why="nothing says which of the values would win",
-    )
+    @rule("case-creation-duplicate-field-refused")
     def test_field_given_twice_is_refused(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -1083,23 +825,14 @@ class TestUpdateCase:
                 fields=[*pairs({"summary": "one"}), *pairs({"summary": "two"})],
             )
 
-    @assumed(
-        "UpdateCase",
-        "One value that is refused refuses the whole update",
-        why="there is no list of failures in the answer",
-    )
+    @rule("update-case-all-or-nothing")
     def test_update_is_all_or_nothing(self, bench: Workbench) -> None:
         case_id = bench.case({"summary": "before"})
 
         with bench.refuses("ValidationException", "case_reason"):
             bench.update(case_id, {"summary": "after", "case_reason": "no-such-option"})
 
-    @documented(
-        "UpdateCase",
-        "After the merge, the secondary case can be reopened, updated, and deleted, but it can't"
-        " be merged again.",
-        at="StartMergeCases",
-    )
+    @rule("closed-case-updatable")
     def test_closed_case_can_be_updated(self, bench: Workbench) -> None:
         """Unlike the website, the API lets closed cases change."""
         case_id = bench.case({"status": "closed"})
@@ -1108,11 +841,7 @@ class TestUpdateCase:
 
         assert bench.values(case_id, "summary", "status") == {"summary": "text", "status": "closed"}
 
-    @assumed(
-        "UpdateCase",
-        "Cases of a deleted template live on",
-        why="nothing forbids it; only new cases are spoken of",
-    )
+    @rule("case-outlives-deleted-template")
     def test_case_outlives_its_template(self, bench: Workbench) -> None:
         case_id = bench.case()
         bench.client.delete_template(domainId=bench.domain_id, templateId=bench.template_id)
@@ -1125,7 +854,7 @@ class TestUpdateCase:
         assert answer["templateId"] == bench.template_id
         assert answer["fields"] == [{"id": "summary", "value": {"stringValue": "text"}}]
 
-    @modeled("UpdateCase", "ResourceNotFoundException is declared", at="UpdateCase")
+    @rule("case-unknown-template-not-found")
     def test_unknown_case(self, bench: Workbench) -> None:
         with bench.refuses("ResourceNotFoundException", "no-such-case"):
             bench.update("no-such-case", {"summary": "text"})
@@ -1152,11 +881,7 @@ CALLS_ON_A_CASE: dict[str, dict[str, Any]] = {
 
 
 class TestDeleteCase:
-    @documented(
-        "DeleteCase",
-        "The DeleteCase API permanently deletes a case and all its associated resources from the"
-        " cases data store.",
-    )
+    @rule("case-deletion-permanent")
     def test_case_is_gone(self, bench: Workbench) -> None:
         """A deleted case is found no more; the answer is empty."""
         case_id, other = bench.case(), bench.case()
@@ -1166,12 +891,7 @@ class TestDeleteCase:
         assert read(answer) == {}
         assert bench.search() == [other]
 
-    @documented("DeleteCase", "Perform any operations that require the CaseID")
-    @assumed(
-        "DeleteCase",
-        "What needs the id of a deleted case is a ResourceNotFoundException",
-        why="nothing is left that could be told from a case that never was",
-    )
+    @rule("deleted-case-id-unusable", "deleted-case-not-found")
     @pytest.mark.parametrize("method", CALLS_ON_A_CASE)
     def test_id_is_unknown_afterwards(self, bench: Workbench, method: str) -> None:
         case_id = bench.case()
@@ -1182,11 +902,7 @@ class TestDeleteCase:
         with bench.refuses("ResourceNotFoundException", case_id):
             call(domainId=bench.domain_id, caseId=case_id, **CALLS_ON_A_CASE[method])
 
-    @documented(
-        "DeleteCase",
-        "The DeleteCase API permanently deletes a case and all its associated resources from the"
-        " cases data store.",
-    )
+    @rule("case-deletion-permanent")
     def test_related_items_are_gone(self, bench: Workbench) -> None:
         case_id, other = bench.case(), bench.case()
         bench.comment(case_id)
@@ -1197,11 +913,7 @@ class TestDeleteCase:
         found = bench.client.search_all_related_items(domainId=bench.domain_id)["relatedItems"]
         assert [each["relatedItemId"] for each in found] == [kept]
 
-    @documented(
-        "DeleteCase",
-        "The DeleteCase API permanently deletes a case and all its associated resources from the"
-        " cases data store.",
-    )
+    @rule("case-deletion-permanent")
     def test_contact_is_on_it_no_more(self, bench: Workbench) -> None:
         case_id = bench.case()
         bench.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
@@ -1210,7 +922,7 @@ class TestDeleteCase:
 
         assert bench.listed("list_cases_for_contact", "cases", contactArn=CONTACT) == []
 
-    @documented("DeleteCase", "After you delete a case, you cannot recover its data.")
+    @rule("deleted-case-unrecoverable")
     def test_reference_id_is_free_again(self, bench: Workbench) -> None:
         case_id = bench.case({"reference_id": "Ticket-1"})
         bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
@@ -1220,16 +932,12 @@ class TestDeleteCase:
         assert bench.search() == [successor]
 
     @pytest.mark.newest_model
-    @modeled("DeleteCase", "pattern [A-Za-z0-9\\-._/:#=+-]*", at="CaseId")
+    @rule("case-id-pattern")
     def test_malformed_id_is_refused(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException", "caseId"):
             bench.client.delete_case(domainId=bench.domain_id, caseId="a case")
 
-    @assumed(
-        "DeleteCase",
-        "Links of other cases to a deleted case stay",
-        why="they are related items of the other cases",
-    )
+    @rule("case-link-outlives-deleted-case")
     def test_links_to_it_stay(self, bench: Workbench) -> None:
         case_id, linked = bench.case(), bench.case()
         bench.item(case_id, "ConnectCase", {"connectCase": {"caseId": linked}})
@@ -1241,12 +949,10 @@ class TestDeleteCase:
 
 
 class TestListCasesForContact:
-    @documented("ListCasesForContact", "Lists cases for a given contact.")
-    @modeled("ListCasesForContact", "caseId and templateId of each case", at="CaseSummary")
-    @assumed(
-        "ListCasesForContact",
-        "In the order the contact was related to the cases",
-        why="no order is documented",
+    @rule(
+        "contact-cases-listed",
+        "contact-cases-entry-members",
+        "contact-cases-in-order-of-relation",
     )
     def test_cases_of_a_contact_are_listed(self, bench: Workbench) -> None:
         template_id = bench.template()
@@ -1264,22 +970,13 @@ class TestListCasesForContact:
             ]
         }
 
-    @assumed(
-        "ListCasesForContact",
-        "A contact that is on no case has an empty list",
-        why="contacts are in another service; a list of none is no fault",
-    )
+    @rule("unknown-contact-has-no-cases")
     def test_unknown_contact_has_no_cases(self, bench: Workbench) -> None:
         answer = bench.client.list_cases_for_contact(domainId=bench.domain_id, contactArn=CONTACT)
 
         assert read(answer) == {"cases": []}
 
-    @modeled("ListCasesForContact", "up to 10 cases on a page", at="ListCasesForContactRequest")
-    @documented(
-        "ListCasesForContact",
-        "This is null if there are no more results to return.",
-        at="ListCasesForContactResponse.nextToken",
-    )
+    @rule("contact-cases-page-at-most-10", "contact-cases-last-page-without-token")
     def test_page_holds_ten(self, bench: Workbench) -> None:
         cases = [bench.case() for _ in range(11)]
         for each in cases:
@@ -1294,7 +991,7 @@ class TestListCasesForContact:
         assert [each["caseId"] for each in second["cases"]] == cases[10:]
         assert "nextToken" not in second
 
-    @modeled("ListCasesForContact", "maxResults cuts pages", at="ListCasesForContactRequest")
+    @rule("contact-cases-max-results")
     def test_page_size_can_be_given(self, bench: Workbench) -> None:
         cases = [bench.case() for _ in range(3)]
         for each in cases:
@@ -1306,11 +1003,7 @@ class TestListCasesForContact:
 
         assert [each["caseId"] for each in page["cases"]] == cases[:2]
 
-    @assumed(
-        "ListCasesForContact",
-        "A token of another contact is a ValidationException",
-        why="a token stands for a place in one list",
-    )
+    @rule("contact-token-of-other-contact-refused")
     def test_token_of_another_contact(self, bench: Workbench) -> None:
         for _ in range(2):
             bench.item(bench.case(), "Contact", {"contact": {"contactArn": CONTACT}})
@@ -1323,14 +1016,12 @@ class TestListCasesForContact:
                 domainId=bench.domain_id, contactArn=OTHER_USER, nextToken=page["nextToken"]
             )
 
-    @modeled(
-        "ListCasesForContact", "ResourceNotFoundException is declared", at="ListCasesForContact"
-    )
+    @rule("case-unknown-template-not-found")
     def test_unknown_domain(self, bench: Workbench) -> None:
         with bench.refuses("ResourceNotFoundException", "no-such-domain"):
             bench.client.list_cases_for_contact(domainId="no-such-domain", contactArn=CONTACT)
 
-    @documented("DeleteRelatedItem", "Deletes the related item resource under a case.")
+    @rule("contact-removed-from-case-unlisted")
     def test_contact_taken_off_is_listed_no_more(self, bench: Workbench) -> None:
         case_id = bench.case()
         item_id = bench.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
@@ -1343,7 +1034,7 @@ class TestListCasesForContact:
 
 
 class TestIsolation:
-    @documented_page("GetCase", "Resources belong to a region", page="general/connect_region")
+    @rule("case-unknown-in-other-region")
     @pytest.mark.parametrize("method", CALLS_ON_A_CASE)
     def test_other_region_knows_nothing(self, bench: Workbench, method: str) -> None:
         """The domain of a case is unknown in another region."""
@@ -1354,7 +1045,7 @@ class TestIsolation:
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
             call(domainId=bench.domain_id, caseId=case_id, **CALLS_ON_A_CASE[method])
 
-    @documented_page("GetCase", "Resources belong to an account", page="list_connectcases")
+    @rule("case-unknown-in-other-account")
     def test_other_account_knows_nothing(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -1365,7 +1056,7 @@ class TestIsolation:
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
             bench.values(case_id, "title")
 
-    @modeled("GetCase", "A case belongs to one domain", at="GetCaseRequest")
+    @rule("case-unknown-in-other-domain")
     @pytest.mark.parametrize("method", CALLS_ON_A_CASE)
     def test_other_domain_knows_nothing(self, bench: Workbench, method: str) -> None:
         case_id = bench.case()
@@ -1378,11 +1069,7 @@ class TestIsolation:
 
 @pytest.mark.newest_model  # an older botocore writes them as no JSON
 class TestDoublesWithoutANumber:
-    @assumed(
-        "CreateCase",
-        "NaN is the same as NaN when a request is sent again",
-        why="a retry repeats its bytes, and must get the first answer",
-    )
+    @rule("client-token-retry-nan-equals-nan")
     def test_retry_with_nan_is_the_same_request(self, bench: Workbench) -> None:
         values = {bench.field("Number"): float("nan")}
         first = bench.case(values, clientToken="token")
@@ -1391,11 +1078,7 @@ class TestDoublesWithoutANumber:
 
         assert second == first
 
-    @assumed(
-        "UpdateCase",
-        "NaN in place of NaN is no change",
-        why="the audit history tells what changed",
-    )
+    @rule("field-value-nan-again-unchanged")
     def test_nan_again_is_no_change(self, bench: Workbench) -> None:
         values = {bench.field("Number"): float("nan")}
         case_id = bench.case(values)

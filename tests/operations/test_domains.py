@@ -15,7 +15,7 @@ from moto.moto_api import state_manager
 
 from mock_connectcases.wire.model import Shape, service_model
 from tests.operations.conftest import read
-from tests.provenance import assumed, documented, documented_page, modeled, observed
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,10 +45,6 @@ def least(shape: Shape) -> Any:
     return {"map": {}, "boolean": False}[shape.type_name]
 
 
-def declared(operation: str) -> pytest.MarkDecorator:
-    return modeled(operation, "The operation declares ResourceNotFoundException", at=operation)
-
-
 def resource_member(operation: str) -> str | None:
     """Return the member of an operation's path that names a resource of a domain."""
     path = service_model().operation_model(operation).http["requestUri"]
@@ -56,12 +52,12 @@ def resource_member(operation: str) -> str | None:
 
 
 OPERATIONS_OF_A_DOMAIN = [
-    pytest.param(name, marks=declared(name))
+    (name)
     for name in service_model().operation_names
     if "domainId" in service_model().operation_model(name).input_shape.members
 ]
 OPERATIONS_OF_A_RESOURCE = [
-    pytest.param(name, member, marks=declared(name))
+    (name, member)
     for name in service_model().operation_names
     if (member := resource_member(name)) is not None
 ]
@@ -78,6 +74,7 @@ def names(client: Any) -> list[str]:
 
 
 class TestLookup:
+    @rule("resource-exists")
     @pytest.mark.parametrize("operation", OPERATIONS_OF_A_DOMAIN)
     def test_unknown_domain_is_not_found(self, client: Any, operation: str) -> None:
         with pytest.raises(client.exceptions.ResourceNotFoundException) as caught:
@@ -86,6 +83,7 @@ class TestLookup:
         assert caught.value.response["resourceType"] == "Domain"
         assert caught.value.response["resourceId"] == "nowhere"
 
+    @rule("resource-exists")
     @pytest.mark.parametrize(("operation", "member"), OPERATIONS_OF_A_RESOURCE)
     def test_unknown_resource_is_not_found(
         self, bench: Workbench, operation: str, member: str
@@ -96,13 +94,14 @@ class TestLookup:
         assert caught.value.response["resourceType"] == RESOURCE_TYPES[member]
         assert caught.value.response["resourceId"] == "nothing"
 
+    @rule("resource-exists")
     @pytest.mark.parametrize(
         ("operation", "member"),
         [
-            pytest.param("DeleteField", "fieldId", marks=declared("DeleteField")),
-            pytest.param("GetLayout", "layoutId", marks=declared("GetLayout")),
-            pytest.param("GetTemplate", "templateId", marks=declared("GetTemplate")),
-            pytest.param("DeleteCaseRule", "caseRuleId", marks=declared("DeleteCaseRule")),
+            ("DeleteField", "fieldId"),
+            ("GetLayout", "layoutId"),
+            ("GetTemplate", "templateId"),
+            ("DeleteCaseRule", "caseRuleId"),
         ],
     )
     def test_resource_of_another_domain_is_not_found(
@@ -122,17 +121,19 @@ class TestLookup:
         with bench.refuses("ResourceNotFoundException", made[member]):
             call(bench.client, operation, domainId=other, **{member: made[member]})
 
+    @rule(
+        "domain-id-at-most-500-characters",
+        "layout-id-at-most-500-characters",
+        "template-id-at-most-500-characters",
+    )
     @pytest.mark.parametrize(
         ("operation", "member"),
         [
-            pytest.param(operation, member, marks=modeled(operation, "max 500", at=shape))
-            for operation, member, shape in (
-                ("DeleteDomain", "domainId", "DomainId"),
-                ("GetCaseEventConfiguration", "domainId", "DomainId"),
-                ("GetDomain", "domainId", "DomainId"),
-                ("GetLayout", "layoutId", "LayoutId"),
-                ("GetTemplate", "templateId", "TemplateId"),
-            )
+            ("DeleteDomain", "domainId"),
+            ("GetCaseEventConfiguration", "domainId"),
+            ("GetDomain", "domainId"),
+            ("GetLayout", "layoutId"),
+            ("GetTemplate", "templateId"),
         ],
     )
     def test_id_out_of_bounds_is_refused(
@@ -144,14 +145,14 @@ class TestLookup:
         with bench.refuses("ValidationException", f"'{member}'", "500"):
             call(bench.client, operation, **ids)
 
-    @documented("GetDomain", "Returns information about a specific domain if it exists.")
+    @rule("domain-unknown-in-other-region")
     def test_domain_is_unknown_in_another_region(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
             elsewhere.get_domain(domainId=bench.domain_id)
 
-    @documented("GetDomain", "Returns information about a specific domain if it exists.")
+    @rule("domain-unknown-in-other-region")
     def test_domain_is_unknown_in_another_account(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -160,11 +161,7 @@ class TestLookup:
         with pytest.raises(ClientError, match="ResourceNotFoundException"):
             bench.client.get_domain(domainId=bench.domain_id)
 
-    @assumed(
-        "ListFields",
-        "The answer to a wrong parameter comes before that to an unknown domain",
-        why="AWS services check the shape of a request before they look anything up",
-    )
+    @rule("parameters-checked-before-domain")
     def test_parameters_are_checked_before_the_domain(self, client: Any) -> None:
         """A fault in the request itself is answered first."""
         with pytest.raises(ClientError, match="ValidationException"):
@@ -172,22 +169,14 @@ class TestLookup:
 
 
 class TestCreateDomain:
-    @documented_page(
-        "CreateDomain",
-        "The sample answers domainStatus CreationInProgress",
-        page="https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_CreateDomain.html",
-    )
+    @rule("domain-creation-answers-in-progress")
     def test_new_domain_is_in_progress(self, client: Any) -> None:
         """The answer of CreateDomain says that the creation is under way."""
         created = client.create_domain(name="orders")
 
         assert created["domainStatus"] == "CreationInProgress"
 
-    @documented_page(
-        "CreateDomain",
-        "arn:{partition}:cases:{region}:{account}:domain/{domainId}",
-        page="Service Authorization Reference, list_connectcases",
-    )
+    @rule("domain-arn-format")
     @pytest.mark.parametrize("region", ["us-east-1", "eu-west-2"])
     def test_arn_names_region_account_and_id(self, client: Any, region: str) -> None:
         created = boto3.client("connectcases", region_name=region).create_domain(name="orders")
@@ -195,19 +184,11 @@ class TestCreateDomain:
         domain_id = created["domainId"]
         assert created["domainArn"] == f"arn:aws:cases:{region}:123456789012:domain/{domain_id}"
 
-    @observed(
-        "CreateDomain",
-        "Domain ids are lower-case UUIDs, such as 619daed1-2572-4c78-8ecb-bdf7f27aee94",
-        seen_in="the amazon-connect-cases-workshop sample and the SkyConnect demo",
-    )
+    @rule("domain-id-is-uuid")
     def test_id_is_a_uuid(self, bench: Workbench) -> None:
         assert re.fullmatch(UUID, bench.domain_id)
 
-    @documented(
-        "CreateDomain",
-        "It must be unique for your Amazon Web Services account.",
-        at="CreateDomainRequest.name",
-    )
+    @rule("domain-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
         """A second domain of the same name is a conflict."""
         with bench.refuses("ConflictException", "'workbench'"):
@@ -215,22 +196,14 @@ class TestCreateDomain:
 
         assert names(bench.client) == ["workbench"]
 
-    @assumed(
-        "CreateDomain",
-        "Names that differ in letter case are different names",
-        why="the model says unique and nothing of case, and AWS names are case-sensitive",
-    )
+    @rule("domain-name-case-sensitive")
     def test_name_is_case_sensitive(self, bench: Workbench) -> None:
         """Another case makes another name."""
         bench.client.create_domain(name="WORKBENCH")
 
         assert names(bench.client) == ["workbench", "WORKBENCH"]
 
-    @assumed(
-        "CreateDomain",
-        "A name is unique, and the quota counts, in each region for itself",
-        why="domains are regional resources; the text only says account",
-    )
+    @rule("domain-name-and-quota-per-region")
     def test_name_is_free_in_another_region(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
@@ -238,11 +211,7 @@ class TestCreateDomain:
 
         assert names(elsewhere) == ["workbench"]
 
-    @documented(
-        "CreateDomain",
-        "It must be unique for your Amazon Web Services account.",
-        at="CreateDomainRequest.name",
-    )
+    @rule("domain-name-unique")
     def test_name_is_free_in_another_account(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -252,11 +221,7 @@ class TestCreateDomain:
 
         assert ":111122223333:" in created["domainArn"]
 
-    @assumed(
-        "CreateDomain",
-        "A deleted domain gives its name back",
-        why="nothing of it is left: domains are deleted for good",
-    )
+    @rule("domain-name-free-after-deletion")
     def test_name_of_a_deleted_domain_is_free(self, bench: Workbench) -> None:
         """A domain can be made again under its old name, with a new id."""
         bench.client.delete_domain(domainId=bench.domain_id)
@@ -265,7 +230,7 @@ class TestCreateDomain:
 
         assert again["domainId"] != bench.domain_id
 
-    @modeled("CreateDomain", "max 100, pattern .*[\\S]", at="DomainName")
+    @rule("domain-name-at-most-100-characters")
     @pytest.mark.parametrize("name", ["x", "n" * 100, "Bestellungen für 東京 🛒", " 1/2 \\ \"'"])
     def test_name_comes_back_as_given(self, client: Any, name: str) -> None:
         """Any text without white space at its end is a name."""
@@ -273,7 +238,7 @@ class TestCreateDomain:
 
         assert client.get_domain(domainId=domain_id)["name"] == name
 
-    @modeled("CreateDomain", "max 100, pattern .*[\\S]", at="DomainName")
+    @rule("domain-name-at-most-100-characters")
     @pytest.mark.parametrize("name", ["n" * 101, " "])
     def test_name_out_of_bounds_is_refused(self, bench: Workbench, name: str) -> None:
         """No domain has a name that is too long or blank."""
@@ -282,11 +247,7 @@ class TestCreateDomain:
 
         assert names(bench.client) == ["workbench"]
 
-    @documented_page(
-        "CreateDomain",
-        "Cases domains per account: 5",
-        page="https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html",
-    )
+    @rule("account-at-most-5-domains")
     def test_account_has_five_domains_at_most(self, bench: Workbench) -> None:
         """The sixth domain goes over the quota."""
         for number in range(4):
@@ -297,11 +258,7 @@ class TestCreateDomain:
 
         assert len(names(bench.client)) == 5
 
-    @assumed(
-        "CreateDomain",
-        "A deleted domain does not count towards the quota",
-        why="nothing of it is left",
-    )
+    @rule("deleted-domain-frees-quota")
     def test_deleted_domain_makes_room(self, bench: Workbench) -> None:
         for number in range(4):
             bench.client.create_domain(name=f"domain {number}")
@@ -311,11 +268,7 @@ class TestCreateDomain:
 
         assert len(names(bench.client)) == 5
 
-    @assumed(
-        "CreateDomain",
-        "A conflict of names is answered before a full quota",
-        why="AWS services look at the state of resources before they count",
-    )
+    @rule("domain-name-conflict-before-quota")
     def test_conflict_comes_before_the_quota(self, bench: Workbench) -> None:
         for number in range(4):
             bench.client.create_domain(name=f"domain {number}")
@@ -323,11 +276,7 @@ class TestCreateDomain:
         with bench.refuses("ConflictException"):
             bench.client.create_domain(name="workbench")
 
-    @assumed(
-        "CreateDomain",
-        "A new domain has no layouts, templates and case rules",
-        why="none is documented, and programs make their own first (observed)",
-    )
+    @rule("new-domain-empty")
     @pytest.mark.parametrize(
         ("operation", "member"),
         [
@@ -342,7 +291,7 @@ class TestCreateDomain:
 
 
 class TestGetDomain:
-    @documented("GetDomain", "Returns information about a specific domain if it exists.")
+    @rule("domain-unknown-in-other-region")
     def test_domain_is_described(self, client: Any) -> None:
         with freeze_time("2026-03-04T05:06:07.891Z"):
             created = client.create_domain(name="orders")
@@ -356,22 +305,14 @@ class TestGetDomain:
             "tags": {},
         }
 
-    @assumed(
-        "GetDomain",
-        "A domain is Active as soon as it is looked at",
-        why="no duration is published; a public script uses a new domain at once (observed)",
-    )
+    @rule("domain-active-once-looked-up")
     def test_domain_is_active_at_once(self, client: Any) -> None:
         """The first look after the creation finds the domain active."""
         domain_id = client.create_domain(name="orders")["domainId"]
 
         assert client.get_domain(domainId=domain_id)["domainStatus"] == "Active"
 
-    @assumed(
-        "GetDomain",
-        "With moto's manual transition a domain becomes Active after that many looks",
-        why="moto's state-transition manager works this way for every resource",
-    )
+    @rule("domain-manual-transition-counts-looks")
     def test_creation_can_be_slowed_down(self, client: Any, slow_creation: None) -> None:
         domain_id = client.create_domain(name="orders")["domainId"]
 
@@ -389,7 +330,7 @@ def slow_creation() -> Iterator[None]:
 
 
 class TestListDomains:
-    @documented("ListDomains", "Each list item is a condensed summary object of the domain.")
+    @rule("domain-list-entry-summary")
     def test_entry_is_a_summary(self, client: Any) -> None:
         """An entry has the id, the ARN and the name of a domain, and no status."""
         created = client.create_domain(name="orders")
@@ -402,22 +343,18 @@ class TestListDomains:
             "name": "orders",
         }
 
-    @documented("ListDomains", "Lists all cases domains in the Amazon Web Services account.")
+    @rule("domain-list-whole-account")
     def test_empty_account_has_no_domains(self, client: Any) -> None:
         assert read(client.list_domains()) == {"domains": []}
 
-    @assumed(
-        "ListDomains",
-        "Domains are listed in the order of their creation",
-        why="no order is published; this one is stable while domains come and go",
-    )
+    @rule("domain-list-creation-order")
     def test_oldest_comes_first(self, client: Any) -> None:
         for name in ("b", "c", "a"):
             client.create_domain(name=name)
 
         assert names(client) == ["b", "c", "a"]
 
-    @documented("ListDomains", "Lists all cases domains in the Amazon Web Services account.")
+    @rule("domain-list-whole-account")
     def test_other_accounts_are_left_out(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -425,19 +362,11 @@ class TestListDomains:
 
         assert names(bench.client) == []
 
-    @assumed(
-        "ListDomains",
-        "Only the domains of the client's region are listed",
-        why="the endpoint is regional",
-    )
+    @rule("domain-list-own-region-only")
     def test_other_regions_are_left_out(self, bench: Workbench) -> None:
         assert names(boto3.client("connectcases", region_name="us-west-2")) == []
 
-    @observed(
-        "ListDomains",
-        "A new domain is listed at once",
-        seen_in="a script that creates, checks and deletes a domain",
-    )
+    @rule("domain-listed-while-in-progress")
     def test_domain_is_listed_while_in_progress(self, client: Any, slow_creation: None) -> None:
         client.create_domain(name="orders")
 
@@ -445,22 +374,14 @@ class TestListDomains:
 
 
 class TestDeleteDomain:
-    @observed(
-        "DeleteDomain",
-        "A deleted domain is gone from ListDomains",
-        seen_in="a script that creates, checks and deletes a domain",
-    )
+    @rule("deleted-domain-not-listed")
     def test_deleted_domain_is_not_listed(self, bench: Workbench) -> None:
         answer = bench.client.delete_domain(domainId=bench.domain_id)
 
         assert read(answer) == {}
         assert names(bench.client) == []
 
-    @assumed(
-        "DeleteDomain",
-        "A deleted domain is not found by any operation",
-        why="there is no deleted or deleting status to show it with",
-    )
+    @rule("deleted-domain-not-found")
     @pytest.mark.parametrize("operation", ["GetDomain", "DeleteDomain", "ListFields", "CreateCase"])
     def test_deleted_domain_is_not_found(self, bench: Workbench, operation: str) -> None:
         """Everything that needs the domain fails after its deletion."""
@@ -469,11 +390,7 @@ class TestDeleteDomain:
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
             call(bench.client, operation, domainId=bench.domain_id)
 
-    @observed(
-        "DeleteDomain",
-        "A domain need not be empty",
-        seen_in="aws-nuke, which deletes domains directly",
-    )
+    @rule("domain-with-cases-deletable")
     def test_domain_with_cases_can_be_deleted(self, bench: Workbench) -> None:
         bench.layout(bench.field())
         bench.comment(bench.case())
@@ -482,11 +399,7 @@ class TestDeleteDomain:
 
         assert names(bench.client) == []
 
-    @assumed(
-        "DeleteDomain",
-        "A domain that is still being created cannot be deleted: ConflictException",
-        why="the operation declares Conflict, and no other state could contradict it",
-    )
+    @rule("domain-in-progress-deletion-conflict")
     def test_domain_in_progress_cannot_be_deleted(self, client: Any, slow_creation: None) -> None:
         domain_id = client.create_domain(name="orders")["domainId"]
 
@@ -495,11 +408,7 @@ class TestDeleteDomain:
 
         assert client.get_domain(domainId=domain_id)["domainStatus"] == "CreationInProgress"
 
-    @assumed(
-        "DeleteDomain",
-        "Other domains of the account stay as they are",
-        why="nothing is shared between domains",
-    )
+    @rule("domain-deletion-leaves-others")
     def test_other_domains_stay(self, bench: Workbench) -> None:
         """Deleting a domain leaves the others alone."""
         other = bench.client.create_domain(name="other")["domainId"]

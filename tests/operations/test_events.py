@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.operations.conftest import read
-from tests.provenance import assumed, documented, documented_page, modeled
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from tests.operations.conftest import Workbench
@@ -34,26 +34,18 @@ def get(bench: Workbench) -> dict[str, Any]:
 
 
 class TestGetCaseEventConfiguration:
-    @assumed(
-        "GetCaseEventConfiguration",
-        "A domain that was never configured answers that events are off",
-        why="the answer requires eventBridge, and a domain exists with or without events",
-    )
+    @rule("event-configuration-off-at-first")
     def test_events_are_off_at_first(self, bench: Workbench) -> None:
         assert get(bench) == {"eventBridge": {"enabled": False}}
 
-    @documented("GetCaseEventConfiguration", "Returns the case event publishing configuration.")
+    @rule("event-configuration-returned-as-given")
     def test_configuration_comes_back_as_given(self, bench: Workbench) -> None:
         """Every member of the configuration is kept."""
         put(bench, FULL)
 
         assert get(bench) == {"eventBridge": FULL}
 
-    @documented(
-        "GetCaseEventConfiguration",
-        "Calling GetCaseEventConfiguration does not return field IDs for deleted fields.",
-        at="DeleteField",
-    )
+    @rule("event-configuration-omits-deleted-fields")
     def test_list_of_deleted_fields_is_empty(self, bench: Workbench) -> None:
         field_id = bench.field()
         put(bench, {"enabled": True, "includedData": {"caseData": {"fields": [{"id": field_id}]}}})
@@ -62,11 +54,7 @@ class TestGetCaseEventConfiguration:
 
         assert get(bench)["eventBridge"]["includedData"] == {"caseData": {"fields": []}}
 
-    @assumed(
-        "GetCaseEventConfiguration",
-        "autoIncludeFields adds no ids to the list of fields",
-        why="the list is what was put; the category is resolved when an event is made",
-    )
+    @rule("event-configuration-category-adds-no-ids")
     def test_included_category_stays_a_category(self, bench: Workbench) -> None:
         case_data = {"fields": [], "autoIncludeFields": "All"}
 
@@ -76,16 +64,12 @@ class TestGetCaseEventConfiguration:
 
 
 class TestPutCaseEventConfiguration:
-    @documented("PutCaseEventConfiguration", "Adds case event publishing configuration.")
+    @rule("event-configuration-put-answer-empty")
     def test_answer_is_empty(self, bench: Workbench) -> None:
         """The operation answers nothing."""
         assert put(bench, FULL) == {}
 
-    @documented_page(
-        "PutCaseEventConfiguration",
-        '{"enabled": true} alone is a configuration',
-        page="https://docs.aws.amazon.com/connect/latest/adminguide/case-event-streams-enable.html",
-    )
+    @rule("event-configuration-data-optional")
     @pytest.mark.parametrize("enabled", [True, False])
     def test_included_data_is_optional(self, bench: Workbench, enabled: bool) -> None:  # noqa: FBT001
         """Events can be turned on and off without saying what they carry."""
@@ -93,11 +77,7 @@ class TestPutCaseEventConfiguration:
 
         assert get(bench) == {"eventBridge": {"enabled": enabled}}
 
-    @modeled(
-        "PutCaseEventConfiguration",
-        "caseData and relatedItemData are optional, fields may be empty",
-        at="EventIncludedData",
-    )
+    @rule("event-configuration-parts-optional")
     @pytest.mark.parametrize(
         "included",
         [
@@ -113,12 +93,7 @@ class TestPutCaseEventConfiguration:
 
         assert get(bench)["eventBridge"]["includedData"] == included
 
-    @documented(
-        "PutCaseEventConfiguration",
-        "Valid values are All (include all fields on the case), System (include all system "
-        "fields), and Custom (include all custom fields).",
-        at="CaseEventIncludedData.autoIncludeFields",
-    )
+    @rule("event-configuration-category-values")
     @pytest.mark.parametrize("category", ["All", "System", "Custom"])
     def test_category_can_be_included(self, bench: Workbench, category: str) -> None:
         case_data = {"fields": [{"id": "title"}], "autoIncludeFields": category}
@@ -127,7 +102,7 @@ class TestPutCaseEventConfiguration:
 
         assert get(bench)["eventBridge"]["includedData"]["caseData"] == case_data
 
-    @modeled("PutCaseEventConfiguration", "max 400", at="CaseEventIncludedDataFieldsList")
+    @rule("event-configuration-at-most-400-fields")
     @pytest.mark.newest_model
     def test_four_hundred_fields_can_be_included(self, bench: Workbench) -> None:
         """The longest list of fields is kept in order."""
@@ -137,11 +112,7 @@ class TestPutCaseEventConfiguration:
 
         assert get(bench)["eventBridge"]["includedData"]["caseData"]["fields"] == fields
 
-    @assumed(
-        "PutCaseEventConfiguration",
-        "The configuration is replaced as a whole",
-        why="it is a Put, and nothing tells how to merge",
-    )
+    @rule("event-configuration-replaced-whole")
     def test_configuration_is_replaced(self, bench: Workbench) -> None:
         """What the new configuration leaves out is gone."""
         put(bench, FULL)
@@ -150,11 +121,7 @@ class TestPutCaseEventConfiguration:
 
         assert get(bench) == {"eventBridge": {"enabled": True}}
 
-    @assumed(
-        "PutCaseEventConfiguration",
-        "A field that does not exist: ValidationException",
-        why="as documented for layouts; no error is published",
-    )
+    @rule("event-configuration-fields-exist")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         """A refused configuration leaves the old one as it was."""
         put(bench, FULL)
@@ -163,11 +130,7 @@ class TestPutCaseEventConfiguration:
         with bench.refuses("ValidationException", "nothing"):
             put(bench, {"enabled": False, "includedData": {"caseData": case_data}})
 
-    @assumed(
-        "PutCaseEventConfiguration",
-        "A deleted field does not exist for a new configuration",
-        why="GetCaseEventConfiguration would not show it",
-    )
+    @rule("event-configuration-deleted-field-refused")
     def test_deleted_field_is_refused(self, bench: Workbench) -> None:
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -178,11 +141,7 @@ class TestPutCaseEventConfiguration:
                 {"enabled": True, "includedData": {"caseData": {"fields": [{"id": field_id}]}}},
             )
 
-    @assumed(
-        "PutCaseEventConfiguration",
-        "Each domain has a configuration of its own",
-        why="the path names a domain",
-    )
+    @rule("event-configuration-per-domain")
     def test_other_domains_stay_as_they_are(self, bench: Workbench) -> None:
         other = bench.client.create_domain(name="other")["domainId"]
 

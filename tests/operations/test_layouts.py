@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from freezegun import freeze_time
 
-from mock_connectcases.resources import quotas
 from tests.operations.conftest import read
-from tests.provenance import assumed, documented, documented_page, modeled, observed
+from tests.provenance import rule
 
 if TYPE_CHECKING:
-    from tests.operations.conftest import Workbench
+    from tests.operations.conftest import SetQuota, Workbench
 
 QUOTAS = "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"
 CREATED = datetime(2026, 3, 4, 5, 6, 7, 891000, tzinfo=timezone.utc)
@@ -43,11 +42,7 @@ def ids(bench: Workbench) -> list[str]:
 
 
 class TestCreateLayout:
-    @documented_page(
-        "CreateLayout",
-        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/layout/{layoutId}",
-        page="Service Authorization Reference, list_connectcases",
-    )
+    @rule("layout-arn-format")
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
         answer = bench.client.create_layout(
             domainId=bench.domain_id, name="Orders", content={"basic": {}}
@@ -58,11 +53,7 @@ class TestCreateLayout:
             "layoutArn": f"{bench.domain_arn}/layout/{answer['layoutId']}",
         }
 
-    @documented(
-        "CreateLayout",
-        "It must be unique for the Cases domain.",
-        at="CreateLayoutRequest.name",
-    )
+    @rule("layout-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
         """A second layout of the same name is a conflict."""
         bench.layout(name="Orders")
@@ -70,11 +61,7 @@ class TestCreateLayout:
         with bench.refuses("ConflictException", "'Orders'"):
             bench.layout(name="Orders")
 
-    @documented(
-        "CreateLayout",
-        "It must be unique for the Cases domain.",
-        at="CreateLayoutRequest.name",
-    )
+    @rule("layout-name-unique")
     def test_name_is_free_in_another_domain(self, bench: Workbench) -> None:
         bench.layout(name="Orders")
         other = bench.client.create_domain(name="other")["domainId"]
@@ -84,11 +71,7 @@ class TestCreateLayout:
         (listed,) = bench.client.list_layouts(domainId=other)["layouts"]
         assert listed["name"] == "Orders"
 
-    @assumed(
-        "CreateLayout",
-        "The name of a deleted layout is free again",
-        why="names are unique among what is listed; CloudFormation's replacements need it",
-    )
+    @rule("layout-name-free-after-deletion")
     def test_name_of_a_deleted_layout_is_free(self, bench: Workbench) -> None:
         old = bench.layout(name="Orders")
         delete(bench, old)
@@ -97,11 +80,7 @@ class TestCreateLayout:
 
         assert ids(bench) == [new]
 
-    @documented(
-        "CreateLayout",
-        "This represents sections in a tab of the page layout.",
-        at="BasicLayout.moreInfo",
-    )
+    @rule("layout-more-info-sections")
     def test_content_comes_back_as_given(self, bench: Workbench) -> None:
         """Both panels keep their headings and the order of their fields."""
         a, b, c = bench.field(), bench.field("Number"), bench.field("Url")
@@ -111,7 +90,7 @@ class TestCreateLayout:
 
         assert describe(bench, layout_id)["content"] == content
 
-    @modeled("CreateLayout", "every part of the content is optional or may be empty", at="Section")
+    @rule("layout-parts-optional")
     @pytest.mark.parametrize(
         "basic",
         [
@@ -128,11 +107,7 @@ class TestCreateLayout:
 
         assert describe(bench, layout_id)["content"] == {"basic": basic}
 
-    @assumed(
-        "CreateLayout",
-        "title and status are accepted in a layout",
-        why="the samples of CreateLayout and UpdateLayout use status where the text forbids it",
-    )
+    @rule("layout-accepts-title-and-status")
     @pytest.mark.parametrize("field_id", ["title", "status"])
     def test_title_and_status_are_accepted(self, bench: Workbench, field_id: str) -> None:
         content = {"basic": {"topPanel": panel(field_id)}}
@@ -141,11 +116,7 @@ class TestCreateLayout:
 
         assert describe(bench, layout_id)["content"] == content
 
-    @assumed(
-        "CreateLayout",
-        "A field may stand in a layout more than once",
-        why="nothing forbids it, as the text does for templates",
-    )
+    @rule("layout-duplicate-field-accepted")
     def test_field_may_stand_twice(self, bench: Workbench) -> None:
         """The same field in both panels is kept."""
         content = {"basic": {"topPanel": panel("summary"), "moreInfo": panel("summary")}}
@@ -154,22 +125,14 @@ class TestCreateLayout:
 
         assert describe(bench, layout_id)["content"] == content
 
-    @documented(
-        "CreateLayout",
-        "A ValidationException is returned when you add non-existent fieldIds to a layout.",
-        at="UpdateLayout",
-    )
+    @rule("layout-creation-unknown-field-refused")
     @pytest.mark.parametrize("place", ["topPanel", "moreInfo"])
     def test_unknown_field_is_refused(self, bench: Workbench, place: str) -> None:
         """Both panels may name existing fields only; the message names the others."""
         with bench.refuses("ValidationException", "ghost, nothing"):
             bench.layout(content={"basic": {place: panel("nothing", "summary", "ghost")}})
 
-    @assumed(
-        "CreateLayout",
-        "A deleted field does not exist for a new layout",
-        why="GetLayout would not show it",
-    )
+    @rule("layout-deleted-field-refused")
     def test_deleted_field_is_refused(self, bench: Workbench) -> None:
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -177,7 +140,7 @@ class TestCreateLayout:
         with bench.refuses("ValidationException", field_id):
             bench.layout(field_id)
 
-    @documented_page("CreateLayout", "Case fields per layout: 100", page=QUOTAS)
+    @rule("layout-at-most-100-fields")
     def test_layout_has_a_hundred_fields_at_most(self, bench: Workbench) -> None:
         """The panels together may hold 100 fields; the model alone would allow 220 in each."""
         fields = ["summary"] * 50
@@ -194,13 +157,13 @@ class TestCreateLayout:
                 },
             )
 
-    @documented_page("CreateLayout", "Case fields per layout: 100", page=QUOTAS)
+    @rule("layout-at-most-100-fields")
     @pytest.mark.newest_model
     def test_new_layout_has_a_hundred_fields_at_most(self, bench: Workbench) -> None:
         with bench.refuses("ServiceQuotaExceededException", "101"):
             bench.layout(*["summary"] * 101)
 
-    @documented_page("CreateLayout", "Layouts per domain: 100", page=QUOTAS)
+    @rule("domain-at-most-100-layouts")
     def test_domain_has_a_hundred_layouts_at_most(self, bench: Workbench) -> None:
         for _ in range(100):
             bench.layout()
@@ -208,15 +171,9 @@ class TestCreateLayout:
         with bench.refuses("ServiceQuotaExceededException", "100"):
             bench.layout()
 
-    @assumed(
-        "CreateLayout",
-        "Deleted layouts do not count towards the quota of layouts",
-        why="they have a limit of their own, documented with DeleteLayout",
-    )
-    def test_deleted_layout_makes_room(
-        self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(quotas, "LAYOUTS_PER_DOMAIN", 1)
+    @rule("deleted-layout-frees-quota")
+    def test_deleted_layout_makes_room(self, bench: Workbench, set_quota: SetQuota) -> None:
+        set_quota("layouts", 1)
         delete(bench, bench.layout())
 
         layout_id = bench.layout()
@@ -225,7 +182,7 @@ class TestCreateLayout:
 
 
 class TestGetLayout:
-    @documented("GetLayout", "Returns the details for the requested layout.")
+    @rule("layout-details-returned")
     def test_layout_is_described(self, bench: Workbench) -> None:
         content = {"basic": {"topPanel": panel("summary", name="Overview")}}
         with freeze_time(CREATED):
@@ -244,17 +201,13 @@ class TestGetLayout:
             "lastModifiedTime": CREATED,
         }
 
-    @documented_page(
-        "GetLayout",
-        "The sample shows tags {} for a layout without tags",
-        page="https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_GetLayout.html",
-    )
+    @rule("layout-without-tags-empty-map")
     def test_no_tags_are_an_empty_map(self, bench: Workbench) -> None:
         assert describe(bench, bench.layout())["tags"] == {}
 
 
 class TestUpdateLayout:
-    @documented("UpdateLayout", "Updates the attributes of an existing layout.")
+    @rule("layout-update-keeps-other-attributes")
     def test_name_changes_alone(self, bench: Workbench) -> None:
         """An update without content keeps the content."""
         layout_id = bench.layout("summary", name="Orders")
@@ -266,11 +219,7 @@ class TestUpdateLayout:
         assert answer == {}
         assert (found["name"], found["content"]) == ("Returns", content)
 
-    @assumed(
-        "UpdateLayout",
-        "Content is replaced as a whole",
-        why="its shape is the one that CreateLayout takes, and nothing tells how to merge it",
-    )
+    @rule("layout-content-replaced-whole")
     def test_content_is_replaced(self, bench: Workbench) -> None:
         """A panel that the new content leaves out is gone."""
         both = {"basic": {"topPanel": panel("summary"), "moreInfo": panel("customer_id")}}
@@ -282,11 +231,7 @@ class TestUpdateLayout:
         found = describe(bench, layout_id)
         assert (found["name"], found["content"]) == ("Orders", new)
 
-    @documented(
-        "UpdateLayout",
-        "Information about which fields will be present in the layout, the order of the fields.",
-        at="UpdateLayoutRequest.content",
-    )
+    @rule("layout-field-order-kept")
     def test_fields_can_be_rearranged(self, bench: Workbench) -> None:
         """An update brings fields into another order, under a heading of its own."""
         layout_id = bench.layout("summary", "customer_id")
@@ -296,11 +241,7 @@ class TestUpdateLayout:
 
         assert describe(bench, layout_id)["content"] == new
 
-    @documented(
-        "UpdateLayout",
-        "Timestamp at which the resource was created or last modified.",
-        at="GetLayoutResponse.lastModifiedTime",
-    )
+    @rule("layout-last-modified-time")
     def test_update_moves_the_last_modified_time(self, bench: Workbench) -> None:
         """An update leaves the time of creation and sets that of modification."""
         with freeze_time(CREATED):
@@ -312,10 +253,7 @@ class TestUpdateLayout:
         found = describe(bench, layout_id)
         assert (found["createdTime"], found["lastModifiedTime"]) == (CREATED, CHANGED)
 
-    @documented(
-        "UpdateLayout",
-        "A ValidationException is returned when you add non-existent fieldIds to a layout.",
-    )
+    @rule("layout-update-unknown-field-refused")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         """A refused content leaves the new name unused too."""
         layout_id = bench.layout()
@@ -323,7 +261,7 @@ class TestUpdateLayout:
         with bench.refuses("ValidationException", "nothing"):
             update(bench, layout_id, name="New", content={"basic": {"topPanel": panel("nothing")}})
 
-    @documented("UpdateLayout", "It must be unique per domain.", at="UpdateLayoutRequest.name")
+    @rule("layout-update-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
         """A layout cannot take the name of another; its content stays too."""
         bench.layout(name="Orders")
@@ -332,7 +270,7 @@ class TestUpdateLayout:
         with bench.refuses("ConflictException", "'Orders'"):
             update(bench, layout_id, name="Orders", content={"basic": {}})
 
-    @assumed("UpdateLayout", "A layout may be given the name it has", why="no other layout has it")
+    @rule("layout-own-name-no-conflict")
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
         layout_id = bench.layout(name="Orders")
 
@@ -340,11 +278,7 @@ class TestUpdateLayout:
 
         assert describe(bench, layout_id)["name"] == "Orders"
 
-    @assumed(
-        "UpdateLayout",
-        "A request that names no attribute is accepted and changes none",
-        why="both attributes are optional, and only UpdateTemplate is documented to need one",
-    )
+    @rule("layout-empty-update-accepted")
     def test_empty_update_is_accepted(self, bench: Workbench) -> None:
         """Nothing given, nothing changed."""
         layout_id = bench.layout("summary", name="Orders")
@@ -353,11 +287,7 @@ class TestUpdateLayout:
 
         assert describe(bench, layout_id)["name"] == "Orders"
 
-    @assumed(
-        "UpdateLayout",
-        "A rename is no fault when the layout shows a field that was deleted since",
-        why="only adding non-existent fields is documented to be refused",
-    )
+    @rule("layout-rename-despite-deleted-field")
     def test_layout_with_a_deleted_field_can_be_renamed(self, bench: Workbench) -> None:
         """A deleted field does not stand in the way of other changes."""
         field_id = bench.field()
@@ -370,7 +300,7 @@ class TestUpdateLayout:
 
 
 class TestDeleteLayout:
-    @documented("DeleteLayout", "You can still retrieve the layout by calling GetLayout.")
+    @rule("deleted-layout-readable")
     def test_deleted_layout_is_still_readable(self, bench: Workbench) -> None:
         layout_id = bench.layout("summary")
         before = describe(bench, layout_id)
@@ -385,11 +315,7 @@ class TestDeleteLayout:
             "lastModifiedTime": CHANGED,
         }
 
-    @documented(
-        "DeleteLayout",
-        "You cannot update a deleted layout by calling UpdateLayout; it throws a "
-        "ValidationException.",
-    )
+    @rule("layout-deleted-cannot-change")
     def test_deleted_layout_cannot_be_updated(self, bench: Workbench) -> None:
         layout_id = bench.layout()
         delete(bench, layout_id)
@@ -397,7 +323,7 @@ class TestDeleteLayout:
         with bench.refuses("ValidationException", layout_id):
             update(bench, layout_id, name="Returns")
 
-    @documented("DeleteLayout", "Deleted layouts are not included in the ListLayouts response.")
+    @rule("deleted-layout-not-listed")
     def test_deleted_layout_is_not_listed(self, bench: Workbench) -> None:
         gone, kept = bench.layout(), bench.layout()
 
@@ -405,11 +331,7 @@ class TestDeleteLayout:
 
         assert ids(bench) == [kept]
 
-    @assumed(
-        "DeleteLayout",
-        "A deleted layout cannot be deleted again: ValidationException",
-        why="deleted things cannot be changed and answer Validation elsewhere",
-    )
+    @rule("layout-deleted-again")
     def test_deleted_layout_cannot_be_deleted_again(self, bench: Workbench) -> None:
         """The second deletion is refused."""
         layout_id = bench.layout()
@@ -418,7 +340,7 @@ class TestDeleteLayout:
         with bench.refuses("ValidationException", layout_id):
             delete(bench, layout_id)
 
-    @documented("DeleteLayout", "You can delete up to 100 layouts per domain.")
+    @rule("domain-at-most-100-deleted-layouts")
     def test_a_hundred_layouts_can_be_deleted(self, bench: Workbench) -> None:
         """The 101st deletion is refused (that it is a ConflictException is assumed)."""
         for _ in range(100):
@@ -428,11 +350,7 @@ class TestDeleteLayout:
         with bench.refuses("ConflictException", "100"):
             delete(bench, layout_id)
 
-    @assumed(
-        "DeleteLayout",
-        "A template keeps naming its layout after the layout's deletion",
-        why="nothing says that a use blocks the deletion or is dropped; the layout is readable",
-    )
+    @rule("template-keeps-deleted-layout")
     def test_template_keeps_a_deleted_layout(self, bench: Workbench) -> None:
         layout_id = bench.layout()
         configuration = {"defaultLayout": layout_id}
@@ -445,7 +363,7 @@ class TestDeleteLayout:
 
 
 class TestListLayouts:
-    @documented("ListLayouts", "Each list item is a condensed summary object of the layout.")
+    @rule("layout-list-entry-summary")
     def test_entry_is_a_summary(self, bench: Workbench) -> None:
         """An entry has the id, the ARN and the name of a layout."""
         layout_id = bench.layout("summary", name="Orders")
@@ -458,11 +376,7 @@ class TestListLayouts:
             }
         ]
 
-    @observed(
-        "ListLayouts",
-        "After a conflict the layout is found by its name in the list",
-        seen_in="the SkyConnect demo's setup",
-    )
+    @rule("layout-of-name-conflict-listed")
     def test_layout_in_the_way_is_listed(self, bench: Workbench) -> None:
         layout_id = bench.layout(name="Orders")
 
@@ -472,11 +386,7 @@ class TestListLayouts:
         named = {each["name"]: each["layoutId"] for each in bench.listed("list_layouts", "layouts")}
         assert named["Orders"] == layout_id
 
-    @assumed(
-        "ListLayouts",
-        "Layouts are listed in the order of their creation",
-        why="no order is published; this one is stable while layouts come and go",
-    )
+    @rule("layout-list-creation-order")
     def test_oldest_comes_first(self, bench: Workbench) -> None:
         """A rename does not move a layout."""
         made = [bench.layout(name=name) for name in ("b", "c", "a")]

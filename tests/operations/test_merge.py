@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from moto.moto_api import state_manager
 
-from mock_connectcases.resources import quotas
 from tests.operations.conftest import pairs, read
-from tests.provenance import assumed, documented, documented_page, modeled
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from freezegun.api import FrozenDateTimeFactory
 
-    from tests.operations.conftest import Workbench
+    from tests.operations.conftest import SetQuota, Workbench
 
 PROFILE = "arn:aws:profile:us-east-1:123456789012:domains/customers/profiles/0a1b2c"
 OTHER_PROFILE = "arn:aws:profile:us-east-1:123456789012:domains/customers/profiles/3d4e5f"
@@ -98,13 +97,7 @@ def running(pair: Pair) -> Iterator[Pair]:
 
 
 class TestStartMergeCases:
-    @documented("StartMergeCases", "Merges a secondary case into a primary case.")
-    @documented(
-        "StartMergeCases",
-        "When the merge finishes, the selected field values and related items from the secondary"
-        " case are on the primary case, the two cases are linked, and the secondary case is"
-        " closed.",
-    )
+    @rule("merge-secondary-into-primary", "merge-links-cases-and-closes-secondary")
     def test_secondary_is_closed(self, bench: Workbench, pair: Pair) -> None:
         """The primary stays open, the secondary is closed; the answer is empty."""
         answer = pair.merge()
@@ -113,12 +106,7 @@ class TestStartMergeCases:
         assert bench.values(pair.primary, "status") == {"status": "open"}
         assert bench.values(pair.secondary, "status") == {"status": "closed"}
 
-    @documented(
-        "StartMergeCases",
-        "When the merge finishes, the selected field values and related items from the secondary"
-        " case are on the primary case, the two cases are linked, and the secondary case is"
-        " closed.",
-    )
+    @rule("merge-links-cases-and-closes-secondary")
     def test_cases_are_linked(
         self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
     ) -> None:
@@ -135,11 +123,7 @@ class TestStartMergeCases:
         assert primary_link["performedBy"] == {"userArn": USER}
         assert primary_link["associationTime"].isoformat() == "2026-01-31T12:01:00+00:00"
 
-    @documented(
-        "StartMergeCases",
-        "The user who performed the merge.",
-        at="StartMergeCasesRequest.performedBy",
-    )
+    @rule("merge-performed-by")
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "nightly merge"}])
     def test_both_histories_name_the_user(
         self, bench: Workbench, pair: Pair, user: dict[str, str]
@@ -149,11 +133,7 @@ class TestStartMergeCases:
         latest = [bench.audit(each)[0] for each in (pair.primary, pair.secondary)]
         assert [each["performedBy"]["user"] for each in latest] == [user, user]
 
-    @assumed(
-        "StartMergeCases",
-        "Closing sets the time of closing, and both cases are updated by who merged them",
-        why="the merge changes them as UpdateCase would",
-    )
+    @rule("merge-sets-closing-time-and-user")
     def test_times_and_users(
         self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
     ) -> None:
@@ -173,12 +153,12 @@ class TestStartMergeCases:
             "last_updated_user": USER,
         }
 
-    @documented("StartMergeCases", "The primary case and the secondary case are the same case.")
+    @rule("merge-case-with-itself-refused")
     def test_case_cannot_be_merged_with_itself(self, bench: Workbench, pair: Pair) -> None:
         with bench.refuses("ValidationException", "itself"):
             pair.merge(secondaryCaseIds=[pair.primary])
 
-    @documented("StartMergeCases", "Either case is closed.")
+    @rule("merge-closed-case-refused")
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_closed_case_cannot_be_merged(self, bench: Workbench, pair: Pair, role: str) -> None:
         closed = getattr(pair, role)
@@ -187,7 +167,7 @@ class TestStartMergeCases:
         with bench.refuses("ValidationException", closed):
             pair.merge()
 
-    @documented("StartMergeCases", "Both cases have a customer, and the customers are different.")
+    @rule("merge-different-customers-refused")
     def test_customers_must_not_differ(self, bench: Workbench, pair: Pair) -> None:
         bench.update(pair.primary, {"customer_id": PROFILE})
         bench.update(pair.secondary, {"customer_id": OTHER_PROFILE})
@@ -195,15 +175,7 @@ class TestStartMergeCases:
         with bench.refuses("ValidationException", "customer"):
             pair.merge()
 
-    @documented(
-        "StartMergeCases",
-        "Both cases must have the same customer, or at least one of them must have no customer.",
-    )
-    @assumed(
-        "StartMergeCases",
-        "The customer does not move to a primary case without one",
-        why="customer_id is not among the fields that can be merged",
-    )
+    @rule("merge-same-or-no-customer", "merge-customer-stays-on-secondary")
     @pytest.mark.parametrize(
         ("primary", "secondary"), [(PROFILE, PROFILE), (PROFILE, None), (None, PROFILE)]
     )
@@ -218,11 +190,7 @@ class TestStartMergeCases:
         assert bench.values(pair.primary, "customer_id").get("customer_id") == primary
         assert bench.values(pair.secondary, "customer_id").get("customer_id") == secondary
 
-    @documented(
-        "StartMergeCases",
-        "The cases can use different templates, and the primary case keeps its template.",
-        at="StartMergeCasesRequest.caseId",
-    )
+    @rule("merge-primary-keeps-template")
     def test_templates_may_differ(self, bench: Workbench, pair: Pair) -> None:
         pair.secondary = bench.case(template_id=bench.template())
 
@@ -233,23 +201,19 @@ class TestStartMergeCases:
         )
         assert answer["templateId"] == bench.template_id
 
-    @modeled("StartMergeCases", "ResourceNotFoundException is declared", at="StartMergeCases")
+    @rule("case-unknown-template-not-found")
     def test_unknown_primary(self, bench: Workbench, pair: Pair) -> None:
         with bench.refuses("ResourceNotFoundException", "no-such-case"):
             pair.merge(caseId="no-such-case")
 
-    @documented("StartMergeCases", "Both cases must belong to the same domain.")
+    @rule("merge-across-domains-refused")
     def test_unknown_secondary(self, bench: Workbench, pair: Pair) -> None:
         with bench.refuses("ResourceNotFoundException", "no-such-case"):
             pair.merge(secondaryCaseIds=["no-such-case"])
 
 
 class TestFieldsOfAMerge:
-    @documented(
-        "StartMergeCases",
-        "If you select the field, the primary case gets the secondary case's value.",
-        at=SELECTION,
-    )
+    @rule("merge-selected-value-wins")
     def test_selected_value_wins(self, bench: Workbench, pair: Pair) -> None:
         bench.update(pair.primary, {"summary": "mine"})
         bench.update(pair.secondary, {"summary": "theirs"})
@@ -259,16 +223,7 @@ class TestFieldsOfAMerge:
         assert bench.values(pair.primary, "summary") == {"summary": "theirs"}
         assert bench.values(pair.secondary, "summary") == {"summary": "theirs"}
 
-    @documented(
-        "StartMergeCases",
-        "If the secondary case's value is empty, the primary case's value is cleared.",
-        at=SELECTION,
-    )
-    @assumed(
-        "StartMergeCases",
-        "A case has the fields that its template requires or lays out, empty or not",
-        why="a selected field may be empty, so having it cannot mean having a value",
-    )
+    @rule("merge-selected-empty-value-clears", "case-has-template-and-layout-fields")
     def test_selected_empty_value_clears(self, bench: Workbench, pair: Pair) -> None:
         field_id = bench.field()
         layout_id = bench.layout(field_id)
@@ -280,12 +235,7 @@ class TestFieldsOfAMerge:
 
         assert bench.values(pair.primary, field_id) == {}
 
-    @documented(
-        "StartMergeCases",
-        "If you don't select the field and the primary case has a value for it, the primary case"
-        " keeps its value.",
-        at=SELECTION,
-    )
+    @rule("merge-unselected-value-kept")
     def test_other_value_is_kept(self, bench: Workbench, pair: Pair) -> None:
         bench.update(pair.primary, {"summary": "mine"})
         bench.update(pair.secondary, {"summary": "theirs"})
@@ -294,17 +244,7 @@ class TestFieldsOfAMerge:
 
         assert bench.values(pair.primary, "summary") == {"summary": "mine"}
 
-    @documented(
-        "StartMergeCases",
-        "If you don't select the field and the primary case doesn't have the field, or its value is"
-        " empty, the primary case gets the secondary case's value.",
-        at=SELECTION,
-    )
-    @documented(
-        "StartMergeCases",
-        "This applies even when the field isn't on the primary case's template.",
-        at=SELECTION,
-    )
+    @rule("merge-fills-missing-value", "merge-fills-field-beyond-template")
     def test_missing_value_is_filled(self, bench: Workbench, pair: Pair) -> None:
         field_id = bench.field("Number")
         bench.update(pair.secondary, {field_id: 0.5})
@@ -313,12 +253,7 @@ class TestFieldsOfAMerge:
 
         assert bench.values(pair.primary, field_id) == {field_id: 0.5}
 
-    @documented(
-        "StartMergeCases",
-        "You can only merge custom fields and the following system fields: assigned_queue,"
-        " assigned_user, summary, and case_reason.",
-        at=SELECTION,
-    )
+    @rule("merge-four-system-fields-allowed")
     @pytest.mark.parametrize(
         ("field_id", "value"),
         [
@@ -338,11 +273,7 @@ class TestFieldsOfAMerge:
 
         assert bench.values(pair.primary, field_id) == {field_id: value}
 
-    @documented(
-        "StartMergeCases",
-        "If you select any other system field, the request fails with a ValidationException.",
-        at=SELECTION,
-    )
+    @rule("merge-other-system-field-refused")
     @pytest.mark.parametrize(
         "field_id",
         ["title", "status", "case_id", "reference_number", "reference_id", "created_datetime"],
@@ -353,12 +284,7 @@ class TestFieldsOfAMerge:
         with bench.refuses("ValidationException", field_id):
             pair.merge(field_id)
 
-    @documented(
-        "StartMergeCases",
-        "You can only merge custom fields and the following system fields: assigned_queue,"
-        " assigned_user, summary, and case_reason.",
-        at=SELECTION,
-    )
+    @rule("merge-four-system-fields-allowed")
     def test_other_system_fields_stay(self, bench: Workbench, pair: Pair) -> None:
         """Titles and references stay with their case."""
         fields = ("title", "case_id", "reference_number", "reference_id", "created_datetime")
@@ -368,42 +294,26 @@ class TestFieldsOfAMerge:
 
         assert bench.values(pair.primary, *fields) == before
 
-    @documented(
-        "StartMergeCases",
-        "fieldsConfiguration selects a field that can't be merged, or a field that the secondary"
-        " case doesn't have.",
-    )
+    @rule("merge-unmergeable-field-refused")
     def test_secondary_must_have_the_field(self, bench: Workbench, pair: Pair) -> None:
         field_id = bench.field()
 
         with bench.refuses("ValidationException", field_id):
             pair.merge(field_id)
 
-    @documented(
-        "StartMergeCases",
-        "fieldsConfiguration selects a field that can't be merged, or a field that the secondary"
-        " case doesn't have.",
-    )
+    @rule("merge-unmergeable-field-refused")
     def test_unknown_field_cannot_be_selected(self, bench: Workbench, pair: Pair) -> None:
         with bench.refuses("ValidationException", "no-such-field"):
             pair.merge("no-such-field")
 
-    @documented(
-        "StartMergeCases",
-        "Don't list the same field more than once.",
-        at="FieldsConfiguration.fieldIds",
-    )
+    @rule("merge-duplicate-field-refused")
     def test_field_cannot_be_selected_twice(self, bench: Workbench, pair: Pair) -> None:
         bench.update(pair.secondary, {"summary": "text"})
 
         with bench.refuses("ValidationException"):
             pair.merge("summary", "summary")
 
-    @documented(
-        "StartMergeCases",
-        "Specify at most one entry, and set its sourceCaseId to the secondary case ID.",
-        at=SELECTION,
-    )
+    @rule("merge-source-is-secondary-case")
     def test_source_is_the_secondary(self, bench: Workbench, pair: Pair) -> None:
         with bench.refuses("ValidationException", "sourceCaseId"):
             pair.merge(
@@ -412,27 +322,14 @@ class TestFieldsOfAMerge:
                 ]
             )
 
-    @documented(
-        "StartMergeCases",
-        "Specify at most one entry, and set its sourceCaseId to the secondary case ID.",
-        at=SELECTION,
-    )
+    @rule("merge-source-is-secondary-case")
     def test_one_entry_at_most(self, bench: Workbench, pair: Pair) -> None:
         entry = {"sourceCaseId": pair.secondary, "fieldIds": []}
 
         with bench.refuses("ValidationException", "fieldsConfiguration"):
             pair.merge(fieldsConfiguration=[entry, entry])
 
-    @documented(
-        "StartMergeCases",
-        "After the merge, the primary case would have more than 500 field values, or would exceed"
-        " the maximum case size.",
-    )
-    @assumed(
-        "StartMergeCases",
-        "Values of system fields count",
-        why="the text speaks of field values, and their fields are fields",
-    )
+    @rule("merge-at-most-500-field-values", "merge-system-values-count-towards-500")
     @pytest.mark.newest_model
     def test_values_may_be_500(self, bench: Workbench, pair: Pair) -> None:
         pair.primary, custom = self.full(bench, 499)
@@ -442,11 +339,7 @@ class TestFieldsOfAMerge:
 
         assert bench.values(pair.primary, custom) == {custom: "one more"}
 
-    @documented(
-        "StartMergeCases",
-        "After the merge, the primary case would have more than 500 field values, or would exceed"
-        " the maximum case size.",
-    )
+    @rule("merge-at-most-500-field-values")
     @pytest.mark.newest_model
     def test_values_may_not_be_501(self, bench: Workbench, pair: Pair) -> None:
         pair.primary, custom = self.full(bench, 500)
@@ -466,11 +359,7 @@ class TestFieldsOfAMerge:
 
 
 class TestItemsOfAMerge:
-    @documented(
-        "StartMergeCases",
-        "If you omit this parameter, no related items are moved.",
-        at="StartMergeCasesRequest.relatedItemsConfiguration",
-    )
+    @rule("merge-related-items-stay-by-default")
     def test_nothing_moves_by_itself(self, bench: Workbench, pair: Pair) -> None:
         """Without a choice of types all items stay."""
         item_id = bench.comment(pair.secondary)
@@ -480,12 +369,7 @@ class TestItemsOfAMerge:
         assert pair.primary_types() == []
         assert item_id in [each["relatedItemId"] for each in bench.items(pair.secondary)]
 
-    @documented(
-        "StartMergeCases",
-        "Related items of a type that you don't select, or set to false, stay on the closed"
-        " secondary case.",
-        at="StartMergeCasesRequest.relatedItemsConfiguration",
-    )
+    @rule("merge-unselected-item-types-stay")
     @pytest.mark.parametrize(
         ("selected", "type_"),
         [
@@ -508,11 +392,7 @@ class TestItemsOfAMerge:
 
         assert pair.primary_types() == [type_]
 
-    @documented(
-        "StartMergeCases",
-        "File, SLA, and work plan related items are never moved.",
-        at="StartMergeCasesRequest.relatedItemsConfiguration",
-    )
+    @rule("merge-files-and-slas-stay")
     @pytest.mark.parametrize(
         ("type_", "content"), [("File", {"file": {"fileArn": FILE}}), ("Sla", SLA_CONTENT)]
     )
@@ -526,7 +406,7 @@ class TestItemsOfAMerge:
         assert pair.primary_types() == []
         assert item_id in [each["relatedItemId"] for each in bench.items(pair.secondary)]
 
-    @documented("StartMergeCases", MOVED, at="RelatedItemsConfiguration")
+    @rule("merge-moved-item-keeps-identity")
     def test_moved_item_keeps_itself(
         self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
     ) -> None:
@@ -541,11 +421,7 @@ class TestItemsOfAMerge:
         assert before in bench.items(pair.primary)
         assert before not in bench.items(pair.secondary)
 
-    @assumed(
-        "StartMergeCases",
-        "The ARN of a moved item names the primary case",
-        why="the ARN of an item has the id of its case in it",
-    )
+    @rule("merge-moved-item-arn-of-primary")
     def test_arn_of_a_moved_item(self, bench: Workbench, pair: Pair) -> None:
         item_id = bench.comment(pair.secondary)
         pair.merge(relatedItemsConfiguration={"comment": True})
@@ -555,11 +431,7 @@ class TestItemsOfAMerge:
 
         assert bench.client.list_tags_for_resource(arn=arn)["tags"] == {"team": "north"}
 
-    @documented(
-        "StartMergeCases",
-        "Whether to move Contact related items to the primary case.",
-        at="RelatedItemsConfiguration.contact",
-    )
+    @rule("merge-contact-selection-moves-contacts")
     def test_moved_contact_is_on_the_primary(self, bench: Workbench, pair: Pair) -> None:
         bench.item(pair.secondary, "Contact", {"contact": {"contactArn": CONTACT}})
 
@@ -568,12 +440,7 @@ class TestItemsOfAMerge:
         listed = bench.listed("list_cases_for_contact", "cases", contactArn=CONTACT)
         assert [each["caseId"] for each in listed] == [pair.primary]
 
-    @documented(
-        "StartMergeCases",
-        "If the same contact is related to both cases, the primary case keeps its related item and"
-        " gets any tag keys that only the secondary case's related item has.",
-        at="RelatedItemsConfiguration.contact",
-    )
+    @rule("merge-shared-contact-kept-once")
     def test_contact_of_both_cases_stays_once(self, bench: Workbench, pair: Pair) -> None:
         tags = {pair.primary: {"a": "mine"}, pair.secondary: {"a": "theirs", "b": "theirs"}}
         own = {
@@ -591,12 +458,7 @@ class TestItemsOfAMerge:
         assert contact["tags"] == {"a": "mine", "b": "theirs"}
         assert [each["type"] for each in bench.items(pair.secondary)] == ["ConnectCase"]
 
-    @documented(
-        "StartMergeCases",
-        "If the primary case already links to the same case, the secondary case's link is removed"
-        " instead of moved.",
-        at="RelatedItemsConfiguration.connectCase",
-    )
+    @rule("merge-shared-link-kept-once")
     def test_link_of_both_cases_stays_once(self, bench: Workbench, pair: Pair) -> None:
         third = bench.case()
         content = {"connectCase": {"caseId": third}}
@@ -609,11 +471,7 @@ class TestItemsOfAMerge:
         assert [each["relatedItemId"] for each in linking] == [own]
         assert content not in [each["content"] for each in bench.items(pair.secondary)]
 
-    @assumed(
-        "StartMergeCases",
-        "The secondary's own link to the primary is removed, not moved",
-        why="the primary would link to itself, and the merge links the two cases anew",
-    )
+    @rule("merge-link-to-primary-removed")
     def test_link_to_the_primary_does_not_move(self, bench: Workbench, pair: Pair) -> None:
         bench.item(pair.secondary, "ConnectCase", {"connectCase": {"caseId": pair.primary}})
 
@@ -623,61 +481,34 @@ class TestItemsOfAMerge:
         assert contents == [{"connectCase": {"caseId": pair.secondary}}]
         assert len(bench.items(pair.secondary)) == 1
 
-    @documented(
-        "StartMergeCases",
-        "For the primary case, the count is its existing related items, plus the related items"
-        " moved from the secondary case, plus the new case link.",
-    )
-    @documented(
-        "StartMergeCases",
-        "The request fails with a ServiceQuotaExceededException if, after the merge, either case"
-        " would exceed the quota for related items per case.",
-    )
-    def test_primary_needs_room(
-        self, bench: Workbench, pair: Pair, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    @rule("merge-related-item-count-of-primary", "merge-related-item-quota-enforced")
+    def test_primary_needs_room(self, bench: Workbench, pair: Pair, set_quota: SetQuota) -> None:
         bench.comment(pair.primary)
         bench.comment(pair.secondary)
-        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 2)
+        set_quota("related-items", 2)
 
         with bench.refuses("ServiceQuotaExceededException", "2"):
             pair.merge(relatedItemsConfiguration={"comment": True})
 
-    @documented(
-        "StartMergeCases",
-        "For the primary case, the count is its existing related items, plus the related items"
-        " moved from the secondary case, plus the new case link.",
-    )
-    def test_room_may_be_used_up(
-        self, bench: Workbench, pair: Pair, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    @rule("merge-related-item-count-of-primary")
+    def test_room_may_be_used_up(self, bench: Workbench, pair: Pair, set_quota: SetQuota) -> None:
         bench.comment(pair.primary)
         bench.comment(pair.secondary)
-        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 3)
+        set_quota("related-items", 3)
 
         pair.merge(relatedItemsConfiguration={"comment": True})
 
         assert len(bench.items(pair.primary)) == 3
 
-    @documented(
-        "StartMergeCases",
-        "The request fails with a ServiceQuotaExceededException if, after the merge, either case"
-        " would exceed the quota for related items per case.",
-    )
-    def test_secondary_needs_room(
-        self, bench: Workbench, pair: Pair, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    @rule("merge-related-item-quota-enforced")
+    def test_secondary_needs_room(self, bench: Workbench, pair: Pair, set_quota: SetQuota) -> None:
         bench.comment(pair.secondary)
-        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 1)
+        set_quota("related-items", 1)
 
         with bench.refuses("ServiceQuotaExceededException", "1"):
             pair.merge()
 
-    @assumed(
-        "StartMergeCases",
-        "The closing of the secondary case fulfils its SLAs",
-        why="its status reaches their target",
-    )
+    @rule("merge-closing-fulfils-slas")
     def test_closing_fulfils_slas(self, bench: Workbench, pair: Pair) -> None:
         bench.item(pair.secondary, "Sla", SLA_CONTENT)
 
@@ -688,12 +519,7 @@ class TestItemsOfAMerge:
 
 
 class TestRunningMerge:
-    @documented(
-        "GetMergeCasesStatus",
-        "For the primary case or the secondary case of a merge that is running, it returns"
-        " IN_PROGRESS.",
-    )
-    @modeled("GetMergeCasesStatus", "three members", at="GetMergeCasesStatusResponse")
+    @rule("merge-running-status-in-progress", "merge-status-answer-members")
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_status_is_in_progress(self, running: Pair, role: str) -> None:
         answer = running.status(getattr(running, role))
@@ -704,36 +530,20 @@ class TestRunningMerge:
             "secondaryCaseIds": [running.secondary],
         }
 
-    @assumed(
-        "StartMergeCases",
-        "A running merge has changed nothing yet",
-        why="what a merge looks like half done is not documented",
-    )
+    @rule("merge-running-changes-nothing-yet")
     def test_nothing_has_changed_yet(self, bench: Workbench, running: Pair) -> None:
         """Values and items are merged when the merge ends."""
         assert bench.values(running.secondary, "status") == {"status": "open"}
         assert bench.items(running.primary) == []
 
-    @documented(
-        "StartMergeCases",
-        "The merge runs asynchronously. To track its progress, call GetMergeCasesStatus.",
-    )
-    @assumed(
-        "StartMergeCases",
-        "A merge ends at once, unless moto's state manager says otherwise under cases::merge",
-        why="how long merges run is not documented; moto's other services work so",
-    )
+    @rule("merge-tracked-by-status", "merge-finishes-at-once")
     def test_asking_ends_it(self, bench: Workbench, running: Pair) -> None:
         looks = [running.status(running.secondary)["status"] for _ in range(3)]
 
         assert looks == ["IN_PROGRESS", "IN_PROGRESS", "COMPLETED"]
         assert bench.values(running.secondary, "status") == {"status": "closed"}
 
-    @assumed(
-        "StartMergeCases",
-        "A merge can be given a time",
-        why="moto's state manager offers it",
-    )
+    @rule("merge-duration-settable")
     def test_time_ends_it(self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory) -> None:
         """The merge ends when its time has passed, whoever looks first."""
         state_manager.set_transition("cases::merge", {"progression": "time", "seconds": 30})
@@ -747,34 +557,17 @@ class TestRunningMerge:
 
         assert (before, after) == ({"status": "open"}, {"status": "closed"})
 
-    @documented(
-        "UpdateCase",
-        "If the case is the secondary case of a merge that is running, the request fails with a"
-        " ConflictException.",
-    )
+    @rule("merge-running-secondary-update-conflict")
     def test_secondary_cannot_be_updated(self, bench: Workbench, running: Pair) -> None:
         with bench.refuses("ConflictException", running.secondary):
             bench.update(running.secondary, {"summary": "text"})
 
-    @documented(
-        "CreateRelatedItem",
-        "If the case is the secondary case of a merge that is running, the request fails with a"
-        " ConflictException.",
-    )
+    @rule("merge-running-secondary-update-conflict")
     def test_nothing_can_be_related_to_the_secondary(self, bench: Workbench, running: Pair) -> None:
         with bench.refuses("ConflictException", running.secondary):
             bench.comment(running.secondary)
 
-    @documented(
-        "UpdateRelatedItem",
-        "If the case is the secondary case of a merge that is running, the request fails with a"
-        " ConflictException.",
-    )
-    @documented(
-        "DeleteRelatedItem",
-        "If the case is the secondary case of a merge that is running, the request fails with a"
-        " ConflictException.",
-    )
+    @rule("merge-running-secondary-update-conflict")
     @pytest.mark.parametrize("method", ["update_related_item", "delete_related_item"])
     def test_items_of_the_secondary_cannot_change(
         self, bench: Workbench, pair: Pair, method: str
@@ -797,12 +590,7 @@ class TestRunningMerge:
         finally:
             state_manager.unset_transition("cases::merge")
 
-    @documented(
-        "BatchUpdateCase",
-        "CONFLICT - Another operation is in progress on the case, such as a concurrent update or a"
-        " merge of the case into another case.",
-        at="BatchUpdateCaseResponse.failedCases",
-    )
+    @rule("batch-update-conflict-code-during-merge")
     def test_batch_tells_the_conflict(self, bench: Workbench, running: Pair) -> None:
         cases = [{"caseIdentifier": {"caseId": e}} for e in (running.primary, running.secondary)]
 
@@ -814,12 +602,7 @@ class TestRunningMerge:
         assert bench.values(running.primary, "title") == {"title": "New"}
         assert bench.values(running.secondary, "title") == {"title": "Secondary"}
 
-    @documented(
-        "BatchCreateRelatedItem",
-        "CONFLICT - Another operation is in progress on the case, such as a concurrent update or a"
-        " merge of the case into another case.",
-        at="BatchCreateRelatedItemResponse.failedItems",
-    )
+    @rule("batch-comment-conflict-code-during-merge")
     def test_batch_of_comments_tells_the_conflict(self, bench: Workbench, running: Pair) -> None:
         cases = [{"caseIdentifier": {"caseId": e}} for e in (running.primary, running.secondary)]
 
@@ -832,11 +615,7 @@ class TestRunningMerge:
         assert [each["errorCode"] for each in answer["failedItems"]] == ["CONFLICT"]
         assert len(answer["successfulItems"]) == 1
 
-    @documented(
-        "DeleteCase",
-        "You can't delete a case while it's part of a merge that is running, as either the primary"
-        " or the secondary case.",
-    )
+    @rule("merge-running-case-deletion-refused")
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_neither_can_be_deleted(self, bench: Workbench, running: Pair, role: str) -> None:
         case_id = getattr(running, role)
@@ -844,17 +623,7 @@ class TestRunningMerge:
         with bench.refuses("ConflictException", case_id):
             bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
 
-    @documented(
-        "StartMergeCases",
-        "Field values are read from both cases when the merge runs, so changes that you make to the"
-        " primary case after you start the merge are taken into account.",
-        at=SELECTION,
-    )
-    @documented(
-        "UpdateCase",
-        "You can modify the primary case, but you can't delete it.",
-        at="MergeStatus",
-    )
+    @rule("merge-reads-values-at-run", "merge-running-primary-modifiable")
     def test_primary_can_change(self, bench: Workbench, pair: Pair) -> None:
         bench.update(pair.secondary, {"summary": "theirs"})
         state_manager.set_transition("cases::merge", {"progression": "manual", "times": 1})
@@ -867,11 +636,7 @@ class TestRunningMerge:
 
         assert bench.values(pair.primary, "summary") == {"summary": "mine"}
 
-    @documented(
-        "StartMergeCases",
-        "The request fails with a ConflictException if either case is already part of a merge that"
-        " is running, or was previously merged into another case as the secondary case.",
-    )
+    @rule("merge-running-or-merged-case-conflict")
     @pytest.mark.parametrize("busy", ["primary", "secondary"])
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_no_second_merge(self, bench: Workbench, running: Pair, busy: str, role: str) -> None:
@@ -883,10 +648,7 @@ class TestRunningMerge:
 
 
 class TestFinishedMerge:
-    @documented(
-        "GetMergeCasesStatus",
-        "For a case that was merged into another case as the secondary case, it returns COMPLETED.",
-    )
+    @rule("merge-status-completed-for-secondary")
     def test_secondary_was_merged(self, pair: Pair) -> None:
         pair.merge()
 
@@ -896,37 +658,24 @@ class TestFinishedMerge:
             "secondaryCaseIds": [pair.secondary],
         }
 
-    @documented(
-        "GetMergeCasesStatus",
-        "For any other case, it returns a ResourceNotFoundException. This includes the primary case"
-        " after its merge finishes.",
-    )
+    @rule("merge-status-not-found-otherwise")
     def test_primary_was_not_merged(self, bench: Workbench, pair: Pair) -> None:
         pair.merge()
 
         with bench.refuses("ResourceNotFoundException", pair.primary):
             pair.status(pair.primary)
 
-    @modeled("GetMergeCasesStatus", "pattern [A-Za-z0-9\\-._/:#=+-]*", at="CaseId")
+    @rule("case-id-pattern")
     def test_malformed_id_is_refused(self, bench: Workbench, pair: Pair) -> None:
         with bench.refuses("ValidationException", "caseId"):
             pair.status("a case")
 
-    @documented(
-        "GetMergeCasesStatus",
-        "For any other case, it returns a ResourceNotFoundException. This includes the primary case"
-        " after its merge finishes.",
-    )
+    @rule("merge-status-not-found-otherwise")
     def test_case_without_a_merge(self, bench: Workbench, pair: Pair) -> None:
         with bench.refuses("ResourceNotFoundException", pair.secondary):
             pair.status(pair.secondary)
 
-    @documented(
-        "UpdateCase",
-        "After the merge, the secondary case can be reopened, updated, and deleted, but it can't"
-        " be merged again.",
-        at="StartMergeCases",
-    )
+    @rule("closed-case-updatable")
     def test_secondary_can_be_reopened(self, bench: Workbench, pair: Pair) -> None:
         pair.merge()
 
@@ -935,12 +684,7 @@ class TestFinishedMerge:
         assert bench.values(pair.secondary, "status") == {"status": "open"}
         assert pair.status(pair.secondary)["status"] == "COMPLETED"
 
-    @documented(
-        "DeleteCase",
-        "After the merge, the secondary case can be reopened, updated, and deleted, but it can't"
-        " be merged again.",
-        at="StartMergeCases",
-    )
+    @rule("closed-case-updatable")
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_both_can_be_deleted(self, bench: Workbench, pair: Pair, role: str) -> None:
         pair.merge()
@@ -951,11 +695,7 @@ class TestFinishedMerge:
 
         assert bench.search() == [kept]
 
-    @documented(
-        "StartMergeCases",
-        "The request fails with a ConflictException if either case is already part of a merge that"
-        " is running, or was previously merged into another case as the secondary case.",
-    )
+    @rule("merge-running-or-merged-case-conflict")
     @pytest.mark.parametrize("role", ["primary", "secondary"])
     def test_secondary_cannot_be_merged_again(
         self, bench: Workbench, pair: Pair, role: str
@@ -968,22 +708,14 @@ class TestFinishedMerge:
         with bench.refuses("ConflictException", pair.secondary):
             pair.merge(caseId=cases[0], secondaryCaseIds=[cases[1]])
 
-    @assumed(
-        "StartMergeCases",
-        "Of a former secondary that is still closed, the conflict is told, not the status",
-        why="reopening it would not help",
-    )
+    @rule("merge-conflict-before-closed-status")
     def test_conflict_comes_before_the_status(self, bench: Workbench, pair: Pair) -> None:
         pair.merge()
 
         with bench.refuses("ConflictException", pair.secondary):
             pair.merge()
 
-    @documented(
-        "StartMergeCases",
-        "After the merge, the secondary case can be reopened, updated,"
-        " and deleted, but it can't be merged again.",
-    )
+    @rule("merge-secondary-usable-not-mergeable-again")
     def test_primary_can_be_merged_again(self, bench: Workbench, pair: Pair) -> None:
         pair.merge()
         third, fourth = bench.case(), bench.case()
@@ -996,26 +728,16 @@ class TestFinishedMerge:
 
 
 class TestRoomOfAMerge:
-    @assumed(
-        "CreateRelatedItem",
-        "A running merge keeps room on the primary case for what it will bring",
-        why="neither case may exceed the quota after the merge, and the primary can be modified",
-    )
-    def test_running_merge_reserves_room(
-        self, running: Pair, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    @rule("merge-running-reserves-quota")
+    def test_running_merge_reserves_room(self, running: Pair, set_quota: SetQuota) -> None:
         """An item that would leave no room for the coming link is refused."""
-        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 2)
+        set_quota("related-items", 2)
         running.bench.comment(running.primary)
 
         with running.bench.refuses("ServiceQuotaExceededException", "2"):
             running.bench.comment(running.primary)
 
-    @assumed(
-        "StartMergeCases",
-        "A contact on both cases gains tag keys only as long as it has room for tags",
-        why="50 tags per resource is the bound everywhere else",
-    )
+    @rule("merge-contact-tags-at-most-50")
     def test_contact_on_both_cases_keeps_to_the_bound_of_tags(self, pair: Pair) -> None:
         """The primary case's contact ends with 50 tags, its own among them."""
         bench = pair.bench
@@ -1031,11 +753,7 @@ class TestRoomOfAMerge:
         assert sum(key.startswith("own") for key in contact["tags"]) == 49
         assert len(contact["tags"]) == 50
 
-    @documented_page(
-        "StartMergeCases",
-        "A template needs no layout: such cases show the system fields",
-        page="https://docs.aws.amazon.com/connect/latest/adminguide/case-layouts.html",
-    )
+    @rule("template-without-layout-shows-system-fields")
     def test_case_without_layout_has_the_mergeable_system_fields(self, pair: Pair) -> None:
         """Selecting a summary that the secondary case left empty clears the primary's."""
         pair.bench.update(pair.primary, {"summary": "To be cleared"})

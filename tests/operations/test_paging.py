@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from tests.provenance import assumed, documented, modeled
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from tests.operations.conftest import Workbench
 
 CONTACT = "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"
-STABLE = "a list read page by page neither repeats nor skips what stays"
-TOKEN = "nothing is published about tokens but their length"
 _numbers = count()
 
 
@@ -138,49 +136,14 @@ CASES = List(
 ALL = [DOMAINS, FIELDS, OPTIONS, LAYOUTS, TEMPLATES, RULES, CASES]
 
 
-def of_each(
-    mark: Callable[[str], pytest.MarkDecorator], lists: list[List] = ALL
-) -> pytest.MarkDecorator:
-    """Run a test for each list, marked as a rule of its operation."""
-    params = [pytest.param(each, marks=mark(each.operation), id=each.operation) for each in lists]
-    return pytest.mark.parametrize("of", params)
-
-
-def end_of_list(operation: str) -> pytest.MarkDecorator:
-    return documented(
-        operation,
-        "This is null if there are no more results to return.",
-        at=f"{operation}Response.nextToken",
-    )
-
-
-def next_page(operation: str) -> pytest.MarkDecorator:
-    return documented(
-        operation,
-        "Use the value returned in the previous response in the next request to retrieve the next "
-        "set of results.",
-        at=f"{operation}Request.nextToken",
-    )
-
-
-def page_size(operation: str) -> pytest.MarkDecorator:
-    return documented(
-        operation,
-        "The maximum number of results to return per page.",
-        at=f"{operation}Request.maxResults",
-    )
-
-
-def stable(operation: str) -> pytest.MarkDecorator:
-    return assumed(operation, "Pages go on from where the last one ended", why=STABLE)
-
-
-def strict(operation: str) -> pytest.MarkDecorator:
-    return assumed(operation, "A token that was not given: ValidationException", why=TOKEN)
+def of_each(lists: list[List] = ALL) -> pytest.MarkDecorator:
+    """Run a test for each list."""
+    return pytest.mark.parametrize("of", lists, ids=lambda each: each.operation)
 
 
 class TestPages:
-    @of_each(next_page)
+    @rule("page-token-continues-list")
+    @of_each()
     @pytest.mark.parametrize("size", [1, 2, 3])
     def test_pages_together_are_the_list(self, bench: Workbench, of: List, size: int) -> None:
         for _ in range(4):
@@ -191,7 +154,8 @@ class TestPages:
 
         assert of.keys(first) + of.rest(bench, first, maxResults=size) == whole
 
-    @of_each(page_size)
+    @rule("page-at-most-max-results")
+    @of_each()
     def test_page_is_no_longer_than_asked(self, bench: Workbench, of: List) -> None:
         """A page has as many entries as were asked for, if there are as many."""
         for _ in range(3):
@@ -201,7 +165,8 @@ class TestPages:
 
         assert len(of.keys(page)) == 2
 
-    @of_each(end_of_list)
+    @rule("contact-cases-last-page-without-token")
+    @of_each()
     def test_exact_page_is_the_last(self, bench: Workbench, of: List) -> None:
         """A list that just fits its page has no token: no empty page follows."""
         of.make(bench)
@@ -213,7 +178,8 @@ class TestPages:
         assert of.keys(page) == whole
         assert "nextToken" not in page
 
-    @of_each(end_of_list)
+    @rule("contact-cases-last-page-without-token")
+    @of_each()
     def test_last_page_has_no_token(self, bench: Workbench, of: List) -> None:
         of.make(bench)
         of.make(bench)
@@ -225,14 +191,8 @@ class TestPages:
         assert len(of.keys(last)) == 1
         assert "nextToken" not in last
 
-    @of_each(
-        lambda operation: assumed(
-            operation,
-            "A page holds the model's maximum by default",
-            why="no default is published; programs that do not page see the most this way",
-        ),
-        [FIELDS, OPTIONS, RULES],
-    )
+    @rule("page-default-is-model-maximum")
+    @of_each([FIELDS, OPTIONS, RULES])
     def test_page_has_a_hundred_entries_by_default(self, bench: Workbench, of: List) -> None:
         missing = 101 - len(of.keys(of.page(bench)))
         for _ in range(missing):
@@ -243,14 +203,8 @@ class TestPages:
         assert len(of.keys(page)) == 100
         assert len(of.rest(bench, page)) == 1
 
-    @of_each(
-        lambda operation: assumed(
-            operation,
-            "A page holds the model's maximum by default",
-            why="no default is published; programs that do not page see the most this way",
-        ),
-        [CASES],
-    )
+    @rule("page-default-is-model-maximum")
+    @of_each([CASES])
     def test_page_of_cases_has_ten_entries_by_default(self, bench: Workbench, of: List) -> None:
         """The eleventh case of a contact is on the second page."""
         for _ in range(11):
@@ -261,11 +215,8 @@ class TestPages:
         assert len(of.keys(page)) == 10
         assert len(of.rest(bench, page)) == 1
 
-    @of_each(
-        lambda operation: assumed(
-            operation, "The page size may change from page to page", why=TOKEN
-        )
-    )
+    @rule("page-size-may-change")
+    @of_each()
     def test_page_size_may_change(self, bench: Workbench, of: List) -> None:
         for _ in range(4):
             of.make(bench)
@@ -275,9 +226,8 @@ class TestPages:
 
         assert of.keys(of.page(bench, nextToken=first["nextToken"])) == whole[1:]
 
-    @of_each(
-        lambda operation: assumed(operation, "A token can be used more than once", why=TOKEN),
-    )
+    @rule("page-token-reusable")
+    @of_each()
     def test_token_can_be_used_again(self, bench: Workbench, of: List) -> None:
         """The same token leads to the same page."""
         for _ in range(3):
@@ -288,19 +238,14 @@ class TestPages:
 
         assert pages[0] == pages[1]
 
-    @of_each(
-        lambda operation: assumed(
-            operation,
-            "An empty token leads to the first page",
-            why="the model allows the empty string, and programs begin their loops with it",
-        )
-    )
+    @rule("page-token-empty-means-first-page")
+    @of_each()
     def test_empty_token_is_the_beginning(self, bench: Workbench, of: List) -> None:
         of.make(bench)
 
         assert of.keys(of.page(bench, nextToken="")) == of.keys(of.page(bench))
 
-    @modeled("ListCaseRules", "botocore has a paginator for caseRules", at="ListCaseRules")
+    @rule("paginator-reads-whole-list")
     def test_botocore_s_paginator_reads_the_whole_list(self, bench: Workbench) -> None:
         made = [make_rule(bench) for _ in range(5)]
 
@@ -310,7 +255,7 @@ class TestPages:
 
         assert [each["caseRuleId"] for page in pages for each in page["caseRules"]] == made
 
-    @assumed("ListTemplates", "A filter applies before the list is cut into pages", why=TOKEN)
+    @rule("list-filter-before-paging")
     def test_filtered_list_has_full_pages(self, bench: Workbench) -> None:
         """Entries that a filter leaves out take no room on a page."""
         wanted = []
@@ -325,7 +270,8 @@ class TestPages:
 
 
 class TestChangingLists:
-    @of_each(stable)
+    @rule("page-token-continues-after-last-entry")
+    @of_each()
     def test_new_entry_is_on_a_later_page(self, bench: Workbench, of: List) -> None:
         """What is made between two pages comes at the end, and nothing is repeated."""
         for _ in range(3):
@@ -337,7 +283,8 @@ class TestChangingLists:
 
         assert of.keys(first) + of.rest(bench, first, maxResults=2) == [*whole, new]
 
-    @of_each(stable, [each for each in ALL if each.remove])
+    @rule("page-token-continues-after-last-entry")
+    @of_each([each for each in ALL if each.remove])
     @pytest.mark.parametrize("gone", [-3, -2])
     def test_deleted_entry_hides_no_other(self, bench: Workbench, of: List, gone: int) -> None:
         """What is deleted between two pages, also where the page ended, makes no gap."""
@@ -351,7 +298,8 @@ class TestChangingLists:
         expected = [each for each in whole[-2:] if each != whole[gone]]
         assert of.rest(bench, first, maxResults=1) == expected
 
-    @of_each(stable, [each for each in ALL if each.remove])
+    @rule("page-token-continues-after-last-entry")
+    @of_each([each for each in ALL if each.remove])
     def test_everything_that_remained_may_be_gone(self, bench: Workbench, of: List) -> None:
         """A token leads to an empty page when all that was left is deleted."""
         of.make(bench)
@@ -364,7 +312,7 @@ class TestChangingLists:
         assert of.keys(page) == []
         assert "nextToken" not in page
 
-    @assumed("ListFieldOptions", "An update does not move an option", why=STABLE)
+    @rule("option-update-keeps-position")
     def test_updated_option_keeps_its_place(self, bench: Workbench) -> None:
         """An option of the first page that is put again is not repeated."""
         made = [make_option(bench) for _ in range(3)]
@@ -374,7 +322,7 @@ class TestChangingLists:
 
         assert OPTIONS.rest(bench, first) == made[1:]
 
-    @assumed("ListTemplates", "An entry that no longer fits the filter is left out", why=STABLE)
+    @rule("list-entry-no-longer-matching-omitted")
     def test_filter_is_applied_to_each_page_as_it_is_read(self, bench: Workbench) -> None:
         """A template that became inactive is not on the next page of active ones."""
         made = [bench.template() for _ in range(3)]
@@ -388,13 +336,14 @@ class TestChangingLists:
 
 
 class TestTokens:
-    @of_each(strict)
+    @rule("page-token-was-given")
+    @of_each()
     def test_made_up_token_is_refused(self, bench: Workbench, of: List) -> None:
         """What the operation never gave is not a token."""
         with bench.refuses("ValidationException", "nextToken", of.operation):
             of.page(bench, nextToken="nonsense")
 
-    @strict("ListFields")
+    @rule("page-token-was-given")
     @pytest.mark.parametrize(
         "token", ["é", "e30=", "W10=", "bnVsbA==", "MQ==", "WyJhIiwxXQ==", "a" * 9000, " "]
     )
@@ -405,7 +354,8 @@ class TestTokens:
         with pytest.raises(client.exceptions.ValidationException, match="nextToken"):
             client.list_fields(domainId=domain_id, nextToken=token)
 
-    @of_each(strict)
+    @rule("page-token-was-given")
+    @of_each()
     def test_altered_token_is_refused(self, bench: Workbench, of: List) -> None:
         """A token with a character too much is not a token."""
         of.make(bench)
@@ -415,7 +365,7 @@ class TestTokens:
         with bench.refuses("ValidationException", "nextToken"):
             of.page(bench, nextToken=f"!{token}")
 
-    @strict("ListLayouts")
+    @rule("page-token-was-given")
     @pytest.mark.parametrize("position", [None, True, "1", 1.5, [], [1], {}])
     def test_forged_position_is_refused(self, bench: Workbench, position: Any) -> None:
         bench.layout()
@@ -427,13 +377,8 @@ class TestTokens:
         with bench.refuses("ValidationException", "nextToken"):
             LAYOUTS.page(bench, nextToken=forged)
 
-    @of_each(
-        lambda operation: assumed(
-            operation,
-            "A token of another operation: ValidationException",
-            why="a place in one list means nothing in another",
-        )
-    )
+    @rule("page-token-of-other-operation-refused")
+    @of_each()
     def test_token_of_another_operation_is_refused(self, bench: Workbench, of: List) -> None:
         other = LAYOUTS if of is not LAYOUTS else TEMPLATES
         other.make(bench)
@@ -443,14 +388,8 @@ class TestTokens:
         with bench.refuses("ValidationException", of.operation):
             of.page(bench, nextToken=token)
 
-    @of_each(
-        lambda operation: assumed(
-            operation,
-            "A token of another domain: ValidationException",
-            why="a place in one list means nothing in another",
-        ),
-        [each for each in ALL if each is not DOMAINS],
-    )
+    @rule("page-token-of-other-domain-refused")
+    @of_each([each for each in ALL if each is not DOMAINS])
     def test_token_of_another_domain_is_refused(self, bench: Workbench, of: List) -> None:
         of.make(bench)
         of.make(bench)
@@ -470,11 +409,7 @@ class TestTokens:
             pytest.param(CASES, {}, {"contactArn": f"{CONTACT}2"}, id="other contact"),
         ],
     )
-    @assumed(
-        "ListTemplates",
-        "A token used with other parameters: ValidationException",
-        why="a place in one list means nothing in another; silence would hide a mistake",
-    )
+    @rule("page-token-of-other-parameters-refused")
     def test_token_of_other_parameters_is_refused(
         self, bench: Workbench, of: List, asked: dict[str, Any], changed: dict[str, Any]
     ) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from mock_connectcases.resources import quotas
 from tests.operations.conftest import pairs, read
-from tests.provenance import assumed, documented, documented_page, modeled, observed
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
 
-    from tests.operations.conftest import Workbench
+    from tests.operations.conftest import SetQuota, Workbench
 
 USER = "arn:aws:connect:us-east-1:123456789012:instance/one/agent/two"
 OTHER_USER = "arn:aws:connect:us-east-1:123456789012:instance/one/agent/three"
@@ -92,12 +91,7 @@ TYPES = ["Comment", "Contact", "File", "Sla", "ConnectCase", "Custom"]
 
 
 class TestCreateRelatedItem:
-    @modeled(
-        "CreateRelatedItem", "relatedItemId and relatedItemArn", at="CreateRelatedItemResponse"
-    )
-    @documented_page(
-        "CreateRelatedItem", "The ARN is that of the case with related-item/ID", page="SAR"
-    )
+    @rule("related-item-answer-id-and-arn", "related-item-arn-format")
     @pytest.mark.parametrize("type_", TYPES)
     def test_answer_is_id_and_arn(self, bench: Workbench, related: Related, type_: str) -> None:
         answer = bench.client.create_related_item(
@@ -113,10 +107,7 @@ class TestCreateRelatedItem:
             "relatedItemArn": (f"{bench.domain_arn}/case/{related.case_id}/related-item/{item_id}"),
         }
 
-    @documented(
-        "CreateRelatedItem",
-        "Creates a related item (comments, tasks, and contacts) and associates it with a case.",
-    )
+    @rule("related-item-created-on-case")
     @pytest.mark.parametrize("type_", ["Comment", "File", "ConnectCase", "Custom"])
     def test_content_comes_back_as_given(
         self, bench: Workbench, related: Related, type_: str, clock: FrozenDateTimeFactory
@@ -133,12 +124,7 @@ class TestCreateRelatedItem:
             "tags": {},
         }
 
-    @modeled("CreateRelatedItem", "channel and connectedToSystemTime", at="ContactContent")
-    @assumed(
-        "CreateRelatedItem",
-        "Every contact is a voice contact that was connected when it was related",
-        why="the contact's data is in Amazon Connect, which the mock does not ask",
-    )
+    @rule("contact-has-channel-and-connected-time", "contact-is-connected-voice-contact")
     def test_contact_gets_its_data(
         self, bench: Workbench, related: Related, clock: FrozenDateTimeFactory
     ) -> None:
@@ -151,11 +137,7 @@ class TestCreateRelatedItem:
         assert contact["channel"] == "VOICE"
         assert contact["connectedToSystemTime"] == item["associationTime"]
 
-    @documented(
-        "CreateRelatedItem",
-        "Represents the creator of the related item.",
-        at="CreateRelatedItemRequest.performedBy",
-    )
+    @rule("related-item-performed-by")
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "batch job/1"}])
     def test_creator_is_told(
         self, bench: Workbench, related: Related, user: dict[str, str]
@@ -166,11 +148,7 @@ class TestCreateRelatedItem:
 
         assert item["performedBy"] == user
 
-    @assumed(
-        "CreateRelatedItem",
-        "Content of another type than the item's is a ValidationException",
-        why="the request contradicts itself",
-    )
+    @rule("related-item-content-matches-type")
     @pytest.mark.parametrize("type_", TYPES)
     def test_type_and_content_must_agree(
         self, bench: Workbench, related: Related, type_: str
@@ -180,10 +158,7 @@ class TestCreateRelatedItem:
         with bench.refuses("ValidationException", type_):
             bench.item(related.case_id, type_, related.contents[other])
 
-    @documented_page("CreateRelatedItem", "A case has up to 200 related items", page=QUOTAS_PAGE)
-    @modeled(
-        "CreateRelatedItem", "ServiceQuotaExceededException is declared", at="CreateRelatedItem"
-    )
+    @rule("case-at-most-200-related-items", "related-item-quota-exceeded-exception")
     def test_case_has_200_items(self, related: Related) -> None:
         for _ in range(200):
             related.add("Comment")
@@ -193,7 +168,7 @@ class TestCreateRelatedItem:
 
         assert caught.value.response["Error"]["Code"] == "ServiceQuotaExceededException"
 
-    @documented_page("CreateRelatedItem", "A case has up to 50 files", page=QUOTAS_PAGE)
+    @rule("case-at-most-50-files")
     def test_case_has_50_files(self, bench: Workbench, related: Related) -> None:
         for number in range(50):
             bench.item(related.case_id, "File", {"file": {"fileArn": f"{FILE}-{number}"}})
@@ -201,12 +176,7 @@ class TestCreateRelatedItem:
         with bench.refuses("ServiceQuotaExceededException", "File", "50"):
             related.add("File")
 
-    @documented_page("CreateRelatedItem", "A case has up to 10 SLAs", page=QUOTAS_PAGE)
-    @assumed(
-        "CreateRelatedItem",
-        "Several SLAs of a case may have the same name",
-        why="no uniqueness is documented",
-    )
+    @rule("case-at-most-10-slas", "sla-name-not-unique")
     def test_case_has_10_slas(self, bench: Workbench, related: Related) -> None:
         for _ in range(10):
             related.add("Sla")
@@ -214,35 +184,35 @@ class TestCreateRelatedItem:
         with bench.refuses("ServiceQuotaExceededException", "Sla", "10"):
             related.add("Sla")
 
-    @documented_page("CreateRelatedItem", "Quotas are of one case", page=QUOTAS_PAGE)
+    @rule("related-item-quota-per-case")
     def test_quota_is_of_one_case(
-        self, bench: Workbench, related: Related, monkeypatch: pytest.MonkeyPatch
+        self, bench: Workbench, related: Related, set_quota: SetQuota
     ) -> None:
         """A full case leaves room on others."""
-        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 1)
+        set_quota("related-items", 1)
         related.add("Comment")
 
         item_id = bench.comment(related.other_case_id)
 
         assert [each["relatedItemId"] for each in bench.items(related.other_case_id)] == [item_id]
 
-    @documented_page("CreateRelatedItem", "A case has up to 200 related items", page=QUOTAS_PAGE)
+    @rule("case-at-most-200-related-items")
     def test_deleted_item_leaves_room(
-        self, bench: Workbench, related: Related, monkeypatch: pytest.MonkeyPatch
+        self, bench: Workbench, related: Related, set_quota: SetQuota
     ) -> None:
-        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 1)
+        set_quota("related-items", 1)
         related.delete(related.add("Comment"))
 
         item_id = related.add("Comment")
 
         assert [each["relatedItemId"] for each in bench.items(related.case_id)] == [item_id]
 
-    @modeled("CreateRelatedItem", "ResourceNotFoundException is declared", at="CreateRelatedItem")
+    @rule("case-unknown-template-not-found")
     def test_unknown_case(self, bench: Workbench) -> None:
         with bench.refuses("ResourceNotFoundException", "no-such-case"):
             bench.comment("no-such-case")
 
-    @modeled("TagResource", "A related item can be tagged", at="RelatedItem")
+    @rule("related-item-taggable")
     def test_item_can_be_tagged(self, bench: Workbench, related: Related) -> None:
         """Tags put on an item's ARN come back with it."""
         item_id = related.add("Comment")
@@ -253,11 +223,7 @@ class TestCreateRelatedItem:
         (item,) = bench.items(related.case_id)
         assert item["tags"] == {"team": "north"}
 
-    @assumed(
-        "CreateRelatedItem",
-        "Items can be related to a closed case",
-        why="only the website refuses to edit closed cases",
-    )
+    @rule("closed-case-takes-related-items")
     def test_closed_case_takes_items(self, bench: Workbench, related: Related) -> None:
         bench.update(related.case_id, {"status": "closed"})
 
@@ -267,7 +233,7 @@ class TestCreateRelatedItem:
 
 
 class TestComments:
-    @modeled("CreateRelatedItem", "1 to 15,000 characters", at="CommentContent.body")
+    @rule("comment-body-at-most-15000-characters")
     @pytest.mark.parametrize("body", ["x", "x" * 15_000, "Grüße\n世界 \N{PARTY POPPER}"])
     def test_body_comes_back(self, bench: Workbench, related: Related, body: str) -> None:
         """A comment keeps its text to the letter."""
@@ -277,27 +243,21 @@ class TestComments:
 
         assert item["content"] == note(body)
 
-    @modeled("CreateRelatedItem", "Text/Plain only", at="CommentContent.contentType")
+    @rule("comment-content-type-plain-text")
     def test_content_type_is_plain_text(self, bench: Workbench, related: Related) -> None:
         with bench.refuses("ValidationException", "contentType"):
             bench.item(related.case_id, "Comment", note("text", "Text/Html"))
 
 
 class TestContacts:
-    @assumed(
-        "CreateRelatedItem",
-        "A contact is on a case once: ConflictException",
-        why="a merge keeps one item where the same contact is related to both cases",
-    )
+    @rule("contact-on-case-only-once")
     def test_contact_is_on_a_case_once(self, bench: Workbench, related: Related) -> None:
         related.add("Contact")
 
         with bench.refuses("ConflictException", CONTACT):
             related.add("Contact")
 
-    @documented_page(
-        "CreateRelatedItem", "A contact can be on several cases", page="adminguide/cases-block"
-    )
+    @rule("contact-on-several-cases")
     def test_contact_is_on_several_cases(self, bench: Workbench, related: Related) -> None:
         related.add("Contact")
 
@@ -306,11 +266,7 @@ class TestContacts:
         listed = bench.listed("list_cases_for_contact", "cases", contactArn=CONTACT)
         assert [each["caseId"] for each in listed] == [related.case_id, related.other_case_id]
 
-    @assumed(
-        "CreateRelatedItem",
-        "A contact taken off a case can be related to it again",
-        why="nothing is left of the former item",
-    )
+    @rule("contact-relatable-again")
     def test_contact_can_return(self, bench: Workbench, related: Related) -> None:
         related.delete(related.add("Contact"))
 
@@ -318,11 +274,7 @@ class TestContacts:
 
         assert [each["relatedItemId"] for each in bench.items(related.case_id)] == [item_id]
 
-    @assumed(
-        "CreateRelatedItem",
-        "Contacts and files are named by ARNs",
-        why="their members are called so; what they name is in Amazon Connect",
-    )
+    @rule("related-item-reference-is-arn")
     @pytest.mark.parametrize(
         ("type_", "content"),
         [("Contact", {"contact": {"contactArn": "four"}}), ("File", {"file": {"fileArn": "five"}})],
@@ -335,29 +287,17 @@ class TestContacts:
 
 
 class TestLinks:
-    @assumed(
-        "CreateRelatedItem",
-        "A link to an unknown case is a ResourceNotFoundException",
-        why="the case named is a resource the request needs",
-    )
+    @rule("case-link-unknown-case-not-found")
     def test_linked_case_must_exist(self, bench: Workbench, related: Related) -> None:
         with bench.refuses("ResourceNotFoundException", "no-such-case"):
             bench.item(related.case_id, "ConnectCase", {"connectCase": {"caseId": "no-such-case"}})
 
-    @assumed(
-        "CreateRelatedItem",
-        "A case cannot be linked to itself: ValidationException",
-        why="it would be related to nothing",
-    )
+    @rule("case-not-linked-to-itself")
     def test_case_cannot_link_itself(self, bench: Workbench, related: Related) -> None:
         with bench.refuses("ValidationException", "itself"):
             bench.item(related.case_id, "ConnectCase", {"connectCase": {"caseId": related.case_id}})
 
-    @assumed(
-        "CreateRelatedItem",
-        "A link goes one way",
-        why="only the text on merges says that two cases are linked",
-    )
+    @rule("case-link-one-way")
     def test_link_goes_one_way(self, bench: Workbench, related: Related) -> None:
         related.add("ConnectCase")
 
@@ -365,12 +305,7 @@ class TestLinks:
 
 
 class TestCustomItems:
-    @documented("UpdateRelatedItem", "System case fields cannot be used in a custom related item.")
-    @assumed(
-        "CreateRelatedItem",
-        "A system field is a ValidationException",
-        why="the rule is documented without an error",
-    )
+    @rule("custom-item-no-system-fields", "custom-item-system-field-validation-exception")
     @pytest.mark.parametrize("field_id", ["summary", "title"])
     def test_system_field_is_refused(
         self, bench: Workbench, related: Related, field_id: str
@@ -378,18 +313,14 @@ class TestCustomItems:
         with bench.refuses("ValidationException", field_id):
             bench.item(related.case_id, "Custom", {"custom": {"fields": pairs({field_id: "text"})}})
 
-    @documented(
-        "CreateRelatedItem",
-        "There's a quota for the number of fields allowed in a Custom type related item.",
-    )
-    @documented_page("CreateRelatedItem", "A custom item has up to 5 fields", page=QUOTAS_PAGE)
+    @rule("custom-item-field-quota", "custom-item-at-most-5-fields")
     def test_item_has_5_fields(self, bench: Workbench, related: Related) -> None:
         values = {bench.field(): "text" for _ in range(6)}
 
         with bench.refuses("ServiceQuotaExceededException", "5"):
             bench.item(related.case_id, "Custom", {"custom": {"fields": pairs(values)}})
 
-    @documented_page("CreateRelatedItem", "A custom item has up to 5 fields", page=QUOTAS_PAGE)
+    @rule("custom-item-at-most-5-fields")
     def test_values_of_every_type(self, bench: Workbench, related: Related) -> None:
         """Five fields of different types are taken."""
         values = {
@@ -406,11 +337,7 @@ class TestCustomItems:
         (item,) = bench.items(related.case_id)
         assert item["content"] == content
 
-    @assumed(
-        "CreateRelatedItem",
-        "A field given as empty stays in the item, empty",
-        why="the update of an item names all its fields, so an empty one is still one of them",
-    )
+    @rule("custom-item-keeps-empty-field")
     def test_empty_field_stays(self, bench: Workbench, related: Related) -> None:
         """An empty value comes back as ``emptyValue``."""
         content = {"custom": {"fields": pairs({related.field_id: None})}}
@@ -420,11 +347,7 @@ class TestCustomItems:
         (item,) = bench.items(related.case_id)
         assert item["content"] == content
 
-    @assumed(
-        "CreateRelatedItem",
-        "Fields must exist, and their values suit them, as on a case: ValidationException",
-        why="the member is the FieldValue of cases",
-    )
+    @rule("custom-item-value-suits-field")
     @pytest.mark.parametrize("value", [1.0, True, {"userArnValue": USER}])
     def test_value_must_suit_its_field(
         self, bench: Workbench, related: Related, value: Any
@@ -435,45 +358,28 @@ class TestCustomItems:
         with bench.refuses("ValidationException", related.field_id):
             bench.item(related.case_id, "Custom", content)
 
-    @assumed(
-        "CreateRelatedItem",
-        "An unknown field is a ValidationException",
-        why="so it is on a case",
-    )
+    @rule("custom-item-unknown-field-refused")
     def test_unknown_field_is_refused(self, bench: Workbench, related: Related) -> None:
         content = {"custom": {"fields": pairs({"no-such-field": "text"})}}
 
         with bench.refuses("ValidationException", "no-such-field"):
             bench.item(related.case_id, "Custom", content)
 
-    @assumed(
-        "CreateRelatedItem",
-        "A deleted field is a ValidationException",
-        why="CreateCase refuses it so, by the documentation",
-    )
+    @rule("custom-item-deleted-field-refused")
     def test_deleted_field_is_refused(self, bench: Workbench, related: Related) -> None:
         bench.client.delete_field(domainId=bench.domain_id, fieldId=related.field_id)
 
         with bench.refuses("ValidationException", related.field_id):
             related.add("Custom")
 
-    @assumed(
-        "CreateRelatedItem",
-        "A field given twice is a ValidationException",
-        why="nothing says which of the values would win",
-    )
+    @rule("case-creation-duplicate-field-refused")
     def test_field_given_twice_is_refused(self, bench: Workbench, related: Related) -> None:
         fields = [*pairs({related.field_id: "one"}), *pairs({related.field_id: "two"})]
 
         with bench.refuses("ValidationException"):
             bench.item(related.case_id, "Custom", {"custom": {"fields": fields}})
 
-    @documented(
-        "CreateRelatedItem",
-        "Calling GetCase with a deleted field identifier returns the deleted field's value if one"
-        " exists.",
-        at="DeleteField",
-    )
+    @rule("get-case-returns-deleted-field")
     def test_value_outlives_its_field(self, bench: Workbench, related: Related) -> None:
         related.add("Custom")
 
@@ -482,11 +388,7 @@ class TestCustomItems:
         (item,) = bench.items(related.case_id)
         assert item["content"] == related.contents["Custom"]
 
-    @assumed(
-        "CreateRelatedItem",
-        "The fields of a custom item are not those of its case",
-        why="the item has its own list of values",
-    )
+    @rule("custom-item-fields-apart-from-case")
     def test_case_has_no_values_of_its_items(self, bench: Workbench, related: Related) -> None:
         related.add("Custom")
 
@@ -494,10 +396,7 @@ class TestCustomItems:
 
 
 class TestUpdateRelatedItem:
-    @documented(
-        "UpdateRelatedItem", "Updates the content of a related item associated with a case."
-    )
-    @modeled("UpdateRelatedItem", "Eight members", at="UpdateRelatedItemResponse")
+    @rule("related-item-update-changes-content", "related-item-update-answer-members")
     def test_comment_gets_new_text(
         self, bench: Workbench, related: Related, clock: FrozenDateTimeFactory
     ) -> None:
@@ -520,9 +419,7 @@ class TestUpdateRelatedItem:
             "createdBy": {"userArn": USER},
         }
 
-    @documented(
-        "UpdateRelatedItem", "Updates the content of a related item associated with a case."
-    )
+    @rule("related-item-update-changes-content")
     def test_new_text_is_found(self, bench: Workbench, related: Related) -> None:
         item_id = related.add("Comment", performedBy={"userArn": USER})
 
@@ -532,7 +429,7 @@ class TestUpdateRelatedItem:
         assert item["content"] == note("after")
         assert item["performedBy"] == {"userArn": USER}
 
-    @modeled("UpdateRelatedItem", "users are optional", at="UpdateRelatedItemResponse")
+    @rule("related-item-users-optional")
     def test_nobody_updated(self, related: Related) -> None:
         """Without ``performedBy`` neither creator nor last user is told."""
         item_id = related.add("Comment")
@@ -542,7 +439,7 @@ class TestUpdateRelatedItem:
         assert "createdBy" not in answer
         assert "lastUpdatedUser" not in answer
 
-    @documented("UpdateRelatedItem", "Fields not included as part of this request will be removed.")
+    @rule("custom-item-update-replaces-fields")
     def test_custom_fields_are_replaced(self, bench: Workbench, related: Related) -> None:
         kept, added = bench.field(), bench.field()
         content = {"custom": {"fields": pairs({related.field_id: "gone", kept: "before"})}}
@@ -555,7 +452,7 @@ class TestUpdateRelatedItem:
         assert answer["content"] == after
         assert bench.items(related.case_id)[0]["content"] == after
 
-    @modeled("UpdateRelatedItem", "values of every type", at="FieldValueUnion")
+    @rule("batch-update-values-of-all-types")
     def test_values_of_every_type(self, bench: Workbench, related: Related) -> None:
         """Values of every type, and empty ones, are taken and answered."""
         item_id = related.add("Custom")
@@ -571,10 +468,7 @@ class TestUpdateRelatedItem:
 
         assert answer["content"] == after
 
-    @documented_page("UpdateRelatedItem", "A custom item has up to 5 fields", page=QUOTAS_PAGE)
-    @modeled(
-        "UpdateRelatedItem", "ServiceQuotaExceededException is declared", at="UpdateRelatedItem"
-    )
+    @rule("custom-item-at-most-5-fields", "related-item-quota-exceeded-exception")
     def test_item_has_5_fields(self, bench: Workbench, related: Related) -> None:
         item_id = related.add("Custom")
         values = {bench.field(): "text" for _ in range(6)}
@@ -582,7 +476,7 @@ class TestUpdateRelatedItem:
         with bench.refuses("ServiceQuotaExceededException", "5"):
             related.update(item_id, {"custom": {"fields": pairs(values)}})
 
-    @documented("UpdateRelatedItem", "System case fields cannot be used in a custom related item.")
+    @rule("custom-item-no-system-fields")
     @pytest.mark.parametrize("field_id", ["summary", "title"])
     def test_system_field_is_refused(
         self, bench: Workbench, related: Related, field_id: str
@@ -592,12 +486,7 @@ class TestUpdateRelatedItem:
         with bench.refuses("ValidationException", field_id):
             related.update(item_id, {"custom": {"fields": pairs({field_id: "text"})}})
 
-    @documented("UpdateRelatedItem", "The following related item types are supported:")
-    @assumed(
-        "UpdateRelatedItem",
-        "Items of other types are a ValidationException",
-        why="the rule is documented without an error",
-    )
+    @rule("related-item-updatable-types", "related-item-update-type-validation-exception")
     @pytest.mark.parametrize("type_", ["Contact", "File", "ConnectCase"])
     @pytest.mark.parametrize("content", ["Comment", "Custom"])
     def test_other_types_cannot_be_updated(
@@ -608,11 +497,7 @@ class TestUpdateRelatedItem:
         with bench.refuses("ValidationException", type_):
             related.update(item_id, related.contents[content])
 
-    @assumed(
-        "UpdateRelatedItem",
-        "The type of an item cannot change: ValidationException",
-        why="the request has no member for the type",
-    )
+    @rule("related-item-type-immutable")
     @pytest.mark.parametrize(
         ("type_", "other"), [("Comment", "Custom"), ("Custom", "Comment"), ("Sla", "Comment")]
     )
@@ -624,7 +509,7 @@ class TestUpdateRelatedItem:
         with bench.refuses("ValidationException", type_, other):
             related.update(item_id, related.contents[other])
 
-    @modeled("UpdateRelatedItem", "ResourceNotFoundException is declared", at="UpdateRelatedItem")
+    @rule("case-unknown-template-not-found")
     def test_unknown_item(self, related: Related) -> None:
         with pytest.raises(ClientError) as caught:
             related.update("no-such-item", note("after"))
@@ -633,18 +518,14 @@ class TestUpdateRelatedItem:
         assert caught.value.response["resourceId"] == "no-such-item"
         assert caught.value.response["resourceType"] == "RelatedItem"
 
-    @modeled("UpdateRelatedItem", "An item belongs to one case", at="UpdateRelatedItemRequest")
+    @rule("related-item-belongs-to-one-case")
     def test_item_of_another_case(self, bench: Workbench, related: Related) -> None:
         item_id = bench.comment(related.other_case_id)
 
         with bench.refuses("ResourceNotFoundException", item_id):
             related.update(item_id, note("after"))
 
-    @assumed(
-        "UpdateRelatedItem",
-        "Everybody may edit a comment, on closed cases too",
-        why="an IAM condition key on the creator exists to forbid it",
-    )
+    @rule("comment-editable-by-everybody")
     def test_comment_of_another_on_a_closed_case(self, bench: Workbench, related: Related) -> None:
         item_id = related.add("Comment", performedBy={"userArn": USER})
         bench.update(related.case_id, {"status": "closed"})
@@ -655,7 +536,7 @@ class TestUpdateRelatedItem:
 
 
 class TestDeleteRelatedItem:
-    @documented("DeleteRelatedItem", "Deletes the related item resource under a case.")
+    @rule("contact-removed-from-case-unlisted")
     @pytest.mark.parametrize("type_", ["Comment", "Contact", "Sla", "ConnectCase", "Custom"])
     def test_item_is_gone(self, bench: Workbench, related: Related, type_: str) -> None:
         """A deleted item is found no more; the answer is empty."""
@@ -667,12 +548,7 @@ class TestDeleteRelatedItem:
         assert answer == {}
         assert [each["relatedItemId"] for each in bench.items(related.case_id)] == [kept]
 
-    @documented("DeleteRelatedItem", "This API cannot be used on a FILE type related attachment.")
-    @assumed(
-        "DeleteRelatedItem",
-        "A file is a ValidationException",
-        why="the rule is documented without an error",
-    )
+    @rule("file-deletion-refused", "file-deletion-validation-exception")
     def test_file_cannot_be_deleted(self, bench: Workbench, related: Related) -> None:
         """A file is deleted by another operation, in Amazon Connect."""
         item_id = related.add("File")
@@ -680,7 +556,7 @@ class TestDeleteRelatedItem:
         with bench.refuses("ValidationException", "DeleteAttachedFile"):
             related.delete(item_id)
 
-    @modeled("DeleteRelatedItem", "ResourceNotFoundException is declared", at="DeleteRelatedItem")
+    @rule("case-unknown-template-not-found")
     def test_deleted_item_is_unknown(self, bench: Workbench, related: Related) -> None:
         item_id = related.add("Comment")
         related.delete(item_id)
@@ -688,14 +564,14 @@ class TestDeleteRelatedItem:
         with bench.refuses("ResourceNotFoundException", item_id):
             related.delete(item_id)
 
-    @modeled("DeleteRelatedItem", "An item belongs to one case", at="DeleteRelatedItemRequest")
+    @rule("related-item-belongs-to-one-case")
     def test_item_of_another_case(self, bench: Workbench, related: Related) -> None:
         item_id = bench.comment(related.other_case_id)
 
         with bench.refuses("ResourceNotFoundException", item_id):
             related.delete(item_id)
 
-    @observed("DeleteRelatedItem", "Its ARN is known no more", seen_in="CloudFormation handlers")
+    @rule("deleted-related-item-arn-unknown")
     def test_arn_of_a_deleted_item(self, bench: Workbench, related: Related) -> None:
         item_id = related.add("Comment")
         arn = f"{bench.domain_arn}/case/{related.case_id}/related-item/{item_id}"

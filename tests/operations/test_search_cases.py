@@ -9,7 +9,7 @@ import pytest
 from freezegun import freeze_time
 
 from tests.operations.conftest import union
-from tests.provenance import assumed, documented, documented_page, modeled
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from tests.operations.conftest import Workbench
@@ -43,14 +43,14 @@ def by(field_id: str, order: str = "Asc") -> dict[str, str]:
 
 
 class TestWhatIsFound:
-    @modeled("SearchCases", "Filter, searchTerm, sorts and fields are optional", at="SearchCases")
+    @rule("search-cases-without-conditions-finds-all")
     def test_without_any_condition_every_case_is_found(self, bench: Workbench) -> None:
         """A search that asks for nothing in particular finds all cases of the domain."""
         made = {bench.case(), bench.case()}
 
         assert set(bench.search()) == made
 
-    @documented("SearchCases", "Searches for cases within their associated Cases domain.")
+    @rule("search-cases-within-domain")
     @pytest.mark.newest_model
     def test_cases_of_another_domain_are_not_found(self, bench: Workbench) -> None:
         bench.case()
@@ -60,12 +60,12 @@ class TestWhatIsFound:
 
         assert (found["cases"], found["totalCount"]) == ([], 0)
 
-    @modeled("SearchCases", "ResourceNotFoundException is declared", at="SearchCases")
+    @rule("case-unknown-template-not-found")
     def test_unknown_domain_is_not_found(self, bench: Workbench) -> None:
         with bench.refuses("ResourceNotFoundException", "nowhere"):
             bench.client.search_cases(domainId="nowhere")
 
-    @documented("DeleteDomain", "Deletes a Cases domain.")
+    @rule("search-deleted-domain-not-found")
     def test_deleted_domain_is_not_found(self, bench: Workbench) -> None:
         other = bench.client.create_domain(name="other")["domainId"]
         bench.client.delete_domain(domainId=other)
@@ -73,18 +73,14 @@ class TestWhatIsFound:
         with bench.refuses("ResourceNotFoundException", other):
             bench.client.search_cases(domainId=other)
 
-    @modeled("SearchCases", "A domain belongs to one region", at="SearchCases")
+    @rule("search-other-region-domain-not-found")
     def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
             elsewhere.search_cases(domainId=bench.domain_id)
 
-    @documented(
-        "SearchCases",
-        "The total number of cases that matched the search criteria.",
-        at="SearchCasesResponse.totalCount",
-    )
+    @rule("search-total-count-of-all-pages")
     @pytest.mark.newest_model
     def test_total_count_is_that_of_all_pages(self, bench: Workbench) -> None:
         """Every page tells how many cases match in all, not how many it holds."""
@@ -98,11 +94,7 @@ class TestWhatIsFound:
         counts = [(len(page["cases"]), page["totalCount"]) for page in (first, last)]
         assert counts == [(2, 3), (1, 3)]
 
-    @assumed(
-        "SearchCases",
-        "A new or changed case is found at once",
-        why="consistency is stated nowhere; tests of users should not have to wait",
-    )
+    @rule("search-finds-changes-at-once")
     def test_change_is_found_at_once(self, bench: Workbench) -> None:
         """What UpdateCase wrote is what the next search compares."""
         case_id = bench.case({"title": "before"})
@@ -110,7 +102,7 @@ class TestWhatIsFound:
 
         assert bench.search(filter=equal("title", "after")) == [case_id]
 
-    @documented("DeleteCase", "This action is irreversible.")
+    @rule("search-omits-deleted-cases")
     def test_deleted_case_is_not_found(self, bench: Workbench) -> None:
         case_id = bench.case()
         bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
@@ -119,11 +111,7 @@ class TestWhatIsFound:
 
 
 class TestWhatComesBack:
-    @documented(
-        "SearchCases",
-        "A list of case documents where each case contains the properties CaseId and Fields",
-        at="SearchCasesResponse.cases",
-    )
+    @rule("search-case-document-members")
     def test_case_comes_with_its_template_and_tags(self, bench: Workbench) -> None:
         case_id = bench.case(tags={"team": "north"})
 
@@ -136,7 +124,7 @@ class TestWhatComesBack:
             "tags": {"team": "north"},
         }
 
-    @documented_page("SearchCases", "Tags are {} when there are none", page=SAMPLE_PAGE)
+    @rule("search-case-without-tags-empty-map")
     def test_case_without_tags_has_an_empty_map(self, bench: Workbench) -> None:
         bench.case()
 
@@ -144,11 +132,7 @@ class TestWhatComesBack:
 
         assert found["tags"] == {}
 
-    @documented(
-        "SearchCases",
-        "The list of field identifiers to be returned as part of the response.",
-        at="SearchCasesRequest.fields",
-    )
+    @rule("search-returns-requested-fields")
     def test_asked_fields_come_back_in_the_order_asked(self, bench: Workbench) -> None:
         number = bench.field("Number")
         flag = bench.field("Boolean")
@@ -164,7 +148,7 @@ class TestWhatComesBack:
             {"id": number, "value": {"doubleValue": 1.5}},
         ]
 
-    @documented_page("SearchCases", "created_by is a field of type User", page="case-fields")
+    @rule("created-by-field-is-user")
     def test_creator_comes_back_as_an_arn(self, bench: Workbench) -> None:
         bench.case(performedBy={"userArn": AGENT})
 
@@ -174,11 +158,7 @@ class TestWhatComesBack:
 
         assert found["fields"] == [{"id": "created_by", "value": {"userArnValue": AGENT}}]
 
-    @assumed(
-        "SearchCases",
-        "A field without a value is left out, and one named twice comes once",
-        why="as GetCase answers; no sample shows an empty value",
-    )
+    @rule("search-omits-empty-and-duplicate-fields")
     def test_field_without_value_is_left_out(self, bench: Workbench) -> None:
         bench.case()
 
@@ -188,11 +168,7 @@ class TestWhatComesBack:
 
         assert [each["id"] for each in found["fields"]] == ["title"]
 
-    @documented(
-        "DeleteField",
-        "Calling GetCase with a deleted field identifier returns the deleted field's value if one "
-        "exists.",
-    )
+    @rule("audit-includes-deleted-fields")
     def test_deleted_field_comes_back(self, bench: Workbench) -> None:
         field_id = bench.field()
         bench.case({field_id: "kept"})
@@ -204,11 +180,7 @@ class TestWhatComesBack:
 
         assert found["fields"] == [{"id": field_id, "value": {"stringValue": "kept"}}]
 
-    @assumed(
-        "SearchCases",
-        "An unknown field id in filter, sorts or fields: ValidationException",
-        why="a slip of the pen in a test should not pass for a search without result",
-    )
+    @rule("search-unknown-field-refused")
     @pytest.mark.parametrize(
         "members",
         [
@@ -225,11 +197,7 @@ class TestWhatComesBack:
 
 
 class TestFieldFilters:
-    @assumed(
-        "SearchCases",
-        "equalTo compares text exactly, case included",
-        why="the published sample is at odds with itself; equality is what the word says",
-    )
+    @rule("search-text-equal-to-exact")
     def test_text_equals_exactly(self, bench: Workbench) -> None:
         """Neither a longer text nor another letter case is equal."""
         wanted = bench.case({"title": "Lost bag"})
@@ -238,25 +206,21 @@ class TestFieldFilters:
 
         assert bench.search(filter=equal("title", "Lost bag")) == [wanted]
 
-    @documented_page("SearchCases", "Text fields are compared by contains", page=BLOCK_PAGE)
+    @rule("search-contains-ignores-case")
     def test_text_contains_whatever_the_letter_case(self, bench: Workbench) -> None:
         wanted = bench.case({"title": "Verlorener GRÜNER Koffer"})
         bench.case({"title": "Koffer"})
 
         assert bench.search(filter=compare("contains", "title", "grüner k")) == [wanted]
 
-    @assumed(
-        "SearchCases",
-        "A case without the field contains nothing, not even the empty text",
-        why="contains asks about a value; only equalTo emptyValue finds a missing one",
-    )
+    @rule("search-contains-misses-absent-text")
     def test_missing_text_contains_nothing(self, bench: Workbench) -> None:
         bench.case()
         wanted = bench.case({"summary": "text"})
 
         assert bench.search(filter=compare("contains", "summary", "")) == [wanted]
 
-    @documented_page("SearchCases", "Url fields hold text", page=BLOCK_PAGE)
+    @rule("search-url-fields-as-text")
     def test_url_contains(self, bench: Workbench) -> None:
         link = bench.field("Url")
         wanted = bench.case({link: "https://example.com/orders/17"})
@@ -264,7 +228,7 @@ class TestFieldFilters:
 
         assert bench.search(filter=compare("contains", link, "/Orders/")) == [wanted]
 
-    @assumed("SearchCases", "Orderings compare doubles as numbers", why="nothing else fits")
+    @rule("search-numbers-compared-numerically")
     @pytest.mark.parametrize(
         ("operator", "expected"),
         [
@@ -287,7 +251,7 @@ class TestFieldFilters:
 
         assert {cases[case_id] for case_id in found} == expected
 
-    @documented_page("SearchCases", "Boolean fields are compared by equalTo", page=BLOCK_PAGE)
+    @rule("search-boolean-equal-to")
     def test_boolean_equals(self, bench: Workbench) -> None:
         """False is a value, and not the same as no value."""
         flag = bench.field("Boolean")
@@ -297,7 +261,7 @@ class TestFieldFilters:
 
         assert bench.search(filter=equal(flag, value=False)) == [wanted]
 
-    @documented_page("SearchCases", "Dates are compared by greaterThanOrEqualTo", page=BLOCK_PAGE)
+    @rule("search-date-time-orderings")
     @pytest.mark.parametrize(
         ("operator", "expected"),
         [
@@ -322,7 +286,7 @@ class TestFieldFilters:
 
         assert {bench.values(each, "title")["title"] for each in found} == expected
 
-    @documented_page("SearchCases", "created_datetime is a DateTime field", page=SAMPLE_PAGE)
+    @rule("search-created-datetime-comparable")
     def test_time_of_creation_can_be_compared(self, bench: Workbench) -> None:
         with freeze_time("2026-01-01"):
             old = bench.case()
@@ -333,7 +297,7 @@ class TestFieldFilters:
 
         assert bench.search(filter=since) == [old]
 
-    @documented_page("SearchCases", "Single-select fields match exactly", page=BLOCK_PAGE)
+    @rule("search-single-select-exact")
     def test_single_select_equals(self, bench: Workbench) -> None:
         """A choice is found by the value of its option."""
         wanted = bench.case({"status": "closed"})
@@ -341,19 +305,14 @@ class TestFieldFilters:
 
         assert bench.search(filter=equal("status", "closed")) == [wanted]
 
-    @documented_page("SearchCases", "created_by is a field of type User", page="case-fields")
+    @rule("created-by-field-is-user")
     def test_user_equals(self, bench: Workbench) -> None:
         wanted = bench.case(performedBy={"userArn": AGENT})
         bench.case()
 
         assert bench.search(filter=equal("created_by", {"userArnValue": AGENT})) == [wanted]
 
-    @documented(
-        "SearchCases",
-        "For customer_id you must provide the full customer profile ARN in this format: "
-        "arn:aws:profile:your AWS Region:your AWS account ID:domains/profiles domain "
-        "name/profiles/profile ID.",
-    )
+    @rule("search-customer-by-full-arn")
     @pytest.mark.parametrize(("operand", "count"), [(PROFILE, 1), ("p1", 0)])
     def test_customer_is_found_by_the_full_arn(
         self, bench: Workbench, operand: str, count: int
@@ -362,7 +321,7 @@ class TestFieldFilters:
 
         assert len(bench.search(filter=equal("customer_id", operand))) == count
 
-    @documented_page("SearchCases", "Unassigned cases can be looked for", page=ASSIGNMENT_PAGE)
+    @rule("search-empty-value-finds-unassigned")
     def test_empty_value_finds_cases_without_one(self, bench: Workbench) -> None:
         agent = "arn:aws:connect:us-east-1:123456789012:instance/i/agent/a"
         bench.case({"assigned_user": agent})
@@ -370,11 +329,7 @@ class TestFieldFilters:
 
         assert bench.search(filter=equal("assigned_user", None)) == [wanted]
 
-    @assumed(
-        "SearchCases",
-        "The empty text is a value and not the empty value",
-        why="the model allows both, as two arms of the union",
-    )
+    @rule("search-empty-text-not-empty-value")
     def test_empty_text_is_not_the_empty_value(self, bench: Workbench) -> None:
         """A blank summary and no summary are two things."""
         blank = bench.case({"summary": ""})
@@ -384,7 +339,7 @@ class TestFieldFilters:
 
         assert found == [[blank], [missing]]
 
-    @assumed("SearchCases", "An unsuitable operator: ValidationException", why=OPERATORS_BY_TYPE)
+    @rule("search-operator-suits-type")
     @pytest.mark.parametrize("operator", ORDERINGS)
     @pytest.mark.parametrize(("field_id", "value"), [("title", "a"), ("status", "open")])
     def test_text_and_choices_have_no_order(
@@ -396,7 +351,7 @@ class TestFieldFilters:
                 domainId=bench.domain_id, filter=compare(operator, field_id, value)
             )
 
-    @assumed("SearchCases", "An unsuitable operator: ValidationException", why=OPERATORS_BY_TYPE)
+    @rule("search-operator-suits-type")
     @pytest.mark.parametrize(
         ("field_id", "value"),
         [("status", "op"), ("created_datetime", "2026"), ("created_by", {"userArnValue": "arn"})],
@@ -408,11 +363,7 @@ class TestFieldFilters:
                 domainId=bench.domain_id, filter=compare("contains", field_id, value)
             )
 
-    @assumed(
-        "SearchCases",
-        "emptyValue goes with equalTo alone: ValidationException",
-        why="nothing is greater than no value, and no value is no part of a text",
-    )
+    @rule("search-empty-value-only-equal-to")
     @pytest.mark.parametrize(
         ("operator", "field_id"),
         [("contains", "title"), *((each, "created_datetime") for each in ORDERINGS)],
@@ -425,31 +376,21 @@ class TestFieldFilters:
                 domainId=bench.domain_id, filter=compare(operator, field_id, None)
             )
 
-    @assumed(
-        "SearchCases",
-        "A value of another type than the field: ValidationException",
-        why="the search would silently find nothing",
-    )
+    @rule("search-value-of-other-type-refused")
     @pytest.mark.parametrize("value", [1.0, True, {"userArnValue": AGENT}])
     def test_value_of_another_type_is_refused(self, bench: Workbench, value: Any) -> None:
         """A text field is compared with a text."""
         with bench.refuses("ValidationException", "'title'", "stringValue"):
             bench.client.search_cases(domainId=bench.domain_id, filter=equal("title", value))
 
-    @assumed(
-        "SearchCases", "A DateTime operand that is no time: ValidationException", why="as above"
-    )
+    @rule("search-malformed-time-refused")
     def test_operand_that_is_no_time_is_refused(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException", "'yesterday'"):
             bench.client.search_cases(
                 domainId=bench.domain_id, filter=equal("created_datetime", "yesterday")
             )
 
-    @documented(
-        "DeleteField",
-        "Calling SearchCases with the deleted field ID as a filter returns any cases that have a "
-        "value for the deleted field that matches the filter criteria.",
-    )
+    @rule("deleted-field-matches-search-filter")
     def test_deleted_field_can_be_filtered_by(self, bench: Workbench) -> None:
         field_id = bench.field("Number")
         wanted = bench.case({field_id: 7.0})
@@ -460,11 +401,7 @@ class TestFieldFilters:
 
 
 class TestTagFilters:
-    @documented(
-        "SearchCases",
-        "Object containing tag key and value information.",
-        at="TagFilter.equalTo",
-    )
+    @rule("search-tag-key-and-value")
     def test_key_and_value_must_both_fit(self, bench: Workbench) -> None:
         wanted = bench.case(tags={"team": "north", "tier": "gold"})
         bench.case(tags={"team": "south", "tier": "north"})
@@ -472,11 +409,7 @@ class TestTagFilters:
 
         assert bench.search(filter=tagged(key="team", value="north")) == [wanted]
 
-    @assumed(
-        "SearchCases",
-        "A key alone finds any value, a value alone any key",
-        why="both are optional in the model",
-    )
+    @rule("search-tag-key-or-value-alone")
     @pytest.mark.parametrize("tag", [{"key": "team"}, {"value": "north"}])
     def test_key_or_value_may_be_left_out(self, bench: Workbench, tag: dict[str, str]) -> None:
         wanted = bench.case(tags={"team": "north"})
@@ -484,23 +417,19 @@ class TestTagFilters:
 
         assert bench.search(filter=tagged(**tag)) == [wanted]
 
-    @assumed(
-        "SearchCases",
-        "A tag filter without key and value: ValidationException",
-        why="it asks nothing",
-    )
+    @rule("tag-filter-not-empty")
     def test_empty_tag_filter_is_refused(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException", "key"):
             bench.client.search_cases(domainId=bench.domain_id, filter=tagged())
 
-    @modeled("SearchCases", "A tag value may be empty", at="TagValue.value")
+    @rule("search-tag-value-may-be-empty")
     def test_empty_tag_value_is_a_value(self, bench: Workbench) -> None:
         wanted = bench.case(tags={"team": ""})
         bench.case(tags={"team": "north"})
 
         assert bench.search(filter=tagged(key="team", value="")) == [wanted]
 
-    @documented("TagResource", "Adds tags to a resource.")
+    @rule("search-sees-current-tags")
     def test_tags_are_searched_as_they_are_now(self, bench: Workbench) -> None:
         """Tags that came or went after creation count."""
         case_id = bench.case(tags={"old": "1"})
@@ -514,7 +443,7 @@ class TestTagFilters:
 
 
 class TestCombinedFilters:
-    @documented("SearchCases", 'Provides "and all" filtering.', at="CaseFilter.andAll")
+    @rule("search-and-all-needs-every-part")
     def test_and_all_wants_every_part(self, bench: Workbench) -> None:
         """All filters of the list have to match."""
         wanted = bench.case({"title": "a", "summary": "b"})
@@ -524,7 +453,7 @@ class TestCombinedFilters:
             wanted
         ]
 
-    @documented("SearchCases", 'Provides "or all" filtering.', at="CaseFilter.orAll")
+    @rule("search-or-all-needs-any-part")
     def test_or_all_wants_any_part(self, bench: Workbench) -> None:
         """One filter of the list has to match."""
         wanted = {bench.case({"title": "a"}), bench.case(tags={"k": "v"})}
@@ -534,7 +463,7 @@ class TestCombinedFilters:
 
         assert set(found) == wanted
 
-    @modeled("SearchCases", "A filter can be the opposite of another", at="CaseFilter.not")
+    @rule("search-not-negates-filter")
     def test_not_is_the_opposite(self, bench: Workbench) -> None:
         """What a filter does not find, its opposite does, missing values included."""
         bench.case({"summary": "a"})
@@ -542,11 +471,7 @@ class TestCombinedFilters:
 
         assert set(bench.search(filter={"not": equal("summary", "a")})) == wanted
 
-    @assumed(
-        "SearchCases",
-        "An empty andAll is true, an empty orAll is false",
-        why="the model allows no member; this is what all and any mean of nothing",
-    )
+    @rule("search-empty-and-all-or-all")
     @pytest.mark.parametrize(("arm", "count"), [("andAll", 1), ("orAll", 0)])
     def test_empty_list_is_all_or_nothing(self, bench: Workbench, arm: str, count: int) -> None:
         """All of no filters holds, any of none does not."""
@@ -554,7 +479,7 @@ class TestCombinedFilters:
 
         assert len(bench.search(filter={arm: []})) == count
 
-    @modeled("SearchCases", "CaseFilter is recursive without bound", at="CaseFilter.not")
+    @rule("search-filter-nesting-unbounded")
     @pytest.mark.parametrize(("arms", "depth"), [(("not",), 128), (("andAll", "orAll"), 64)])
     def test_filters_nest_as_deep_as_the_wire_allows(
         self, bench: Workbench, arms: tuple[str, ...], depth: int
@@ -569,11 +494,7 @@ class TestCombinedFilters:
 
         assert set(bench.search(filter=nested, PaginationConfig={"PageSize": 1})) == wanted
 
-    @assumed(
-        "SearchCases",
-        "The filter of a search has at most 250 conditions",
-        why="the model bounds each list but not how many there are; no service takes any number",
-    )
+    @rule("search-filter-at-most-250-conditions")
     @pytest.mark.parametrize("leaf", [equal("title", "a"), tagged(key="k"), {"andAll": []}])
     def test_width_of_a_filter_is_bounded(self, bench: Workbench, leaf: dict[str, Any]) -> None:
         """Conditions are counted however they are nested, and lists of none as one."""
@@ -587,11 +508,7 @@ class TestCombinedFilters:
 
 
 class TestQuickSearch:
-    @assumed(
-        "SearchCases",
-        "Every word of the term stands whole in some text of the case, whatever its letter case",
-        why="the guide speaks of keywords; how text is cut into them is published nowhere",
-    )
+    @rule("search-term-needs-every-whole-word")
     @pytest.mark.parametrize(
         ("term", "is_found"),
         [
@@ -610,11 +527,7 @@ class TestQuickSearch:
 
         assert bool(bench.search(searchTerm=term)) is is_found
 
-    @documented_page(
-        "SearchCases",
-        "Keywords are looked for in all system and custom fields",
-        page=SEARCH_PAGE,
-    )
+    @rule("search-term-covers-all-fields")
     @pytest.mark.parametrize("type_", ["Text", "Url"])
     def test_custom_texts_are_searched(self, bench: Workbench, type_: str) -> None:
         field_id = bench.field(type_)
@@ -623,22 +536,14 @@ class TestQuickSearch:
 
         assert bench.search(searchTerm="Needle") == [wanted]
 
-    @documented_page(
-        "SearchCases",
-        "Keywords are looked for in all system and custom fields",
-        page=SEARCH_PAGE,
-    )
+    @rule("search-term-covers-all-fields")
     def test_reference_number_is_searched(self, bench: Workbench) -> None:
         wanted = bench.case({"reference_number": "AB-12345"})
         bench.case()
 
         assert bench.search(searchTerm="ab-12345") == [wanted]
 
-    @documented(
-        "DeleteField",
-        "Calling SearchCases with a searchTerm value that matches a deleted field's value on a "
-        "case returns the case in the response.",
-    )
+    @rule("deleted-field-matches-search-term")
     def test_values_of_deleted_fields_are_searched(self, bench: Workbench) -> None:
         field_id = bench.field()
         wanted = bench.case({field_id: "needle"})
@@ -646,22 +551,14 @@ class TestQuickSearch:
 
         assert bench.search(searchTerm="needle") == [wanted]
 
-    @assumed(
-        "SearchCases",
-        "An empty term is no term, one without any word finds nothing",
-        why="the model allows an empty term; a term of signs has no keyword to find",
-    )
+    @rule("search-term-empty-or-wordless")
     @pytest.mark.parametrize(("term", "count"), [("", 1), ("?!", 0)])
     def test_term_without_words(self, bench: Workbench, term: str, count: int) -> None:
         bench.case({"title": "?!"})
 
         assert len(bench.search(searchTerm=term)) == count
 
-    @documented(
-        "SearchCases",
-        "A word or phrase used to perform a quick search.",
-        at="SearchCasesRequest.searchTerm",
-    )
+    @rule("search-term-and-filter-combined")
     def test_term_and_filter_must_both_match(self, bench: Workbench) -> None:
         wanted = bench.case({"title": "needle", "summary": "a"})
         bench.case({"title": "needle"})
@@ -671,11 +568,7 @@ class TestQuickSearch:
 
 
 class TestOrder:
-    @documented_page(
-        "SearchCases",
-        "Cases are listed from most recently to least recently updated",
-        page=SEARCH_PAGE,
-    )
+    @rule("search-latest-update-first")
     def test_latest_change_comes_first(self, bench: Workbench) -> None:
         """Creating and updating a case puts it in front."""
         first, second, third = bench.case(), bench.case(), bench.case()
@@ -683,12 +576,7 @@ class TestOrder:
 
         assert bench.search() == [second, third, first]
 
-    @documented(
-        "SearchCases",
-        "A list of sorts where each sort specifies a field and their sort order to be applied to "
-        "the results.",
-        at="SearchCasesRequest.sorts",
-    )
+    @rule("search-sorts-by-field")
     @pytest.mark.parametrize(("order", "expected"), [("Asc", "abc"), ("Desc", "cba")])
     def test_sort_orders_by_a_field(self, bench: Workbench, order: str, expected: str) -> None:
         cases = {bench.case({"title": each}): each for each in "bca"}
@@ -697,11 +585,7 @@ class TestOrder:
 
         assert "".join(cases[each] for each in found) == expected
 
-    @assumed(
-        "SearchCases",
-        "A case without a value comes last in either direction",
-        why="stated nowhere; the usual choice of search indexes",
-    )
+    @rule("search-sort-missing-values-last")
     @pytest.mark.parametrize("order", ["Asc", "Desc"])
     @pytest.mark.parametrize(
         ("type_", "values"),
@@ -724,7 +608,7 @@ class TestOrder:
 
         assert bench.search(sorts=[by(field_id, order)]) == [*expected, missing]
 
-    @assumed("SearchCases", "The first sort takes precedence", why="as in SearchAllRelatedItems")
+    @rule("search-first-sort-takes-precedence")
     def test_second_sort_decides_among_equals(self, bench: Workbench) -> None:
         """Two sorts with a direction each."""
         number = bench.field("Number")
@@ -738,18 +622,14 @@ class TestOrder:
         expected = [("b", 1.0), ("b", 2.0), ("a", 1.0), ("a", 2.0)]
         assert [cases[each] for each in found] == expected
 
-    @assumed(
-        "SearchCases",
-        "What no sort tells apart comes in order of creation",
-        why="an order that updates do not disturb keeps pages stable",
-    )
+    @rule("search-ties-in-creation-order")
     def test_ties_go_by_creation(self, bench: Workbench) -> None:
         cases = [bench.case(), bench.case(), bench.case()]
         bench.update(cases[0], {"summary": "changed"})
 
         assert bench.search(sorts=[by("title", "Desc")]) == cases
 
-    @documented_page("SearchCases", "created_datetime can be sorted by", page=SAMPLE_PAGE)
+    @rule("search-created-datetime-sortable")
     def test_time_of_creation_can_be_sorted_by(self, bench: Workbench) -> None:
         with freeze_time("2026-02-01"):
             young = bench.case()
@@ -758,9 +638,7 @@ class TestOrder:
 
         assert bench.search(sorts=[by("created_datetime")]) == [old, young]
 
-    @assumed(
-        "SearchCases", "Cases sort by a deleted field", why="as filters do, which is documented"
-    )
+    @rule("search-deleted-field-sortable")
     def test_deleted_field_can_be_sorted_by(self, bench: Workbench) -> None:
         field_id = bench.field()
         cases = [bench.case({field_id: each}) for each in "ba"]
@@ -773,11 +651,7 @@ SORTED = {"sorts": [by("title"), by("summary", "Desc")]}
 
 
 class TestPages:
-    @documented(
-        "SearchCases",
-        "The maximum number of cases to return. When no value is provided, 25 is the default.",
-        at="SearchCasesRequest.maxResults",
-    )
+    @rule("search-page-default-25-cases")
     @pytest.mark.parametrize(
         ("members", "count"),
         [({}, 25), pytest.param({"maxResults": 26}, 26, marks=pytest.mark.newest_model)],
@@ -792,11 +666,7 @@ class TestPages:
 
         assert len(page["cases"]) == count
 
-    @documented(
-        "SearchCases",
-        "This is null if there are no more results to return.",
-        at="SearchCasesResponse.nextToken",
-    )
+    @rule("contact-cases-last-page-without-token")
     @pytest.mark.parametrize("members", [{}, SORTED])
     def test_last_page_has_no_token(self, bench: Workbench, members: dict[str, Any]) -> None:
         bench.case()
@@ -808,11 +678,7 @@ class TestPages:
 
         assert "nextToken" not in last
 
-    @documented(
-        "SearchCases",
-        "The token for the next set of results.",
-        at="SearchCasesRequest.nextToken",
-    )
+    @rule("search-page-token-continues")
     @pytest.mark.parametrize("members", [{}, SORTED])
     def test_what_does_not_move_is_read_once_though_cases_change(
         self, bench: Workbench, members: dict[str, Any]
@@ -833,11 +699,7 @@ class TestPages:
         pages = [{case["caseId"] for case in page["cases"]} for page in (first, second)]
         assert pages == [read, {kept}]
 
-    @assumed(
-        "SearchCases",
-        "A token with other parameters, or altered: ValidationException",
-        why="the token is opaque and stands for one search",
-    )
+    @rule("search-token-altered-or-mismatched-refused")
     @pytest.mark.parametrize(
         "other",
         [
@@ -857,18 +719,14 @@ class TestPages:
         with bench.refuses("ValidationException", "nextToken"):
             bench.client.search_cases(domainId=bench.domain_id, **{"nextToken": token, **other})
 
-    @assumed(
-        "SearchCases",
-        "A token of another domain or operation: ValidationException",
-        why="as above",
-    )
+    @rule("search-token-of-other-domain-refused")
     def test_token_of_another_operation_is_refused(self, bench: Workbench) -> None:
         token = bench.client.list_fields(domainId=bench.domain_id, maxResults=1)["nextToken"]
 
         with bench.refuses("ValidationException", "nextToken"):
             bench.client.search_cases(domainId=bench.domain_id, nextToken=token)
 
-    @modeled("SearchCases", "A token has at most 9,000 characters", at="NextToken")
+    @rule("search-page-token-length-limit")
     def test_token_of_the_longest_texts_fits(self, bench: Workbench) -> None:
         """Sorting by texts of the greatest length still gives a token that can be sent."""
         for _ in range(2):
@@ -876,11 +734,7 @@ class TestPages:
 
         assert len(bench.search(**SORTED, PaginationConfig={"PageSize": 1})) == 2
 
-    @assumed(
-        "SearchCases",
-        "The page size may change from page to page",
-        why="it is no part of the search",
-    )
+    @rule("search-page-size-may-change")
     def test_page_size_may_change(self, bench: Workbench) -> None:
         for _ in range(4):
             bench.case()

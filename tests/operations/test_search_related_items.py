@@ -10,7 +10,7 @@ import pytest
 from freezegun import freeze_time
 
 from tests.operations.conftest import pairs, union
-from tests.provenance import assumed, documented, documented_page, modeled
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,19 +60,7 @@ def ids_of(items: list[dict[str, Any]]) -> list[str]:
     return [item["relatedItemId"] for item in items]
 
 
-@pytest.fixture(
-    params=[
-        "SearchRelatedItems",
-        pytest.param(
-            "SearchAllRelatedItems",
-            marks=modeled(
-                "SearchAllRelatedItems",
-                "The filters are those of SearchRelatedItems",
-                at="SearchAllRelatedItemsRequest.filters",
-            ),
-        ),
-    ]
-)
+@pytest.fixture(params=["SearchRelatedItems", "SearchAllRelatedItems"])
 def find(request: pytest.FixtureRequest, bench: Workbench) -> Find:
     """Return a way to find items by one filter, where only one case has any."""
     if request.param == "SearchRelatedItems":
@@ -108,10 +96,7 @@ FILTER_OF_TYPE = {
 
 
 class TestSearchRelatedItems:
-    @documented(
-        "SearchRelatedItems",
-        "If no filters are provided, this returns all related items associated with a case.",
-    )
+    @rule("search-items-without-filters-finds-all")
     @pytest.mark.parametrize("members", [{}, {"filters": []}])
     def test_without_filters_everything_is_found(
         self, bench: Workbench, one_of_each: dict[str, str], members: dict[str, Any]
@@ -122,13 +107,13 @@ class TestSearchRelatedItems:
         types = {item["type"]: item["relatedItemId"] for item in found}
         assert {**types, "case": one_of_each["case"]} == one_of_each
 
-    @documented("SearchRelatedItems", "Searches for related items that are associated with a case.")
+    @rule("search-items-of-one-case")
     def test_items_of_other_cases_are_not_found(self, bench: Workbench) -> None:
         bench.comment(bench.case())
 
         assert bench.items(bench.case()) == []
 
-    @modeled("SearchRelatedItems", "ResourceNotFoundException is declared", at="SearchRelatedItems")
+    @rule("case-unknown-template-not-found")
     @pytest.mark.parametrize("unknown", [{"domainId": "nowhere"}, {"caseId": "nowhere"}])
     def test_unknown_domain_or_case_is_not_found(
         self, bench: Workbench, unknown: dict[str, str]
@@ -141,7 +126,7 @@ class TestSearchRelatedItems:
                 **{"domainId": bench.domain_id, "caseId": case_id, **unknown}
             )
 
-    @documented("DeleteCase", "Retrieve related items")
+    @rule("search-items-deleted-case-not-found")
     def test_deleted_case_is_not_found(self, bench: Workbench) -> None:
         case_id = bench.case()
         bench.comment(case_id)
@@ -150,7 +135,7 @@ class TestSearchRelatedItems:
         with bench.refuses("ResourceNotFoundException", case_id):
             bench.client.search_related_items(domainId=bench.domain_id, caseId=case_id)
 
-    @modeled("SearchRelatedItems", "A domain belongs to one region", at="SearchRelatedItems")
+    @rule("search-other-region-domain-not-found")
     def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
         case_id = bench.case()
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
@@ -158,11 +143,7 @@ class TestSearchRelatedItems:
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
             elsewhere.search_related_items(domainId=bench.domain_id, caseId=case_id)
 
-    @documented(
-        "SearchRelatedItems",
-        "A list of items that represent RelatedItems.",
-        at="SearchRelatedItemsResponseItem",
-    )
+    @rule("search-items-entry-members")
     def test_item_tells_all_of_itself(self, bench: Workbench) -> None:
         """An item comes with its type, time, content, tags and creator."""
         case_id = bench.case()
@@ -182,9 +163,7 @@ class TestSearchRelatedItems:
             "performedBy": {"userArn": AGENT},
         }
 
-    @documented_page(
-        "SearchRelatedItems", "performedBy is null without a creator", page=SAMPLE_PAGE
-    )
+    @rule("search-items-creator-null-when-absent")
     def test_item_without_creator_names_none(self, bench: Workbench) -> None:
         """Who created the item is told only where that was given; tags are there even if none."""
         case_id = bench.case()
@@ -194,7 +173,7 @@ class TestSearchRelatedItems:
 
         assert ("performedBy" in found, found["tags"]) == (False, {})
 
-    @documented("SearchRelatedItems", "Any provided entity.", at="UserUnion.customEntity")
+    @rule("related-item-creator-custom-entity")
     def test_creator_may_be_a_custom_entity(self, bench: Workbench) -> None:
         """A creator that is no Connect user comes back as given."""
         case_id = bench.case()
@@ -204,20 +183,14 @@ class TestSearchRelatedItems:
 
         assert found["performedBy"] == {"customEntity": "night robot"}
 
-    @documented_page(
-        "SearchRelatedItems", "The activity feed lists the newest first", page="search-cases"
-    )
+    @rule("search-items-newest-first")
     def test_newest_comes_first(self, bench: Workbench) -> None:
         case_id = bench.case()
         made = [bench.comment(case_id) for _ in range(3)]
 
         assert ids_of(bench.items(case_id)) == made[::-1]
 
-    @documented(
-        "SearchRelatedItems",
-        "The list of types of related items and their parameters to use for filtering.",
-        at="SearchRelatedItemsRequest.filters",
-    )
+    @rule("search-items-type-filters")
     @pytest.mark.parametrize("type_", list(FILTER_OF_TYPE))
     def test_filter_finds_one_type(
         self, bench: Workbench, one_of_each: dict[str, str], type_: str
@@ -226,11 +199,7 @@ class TestSearchRelatedItems:
 
         assert ids_of(found) == [one_of_each[type_]]
 
-    @assumed(
-        "SearchRelatedItems",
-        "An item that matches any filter is found",
-        why="stated for SearchAllRelatedItems, which has the same filters",
-    )
+    @rule("search-items-any-filter-matches")
     def test_filters_add_up(self, bench: Workbench, one_of_each: dict[str, str]) -> None:
         """Two filters find what either finds, each item once."""
         found = bench.items(
@@ -240,7 +209,7 @@ class TestSearchRelatedItems:
 
         assert ids_of(found) == [one_of_each["File"], one_of_each["Comment"]]
 
-    @modeled("SearchRelatedItems", "Pages hold 1 to 25 items", at="SearchRelatedItemsRequest")
+    @rule("search-items-page-limit-25")
     def test_page_holds_25_unless_said_otherwise(self, bench: Workbench) -> None:
         """Without a number the largest page comes back, and a token for the rest."""
         case_id = bench.case()
@@ -251,11 +220,7 @@ class TestSearchRelatedItems:
 
         assert (len(page["relatedItems"]), "nextToken" in page) == (25, True)
 
-    @documented(
-        "SearchRelatedItems",
-        "This is null if there are no more results to return.",
-        at="SearchRelatedItemsResponse.nextToken",
-    )
+    @rule("contact-cases-last-page-without-token")
     def test_items_that_come_and_go_between_pages_disturb_nothing(self, bench: Workbench) -> None:
         """The second page goes on where the first ended, and is the last."""
         case_id = bench.case()
@@ -275,11 +240,7 @@ class TestSearchRelatedItems:
             False,
         )
 
-    @assumed(
-        "SearchRelatedItems",
-        "A token with other parameters: ValidationException",
-        why="the token is opaque and stands for one search",
-    )
+    @rule("search-items-token-mismatch-refused")
     @pytest.mark.parametrize("other", [{"filters": [{"comment": {}}]}, {"nextToken": "e30="}])
     def test_foreign_token_is_refused(self, bench: Workbench, other: dict[str, Any]) -> None:
         case_id = bench.case()
@@ -291,7 +252,7 @@ class TestSearchRelatedItems:
         with bench.refuses("ValidationException", "nextToken"):
             bench.client.search_related_items(**{**search, "nextToken": token, **other})
 
-    @assumed("SearchRelatedItems", "A token of another case: ValidationException", why="as above")
+    @rule("search-items-token-other-case-refused")
     def test_token_of_another_case_is_refused(self, bench: Workbench) -> None:
         """The place in one case says nothing about another."""
         cases = [bench.case(), bench.case()]
@@ -307,9 +268,7 @@ class TestSearchRelatedItems:
 class TestItemFilters:
     """The filters of both operations; their conditions join by *and*."""
 
-    @assumed(
-        "SearchRelatedItems", "Conditions of one filter must all hold", why="each narrows its type"
-    )
+    @rule("search-all-items-same-filters", "search-items-filter-conditions-all-hold")
     @pytest.mark.parametrize(
         ("condition", "expected"),
         [
@@ -332,9 +291,7 @@ class TestItemFilters:
 
         assert [item["content"]["contact"]["contactArn"] for item in found] == expected
 
-    @documented(
-        "SearchRelatedItems", "The Amazon Resource Name (ARN) of the file.", at="FileFilter.fileArn"
-    )
+    @rule("search-all-items-same-filters", "search-items-by-file-arn")
     def test_files_by_arn(self, bench: Workbench, find: Find) -> None:
         case_id = bench.case()
         wanted, _ = (
@@ -346,9 +303,7 @@ class TestItemFilters:
         assert ids_of(found) == [wanted]
         assert found[0]["content"] == {"file": {"fileArn": FILE}}
 
-    @documented(
-        "SearchRelatedItems", "A unique identifier of the case.", at="ConnectCaseFilter.caseId"
-    )
+    @rule("search-all-items-same-filters", "search-items-by-linked-case")
     def test_links_by_case(self, bench: Workbench, find: Find) -> None:
         case_id, one, two = bench.case(), bench.case(), bench.case()
         wanted, _ = (
@@ -360,7 +315,7 @@ class TestItemFilters:
 
         assert ids_of(found) == [wanted]
 
-    @documented("SearchRelatedItems", "Name of an SLA.", at="SlaFilter.name")
+    @rule("search-all-items-same-filters", "search-items-by-sla-name")
     def test_slas_by_name_and_status(self, bench: Workbench, find: Find) -> None:
         case_id = bench.case()
         with freeze_time(NOON):
@@ -372,7 +327,7 @@ class TestItemFilters:
 
         assert ids_of(found) == [wanted]
 
-    @documented_page("SearchRelatedItems", "An SLA turns overdue at its target time", page=SLA_PAGE)
+    @rule("search-all-items-same-filters", "search-items-sla-overdue-by-clock")
     @pytest.mark.parametrize(
         ("minutes", "status"), [(59, "Active"), (60, "Active"), (61, "Overdue")]
     )
@@ -395,7 +350,7 @@ class TestItemFilters:
             "targetTime": NOON + timedelta(hours=1),
         }
 
-    @documented_page("SearchRelatedItems", "An SLA is met or not by its target time", page=SLA_PAGE)
+    @rule("search-all-items-same-filters", "search-items-fulfilled-sla-status")
     @pytest.mark.parametrize(("minutes", "status"), [(59, "Met"), (61, "NotMet")])
     def test_status_of_a_fulfilled_sla_stays(
         self, bench: Workbench, find: Find, minutes: int, status: str
@@ -412,9 +367,7 @@ class TestItemFilters:
 
         assert found["content"]["sla"]["slaConfiguration"]["completionTime"] == closed
 
-    @documented(
-        "SearchRelatedItems", "Filter conditions for custom fields.", at="CustomFilter.fields"
-    )
+    @rule("search-all-items-same-filters", "search-items-by-custom-fields")
     @pytest.mark.parametrize(
         ("condition", "expected"),
         [
@@ -449,11 +402,7 @@ class TestItemFilters:
         names = [item["content"]["custom"]["fields"][0]["value"]["stringValue"] for item in found]
         assert [each.split()[0] for each in names] == expected
 
-    @assumed(
-        "SearchRelatedItems",
-        "Orderings compare doubles as numbers",
-        why="as in SearchCases, which has the same filter of fields",
-    )
+    @rule("search-all-items-same-filters", "search-items-numbers-compared-numerically")
     @pytest.mark.parametrize(
         ("operator", "expected"),
         [
@@ -480,7 +429,7 @@ class TestItemFilters:
             custom(**{number: value}) for value in expected
         ]
 
-    @modeled("SearchRelatedItems", "values of every type", at="FieldValueUnion")
+    @rule("search-all-items-same-filters", "batch-update-values-of-all-types")
     @pytest.mark.parametrize(
         ("type_", "value", "other"),
         [
@@ -504,11 +453,7 @@ class TestItemFilters:
 
         assert found["content"] == custom(**{field_id: value})
 
-    @assumed(
-        "SearchRelatedItems",
-        "An unknown field or unsuitable operator in a custom filter: ValidationException",
-        why="as in SearchCases",
-    )
+    @rule("search-all-items-same-filters", "search-items-bad-custom-filter-refused")
     @pytest.mark.parametrize(
         "condition", [compare("equalTo", "nothing", "a"), compare("lessThan", "title", "a")]
     )
@@ -520,11 +465,7 @@ class TestItemFilters:
         with bench.refuses("ValidationException"):
             find(case_id, {"custom": {"fields": condition}})
 
-    @assumed(
-        "SearchRelatedItems",
-        "A deleted field still finds custom items",
-        why="as filters of SearchCases do, which is documented",
-    )
+    @rule("search-all-items-same-filters", "search-items-deleted-field-matches")
     def test_deleted_field_finds_custom_items(self, bench: Workbench, find: Find) -> None:
         field_id = bench.field()
         case_id = bench.case()
@@ -537,10 +478,7 @@ class TestItemFilters:
 
 
 class TestSearchAllRelatedItems:
-    @documented(
-        "SearchAllRelatedItems",
-        "Searches for related items across all cases within a domain.",
-    )
+    @rule("search-all-items-across-cases")
     def test_items_of_all_cases_are_found(self, bench: Workbench) -> None:
         cases = [bench.case(), bench.case()]
         made = {bench.comment(case_id): case_id for case_id in cases}
@@ -549,10 +487,7 @@ class TestSearchAllRelatedItems:
 
         assert {item["relatedItemId"]: item["caseId"] for item in found} == made
 
-    @documented(
-        "SearchAllRelatedItems",
-        "This API returns case identifiers, not complete case objects.",
-    )
+    @rule("search-all-items-returns-case-ids")
     @pytest.mark.parametrize("user", [{"customEntity": "robot"}, {"userArn": AGENT}])
     def test_item_tells_all_of_itself(self, bench: Workbench, user: dict[str, str]) -> None:
         case_id = bench.case()
@@ -563,23 +498,14 @@ class TestSearchAllRelatedItems:
 
         assert found == {**own, "caseId": case_id, "performedBy": user}
 
-    @documented(
-        "SearchAllRelatedItems",
-        "The filters work as an OR condition: caller gets back related items that match any of the "
-        "specified filter types.",
-        at="SearchAllRelatedItemsRequest.filters",
-    )
+    @rule("search-all-items-filters-are-or")
     def test_filters_add_up(self, bench: Workbench, one_of_each: dict[str, str]) -> None:
         """Two filters find what either finds."""
         found = in_all(bench, filters=[{"comment": {}}, {"contact": {"contactArn": CONTACT}}])
 
         assert ids_of(found) == [one_of_each["Contact"], one_of_each["Comment"]]
 
-    @documented(
-        "SearchAllRelatedItems",
-        "For example, find all cases linked to a contactArn to understand the complete customer "
-        "journey.",
-    )
+    @rule("search-all-items-by-contact-arn")
     def test_all_cases_of_a_contact_are_found(self, bench: Workbench) -> None:
         cases = [bench.case(), bench.case()]
         for case_id in cases:
@@ -591,11 +517,7 @@ class TestSearchAllRelatedItems:
         assert {item["caseId"] for item in found} == set(cases)
         assert len(found) == 2
 
-    @assumed(
-        "SearchAllRelatedItems",
-        "All filters of a search together have at most 250 conditions on fields",
-        why="the model bounds each list but not how many there are; no service takes any number",
-    )
+    @rule("search-items-at-most-250-conditions")
     def test_width_of_all_filters_is_bounded(self, bench: Workbench) -> None:
         """Conditions count over all filters, however they are nested."""
         name = bench.field("Text")
@@ -608,11 +530,7 @@ class TestSearchAllRelatedItems:
         with bench.refuses("ValidationException", "'filters'", "251", "250"):
             in_all(bench, filters=[*[fifty] * 5, one])
 
-    @documented(
-        "SearchAllRelatedItems",
-        'For example, search for all cases with "Active" SLA status to prioritize remediation '
-        "efforts.",
-    )
+    @rule("search-all-items-by-sla-status")
     def test_active_slas_of_all_cases_are_found(self, bench: Workbench) -> None:
         with freeze_time(NOON):
             bench.item(bench.case(), "Sla", sla(minutes=10))
@@ -622,10 +540,7 @@ class TestSearchAllRelatedItems:
 
         assert ids_of(found) == [wanted]
 
-    @documented(
-        "SearchAllRelatedItems",
-        "This API searches across related items content, not case fields.",
-    )
+    @rule("search-all-items-skips-case-fields")
     def test_case_fields_are_not_searched(self, bench: Workbench) -> None:
         """A custom filter looks at the item, not at the case that holds the same field."""
         field_id = bench.field()
@@ -638,11 +553,7 @@ class TestSearchAllRelatedItems:
 
         assert found == []
 
-    @assumed(
-        "SearchAllRelatedItems",
-        "Without sorts the newest comes first",
-        why="as the activity feed of a case shows it",
-    )
+    @rule("search-all-items-newest-first")
     def test_newest_comes_first(self, bench: Workbench) -> None:
         """The order does not depend on the case."""
         cases = [bench.case(), bench.case()]
@@ -650,11 +561,7 @@ class TestSearchAllRelatedItems:
 
         assert ids_of(in_all(bench)) == made[::-1]
 
-    @documented(
-        "SearchAllRelatedItems",
-        "Supports sorting by association time or case ID.",
-        at="SearchAllRelatedItemsRequest.sorts",
-    )
+    @rule("search-all-items-sort-properties")
     @pytest.mark.parametrize("order", ["Asc", "Desc"])
     @pytest.mark.parametrize(
         ("by", "member"), [("AssociationTime", "associationTime"), ("CaseId", "caseId")]
@@ -674,12 +581,7 @@ class TestSearchAllRelatedItems:
         assert values == sorted(values, reverse=order == "Desc")
         assert len(values) == 6
 
-    @documented(
-        "SearchAllRelatedItems",
-        "The sorts work in the order specified: first sort term takes precedence over subsequent "
-        "terms.",
-        at="SearchAllRelatedItemsRequest.sorts",
-    )
+    @rule("search-all-items-first-sort-precedence")
     def test_first_sort_takes_precedence(self, bench: Workbench) -> None:
         """The second sort decides within one case."""
         cases = [bench.case(), bench.case()]
@@ -703,11 +605,7 @@ class TestSearchAllRelatedItems:
             (high, first_days[high]),
         ]
 
-    @assumed(
-        "SearchAllRelatedItems",
-        "What no sort tells apart comes in order of creation, in the direction of the first sort",
-        why="the newest first is the default, and ascending should be its mirror image",
-    )
+    @rule("search-all-items-ties-by-creation")
     @pytest.mark.parametrize("order", ["Asc", "Desc"])
     def test_ties_go_by_creation(self, bench: Workbench, order: str) -> None:
         """Items of one moment keep the order in which they were added."""
@@ -719,7 +617,7 @@ class TestSearchAllRelatedItems:
 
         assert ids_of(found) == (made if order == "Asc" else made[::-1])
 
-    @modeled("SearchAllRelatedItems", "Pages hold 1 to 25", at="SearchAllRelatedItemsRequest")
+    @rule("search-all-items-page-limit-25")
     def test_page_holds_25_unless_said_otherwise(self, bench: Workbench) -> None:
         """Without a number the largest page comes back, and a token for the rest."""
         case_id = bench.case()
@@ -730,11 +628,7 @@ class TestSearchAllRelatedItems:
 
         assert (len(page["relatedItems"]), "nextToken" in page) == (25, True)
 
-    @documented(
-        "SearchAllRelatedItems",
-        "This is null if there are no more results to return.",
-        at="SearchAllRelatedItemsResponse.nextToken",
-    )
+    @rule("contact-cases-last-page-without-token")
     @pytest.mark.parametrize(
         "members",
         [
@@ -762,11 +656,7 @@ class TestSearchAllRelatedItems:
         assert pages == [[made[4], made[3]], [made[2], made[0]]]
         assert "nextToken" not in second
 
-    @assumed(
-        "SearchAllRelatedItems",
-        "A token with other parameters, or altered: ValidationException",
-        why="the token is opaque and stands for one search",
-    )
+    @rule("search-token-altered-or-mismatched-refused")
     @pytest.mark.parametrize(
         "other",
         [
@@ -785,21 +675,19 @@ class TestSearchAllRelatedItems:
         with bench.refuses("ValidationException", "nextToken"):
             bench.client.search_all_related_items(**{**search, "nextToken": token, **other})
 
-    @modeled(
-        "SearchAllRelatedItems", "ResourceNotFoundException is declared", at="SearchAllRelatedItems"
-    )
+    @rule("case-unknown-template-not-found")
     def test_unknown_domain_is_not_found(self, bench: Workbench) -> None:
         with bench.refuses("ResourceNotFoundException", "nowhere"):
             bench.client.search_all_related_items(domainId="nowhere")
 
-    @modeled("SearchAllRelatedItems", "A domain belongs to one region", at="SearchAllRelatedItems")
+    @rule("search-other-region-domain-not-found")
     def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
             elsewhere.search_all_related_items(domainId=bench.domain_id)
 
-    @documented("DeleteRelatedItem", "Deletes the related item resource under a case.")
+    @rule("contact-removed-from-case-unlisted")
     def test_deleted_item_is_not_found(self, bench: Workbench) -> None:
         case_id = bench.case()
         item_id = bench.comment(case_id)

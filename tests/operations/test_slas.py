@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.provenance import assumed, documented, documented_page, modeled
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -72,12 +72,7 @@ def goal(bench: Workbench, clock: FrozenDateTimeFactory) -> Goal:
 
 
 class TestCreation:
-    @modeled("CreateRelatedItem", "Seven members", at="SlaConfiguration")
-    @assumed(
-        "CreateRelatedItem",
-        "The target time is that of creation and the target minutes",
-        why="nothing else is there to count from",
-    )
+    @rule("sla-configuration-members", "sla-target-time-from-creation")
     def test_sla_comes_back(self, goal: Goal) -> None:
         goal.add()
 
@@ -90,7 +85,7 @@ class TestCreation:
             "targetTime": "2026-01-31T13:00:00+00:00",
         }
 
-    @modeled("CreateRelatedItem", "1 to 1,051,200 minutes", at="SlaInputConfiguration")
+    @rule("sla-target-minutes-bounds")
     @pytest.mark.parametrize(
         ("minutes", "target"),
         [(1, "2026-01-31T12:01:00+00:00"), (1_051_200, "2028-01-31T12:00:00+00:00")],
@@ -101,24 +96,14 @@ class TestCreation:
 
         assert goal.now["targetTime"] == target
 
-    @documented_page("CreateRelatedItem", "fieldId can only be status", page=OPERATION_PAGE)
-    @assumed(
-        "CreateRelatedItem",
-        "Another field, or none, is a ValidationException",
-        why="the restriction is documented without an error",
-    )
+    @rule("sla-field-is-status", "sla-field-other-than-status-refused")
     @pytest.mark.parametrize("field_id", [None, "case_reason", "title", "no-such-field"])
     def test_field_is_the_status(self, bench: Workbench, goal: Goal, field_id: str | None) -> None:
         """An SLA watches the status."""
         with bench.refuses("ValidationException", "status"):
             goal.add(fieldId=field_id)
 
-    @modeled("CreateRelatedItem", "targetFieldValues", at="SlaInputConfiguration")
-    @assumed(
-        "CreateRelatedItem",
-        "The target must be given",
-        why="an SLA without one could not be met; the page asks for exactly one",
-    )
+    @rule("sla-target-field-values", "sla-target-value-required")
     @pytest.mark.parametrize("targets", [None, [{"emptyValue": {}}]])
     def test_target_must_be_given(
         self, bench: Workbench, goal: Goal, targets: list[dict[str, Any]] | None
@@ -126,11 +111,7 @@ class TestCreation:
         with bench.refuses("ValidationException", "targetFieldValues"):
             goal.add(targetFieldValues=targets)
 
-    @assumed(
-        "CreateRelatedItem",
-        "The target must be an active option of the status",
-        why="a case could never reach another",
-    )
+    @rule("sla-target-is-active-option")
     @pytest.mark.parametrize(
         "target", [{"stringValue": "solved"}, {"stringValue": "Closed"}, {"doubleValue": 1.0}]
     )
@@ -140,14 +121,14 @@ class TestCreation:
         with bench.refuses("ValidationException", "status"):
             goal.add(targetFieldValues=[target])
 
-    @documented_page("CreateRelatedItem", "type can only be CaseField", page=OPERATION_PAGE)
+    @rule("sla-type-is-case-field")
     def test_type_is_case_field(self, bench: Workbench, goal: Goal) -> None:
         with bench.refuses("ValidationException", "type"):
             goal.add(type="Contact")
 
 
 class TestStatus:
-    @documented_page("SearchRelatedItems", "Overdue once the target has passed", page=SLA_PAGE)
+    @rule("sla-overdue-after-target-time")
     @pytest.mark.parametrize(
         ("seconds", "status"), [(3599, "Active"), (3600, "Active"), (3601, "Overdue")]
     )
@@ -161,10 +142,7 @@ class TestStatus:
 
         assert goal.now["status"] == status
 
-    @documented_page("UpdateCase", "Met when fulfilled before the target time", page=SLA_PAGE)
-    @documented(
-        "UpdateCase", "Time at which an SLA was completed.", at="SlaConfiguration.completionTime"
-    )
+    @rule("sla-met-before-target-time", "sla-completion-time")
     @pytest.mark.parametrize(
         ("seconds", "status", "completed"),
         [
@@ -184,12 +162,7 @@ class TestStatus:
         assert goal.now["status"] == status
         assert goal.now["completionTime"] == completed
 
-    @documented(
-        "UpdateCase",
-        "The SLA is considered met if any one of these target field values matches the actual field"
-        " value.",
-        at="SlaInputConfiguration.targetFieldValues",
-    )
+    @rule("sla-met-by-any-target-value")
     def test_other_status_does_not_fulfil(self, bench: Workbench, goal: Goal) -> None:
         bench.options("status", "waiting")
         goal.add()
@@ -198,12 +171,7 @@ class TestStatus:
 
         assert goal.now["status"] == "Active"
 
-    @documented(
-        "UpdateCase",
-        "The SLA is considered met if any one of these target field values matches the actual field"
-        " value.",
-        at="SlaInputConfiguration.targetFieldValues",
-    )
+    @rule("sla-met-by-any-target-value")
     def test_target_may_be_a_status_of_ones_own(self, bench: Workbench, goal: Goal) -> None:
         bench.options("status", "waiting")
         goal.add(targetFieldValues=[{"stringValue": "waiting"}])
@@ -212,11 +180,7 @@ class TestStatus:
 
         assert goal.now["status"] == "Met"
 
-    @assumed(
-        "UpdateCase",
-        "A fulfilled SLA stays so when the case is reopened",
-        why="nothing resets it; its time of completion is a fact",
-    )
+    @rule("sla-stays-fulfilled-on-reopening")
     def test_reopening_changes_nothing(self, goal: Goal, clock: FrozenDateTimeFactory) -> None:
         """What was met stays met, however late the case is closed again."""
         goal.add()
@@ -229,11 +193,7 @@ class TestStatus:
         assert goal.now["status"] == "Met"
         assert goal.now["completionTime"] == "2026-01-31T12:00:00+00:00"
 
-    @assumed(
-        "CreateRelatedItem",
-        "An SLA whose target is the present status is met at once",
-        why="the value matches",
-    )
+    @rule("sla-met-when-already-at-target")
     def test_target_already_reached(self, goal: Goal) -> None:
         goal.add(targetFieldValues=[{"stringValue": "open"}])
 
@@ -242,11 +202,7 @@ class TestStatus:
 
 
 class TestUpdate:
-    @documented(
-        "UpdateRelatedItem",
-        "The new deadline is counted from when the SLA was created.",
-        at="SlaUpdateConfiguration.targetSlaMinutes",
-    )
+    @rule("sla-deadline-counted-from-creation")
     @pytest.mark.newest_model
     def test_deadline_is_counted_from_the_creation(
         self, goal: Goal, clock: FrozenDateTimeFactory
@@ -262,11 +218,7 @@ class TestUpdate:
         assert told["targetTime"].isoformat() == goal.now["targetTime"]
         assert answer["associationTime"].isoformat() == "2026-01-31T12:00:00+00:00"
 
-    @documented(
-        "UpdateRelatedItem",
-        "The SLA status is recalculated against the new deadline: an open SLA becomes Active or"
-        " Overdue, and a completed SLA becomes Met or NotMet.",
-    )
+    @rule("sla-status-recalculated-on-update")
     @pytest.mark.newest_model
     @pytest.mark.parametrize(
         ("closed", "minutes", "status"),
@@ -285,11 +237,7 @@ class TestUpdate:
 
         assert goal.now["status"] == status
 
-    @documented(
-        "UpdateRelatedItem",
-        "The new deadline is counted from when the SLA was created.",
-        at="SlaUpdateConfiguration.targetSlaMinutes",
-    )
+    @rule("sla-deadline-counted-from-creation")
     @pytest.mark.newest_model
     def test_next_breach_follows(self, goal: Goal) -> None:
         item_id = goal.add()
@@ -298,11 +246,7 @@ class TestUpdate:
 
         assert goal.next_breach == "2026-01-31T12:15:00.000000Z"
 
-    @assumed(
-        "UpdateRelatedItem",
-        "The history tells an SLA's target time before and after",
-        why="entries of an update tell what changed; no sample is published",
-    )
+    @rule("audit-sla-update-target-times")
     @pytest.mark.newest_model
     def test_update_is_told_in_the_history(self, goal: Goal) -> None:
         item_id = goal.add()
@@ -323,7 +267,7 @@ class TestUpdate:
             }
         ]
 
-    @modeled("UpdateRelatedItem", "1 to 1,051,200 minutes", at="SlaUpdateConfiguration")
+    @rule("sla-update-target-minutes-bounds")
     @pytest.mark.newest_model
     def test_minutes_have_a_greatest_number(self, goal: Goal) -> None:
         item_id = goal.add()
@@ -331,11 +275,7 @@ class TestUpdate:
         with goal.bench.refuses("ValidationException", "targetSlaMinutes"):
             goal.update(item_id, 1_051_201)
 
-    @assumed(
-        "UpdateRelatedItem",
-        "A deadline after the year 9999 is a ValidationException",
-        why="no client of Python could read such a time",
-    )
+    @rule("sla-deadline-after-year-9999-refused")
     @pytest.mark.newest_model
     def test_deadline_is_a_time_that_clients_have(
         self, bench: Workbench, clock: FrozenDateTimeFactory
@@ -353,11 +293,7 @@ class TestUpdate:
 
         assert goal.now == before
 
-    @assumed(
-        "UpdateRelatedItem",
-        "The type of an item cannot change: ValidationException",
-        why="the request has no member for the type",
-    )
+    @rule("related-item-type-immutable")
     @pytest.mark.newest_model
     def test_only_an_sla_has_a_deadline(self, goal: Goal) -> None:
         item_id = goal.bench.comment(goal.case_id)
@@ -367,7 +303,7 @@ class TestUpdate:
 
 
 class TestNextBreach:
-    @documented_page("GetCase", "Next SLA Breach is the earliest target time", page=SLA_PAGE)
+    @rule("next-sla-breach-earliest-target")
     def test_earliest_target_is_next(self, goal: Goal) -> None:
         goal.add(targetSlaMinutes=90)
         goal.add(targetSlaMinutes=30)
@@ -375,18 +311,14 @@ class TestNextBreach:
 
         assert goal.next_breach == "2026-01-31T12:30:00.000000Z"
 
-    @documented_page("GetCase", "Next SLA Breach is the earliest target time", page=SLA_PAGE)
+    @rule("next-sla-breach-earliest-target")
     def test_case_without_slas_has_none(self, goal: Goal) -> None:
         """Without an SLA the field has no value, whatever other items there are."""
         goal.bench.comment(goal.case_id)
 
         assert goal.next_breach is None
 
-    @assumed(
-        "GetCase",
-        "Only active SLAs count",
-        why="what is breached already is not next",
-    )
+    @rule("next-sla-breach-skips-overdue")
     def test_overdue_sla_is_not_next(self, goal: Goal, clock: FrozenDateTimeFactory) -> None:
         """After the first target the second is next."""
         goal.add(targetSlaMinutes=30)
@@ -396,7 +328,7 @@ class TestNextBreach:
 
         assert goal.next_breach == "2026-01-31T13:00:00.000000Z"
 
-    @assumed("GetCase", "Only active SLAs count", why="what is met can no longer be breached")
+    @rule("next-sla-breach-skips-met")
     def test_met_sla_is_not_next(self, goal: Goal) -> None:
         goal.add()
 
@@ -404,7 +336,7 @@ class TestNextBreach:
 
         assert goal.next_breach is None
 
-    @documented("DeleteRelatedItem", "Deletes the related item resource under a case.")
+    @rule("contact-removed-from-case-unlisted")
     def test_deleted_sla_is_not_next(self, goal: Goal) -> None:
         item_id = goal.add()
 

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from freezegun import freeze_time
 
 from tests.operations.conftest import read
-from tests.provenance import assumed, documented, documented_page, modeled, observed
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from tests.operations.conftest import Workbench
@@ -63,11 +63,7 @@ def tags_of(bench: Workbench, arn: str) -> dict[str, str]:
 
 class TestTagResource:
     @pytest.mark.parametrize("kind", KINDS)
-    @documented_page(
-        "TagResource",
-        "Case, CaseRule, Domain, Field, Layout, RelatedItem and Template can be tagged",
-        page=AUTHORIZATION,
-    )
+    @rule("tag-every-resource-kind")
     def test_every_kind_of_resource_can_be_tagged(self, bench: Workbench, kind: str) -> None:
         arn = arn_of(bench, kind)
 
@@ -75,7 +71,7 @@ class TestTagResource:
 
         assert tags_of(bench, arn) == {"team": "paint", "empty": ""}
 
-    @documented("TagResource", "Adds tags to a resource.")
+    @rule("search-sees-current-tags")
     def test_tags_are_added(self, bench: Workbench) -> None:
         """New keys join the old ones; a known key takes the new value."""
         arn = arn_of(bench, "layout")
@@ -85,7 +81,7 @@ class TestTagResource:
 
         assert tags_of(bench, arn) == {"team": "paint", "stage": "live", "owner": "ann"}
 
-    @modeled("TagResource", "no output shape", at="TagResource")
+    @rule("tag-resource-answer-empty")
     def test_answer_is_empty(self, bench: Workbench) -> None:
         """The operation answers with an empty body."""
         answer = bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
@@ -93,18 +89,14 @@ class TestTagResource:
         assert read(answer) == {}
         assert answer["ResponseMetadata"]["HTTPHeaders"]["content-length"] == "0"
 
-    @assumed(
-        "TagResource",
-        "Keys are case-sensitive",
-        why="tag keys are case-sensitive everywhere in AWS",
-    )
+    @rule("tag-keys-case-sensitive")
     def test_keys_are_case_sensitive(self, bench: Workbench) -> None:
         """Another case makes another tag."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "a", "Team": "b"})
 
         assert tags_of(bench, bench.domain_arn) == {"team": "a", "Team": "b"}
 
-    @modeled("TagResource", "the map is unconstrained", at="Tags")
+    @rule("tag-map-unconstrained")
     @pytest.mark.parametrize(
         ("key", "value"),
         [("cost center", "a@b"), ("größe", "東京 🛒"), ("k" * 128, "v" * 256), ("my:aws:x", "1/2")],
@@ -115,7 +107,7 @@ class TestTagResource:
 
         assert tags_of(bench, bench.domain_arn) == {key: value}
 
-    @assumed("TagResource", "A tag out of bounds: ValidationException", why=GENERAL_RULE)
+    @rule("tag-bounds")
     @pytest.mark.parametrize(
         ("tags", "word"),
         [
@@ -134,7 +126,7 @@ class TestTagResource:
         with bench.refuses("ValidationException", word):
             bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint", **tags})
 
-    @assumed("TagResource", "A resource has 50 tags at most", why=GENERAL_RULE)
+    @rule("tag-at-most-50-per-resource")
     def test_resource_has_fifty_tags_at_most(self, bench: Workbench) -> None:
         """The tag over the limit is refused, also when the tags come in several requests."""
         bench.client.tag_resource(
@@ -144,7 +136,7 @@ class TestTagResource:
         with bench.refuses("ValidationException", "50", "51"):
             bench.client.tag_resource(arn=bench.domain_arn, tags={"0": "x", "one too many": ""})
 
-    @assumed("TagResource", "A resource has 50 tags at most", why=GENERAL_RULE)
+    @rule("tag-at-most-50-per-resource")
     def test_tag_of_a_full_resource_can_be_changed(self, bench: Workbench) -> None:
         """A new value for a known key adds no tag."""
         tags = {str(number): "" for number in range(50)}
@@ -154,7 +146,7 @@ class TestTagResource:
 
         assert tags_of(bench, bench.domain_arn) == {**tags, "7": "seven"}
 
-    @modeled("TagResource", "the map has no least size", at="Tags")
+    @rule("tag-empty-map-accepted")
     def test_no_tags_are_no_fault(self, bench: Workbench) -> None:
         """An empty map changes nothing."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
@@ -163,11 +155,7 @@ class TestTagResource:
 
         assert tags_of(bench, bench.domain_arn) == {"team": "paint"}
 
-    @observed(
-        "TagResource",
-        "A tag without a value is sent as null and left out (that it is left out is assumed)",
-        seen_in="JavaScript programs, whose SDK sends the nulls of a sparse map",
-    )
+    @rule("tag-null-value-omitted")
     @pytest.mark.newest_model
     def test_null_value_is_left_out(self, bench: Workbench) -> None:
         def send_null(params: dict[str, Any], **_: Any) -> None:
@@ -182,11 +170,7 @@ class TestTagResource:
 
         assert tags_of(bench, bench.domain_arn) == {"team": "paint"}
 
-    @assumed(
-        "TagResource",
-        "Tags do not touch the last modified time of a resource",
-        why="tags are not part of what the resource's own operations modify",
-    )
+    @rule("tag-keeps-last-modified-time")
     def test_tagging_does_not_modify_the_resource(self, bench: Workbench) -> None:
         """A layout stays as it was but for its tags."""
         layout_id = bench.layout()
@@ -198,11 +182,7 @@ class TestTagResource:
 
         assert read(bench.client.get_layout(**given)) == {**before, "tags": {"team": "paint"}}
 
-    @assumed(
-        "TagResource",
-        "Soft-deleted resources can still be tagged",
-        why="they are still readable with their tags",
-    )
+    @rule("tag-on-soft-deleted-resource-accepted")
     @pytest.mark.parametrize("kind", ["field", "layout", "template", "case-rule"])
     def test_deleted_resource_can_be_tagged(self, bench: Workbench, kind: str) -> None:
         """Deletion leaves a resource its tags and its ARN."""
@@ -219,11 +199,7 @@ class TestTagResource:
 
 class TestUntagResource:
     @pytest.mark.parametrize("kind", KINDS)
-    @documented_page(
-        "UntagResource",
-        "Case, CaseRule, Domain, Field, Layout, RelatedItem and Template can be untagged",
-        page=AUTHORIZATION,
-    )
+    @rule("untag-every-resource-kind")
     def test_every_kind_of_resource_can_be_untagged(self, bench: Workbench, kind: str) -> None:
         """The keys that are given go, the others stay."""
         arn = arn_of(bench, kind)
@@ -233,7 +209,7 @@ class TestUntagResource:
 
         assert tags_of(bench, arn) == {"b": "2"}
 
-    @modeled("UntagResource", "no output shape", at="UntagResource")
+    @rule("tag-resource-answer-empty")
     def test_answer_is_empty(self, bench: Workbench) -> None:
         """The operation answers with an empty body."""
         answer = bench.client.untag_resource(arn=bench.domain_arn, tagKeys=["team"])
@@ -241,11 +217,7 @@ class TestUntagResource:
         assert read(answer) == {}
         assert answer["ResponseMetadata"]["HTTPHeaders"]["content-length"] == "0"
 
-    @assumed(
-        "UntagResource",
-        "A key that the resource does not have is no fault, nor is one given twice",
-        why="the operation is idempotent by its model, and AWS's untag operations are lenient",
-    )
+    @rule("untag-absent-key-accepted")
     def test_absent_key_is_no_fault(self, bench: Workbench) -> None:
         """Only what is there is removed."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint", "Team": "x"})
@@ -254,7 +226,7 @@ class TestUntagResource:
 
         assert tags_of(bench, bench.domain_arn) == {"Team": "x"}
 
-    @modeled("UntagResource", "pattern (?!aws:)[a-zA-Z+-=._:/]+", at="TagKey")
+    @rule("untag-key-pattern")
     @pytest.mark.parametrize("key", ["a/b", "x+y=z", "0-9,;<=", "my:aws:x", "k" * 128])
     def test_key_arrives_as_given(self, bench: Workbench, key: str) -> None:
         """Every character of the pattern comes through the query string."""
@@ -264,13 +236,13 @@ class TestUntagResource:
 
         assert tags_of(bench, bench.domain_arn) == {"other": ""}
 
-    @modeled("UntagResource", "pattern (?!aws:)[a-zA-Z+-=._:/]+", at="TagKey")
+    @rule("untag-key-pattern")
     @pytest.mark.parametrize("key", ["cost center", "a@b", "größe", "aws:team"])
     def test_key_outside_the_pattern_is_refused(self, bench: Workbench, key: str) -> None:
         with bench.refuses("ValidationException", "tagKeys"):
             bench.client.untag_resource(arn=bench.domain_arn, tagKeys=[key])
 
-    @modeled("UntagResource", "max 50", at="TagKeyList")
+    @rule("untag-at-most-50-keys")
     def test_fifty_tags_can_be_removed_at_once(self, bench: Workbench) -> None:
         keys = [f"key{number}" for number in range(50)]
         bench.client.tag_resource(arn=bench.domain_arn, tags=dict.fromkeys(keys, ""))
@@ -281,11 +253,11 @@ class TestUntagResource:
 
 
 class TestListTagsForResource:
-    @documented("ListTagsForResource", "Lists tags for a resource.")
+    @rule("tag-list-of-resource")
     def test_no_tags_are_an_empty_map(self, bench: Workbench) -> None:
         assert read(bench.client.list_tags_for_resource(arn=bench.domain_arn)) == {"tags": {}}
 
-    @documented("ListTagsForResource", TAGS_OF_RESOURCES, at="GetDomainResponse.tags")
+    @rule("tag-map-in-get-domain")
     def test_tags_are_in_the_description_of_a_domain(self, bench: Workbench) -> None:
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
 
@@ -293,7 +265,7 @@ class TestListTagsForResource:
 
         assert found["tags"] == tags_of(bench, bench.domain_arn)
 
-    @documented("ListTagsForResource", TAGS_OF_RESOURCES, at="GetCaseResponse.tags")
+    @rule("tag-map-in-get-case")
     def test_tags_are_in_the_description_of_a_case(self, bench: Workbench) -> None:
         arn = arn_of(bench, "case")
         bench.client.tag_resource(arn=arn, tags={"team": "paint"})
@@ -305,7 +277,7 @@ class TestListTagsForResource:
         (searched,) = bench.client.search_cases(domainId=bench.domain_id)["cases"]
         assert found["tags"] == searched["tags"] == {"team": "paint"}
 
-    @documented("ListTagsForResource", TAGS_OF_RESOURCES, at="SearchRelatedItemsResponseItem.tags")
+    @rule("tag-map-in-related-item-search")
     def test_tags_are_in_the_description_of_a_related_item(self, bench: Workbench) -> None:
         arn = arn_of(bench, "related-item")
 
@@ -314,11 +286,7 @@ class TestListTagsForResource:
         (item,) = bench.items(arn.split("/")[3])
         assert item["tags"] == {"team": "paint"}
 
-    @assumed(
-        "ListTagsForResource",
-        "A domain's tags are not those of what is in it",
-        why="every resource has an ARN of its own",
-    )
+    @rule("tag-set-per-resource")
     def test_resources_do_not_share_tags(self, bench: Workbench) -> None:
         """Tagging a domain tags nothing else."""
         arn = arn_of(bench, "case")
@@ -330,11 +298,7 @@ class TestListTagsForResource:
 
 class TestArn:
     @pytest.mark.parametrize("kind", [each for each in KINDS if each != "domain"])
-    @modeled(
-        "ListTagsForResource",
-        "The operation declares ResourceNotFoundException (its resourceType is assumed)",
-        at="ListTagsForResource",
-    )
+    @rule("tag-unknown-resource-not-found")
     def test_unknown_resource_is_not_found(self, bench: Workbench, kind: str) -> None:
         arn = arn_of(bench, kind).rpartition("/")[0] + "/nothing"
 
@@ -344,7 +308,7 @@ class TestArn:
         assert caught.value.response["resourceType"] == KINDS[kind]
         assert caught.value.response["resourceId"] == arn
 
-    @modeled("TagResource", "The operations declare ResourceNotFoundException", at="TagResource")
+    @rule("tag-unknown-domain-not-found")
     @pytest.mark.parametrize(
         ("operation", "members"),
         [
@@ -362,11 +326,7 @@ class TestArn:
         with bench.refuses("ResourceNotFoundException", "nowhere"):
             getattr(bench.client, operation)(arn=arn, **members)
 
-    @assumed(
-        "TagResource",
-        "What is not the ARN of a Cases resource: ValidationException",
-        why="no resource could have it, so it is the request that is at fault",
-    )
+    @rule("tag-malformed-arn-refused")
     @pytest.mark.parametrize(
         "arn",
         [
@@ -396,11 +356,7 @@ class TestArn:
         with pytest.raises(client.exceptions.ValidationException, match=arn):
             getattr(client, operation)(arn=arn, **members)
 
-    @assumed(
-        "ListTagsForResource",
-        "An ARN of another partition, region or account is not found here",
-        why="nothing in this account and region has it",
-    )
+    @rule("tag-arn-matches-every-part")
     @pytest.mark.parametrize(
         ("here", "there"),
         [("aws", "aws-cn"), ("us-east-1", "us-west-2"), ("123456789012", "111122223333")],
@@ -412,22 +368,14 @@ class TestArn:
         with bench.refuses("ResourceNotFoundException"):
             bench.client.tag_resource(arn=arn, tags={"team": "paint"})
 
-    @assumed(
-        "ListTagsForResource",
-        "A client of another region does not find the resource by its ARN",
-        why="the endpoint is regional",
-    )
+    @rule("tag-resource-of-other-region-unknown")
     def test_resource_is_unknown_in_another_region(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException"):
             elsewhere.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
 
-    @assumed(
-        "ListTagsForResource",
-        "Another account does not find the resource by its ARN",
-        why="no sharing of Cases resources between accounts is documented",
-    )
+    @rule("tag-resource-of-other-account-unknown")
     def test_resource_is_unknown_in_another_account(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -437,11 +385,7 @@ class TestArn:
         with pytest.raises(ClientError, match="ResourceNotFoundException"):
             bench.client.list_tags_for_resource(arn=arn)
 
-    @assumed(
-        "ListTagsForResource",
-        "Deleted cases, related items and domains are not found",
-        why="they are deleted for good",
-    )
+    @rule("tag-permanently-deleted-resource-not-found")
     @pytest.mark.parametrize("kind", ["domain", "case", "related-item"])
     def test_resource_that_is_gone_is_not_found(self, bench: Workbench, kind: str) -> None:
         arn = arn_of(bench, kind)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from freezegun import freeze_time
 
-from mock_connectcases.resources import quotas
 from tests.operations.conftest import read
-from tests.provenance import assumed, documented, documented_page, modeled, observed
+from tests.provenance import rule
 
 if TYPE_CHECKING:
-    from tests.operations.conftest import Workbench
+    from tests.operations.conftest import SetQuota, Workbench
 
 QUOTAS = "https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html"
 CREATED = datetime(2026, 3, 4, 5, 6, 7, 891000, tzinfo=timezone.utc)
@@ -85,11 +84,7 @@ EXISTING = (
 
 
 class TestCreateTemplate:
-    @documented_page(
-        "CreateTemplate",
-        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/template/{templateId}",
-        page="Service Authorization Reference, list_connectcases",
-    )
+    @rule("template-arn-format")
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
         answer = bench.client.create_template(domainId=bench.domain_id, name="Orders")
 
@@ -98,30 +93,23 @@ class TestCreateTemplate:
             "templateArn": f"{bench.domain_arn}/template/{answer['templateId']}",
         }
 
-    @documented(
-        "CreateTemplate",
-        "A template can be either Active or Inactive, as indicated by its status.",
-    )
+    @rule("template-status-active-or-inactive")
     @pytest.mark.parametrize("status", ["Active", "Inactive"])
     def test_template_has_the_given_status(self, bench: Workbench, status: str) -> None:
         assert describe(bench, bench.template(status=status))["status"] == status
 
-    @assumed(
-        "CreateTemplate",
-        "A template without a status is Active",
-        why="the guide says a template made on the website is available immediately",
-    )
+    @rule("template-active-by-default")
     def test_template_is_active_by_default(self, bench: Workbench) -> None:
         assert describe(bench, bench.template())["status"] == "Active"
 
-    @documented("CreateTemplate", "Inactive templates cannot be used to create cases.")
+    @rule("inactive-template-creates-no-case")
     def test_no_case_comes_from_an_inactive_template(self, bench: Workbench) -> None:
         template_id = bench.template(status="Inactive")
 
         with bench.refuses("ValidationException", template_id):
             bench.case(template_id=template_id)
 
-    @documented("CreateTemplate", EXISTING)
+    @rule("template-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
         """A second template of the same name is a conflict."""
         bench.template(name="Orders")
@@ -129,7 +117,7 @@ class TestCreateTemplate:
         with bench.refuses("ConflictException", "'Orders'"):
             bench.template(name="Orders")
 
-    @documented("CreateTemplate", EXISTING)
+    @rule("template-name-unique")
     def test_name_is_free_in_another_domain(self, bench: Workbench) -> None:
         bench.template(name="Orders")
         other = bench.client.create_domain(name="other")["domainId"]
@@ -139,11 +127,7 @@ class TestCreateTemplate:
         (listed,) = bench.client.list_templates(domainId=other)["templates"]
         assert listed["name"] == "Orders"
 
-    @assumed(
-        "CreateTemplate",
-        "The name of a deleted template is free again",
-        why="names are unique among what is listed; CloudFormation's replacements need it",
-    )
+    @rule("template-name-free-after-deletion")
     def test_name_of_a_deleted_template_is_free(self, bench: Workbench) -> None:
         delete(bench, bench.template(name="Orders"))
 
@@ -151,7 +135,7 @@ class TestCreateTemplate:
 
         assert ids(bench) == [template_id]
 
-    @documented("CreateTemplate", EXISTING)
+    @rule("template-name-unique", "template-rule-exists", "template-rule-needs-field")
     @pytest.mark.parametrize("fault", FAULTS)
     def test_references_must_exist(self, bench: Workbench, fault: str) -> None:
         """What a template names must exist (ValidationException, deletion and rules: assumed)."""
@@ -160,19 +144,12 @@ class TestCreateTemplate:
         with bench.refuses("ValidationException"):
             bench.template(**attributes)
 
-    @documented(
-        "CreateTemplate",
-        "Additionally, multiple fields with same IDs are not allowed within the same Template.",
-    )
+    @rule("template-duplicate-field-refused")
     def test_field_cannot_be_required_twice(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException", "summary"):
             bench.template("title", "summary", "summary")
 
-    @documented_page(
-        "CreateTemplate",
-        "title and status are on every case and may also be listed",
-        page="https://docs.aws.amazon.com/connect/latest/adminguide/case-templates.html",
-    )
+    @rule("template-system-fields-requirable")
     def test_system_fields_can_be_required(self, bench: Workbench) -> None:
         required = ["title", "status", "customer_id", "summary"]
 
@@ -182,7 +159,7 @@ class TestCreateTemplate:
             {"fieldId": each} for each in required
         ]
 
-    @modeled("CreateTemplate", "max 100", at="RequiredFieldList")
+    @rule("template-at-most-100-required-fields")
     def test_a_hundred_fields_can_be_required(self, bench: Workbench) -> None:
         made = [bench.field() for _ in range(100)]
 
@@ -191,11 +168,7 @@ class TestCreateTemplate:
         found = describe(bench, template_id)["requiredFields"]
         assert [each["fieldId"] for each in found] == made
 
-    @assumed(
-        "CreateTemplate",
-        "A field options rule needs no field, for it brings its own",
-        why="the model makes fieldId optional, and such a rule has its child field",
-    )
+    @rule("template-field-options-rule-without-field")
     def test_field_options_rule_needs_no_field(self, bench: Workbench) -> None:
         mapping = {"parentFieldOptionValue": "a", "childFieldOptionValues": ["b"]}
         rule_id = bench.rule(
@@ -212,11 +185,7 @@ class TestCreateTemplate:
 
         assert describe(bench, template_id)["rules"] == [{"caseRuleId": rule_id}]
 
-    @assumed(
-        "CreateTemplate",
-        "One rule may act on several fields",
-        why="the list holds pairs of a rule and a field, and nothing forbids a rule twice",
-    )
+    @rule("template-rule-on-several-fields")
     def test_rule_may_act_on_several_fields(self, bench: Workbench) -> None:
         rule_id = bench.rule(ALWAYS_REQUIRED)
         rules = [
@@ -228,7 +197,7 @@ class TestCreateTemplate:
 
         assert describe(bench, template_id)["rules"] == rules
 
-    @documented_page("CreateTemplate", "Templates per domain: 100", page=QUOTAS)
+    @rule("domain-at-most-100-templates")
     def test_domain_has_a_hundred_templates_at_most(self, bench: Workbench) -> None:
         for _ in range(100):
             bench.template()
@@ -236,15 +205,9 @@ class TestCreateTemplate:
         with bench.refuses("ServiceQuotaExceededException", "100"):
             bench.template()
 
-    @assumed(
-        "CreateTemplate",
-        "Inactive templates count towards the quota, deleted ones do not",
-        why="deleted ones have a limit of their own, documented with DeleteTemplate",
-    )
-    def test_deleted_template_makes_room(
-        self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(quotas, "TEMPLATES_PER_DOMAIN", 1)
+    @rule("template-quota-counts-inactive")
+    def test_deleted_template_makes_room(self, bench: Workbench, set_quota: SetQuota) -> None:
+        set_quota("templates", 1)
         delete(bench, bench.template())
         bench.template(status="Inactive")
 
@@ -253,7 +216,7 @@ class TestCreateTemplate:
 
 
 class TestGetTemplate:
-    @documented("GetTemplate", "Returns the details for the requested template.")
+    @rule("template-details-returned")
     def test_template_is_described(self, bench: Workbench) -> None:
         attributes = {
             "name": "Bestellungen 🛒",
@@ -279,11 +242,7 @@ class TestGetTemplate:
             "lastModifiedTime": CREATED,
         }
 
-    @assumed(
-        "GetTemplate",
-        "What a template was not given is not answered",
-        why="the members are optional; a program can tell not given from given empty",
-    )
+    @rule("template-absent-members-omitted")
     def test_members_not_given_are_left_out(self, bench: Workbench) -> None:
         """The least template answers the least."""
         made = bench.client.create_template(domainId=bench.domain_id, name="Orders")
@@ -295,9 +254,7 @@ class TestGetTemplate:
             *("tags", "deleted", "createdTime", "lastModifiedTime"),
         }
 
-    @modeled(
-        "GetTemplate", "lists may be empty, defaultLayout is optional", at="LayoutConfiguration"
-    )
+    @rule("template-empty-members-returned")
     def test_members_given_empty_come_back_empty(self, bench: Workbench) -> None:
         empty = {
             "description": "",
@@ -311,11 +268,7 @@ class TestGetTemplate:
 
         assert {key: found[key] for key in empty} == empty
 
-    @documented(
-        "GetTemplate",
-        "GetTemplate does not return field IDs for deleted fields.",
-        at="DeleteField",
-    )
+    @rule("template-omits-deleted-fields")
     def test_rule_on_a_deleted_field_is_left_out(self, bench: Workbench) -> None:
         field_id = bench.field()
         template_id = bench.template(**rule_on(bench.rule(ALWAYS_REQUIRED), field_id))
@@ -324,11 +277,7 @@ class TestGetTemplate:
 
         assert describe(bench, template_id)["rules"] == []
 
-    @assumed(
-        "GetTemplate",
-        "Deleted case rules are left out",
-        why="as documented for deleted fields",
-    )
+    @rule("template-omits-deleted-rules")
     def test_deleted_rule_is_left_out(self, bench: Workbench) -> None:
         gone, kept = bench.rule(ALWAYS_REQUIRED), bench.rule(ALWAYS_REQUIRED)
         rules = [{"caseRuleId": each, "fieldId": "summary"} for each in (gone, kept)]
@@ -340,11 +289,7 @@ class TestGetTemplate:
 
 
 class TestUpdateTemplate:
-    @documented(
-        "UpdateTemplate",
-        "If a null value is provided for a given attribute, that attribute is ignored and its "
-        "current value is preserved.",
-    )
+    @rule("template-update-ignores-null")
     @pytest.mark.parametrize(
         ("member", "value"),
         [
@@ -382,11 +327,7 @@ class TestUpdateTemplate:
             "lastModifiedTime": CHANGED,
         }
 
-    @documented(
-        "UpdateTemplate",
-        "Configuration of layouts associated to the template.",
-        at="UpdateTemplateRequest.layoutConfiguration",
-    )
+    @rule("template-layout-replaceable")
     def test_layout_can_be_exchanged(self, bench: Workbench) -> None:
         """The layout that an update names takes the place of the former one."""
         template_id = bench.template(layoutConfiguration={"defaultLayout": bench.layout()})
@@ -396,12 +337,7 @@ class TestUpdateTemplate:
 
         assert describe(bench, template_id)["layoutConfiguration"] == new
 
-    @documented(
-        "UpdateTemplate",
-        "Tags specified here will be automatically applied to resources being created for the "
-        "specified resource type.",
-        at="UpdateTemplateRequest.tagPropagationConfigurations",
-    )
+    @rule("template-tags-for-new-cases")
     def test_new_cases_get_the_new_tags(self, bench: Workbench) -> None:
         """Tags that an update brings go to cases created from then on, in place of the old ones."""
         template_id = bench.template(tagPropagationConfigurations=[PROPAGATION])
@@ -417,7 +353,7 @@ class TestUpdateTemplate:
             new: {"team": "paint"},
         }
 
-    @documented("UpdateTemplate", "At least one of these attributes must not be null.")
+    @rule("template-empty-update-refused")
     def test_something_must_be_given(self, bench: Workbench) -> None:
         """A request without attributes is refused (that it is ValidationException is assumed)."""
         template_id = bench.template()
@@ -425,7 +361,7 @@ class TestUpdateTemplate:
         with bench.refuses("ValidationException"):
             update(bench, template_id)
 
-    @documented("UpdateTemplate", "It must be unique per domain.", at="UpdateTemplateRequest.name")
+    @rule("layout-update-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
         """A template cannot take the name of another; nothing else changes either."""
         bench.template(name="Orders")
@@ -434,9 +370,7 @@ class TestUpdateTemplate:
         with bench.refuses("ConflictException", "'Orders'"):
             update(bench, template_id, name="Orders", status="Inactive")
 
-    @assumed(
-        "UpdateTemplate", "A template may be given the name it has", why="no other template has it"
-    )
+    @rule("template-own-name-no-conflict")
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
         template_id = bench.template(name="Orders")
 
@@ -444,11 +378,7 @@ class TestUpdateTemplate:
 
         assert describe(bench, template_id)["name"] == "Orders"
 
-    @assumed(
-        "UpdateTemplate",
-        "References are checked as by CreateTemplate, and a refused update changes nothing",
-        why="a template must reference existing things however it came to name them",
-    )
+    @rule("template-update-checked-as-new")
     @pytest.mark.parametrize("fault", [*FAULTS, "field twice"])
     def test_references_must_exist(self, bench: Workbench, fault: str) -> None:
         attributes = faulty_references(bench)[fault]
@@ -457,11 +387,7 @@ class TestUpdateTemplate:
         with bench.refuses("ValidationException"):
             update(bench, template_id, name="New", **attributes)
 
-    @assumed(
-        "UpdateTemplate",
-        "What GetTemplate answers can be given back, whatever was deleted since",
-        why="it leaves deleted fields and rules out",
-    )
+    @rule("template-answer-accepted-as-update")
     def test_answer_of_get_template_can_be_given_back(self, bench: Workbench) -> None:
         field_id, rule_id = bench.field(), bench.rule(ALWAYS_REQUIRED)
         template_id = bench.template(field_id, **rule_on(rule_id, "summary"))
@@ -473,9 +399,7 @@ class TestUpdateTemplate:
 
         assert describe(bench, template_id)["requiredFields"] == []
 
-    @documented(
-        "UpdateTemplate", "Inactive templates cannot be used to create cases.", at="CreateTemplate"
-    )
+    @rule("case-creation-needs-active-template")
     def test_template_can_be_made_inactive_and_active(self, bench: Workbench) -> None:
         template_id = bench.template()
         update(bench, template_id, status="Inactive")
@@ -484,11 +408,7 @@ class TestUpdateTemplate:
 
         assert bench.case(template_id=template_id) in bench.search()
 
-    @assumed(
-        "UpdateTemplate",
-        "Existing cases of an inactive template can be updated",
-        why="the text forbids new cases only",
-    )
+    @rule("inactive-template-cases-updatable")
     def test_case_of_an_inactive_template_lives_on(self, bench: Workbench) -> None:
         template_id = bench.template()
         case_id = bench.case(template_id=template_id)
@@ -500,7 +420,7 @@ class TestUpdateTemplate:
 
 
 class TestDeleteTemplate:
-    @documented("DeleteTemplate", "You can still retrieve the template by calling GetTemplate.")
+    @rule("deleted-template-readable")
     def test_deleted_template_is_still_readable(self, bench: Workbench) -> None:
         template_id = bench.template("summary")
         before = describe(bench, template_id)
@@ -515,7 +435,7 @@ class TestDeleteTemplate:
             "lastModifiedTime": CHANGED,
         }
 
-    @documented("DeleteTemplate", "You cannot update the template.")
+    @rule("template-deleted-cannot-change")
     def test_deleted_template_cannot_be_updated(self, bench: Workbench) -> None:
         template_id = bench.template()
         delete(bench, template_id)
@@ -523,7 +443,7 @@ class TestDeleteTemplate:
         with bench.refuses("ValidationException", template_id):
             update(bench, template_id, name="Returns")
 
-    @documented("DeleteTemplate", "You cannot create a case by using the deleted template.")
+    @rule("deleted-template-creates-no-case")
     def test_no_case_comes_from_a_deleted_template(self, bench: Workbench) -> None:
         template_id = bench.template()
         delete(bench, template_id)
@@ -531,9 +451,7 @@ class TestDeleteTemplate:
         with bench.refuses("ValidationException", template_id):
             bench.case(template_id=template_id)
 
-    @documented(
-        "DeleteTemplate", "Deleted templates are not included in the ListTemplates response."
-    )
+    @rule("deleted-template-not-listed")
     def test_deleted_template_is_not_listed(self, bench: Workbench) -> None:
         gone, kept = bench.template(), bench.template()
 
@@ -542,7 +460,7 @@ class TestDeleteTemplate:
         assert ids(bench) == [kept]
         assert ids(bench, status=["Active", "Inactive"]) == [kept]
 
-    @documented("DeleteTemplate", "You can delete up to 100 templates per domain.")
+    @rule("domain-at-most-100-deleted-templates")
     def test_a_hundred_templates_can_be_deleted(self, bench: Workbench) -> None:
         """The 101st deletion is refused (that it is a ConflictException is assumed)."""
         for _ in range(100):
@@ -552,11 +470,7 @@ class TestDeleteTemplate:
         with bench.refuses("ConflictException", "100"):
             delete(bench, template_id)
 
-    @assumed(
-        "DeleteTemplate",
-        "An active template with cases can be deleted, and its cases can be updated",
-        why="no use is documented to block it; a demo that deactivates first goes on if that fails",
-    )
+    @rule("template-with-cases-deletable")
     def test_case_of_a_deleted_template_lives_on(self, bench: Workbench) -> None:
         """Cases outlive their template and still name it."""
         template_id = bench.template()
@@ -571,11 +485,7 @@ class TestDeleteTemplate:
         assert found["templateId"] == template_id
         assert found["fields"] == [{"id": "summary", "value": {"stringValue": "Done"}}]
 
-    @observed(
-        "DeleteTemplate",
-        "An inactive template can be deleted",
-        seen_in="the Stability360 teardown, which deactivates templates first",
-    )
+    @rule("inactive-template-deletable")
     def test_inactive_template_can_be_deleted(self, bench: Workbench) -> None:
         template_id = bench.template(status="Inactive")
 
@@ -583,11 +493,7 @@ class TestDeleteTemplate:
 
         assert describe(bench, template_id)["deleted"] is True
 
-    @assumed(
-        "DeleteTemplate",
-        "A deleted template cannot be deleted again: ValidationException",
-        why="deleted things cannot be changed and answer Validation elsewhere",
-    )
+    @rule("template-deleted-again")
     def test_deleted_template_cannot_be_deleted_again(self, bench: Workbench) -> None:
         """The second deletion is refused."""
         template_id = bench.template()
@@ -598,7 +504,7 @@ class TestDeleteTemplate:
 
 
 class TestListTemplates:
-    @documented("ListTemplates", "Each list item is a condensed summary object of the template.")
+    @rule("template-list-entry-summary")
     def test_entry_is_a_summary(self, bench: Workbench) -> None:
         """An entry has id, ARN, name, status and the propagated tags."""
         template_id = bench.template(name="Orders", tagPropagationConfigurations=[PROPAGATION])
@@ -613,11 +519,7 @@ class TestListTemplates:
             }
         ]
 
-    @documented(
-        "ListTemplates",
-        "A list of status values to filter on.",
-        at="ListTemplatesRequest.status",
-    )
+    @rule("template-list-status-filter")
     @pytest.mark.parametrize(
         ("wanted", "found"),
         [
@@ -634,11 +536,7 @@ class TestListTemplates:
 
         assert [each["name"] for each in listed] == found
 
-    @assumed(
-        "ListTemplates",
-        "Templates are listed in the order of their creation, of any status by default",
-        why="no order is published; this one is stable while templates come and go",
-    )
+    @rule("template-list-creation-order")
     def test_oldest_comes_first(self, bench: Workbench) -> None:
         """A rename does not move a template."""
         made = [bench.template(name=name) for name in ("b", "c", "a")]

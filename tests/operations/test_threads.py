@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from mock_connectcases.resources import quotas
-from tests.provenance import assumed, documented, documented_page
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.operations.conftest import Workbench
+    from tests.operations.conftest import SetQuota, Workbench
 
 THREADS = 8
 
@@ -42,37 +41,24 @@ def template_id(bench: Workbench) -> str:
 
 
 class TestThreads:
-    @documented(
-        "CreateCase",
-        "A unique, case-sensitive identifier that you provide to ensure the idempotency of the"
-        " request.",
-        at="CreateCaseRequest.clientToken",
-    )
+    @rule("client-token-retry-same-case")
     def test_one_token_makes_one_case(self, bench: Workbench) -> None:
         answers = at_once(lambda _: bench.case(clientToken="token"))
 
         assert bench.search() == [answers[0]]
         assert set(answers) == {answers[0]}
 
-    @documented(
-        "CreateCase",
-        "Reference IDs are unique within a domain, and uniqueness isn't case sensitive.",
-        at="CaseIdentifierUnion.referenceId",
-    )
+    @rule("case-reference-id-unique-ignoring-case")
     def test_one_reference_id_goes_to_one_case(self, bench: Workbench) -> None:
         answers = at_once(lambda _: bench.case({"reference_id": "Ticket-1"}))
 
         assert answers.count("ConflictException") == THREADS - 1
         assert len(bench.search()) == 1
 
-    @documented_page(
-        "CreateRelatedItem",
-        "A case has a quota of related items",
-        page="adminguide/amazon-connect-service-limits",
-    )
-    def test_quota_holds(self, bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    @rule("concurrent-related-items-within-quota")
+    def test_quota_holds(self, bench: Workbench, set_quota: SetQuota) -> None:
         """Threads together get no more room than one."""
-        monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 5)
+        set_quota("related-items", 5)
         case_id = bench.case()
 
         answers = at_once(lambda _: bench.comment(case_id))
@@ -80,11 +66,7 @@ class TestThreads:
         assert answers.count("ServiceQuotaExceededException") == THREADS - 5
         assert len(bench.items(case_id)) == 5
 
-    @documented(
-        "StartMergeCases",
-        "The request fails with a ConflictException if either case is already part of a merge that"
-        " is running, or was previously merged into another case as the secondary case.",
-    )
+    @rule("merge-running-or-merged-case-conflict")
     def test_a_case_is_merged_once(self, bench: Workbench) -> None:
         primaries = [bench.case() for _ in range(THREADS)]
         secondary = bench.case()
@@ -98,11 +80,7 @@ class TestThreads:
         assert answers.count("ConflictException") == THREADS - 1
         assert len(bench.items(secondary)) == 1
 
-    @assumed(
-        "UpdateCase",
-        "Updates at once happen one after the other",
-        why="nobody could see half of one",
-    )
+    @rule("case-concurrent-updates-serialized")
     def test_history_tells_every_update(self, bench: Workbench) -> None:
         """Each update starts from what the one before it left."""
         case_id = bench.case({"summary": "start"})

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.moto_api import state_manager
 
-from tests.provenance import assumed, documented_page, modeled, observed
+from tests.provenance import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,32 +29,19 @@ def status(client: Any, domain_id: str) -> str:
 
 
 class TestDomainCreation:
-    @documented_page(
-        "CreateDomain", "The sample says CreationInProgress", page="API_connect-cases_CreateDomain"
-    )
+    @rule("domain-state-starts-in-progress")
     def test_creation_is_in_progress(self, client: Any) -> None:
         answer = client.create_domain(name="D")
 
         assert answer["domainStatus"] == "CreationInProgress"
 
-    @observed(
-        "GetDomain", "A domain is used right after its creation", seen_in="domain create script"
-    )
-    @assumed(
-        "GetDomain",
-        "A domain is active by the time anybody looks",
-        why="how long creation takes is not documented, and programs do not wait",
-    )
+    @rule("domain-usable-right-after-creation", "domain-active-at-once")
     def test_domain_is_active_at_once(self, client: Any) -> None:
         domain_id = client.create_domain(name="D")["domainId"]
 
         assert status(client, domain_id) == "Active"
 
-    @assumed(
-        "GetDomain",
-        "Creation can be made to last for some looks",
-        why="moto's state manager offers it",
-    )
+    @rule("domain-creation-lasts-set-looks")
     def test_creation_lasts_for_looks(self, client: Any, transition: None) -> None:
         state_manager.set_transition("cases::domain", {"progression": "manual", "times": 3})
         domain_id = client.create_domain(name="D")["domainId"]
@@ -63,11 +50,7 @@ class TestDomainCreation:
 
         assert looks == ["CreationInProgress", "CreationInProgress", "Active", "Active"]
 
-    @assumed(
-        "GetDomain",
-        "Creation can be made to last for some time",
-        why="moto's state manager offers it",
-    )
+    @rule("domain-creation-lasts-set-time")
     def test_creation_lasts_for_a_time(
         self, client: Any, clock: FrozenDateTimeFactory, transition: None
     ) -> None:
@@ -81,12 +64,7 @@ class TestDomainCreation:
 
         assert (before, after) == ("CreationInProgress", "Active")
 
-    @modeled("DeleteDomain", "ConflictException is declared", at="DeleteDomain")
-    @assumed(
-        "DeleteDomain",
-        "A domain that is being created cannot be deleted: ConflictException",
-        why="no other state of a domain could conflict",
-    )
+    @rule("delete-domain-declares-conflict", "domain-in-creation-not-deletable")
     def test_domain_in_creation_cannot_be_deleted(self, client: Any, transition: None) -> None:
         state_manager.set_transition("cases::domain", {"progression": "manual", "times": 9})
         domain_id = client.create_domain(name="D")["domainId"]
@@ -97,11 +75,7 @@ class TestDomainCreation:
         assert caught.value.response["Error"]["Code"] == "ConflictException"
         assert [each["domainId"] for each in client.list_domains()["domains"]] == [domain_id]
 
-    @assumed(
-        "CreateField",
-        "A domain that is being created can be filled",
-        why="no operation is documented to wait for it",
-    )
+    @rule("domain-in-creation-fillable")
     def test_domain_in_creation_can_be_filled(self, client: Any, transition: None) -> None:
         state_manager.set_transition("cases::domain", {"progression": "manual", "times": 9})
         domain_id = client.create_domain(name="D")["domainId"]

@@ -16,6 +16,7 @@ import mock_connectcases
 from mock_connectcases import clock, service
 from mock_connectcases.errors import ConflictException
 from mock_connectcases.resources.case_event import compose
+from mock_connectcases.rules import SERVICE_MODEL
 from mock_connectcases.service import Service
 from mock_connectcases.store import Store
 from mock_connectcases.wire.messages import Request, Response
@@ -90,7 +91,7 @@ def test_an_operation_runs_alone_on_its_store(store: Store) -> None:
 
 def test_the_lock_is_free_after_an_error(store: Store) -> None:
     def create_domain(_call: Call, _params: dict[str, Any]) -> dict[str, Any]:
-        raise ConflictException("taken")
+        raise ConflictException("taken", rule=SERVICE_MODEL)
 
     response = answered(store, create_domain)
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mock_connectcases.errors import ConflictException
+from mock_connectcases.rules import SERVICE_MODEL
 from mock_connectcases.service import Service
 from mock_connectcases.store import Store
 from mock_connectcases.wire.messages import Request
@@ -46,7 +47,7 @@ targets = st.builds(
 
 
 def reached(_call: Call, _params: dict[str, Any]) -> dict[str, Any]:
-    raise ConflictException("the operation was reached")
+    raise ConflictException("the operation was reached", rule=SERVICE_MODEL)
 
 
 SERVICE = Service(dict.fromkeys(OPERATIONS, reached), protocol())

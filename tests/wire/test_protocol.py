@@ -10,6 +10,7 @@ import pytest
 from botocore.parsers import create_parser
 
 from mock_connectcases import errors
+from mock_connectcases.rules import SERVICE_MODEL
 from mock_connectcases.wire.model import ServiceModel, service_model
 from mock_connectcases.wire.protocol import Protocol, protocol
 from mock_connectcases.wire.pruning import pruned
@@ -19,13 +20,13 @@ from mock_connectcases.wire.serializing import ResultError
 @pytest.mark.parametrize(
     ("error", "status"),
     [
-        (errors.AccessDeniedException("m"), 403),
-        (errors.ConflictException("m"), 409),
-        (errors.InternalServerException("m"), 500),
-        (errors.ResourceNotFoundException("Case", "c", message="m"), 404),
-        (errors.ServiceQuotaExceededException("m"), 402),
-        (errors.ThrottlingException("m"), 429),
-        (errors.ValidationException("m"), 400),
+        (errors.AccessDeniedException("m", rule=SERVICE_MODEL), 403),
+        (errors.ConflictException("m", rule=SERVICE_MODEL), 409),
+        (errors.InternalServerException("m", rule=SERVICE_MODEL), 500),
+        (errors.ResourceNotFoundException("Case", "c", message="m", rule=SERVICE_MODEL), 404),
+        (errors.ServiceQuotaExceededException("m", rule=SERVICE_MODEL), 402),
+        (errors.ThrottlingException("m", rule=SERVICE_MODEL), 429),
+        (errors.ValidationException("m", rule=SERVICE_MODEL), 400),
         (errors.SerializationException("m"), 400),
         (errors.UnknownOperationException("m"), 404),
     ],
@@ -45,7 +46,9 @@ def test_botocore_reads_code_message_and_status(error: errors.ServiceError, stat
 
 
 def test_a_resource_not_found_names_the_resource() -> None:
-    _, _, body = protocol().write_error(errors.ResourceNotFoundException("Case", "ü"))
+    _, _, body = protocol().write_error(
+        errors.ResourceNotFoundException("Case", "ü", rule=SERVICE_MODEL)
+    )
 
     assert json.loads(body) == {
         "message": "Case 'ü' does not exist.",
@@ -55,7 +58,7 @@ def test_a_resource_not_found_names_the_resource() -> None:
 
 
 def test_when_to_retry_is_a_header() -> None:
-    error = errors.InternalServerException("m", retry_after_seconds=7)
+    error = errors.InternalServerException("m", retry_after_seconds=7, rule=SERVICE_MODEL)
 
     _, headers, body = protocol().write_error(error)
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from mock_connectcases.inspector.pytest_code import SEED_FILE
 
 if TYPE_CHECKING:
-    from mock_connectcases.inspector.ledger import Claim
     from mock_connectcases.inspector.snapshot import Place
+    from mock_connectcases.rules.rule import Rule
 
 PREFIX = "/_mock"
 
@@ -27,7 +27,7 @@ class Links:
             ("Requests", self.log()),
             ("Events", self.events()),
             ("Controls", self.controls()),
-            ("Ledger", self.ledger("")),
+            ("Rules", self.rules("")),
         ]
 
     def home(self) -> str:
@@ -66,13 +66,13 @@ class Links:
         """Return the address of the clock alone."""
         return f"{PREFIX}/clock"
 
-    def ledger(self, operation: str) -> str:
-        """Return the address of an operation's claims, or of all operations."""
-        return f"{PREFIX}/ledger/{_segment(operation)}" if operation else f"{PREFIX}/ledger"
+    def rules(self, operation: str) -> str:
+        """Return the address of the rules of an operation, or of all operations."""
+        return f"{PREFIX}/rules/{_segment(operation)}" if operation else f"{PREFIX}/rules"
 
-    def claim(self, claim: Claim) -> str:
-        """Return the address of one claim."""
-        return f"{self.ledger(claim.operation)}#{claim.anchor}"
+    def rule(self, rule: Rule, operation: str) -> str:
+        """Return the address of one rule."""
+        return f"{self.rules(operation)}#{rule.name}"
 
     def domain(self, place: Place) -> str:
         """Return the address of a domain's data model."""

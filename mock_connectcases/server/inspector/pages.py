@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from mock_connectcases import rules
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector import events as case_events
-from mock_connectcases.inspector import ledger, log, rendering
+from mock_connectcases.inspector import log, rendering
 from mock_connectcases.inspector.case_list import Query, operators, search, sort_orders
 from mock_connectcases.inspector.case_view import case_view, slas
 from mock_connectcases.inspector.copying import copies, search_in_boto3
@@ -22,6 +23,7 @@ from mock_connectcases.inspector.pytest_code import SEED_FILE
 from mock_connectcases.inspector.refusals import reason
 from mock_connectcases.inspector.snapshot import Place
 from mock_connectcases.inspector.values import Names
+from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.resources import system_fields
 from mock_connectcases.seeds import writing
 from mock_connectcases.seeds.collector import without_collection
@@ -105,8 +107,8 @@ class Pages:
                 return self._page("events.html", here="Events", events=events)
             case ["controls"]:
                 return self.controls()
-            case ["ledger", *operation]:
-                return self._ledger("/".join(operation))
+            case ["rules", *operation]:
+                return self._rules("/".join(operation))
             case ["clock"]:
                 return self._page("clock.html")
             case ["domains", account_id, region, domain_id, *rest]:
@@ -195,18 +197,20 @@ class Pages:
             copies=copies(line.call, kind, self._endpoint) if line.is_call else None,
         )
 
-    def _ledger(self, operation: str) -> Response:
-        known = ledger.operations()
-        if operation and operation not in known:
+    def _rules(self, operation: str) -> Response:
+        if operation and operation not in OPERATIONS:
             raise NotFoundError(
                 "No such operation",
-                f"The ledger has no operation {operation!r:.100}.",
-                self._links.ledger(""),
-                "The ledger",
+                f"Amazon Connect Cases has no operation {operation!r:.100}.",
+                self._links.rules(""),
+                "All rules",
             )
-        claims = ledger.claims_of(operation) if operation else []
         return self._page(
-            "ledger.html", here="Ledger", operation=operation, claims=claims, operations=known
+            "rules.html",
+            here="Rules",
+            operation=operation,
+            rules=rules.rules_of(operation),
+            operations=sorted(OPERATIONS),
         )
 
     def _domain(self, place: Place, rest: list[str], query: Values) -> Response:

@@ -1,15 +1,10 @@
-"""Tests whose rules do not hold with their sources."""
+"""Tests whose rules are wrong."""
 
 from __future__ import annotations
 
-from tests.provenance import documented
+from tests.provenance import rule
 
 
-@documented("GetDomain", "Returns information about each domain.")
-def test_of_another_sentence() -> None:
-    raise AssertionError
-
-
-@documented("GetEverything", "Returns everything.")
-def test_of_no_operation() -> None:
+@rule("domain-name-uniqe")
+def test_of_an_unknown_rule() -> None:
     raise AssertionError

@@ -9,17 +9,17 @@ import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests.provenance import assumed, documented
+from tests.provenance import rule
 
 
-@documented("GetDomain", "Returns information about a specific domain if it exists.")
+@rule("domain-unknown-in-other-region")
 def test_domain_has_its_name(client: Any) -> None:
     domain_id = client.create_domain(name="sample")["domainId"]
 
     assert client.get_domain(domainId=domain_id)["name"] == "sample"
 
 
-@assumed("ListDomains", "An account begins without domains", why="nothing says otherwise")
+@rule("domain-list-creation-order")
 def test_no_domain_of_another_test(client: Any) -> None:
     assert client.list_domains()["domains"] == []
 
@@ -28,7 +28,7 @@ def test_no_domain_of_another_test(client: Any) -> None:
     assert [each["name"] for each in client.list_domains()["domains"]] == ["sample"]
 
 
-@assumed("DeleteDomain", "A domain cannot be deleted twice", why="an example")
+@rule("domain-in-creation-not-deletable")
 def test_words_of_an_error_are_not_compared(client: Any) -> None:
     domain_id = client.create_domain(name="sample")["domainId"]
     client.delete_domain(domainId=domain_id)
@@ -40,18 +40,18 @@ def test_words_of_an_error_are_not_compared(client: Any) -> None:
 
 
 @pytest.mark.mock_only(reason="it is an example")
-@assumed("CreateDomain", "Marked", why="an example")
+@rule("domain-active-at-once")
 def test_marked(client: Any) -> None:
     raise AssertionError
 
 
 @freeze_time("2026-01-01")
-@assumed("CreateDomain", "Decorated", why="an example")
+@rule("domain-usable-right-after-creation")
 def test_decorated(client: Any) -> None:
     raise AssertionError
 
 
-@assumed("CreateDomain", "Frozen", why="an example")
+@rule("domain-active-once-looked-up")
 def test_frozen(client: Any) -> None:
     with freeze_time("2026-01-01"):
         raise AssertionError
@@ -61,18 +61,18 @@ def _other_client() -> Any:
     return boto3.client("connectcases", region_name="us-west-2")
 
 
-@assumed("CreateDomain", "Elsewhere", why="an example")
+@rule("domain-manual-transition-counts-looks")
 def test_elsewhere(client: Any) -> None:
     assert _other_client()
     raise AssertionError(datetime.now(timezone.utc))
 
 
-@assumed("CreateDomain", "Patched", why="an example")
+@rule("domain-name-unique")
 def test_patched(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     raise AssertionError
 
 
-@assumed("CreateDomain", "Clientless", why="an example")
+@rule("field-name-unique")
 def test_clientless() -> None:
     raise AssertionError
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.provenance import assumed
+from tests.provenance import rule
 
 
-@assumed("CreateDomain", "A domain is called what AWS likes", why="an example")
+@rule("domain-active-at-once")
 @pytest.mark.parametrize("expected", ["sample", "what AWS likes"])
 def test_untrue(client: Any, expected: str) -> None:
     domain_id = client.create_domain(name="sample")["domainId"]

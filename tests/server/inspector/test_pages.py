@@ -23,7 +23,7 @@ HOSTILE = "<script>alert(1)</script> \"double\" 'single' \u202ethgir\u202c 👍 
 def addresses(desk: Desk, case_id: str) -> list[str]:
     case = f"{desk.path}/cases/{case_id}"
     plain = ["/_mock/", "/_mock/log", "/_mock/log/1", "/_mock/events", "/_mock/controls"]
-    return [*plain, "/_mock/ledger", desk.path, f"{desk.path}/cases", case, f"{case}/slas"]
+    return [*plain, "/_mock/rules", desk.path, f"{desk.path}/cases", case, f"{case}/slas"]
 
 
 def test_empty_server_tells_how_programs_find_it(url: str) -> None:
@@ -216,7 +216,7 @@ def test_refused_request_tells_the_rule_and_where_it_stands(url: str, desk: Desk
         )
 
     page = visit(url, f"/_mock/log/{len(mock_connectcases().calls)}")
-    (claim,) = [each for each in page.links if each.startswith("/_mock/ledger/CreateCase#")][:1]
+    (claim,) = [each for each in page.links if each.startswith("/_mock/rules/CreateCase#")][:1]
 
     assert "ValidationException (400): Required fields have no value" in page.text
     assert f"{desk.priority} is the field “Priority”." in page.text
@@ -285,7 +285,7 @@ def test_what_is_not_there_says_so_with_a_way_back(
     assert any(each.endswith(back) for each in page.links)
 
 
-@pytest.mark.parametrize("path", ["/_mock/log/99", "/_mock/log/x", "/_mock/ledger/MakeCase"])
+@pytest.mark.parametrize("path", ["/_mock/log/99", "/_mock/log/x", "/_mock/rules/MakeCase"])
 def test_unknown_request_or_operation_is_told(url: str, path: str) -> None:
     page = visit(url, path)
 

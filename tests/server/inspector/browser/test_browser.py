@@ -67,7 +67,7 @@ def story(desk: Desk) -> dict[str, str]:
         "refused request": f"/_mock/log/{refused}?as=pytest",
         "events": "/_mock/events",
         "controls": "/_mock/controls",
-        "ledger": "/_mock/ledger/CreateCase",
+        "rules": "/_mock/rules/CreateCase",
         "no case": f"{desk.path}/cases/none",
         "refused search": f"{desk.path}/cases?filter=x",
     }
@@ -131,7 +131,7 @@ def test_every_page_is_reached_by_clicking(looker: Looker, story: dict[str, str]
         address = waiting.pop()
         seen.add(address)
         if "connectcases-seed.json" in address or (
-            "/ledger/" in address and "Create" not in address
+            "/rules/" in address and "Create" not in address
         ):
             continue
         status = looker.go(address)

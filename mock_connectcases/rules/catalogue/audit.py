@@ -1,0 +1,172 @@
+"""Rules of the audit history of a case."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mock_connectcases.rules.rule import assumed, documented, modeled
+
+RULES: Final = (
+    assumed(
+        "audit-created-event-values",
+        "GetCaseAuditEvents",
+        "The creation tells the values that were given, without old ones",
+        why="there was nothing before, and what the service fills in nobody gave",
+    ),
+    modeled(
+        "audit-event-members",
+        "GetCaseAuditEvents",
+        "type, performedTime, performedBy, fields",
+        at="AuditEvent",
+    ),
+    documented(
+        "audit-history-lists-case-events",
+        "GetCaseAuditEvents",
+        "Returns the audit history about a specific case if it exists.",
+    ),
+    assumed(
+        "audit-updated-event-changed-fields",
+        "GetCaseAuditEvents",
+        "An update tells each field that changed, with both values, empty ones as emptyValue",
+        why="oldValue is optional and newValue is not, so a value that is gone must be empty",
+    ),
+    modeled(
+        "audit-event-values-of-all-types",
+        "GetCaseAuditEvents",
+        "values of every type",
+        at="AuditEventFieldValueUnion",
+    ),
+    assumed(
+        "audit-unchanged-values-omitted",
+        "GetCaseAuditEvents",
+        "What did not change is not told; an update that changed nothing is no event",
+        why="an audit history tells changes",
+    ),
+    documented(
+        "audit-includes-deleted-fields",
+        "DeleteField",
+        "Calling GetCase with a deleted field identifier returns the deleted field's value if one "
+        "exists.",
+    ),
+    documented(
+        "audit-event-performed-by",
+        "GetCaseAuditEvents",
+        "Information of the user which performed the audit.",
+        at="AuditEvent.performedBy",
+    ),
+    modeled(
+        "audit-event-id-unique",
+        "GetCaseAuditEvents",
+        "eventId is unique",
+        at="AuditEvent.eventId",
+    ),
+    modeled("audit-batch-update-recorded", "BatchUpdateCase", "Case.Updated", at="AuditEventType"),
+    assumed(
+        "audit-related-item-type-without-id",
+        "GetCaseAuditEvents",
+        "An item is told by its type and what names it; no id, as the model has no member for it",
+        why="the event stream calls a changed attribute comment.commentText",
+    ),
+    modeled(
+        "audit-event-related-item-type",
+        "GetCaseAuditEvents",
+        "relatedItemType",
+        at="AuditEvent.relatedItemType",
+    ),
+    modeled(
+        "audit-case-link-recorded",
+        "GetCaseAuditEvents",
+        "ConnectCase",
+        at="AuditEvent.relatedItemType",
+    ),
+    modeled(
+        "audit-comment-update-recorded",
+        "GetCaseAuditEvents",
+        "RelatedItem.Updated",
+        at="AuditEventType",
+    ),
+    modeled(
+        "audit-related-item-deletion-recorded",
+        "GetCaseAuditEvents",
+        "RelatedItem.Deleted",
+        at="AuditEventType",
+    ),
+    modeled(
+        "audit-text-cut-at-4100-characters",
+        "GetCaseAuditEvents",
+        "up to 4,100 characters",
+        at="AuditEventFieldValueUnion.stringValue",
+    ),
+    documented(
+        "audit-merged-event-summarizes-merge",
+        "GetCaseAuditEvents",
+        "Case.Merged summarizes a merge on each of the two cases that took part in it.",
+        at="AuditEvent.type",
+    ),
+    documented(
+        "audit-merge-on-both-cases",
+        "StartMergeCases",
+        "Both cases record the merge in their audit history.",
+    ),
+    documented(
+        "audit-merge-metadata-of-merge-events",
+        "GetCaseAuditEvents",
+        "Information about the merge that produced this audit event. Present only on audit events "
+        "produced by a merge.",
+        at="AuditEvent.mergeMetadata",
+    ),
+    documented(
+        "audit-merge-event-id-shared",
+        "GetCaseAuditEvents",
+        "All audit events produced by the same merge, on both cases, have the same value.",
+        at="AuditMergeMetadata.mergeEventId",
+    ),
+    assumed(
+        "audit-moved-item-created-and-deleted",
+        "GetCaseAuditEvents",
+        "A moved item is created on one case and deleted on the other",
+        why="there is no event type for moving, and each history is of one case",
+    ),
+    assumed(
+        "audit-merged-values-in-one-update",
+        "GetCaseAuditEvents",
+        "What the primary takes over is one update of it",
+        why="the values are merged at once",
+    ),
+    assumed(
+        "audit-newest-event-first",
+        "GetCaseAuditEvents",
+        "The latest event comes first, also within one moment",
+        why="activity feeds read so; no order is documented",
+    ),
+    documented(
+        "audit-page-default-25-events",
+        "GetCaseAuditEvents",
+        "When no value is provided, 25 is the default.",
+        at="{operation}Request.maxResults",
+    ),
+    modeled(
+        "audit-max-results-sets-page-size",
+        "GetCaseAuditEvents",
+        "maxResults",
+        at="{operation}Request",
+    ),
+    assumed(
+        "audit-pages-unshifted-by-new-events",
+        "GetCaseAuditEvents",
+        "A token leads on from where its page ended",
+        why="what happens between two pages must neither repeat nor hide an event",
+    ),
+    assumed(
+        "audit-token-of-other-case-refused",
+        "GetCaseAuditEvents",
+        "A token of another case is a ValidationException",
+        why="a token stands for a place in one history",
+    ),
+    assumed(
+        "audit-change-beyond-text-limit-recorded",
+        "UpdateRelatedItem",
+        "A change is one wherever it stands; its texts are told as far as an entry can hold them",
+        why="a comment may be longer than the text of an audit entry",
+    ),
+)

@@ -1,0 +1,245 @@
+"""Rules of domains."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+
+RULES: Final = (
+    modeled(
+        "resource-exists",
+        "BatchCreateRelatedItem BatchGetCaseRule BatchGetField BatchPutFieldOptions "
+        "BatchUpdateCase CreateCase CreateCaseRule CreateField CreateLayout CreateRelatedItem "
+        "CreateTemplate DeleteCase DeleteCaseRule DeleteDomain DeleteField DeleteLayout "
+        "DeleteRelatedItem DeleteTemplate GetCase GetCaseAuditEvents GetCaseEventConfiguration "
+        "GetDomain GetLayout GetMergeCasesStatus GetTemplate ListCaseRules ListCasesForContact "
+        "ListFieldOptions ListFields ListLayouts ListTemplates PutCaseEventConfiguration "
+        "SearchAllRelatedItems SearchCases SearchRelatedItems StartMergeCases UpdateCase "
+        "UpdateCaseRule UpdateField UpdateLayout UpdateRelatedItem UpdateTemplate",
+        "The operation declares ResourceNotFoundException",
+        at="{operation}",
+    ),
+    modeled(
+        "domain-id-at-most-500-characters",
+        "DeleteDomain GetCaseEventConfiguration GetDomain",
+        "max 500",
+        at="DomainId",
+    ),
+    modeled("layout-id-at-most-500-characters", "GetLayout", "max 500", at="LayoutId"),
+    modeled("template-id-at-most-500-characters", "GetTemplate", "max 500", at="TemplateId"),
+    documented(
+        "domain-unknown-in-other-region",
+        "GetDomain",
+        "Returns information about a specific domain if it exists.",
+    ),
+    assumed(
+        "parameters-checked-before-domain",
+        "ListFields",
+        "The answer to a wrong parameter comes before that to an unknown domain",
+        why="AWS services check the shape of a request before they look anything up",
+    ),
+    documented_page(
+        "domain-creation-answers-in-progress",
+        "CreateDomain",
+        "The sample answers domainStatus CreationInProgress",
+        page="connect/latest/APIReference/API_connect-cases_CreateDomain.html",
+    ),
+    documented_page(
+        "domain-arn-format",
+        "CreateDomain",
+        "arn:{partition}:cases:{region}:{account}:domain/{domainId}",
+        page="service-authorization/latest/reference/list_connectcases.html",
+    ),
+    observed(
+        "domain-id-is-uuid",
+        "CreateDomain",
+        "Domain ids are lower-case UUIDs, such as 619daed1-2572-4c78-8ecb-bdf7f27aee94",
+        seen_in="the amazon-connect-cases-workshop sample and the SkyConnect demo",
+    ),
+    documented(
+        "domain-name-unique",
+        "CreateDomain",
+        "It must be unique for your Amazon Web Services account.",
+        at="{operation}Request.name",
+    ),
+    assumed(
+        "domain-name-case-sensitive",
+        "CreateDomain",
+        "Names that differ in letter case are different names",
+        why="the model says unique and nothing of case, and AWS names are case-sensitive",
+    ),
+    assumed(
+        "domain-name-and-quota-per-region",
+        "CreateDomain",
+        "A name is unique, and the quota counts, in each region for itself",
+        why="domains are regional resources; the text only says account",
+    ),
+    assumed(
+        "domain-name-free-after-deletion",
+        "CreateDomain",
+        "A deleted domain gives its name back",
+        why="nothing of it is left: domains are deleted for good",
+    ),
+    modeled(
+        "domain-name-at-most-100-characters",
+        "CreateDomain",
+        "max 100, pattern .*[\\S]",
+        at="DomainName",
+    ),
+    documented_page(
+        "account-at-most-5-domains",
+        "CreateDomain",
+        "Cases domains per account: 5",
+        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+    ),
+    assumed(
+        "deleted-domain-frees-quota",
+        "CreateDomain",
+        "A deleted domain does not count towards the quota",
+        why="nothing of it is left",
+    ),
+    assumed(
+        "domain-name-conflict-before-quota",
+        "CreateDomain",
+        "A conflict of names is answered before a full quota",
+        why="AWS services look at the state of resources before they count",
+    ),
+    assumed(
+        "new-domain-empty",
+        "CreateDomain",
+        "A new domain has no layouts, templates and case rules",
+        why="none is documented, and programs make their own first (observed)",
+    ),
+    assumed(
+        "domain-active-once-looked-up",
+        "GetDomain",
+        "A domain is Active as soon as it is looked at",
+        why="no duration is published; a public script uses a new domain at once (observed)",
+    ),
+    assumed(
+        "domain-manual-transition-counts-looks",
+        "GetDomain",
+        "With moto's manual transition a domain becomes Active after that many looks",
+        why="moto's state-transition manager works this way for every resource",
+    ),
+    documented(
+        "domain-list-entry-summary",
+        "ListDomains",
+        "Each list item is a condensed summary object of the domain.",
+    ),
+    documented(
+        "domain-list-whole-account",
+        "ListDomains",
+        "Lists all cases domains in the Amazon Web Services account.",
+    ),
+    assumed(
+        "domain-list-creation-order",
+        "ListDomains",
+        "Domains are listed in the order of their creation",
+        why="no order is published; this one is stable while domains come and go",
+    ),
+    assumed(
+        "domain-list-own-region-only",
+        "ListDomains",
+        "Only the domains of the client's region are listed",
+        why="the endpoint is regional",
+    ),
+    observed(
+        "domain-listed-while-in-progress",
+        "ListDomains",
+        "A new domain is listed at once",
+        seen_in="a script that creates, checks and deletes a domain",
+    ),
+    observed(
+        "deleted-domain-not-listed",
+        "DeleteDomain",
+        "A deleted domain is gone from ListDomains",
+        seen_in="a script that creates, checks and deletes a domain",
+    ),
+    assumed(
+        "deleted-domain-not-found",
+        "DeleteDomain",
+        "A deleted domain is not found by any operation",
+        why="there is no deleted or deleting status to show it with",
+    ),
+    observed(
+        "domain-with-cases-deletable",
+        "DeleteDomain",
+        "A domain need not be empty",
+        seen_in="aws-nuke, which deletes domains directly",
+    ),
+    assumed(
+        "domain-in-progress-deletion-conflict",
+        "DeleteDomain",
+        "A domain that is still being created cannot be deleted: ConflictException",
+        why="the operation declares Conflict, and no other state could contradict it",
+    ),
+    assumed(
+        "domain-deletion-leaves-others",
+        "DeleteDomain",
+        "Other domains of the account stay as they are",
+        why="nothing is shared between domains",
+    ),
+    documented_page(
+        "concurrent-related-items-within-quota",
+        "CreateRelatedItem",
+        "A case has a quota of related items",
+        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+    ),
+    assumed(
+        "case-concurrent-updates-serialized",
+        "UpdateCase",
+        "Updates at once happen one after the other",
+        why="nobody could see half of one",
+    ),
+    documented_page(
+        "domain-state-starts-in-progress",
+        "CreateDomain",
+        "The sample says CreationInProgress",
+        page="connect/latest/APIReference/API_connect-cases_CreateDomain.html",
+    ),
+    assumed(
+        "domain-active-at-once",
+        "GetDomain",
+        "A domain is active by the time anybody looks",
+        why="how long creation takes is not documented, and programs do not wait",
+    ),
+    observed(
+        "domain-usable-right-after-creation",
+        "GetDomain",
+        "A domain is used right after its creation",
+        seen_in="domain create script",
+    ),
+    assumed(
+        "domain-creation-lasts-set-looks",
+        "GetDomain",
+        "Creation can be made to last for some looks",
+        why="moto's state manager offers it",
+    ),
+    assumed(
+        "domain-creation-lasts-set-time",
+        "GetDomain",
+        "Creation can be made to last for some time",
+        why="moto's state manager offers it",
+    ),
+    assumed(
+        "domain-in-creation-not-deletable",
+        "DeleteDomain",
+        "A domain that is being created cannot be deleted: ConflictException",
+        why="no other state of a domain could conflict",
+        switchable=True,
+    ),
+    modeled(
+        "delete-domain-declares-conflict",
+        "DeleteDomain",
+        "ConflictException is declared",
+        at="{operation}",
+    ),
+    assumed(
+        "domain-in-creation-fillable",
+        "CreateField",
+        "A domain that is being created can be filled",
+        why="no operation is documented to wait for it",
+    ),
+)

@@ -1,0 +1,195 @@
+"""Rules of layouts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+
+RULES: Final = (
+    documented_page(
+        "layout-arn-format",
+        "CreateLayout",
+        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/layout/{layoutId}",
+        page="service-authorization/latest/reference/list_connectcases.html",
+    ),
+    documented(
+        "layout-name-unique",
+        "CreateLayout UpdateLayout",
+        "It must be unique for the Cases domain.",
+        at="CreateLayoutRequest.name",
+    ),
+    assumed(
+        "layout-name-free-after-deletion",
+        "CreateLayout",
+        "The name of a deleted layout is free again",
+        why="names are unique among what is listed; CloudFormation's replacements need it",
+    ),
+    documented(
+        "layout-more-info-sections",
+        "CreateLayout",
+        "This represents sections in a tab of the page layout.",
+        at="BasicLayout.moreInfo",
+    ),
+    modeled(
+        "layout-parts-optional",
+        "CreateLayout",
+        "every part of the content is optional or may be empty",
+        at="Section",
+    ),
+    assumed(
+        "layout-accepts-title-and-status",
+        "CreateLayout",
+        "title and status are accepted in a layout",
+        why="the samples of CreateLayout and UpdateLayout use status where the text forbids it",
+    ),
+    assumed(
+        "layout-duplicate-field-accepted",
+        "CreateLayout",
+        "A field may stand in a layout more than once",
+        why="nothing forbids it, as the text does for templates",
+    ),
+    documented(
+        "layout-creation-unknown-field-refused",
+        "CreateLayout UpdateLayout",
+        "A ValidationException is returned when you add non-existent fieldIds to a layout.",
+        at="UpdateLayout",
+    ),
+    assumed(
+        "layout-deleted-field-refused",
+        "CreateLayout",
+        "A deleted field does not exist for a new layout",
+        why="GetLayout would not show it",
+    ),
+    documented_page(
+        "layout-at-most-100-fields",
+        "CreateLayout UpdateLayout",
+        "Case fields per layout: 100",
+        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+    ),
+    documented_page(
+        "domain-at-most-100-layouts",
+        "CreateLayout",
+        "Layouts per domain: 100",
+        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+    ),
+    assumed(
+        "deleted-layout-frees-quota",
+        "CreateLayout",
+        "Deleted layouts do not count towards the quota of layouts",
+        why="they have a limit of their own, documented with DeleteLayout",
+    ),
+    documented(
+        "layout-details-returned", "GetLayout", "Returns the details for the requested layout."
+    ),
+    documented_page(
+        "layout-without-tags-empty-map",
+        "GetLayout",
+        "The sample shows tags {} for a layout without tags",
+        page="connect/latest/APIReference/API_connect-cases_GetLayout.html",
+    ),
+    documented(
+        "layout-update-keeps-other-attributes",
+        "UpdateLayout",
+        "Updates the attributes of an existing layout.",
+    ),
+    assumed(
+        "layout-content-replaced-whole",
+        "UpdateLayout",
+        "Content is replaced as a whole",
+        why="its shape is the one that CreateLayout takes, and nothing tells how to merge it",
+    ),
+    documented(
+        "layout-field-order-kept",
+        "UpdateLayout",
+        "Information about which fields will be present in the layout, the order of the fields.",
+        at="{operation}Request.content",
+    ),
+    documented(
+        "layout-last-modified-time",
+        "UpdateLayout",
+        "Timestamp at which the resource was created or last modified.",
+        at="GetLayoutResponse.lastModifiedTime",
+    ),
+    documented(
+        "layout-update-unknown-field-refused",
+        "UpdateLayout",
+        "A ValidationException is returned when you add non-existent fieldIds to a layout.",
+    ),
+    documented(
+        "layout-update-name-unique",
+        "UpdateLayout UpdateTemplate",
+        "It must be unique per domain.",
+        at="{operation}Request.name",
+    ),
+    assumed(
+        "layout-own-name-no-conflict",
+        "UpdateLayout",
+        "A layout may be given the name it has",
+        why="no other layout has it",
+    ),
+    assumed(
+        "layout-empty-update-accepted",
+        "UpdateLayout",
+        "A request that names no attribute is accepted and changes none",
+        why="both attributes are optional, and only UpdateTemplate is documented to need one",
+    ),
+    assumed(
+        "layout-rename-despite-deleted-field",
+        "UpdateLayout",
+        "A rename is no fault when the layout shows a field that was deleted since",
+        why="only adding non-existent fields is documented to be refused",
+    ),
+    documented(
+        "deleted-layout-readable",
+        "DeleteLayout",
+        "You can still retrieve the layout by calling GetLayout.",
+    ),
+    documented(
+        "layout-deleted-cannot-change",
+        "DeleteLayout UpdateLayout",
+        "You cannot update a deleted layout by calling UpdateLayout; it throws a "
+        "ValidationException.",
+        at="DeleteLayout",
+    ),
+    documented(
+        "deleted-layout-not-listed",
+        "DeleteLayout",
+        "Deleted layouts are not included in the ListLayouts response.",
+    ),
+    assumed(
+        "layout-deleted-again",
+        "DeleteLayout",
+        "A deleted layout cannot be deleted again: ValidationException",
+        why="deleted things cannot be changed and answer Validation elsewhere",
+        switchable=True,
+    ),
+    documented(
+        "domain-at-most-100-deleted-layouts",
+        "DeleteLayout",
+        "You can delete up to 100 layouts per domain.",
+    ),
+    assumed(
+        "template-keeps-deleted-layout",
+        "DeleteLayout",
+        "A template keeps naming its layout after the layout's deletion",
+        why="nothing says that a use blocks the deletion or is dropped; the layout is readable",
+    ),
+    documented(
+        "layout-list-entry-summary",
+        "ListLayouts",
+        "Each list item is a condensed summary object of the layout.",
+    ),
+    observed(
+        "layout-of-name-conflict-listed",
+        "ListLayouts",
+        "After a conflict the layout is found by its name in the list",
+        seen_in="the SkyConnect demo's setup",
+    ),
+    assumed(
+        "layout-list-creation-order",
+        "ListLayouts",
+        "Layouts are listed in the order of their creation",
+        why="no order is published; this one is stable while layouts come and go",
+    ),
+)

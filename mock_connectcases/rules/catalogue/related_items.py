@@ -1,0 +1,415 @@
+"""Rules of related items, SLAs among them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+
+RULES: Final = (
+    documented_page(
+        "related-item-arn-format",
+        "CreateRelatedItem",
+        "The ARN is that of the case with related-item/ID",
+        page="service-authorization/latest/reference/list_connectcases.html",
+    ),
+    modeled(
+        "related-item-answer-id-and-arn",
+        "CreateRelatedItem",
+        "relatedItemId and relatedItemArn",
+        at="{operation}Response",
+    ),
+    documented(
+        "related-item-created-on-case",
+        "CreateRelatedItem",
+        "Creates a related item (comments, tasks, and contacts) and associates it with a case.",
+    ),
+    assumed(
+        "contact-is-connected-voice-contact",
+        "CreateRelatedItem",
+        "Every contact is a voice contact that was connected when it was related",
+        why="the contact's data is in Amazon Connect, which the mock does not ask",
+    ),
+    modeled(
+        "contact-has-channel-and-connected-time",
+        "CreateRelatedItem",
+        "channel and connectedToSystemTime",
+        at="ContactContent",
+    ),
+    documented(
+        "related-item-performed-by",
+        "CreateRelatedItem",
+        "Represents the creator of the related item.",
+        at="{operation}Request.performedBy",
+    ),
+    assumed(
+        "related-item-content-matches-type",
+        "CreateRelatedItem",
+        "Content of another type than the item's is a ValidationException",
+        why="the request contradicts itself",
+        fixed_because="an item has the content of its type",
+    ),
+    modeled(
+        "related-item-quota-exceeded-exception",
+        "CreateRelatedItem StartMergeCases UpdateRelatedItem",
+        "ServiceQuotaExceededException is declared",
+        at="CreateRelatedItem",
+    ),
+    documented_page(
+        "case-at-most-200-related-items",
+        "CreateRelatedItem",
+        "A case has up to 200 related items",
+        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+    ),
+    documented_page(
+        "case-at-most-50-files",
+        "CreateRelatedItem",
+        "A case has up to 50 files",
+        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+    ),
+    assumed(
+        "sla-name-not-unique",
+        "CreateRelatedItem",
+        "Several SLAs of a case may have the same name",
+        why="no uniqueness is documented",
+    ),
+    documented_page(
+        "case-at-most-10-slas",
+        "CreateRelatedItem",
+        "A case has up to 10 SLAs",
+        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+    ),
+    documented_page(
+        "related-item-quota-per-case",
+        "CreateRelatedItem",
+        "Quotas are of one case",
+        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+    ),
+    modeled(
+        "related-item-taggable", "TagResource", "A related item can be tagged", at="RelatedItem"
+    ),
+    assumed(
+        "closed-case-takes-related-items",
+        "CreateRelatedItem",
+        "Items can be related to a closed case",
+        why="only the website refuses to edit closed cases",
+    ),
+    modeled(
+        "comment-body-at-most-15000-characters",
+        "CreateRelatedItem",
+        "1 to 15,000 characters",
+        at="CommentContent.body",
+    ),
+    modeled(
+        "comment-content-type-plain-text",
+        "CreateRelatedItem",
+        "Text/Plain only",
+        at="CommentContent.contentType",
+    ),
+    assumed(
+        "contact-on-case-only-once",
+        "CreateRelatedItem",
+        "A contact is on a case once: ConflictException",
+        why="a merge keeps one item where the same contact is related to both cases",
+        fixed_because="the merge takes a contact to be on a case once",
+    ),
+    documented_page(
+        "contact-on-several-cases",
+        "CreateRelatedItem",
+        "A contact can be on several cases",
+        page="connect/latest/adminguide/cases-block.html",
+    ),
+    assumed(
+        "contact-relatable-again",
+        "CreateRelatedItem",
+        "A contact taken off a case can be related to it again",
+        why="nothing is left of the former item",
+    ),
+    assumed(
+        "related-item-reference-is-arn",
+        "CreateRelatedItem",
+        "Contacts and files are named by ARNs",
+        why="their members are called so; what they name is in Amazon Connect",
+        switchable=True,
+    ),
+    assumed(
+        "case-link-unknown-case-not-found",
+        "CreateRelatedItem",
+        "A link to an unknown case is a ResourceNotFoundException",
+        why="the case named is a resource the request needs",
+    ),
+    assumed(
+        "case-not-linked-to-itself",
+        "CreateRelatedItem",
+        "A case cannot be linked to itself: ValidationException",
+        why="it would be related to nothing",
+        switchable=True,
+    ),
+    assumed(
+        "case-link-one-way",
+        "CreateRelatedItem",
+        "A link goes one way",
+        why="only the text on merges says that two cases are linked",
+    ),
+    assumed(
+        "custom-item-system-field-validation-exception",
+        "CreateRelatedItem",
+        "A system field is a ValidationException",
+        why="the rule is documented without an error",
+    ),
+    documented(
+        "custom-item-no-system-fields",
+        "CreateRelatedItem UpdateRelatedItem",
+        "System case fields cannot be used in a custom related item.",
+        at="UpdateRelatedItem",
+    ),
+    documented_page(
+        "custom-item-at-most-5-fields",
+        "CreateRelatedItem UpdateRelatedItem",
+        "A custom item has up to 5 fields",
+        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+    ),
+    documented(
+        "custom-item-field-quota",
+        "CreateRelatedItem UpdateRelatedItem",
+        "There's a quota for the number of fields allowed in a Custom type related item.",
+        at="CreateRelatedItem",
+    ),
+    assumed(
+        "custom-item-keeps-empty-field",
+        "CreateRelatedItem",
+        "A field given as empty stays in the item, empty",
+        why="the update of an item names all its fields, so an empty one is still one of them",
+    ),
+    assumed(
+        "custom-item-value-suits-field",
+        "CreateRelatedItem",
+        "Fields must exist, and their values suit them, as on a case: ValidationException",
+        why="the member is the FieldValue of cases",
+    ),
+    assumed(
+        "custom-item-unknown-field-refused",
+        "CreateRelatedItem",
+        "An unknown field is a ValidationException",
+        why="so it is on a case",
+        fixed_because="there is no field that could hold the value",
+    ),
+    assumed(
+        "custom-item-deleted-field-refused",
+        "CreateRelatedItem",
+        "A deleted field is a ValidationException",
+        why="CreateCase refuses it so, by the documentation",
+    ),
+    assumed(
+        "custom-item-fields-apart-from-case",
+        "CreateRelatedItem",
+        "The fields of a custom item are not those of its case",
+        why="the item has its own list of values",
+    ),
+    modeled(
+        "related-item-update-answer-members",
+        "UpdateRelatedItem",
+        "Eight members",
+        at="{operation}Response",
+    ),
+    documented(
+        "related-item-update-changes-content",
+        "UpdateRelatedItem",
+        "Updates the content of a related item associated with a case.",
+    ),
+    modeled(
+        "related-item-users-optional",
+        "UpdateRelatedItem",
+        "users are optional",
+        at="{operation}Response",
+    ),
+    documented(
+        "custom-item-update-replaces-fields",
+        "UpdateRelatedItem",
+        "Fields not included as part of this request will be removed.",
+    ),
+    assumed(
+        "related-item-update-type-validation-exception",
+        "UpdateRelatedItem",
+        "Items of other types are a ValidationException",
+        why="the rule is documented without an error",
+    ),
+    documented(
+        "related-item-updatable-types",
+        "UpdateRelatedItem",
+        "The following related item types are supported:",
+    ),
+    assumed(
+        "related-item-type-immutable",
+        "UpdateRelatedItem",
+        "The type of an item cannot change: ValidationException",
+        why="the request has no member for the type",
+        fixed_because="an item has the content of its type",
+    ),
+    modeled(
+        "related-item-belongs-to-one-case",
+        "UpdateRelatedItem DeleteRelatedItem",
+        "An item belongs to one case",
+        at="{operation}Request",
+    ),
+    assumed(
+        "comment-editable-by-everybody",
+        "UpdateRelatedItem",
+        "Everybody may edit a comment, on closed cases too",
+        why="an IAM condition key on the creator exists to forbid it",
+    ),
+    assumed(
+        "file-deletion-validation-exception",
+        "DeleteRelatedItem",
+        "A file is a ValidationException",
+        why="the rule is documented without an error",
+    ),
+    documented(
+        "file-deletion-refused",
+        "DeleteRelatedItem",
+        "This API cannot be used on a FILE type related attachment.",
+    ),
+    observed(
+        "deleted-related-item-arn-unknown",
+        "DeleteRelatedItem",
+        "Its ARN is known no more",
+        seen_in="CloudFormation handlers",
+    ),
+    assumed(
+        "sla-target-time-from-creation",
+        "CreateRelatedItem",
+        "The target time is that of creation and the target minutes",
+        why="nothing else is there to count from",
+    ),
+    modeled(
+        "sla-configuration-members", "CreateRelatedItem", "Seven members", at="SlaConfiguration"
+    ),
+    modeled(
+        "sla-target-minutes-bounds",
+        "CreateRelatedItem",
+        "1 to 1,051,200 minutes",
+        at="SlaInputConfiguration",
+    ),
+    assumed(
+        "sla-field-other-than-status-refused",
+        "CreateRelatedItem",
+        "Another field, or none, is a ValidationException",
+        why="the restriction is documented without an error",
+    ),
+    documented_page(
+        "sla-field-is-status",
+        "CreateRelatedItem",
+        "fieldId can only be status",
+        page="connect/latest/APIReference/API_connect-cases_CreateRelatedItem.html",
+    ),
+    assumed(
+        "sla-target-value-required",
+        "CreateRelatedItem",
+        "The target must be given",
+        why="an SLA without one could not be met; the page asks for exactly one",
+    ),
+    modeled(
+        "sla-target-field-values",
+        "CreateRelatedItem",
+        "targetFieldValues",
+        at="SlaInputConfiguration",
+    ),
+    assumed(
+        "sla-target-is-active-option",
+        "CreateRelatedItem",
+        "The target must be an active option of the status",
+        why="a case could never reach another",
+    ),
+    documented_page(
+        "sla-type-is-case-field",
+        "CreateRelatedItem",
+        "type can only be CaseField",
+        page="connect/latest/APIReference/API_connect-cases_CreateRelatedItem.html",
+    ),
+    documented_page(
+        "sla-overdue-after-target-time",
+        "SearchRelatedItems",
+        "Overdue once the target has passed",
+        page="connect/latest/adminguide/cases-sla.html",
+    ),
+    documented(
+        "sla-completion-time",
+        "UpdateCase",
+        "Time at which an SLA was completed.",
+        at="SlaConfiguration.completionTime",
+    ),
+    documented_page(
+        "sla-met-before-target-time",
+        "UpdateCase",
+        "Met when fulfilled before the target time",
+        page="connect/latest/adminguide/cases-sla.html",
+    ),
+    documented(
+        "sla-met-by-any-target-value",
+        "UpdateCase",
+        "The SLA is considered met if any one of these target field values matches the actual "
+        "field value.",
+        at="SlaInputConfiguration.targetFieldValues",
+    ),
+    assumed(
+        "sla-stays-fulfilled-on-reopening",
+        "UpdateCase",
+        "A fulfilled SLA stays so when the case is reopened",
+        why="nothing resets it; its time of completion is a fact",
+    ),
+    assumed(
+        "sla-met-when-already-at-target",
+        "CreateRelatedItem",
+        "An SLA whose target is the present status is met at once",
+        why="the value matches",
+    ),
+    documented(
+        "sla-deadline-counted-from-creation",
+        "UpdateRelatedItem",
+        "The new deadline is counted from when the SLA was created.",
+        at="SlaUpdateConfiguration.targetSlaMinutes",
+    ),
+    documented(
+        "sla-status-recalculated-on-update",
+        "UpdateRelatedItem",
+        "The SLA status is recalculated against the new deadline: an open SLA becomes Active or "
+        "Overdue, and a completed SLA becomes Met or NotMet.",
+    ),
+    assumed(
+        "audit-sla-update-target-times",
+        "UpdateRelatedItem",
+        "The history tells an SLA's target time before and after",
+        why="entries of an update tell what changed; no sample is published",
+    ),
+    modeled(
+        "sla-update-target-minutes-bounds",
+        "UpdateRelatedItem",
+        "1 to 1,051,200 minutes",
+        at="SlaUpdateConfiguration",
+    ),
+    assumed(
+        "sla-deadline-after-year-9999-refused",
+        "CreateRelatedItem UpdateRelatedItem",
+        "A deadline after the year 9999 is a ValidationException",
+        why="no client of Python could read such a time",
+        fixed_because="clients have no later time",
+    ),
+    documented_page(
+        "next-sla-breach-earliest-target",
+        "GetCase",
+        "Next SLA Breach is the earliest target time",
+        page="connect/latest/adminguide/cases-sla.html",
+    ),
+    assumed(
+        "next-sla-breach-skips-overdue",
+        "GetCase",
+        "Only active SLAs count",
+        why="what is breached already is not next",
+    ),
+    assumed(
+        "next-sla-breach-skips-met",
+        "GetCase",
+        "Only active SLAs count",
+        why="what is met can no longer be breached",
+    ),
+)

@@ -1,0 +1,148 @@
+"""Rules of tags."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+
+RULES: Final = (
+    documented_page(
+        "tag-every-resource-kind",
+        "TagResource",
+        "Case, CaseRule, Domain, Field, Layout, RelatedItem and Template can be tagged",
+        page="service-authorization/latest/reference/list_connectcases.html",
+    ),
+    modeled(
+        "tag-resource-answer-empty",
+        "TagResource UntagResource",
+        "no output shape",
+        at="{operation}",
+    ),
+    assumed(
+        "tag-keys-case-sensitive",
+        "TagResource",
+        "Keys are case-sensitive",
+        why="tag keys are case-sensitive everywhere in AWS",
+    ),
+    modeled("tag-map-unconstrained", "TagResource", "the map is unconstrained", at="Tags"),
+    assumed(
+        "tag-bounds",
+        "TagResource",
+        "A tag out of bounds: ValidationException",
+        why="AWS's general rule for tags; the shape of TagResource bounds nothing",
+        switchable=True,
+    ),
+    assumed(
+        "tag-at-most-50-per-resource",
+        "CreateCase TagResource",
+        "A resource has 50 tags at most",
+        why="AWS's general rule for tags; the shape of TagResource bounds nothing",
+        fixed_because="the quota tags sets the bound",
+    ),
+    modeled("tag-empty-map-accepted", "TagResource", "the map has no least size", at="Tags"),
+    observed(
+        "tag-null-value-omitted",
+        "TagResource",
+        "A tag without a value is sent as null and left out (that it is left out is assumed)",
+        seen_in="JavaScript programs, whose SDK sends the nulls of a sparse map",
+    ),
+    assumed(
+        "tag-keeps-last-modified-time",
+        "TagResource",
+        "Tags do not touch the last modified time of a resource",
+        why="tags are not part of what the resource's own operations modify",
+    ),
+    assumed(
+        "tag-on-soft-deleted-resource-accepted",
+        "TagResource",
+        "Soft-deleted resources can still be tagged",
+        why="they are still readable with their tags",
+    ),
+    documented_page(
+        "untag-every-resource-kind",
+        "UntagResource",
+        "Case, CaseRule, Domain, Field, Layout, RelatedItem and Template can be untagged",
+        page="service-authorization/latest/reference/list_connectcases.html",
+    ),
+    assumed(
+        "untag-absent-key-accepted",
+        "UntagResource",
+        "A key that the resource does not have is no fault, nor is one given twice",
+        why="the operation is idempotent by its model, and AWS's untag operations are lenient",
+    ),
+    modeled("untag-key-pattern", "UntagResource", "pattern (?!aws:)[a-zA-Z+-=._:/]+", at="TagKey"),
+    modeled("untag-at-most-50-keys", "UntagResource", "max 50", at="TagKeyList"),
+    documented(
+        "tag-list-of-resource",
+        "ListTagsForResource",
+        "Lists tags for a resource.",
+    ),
+    documented(
+        "tag-map-in-get-domain",
+        "ListTagsForResource",
+        "A map of key-value pairs that represent tags on a resource.",
+        at="GetDomainResponse.tags",
+    ),
+    documented(
+        "tag-map-in-get-case",
+        "ListTagsForResource",
+        "A map of key-value pairs that represent tags on a resource.",
+        at="GetCaseResponse.tags",
+    ),
+    documented(
+        "tag-map-in-related-item-search",
+        "ListTagsForResource",
+        "A map of key-value pairs that represent tags on a resource.",
+        at="SearchRelatedItemsResponseItem.tags",
+    ),
+    assumed(
+        "tag-set-per-resource",
+        "ListTagsForResource",
+        "A domain's tags are not those of what is in it",
+        why="every resource has an ARN of its own",
+    ),
+    modeled(
+        "tag-unknown-resource-not-found",
+        "ListTagsForResource TagResource UntagResource",
+        "The operation declares ResourceNotFoundException (its resourceType is assumed)",
+        at="ListTagsForResource",
+    ),
+    modeled(
+        "tag-unknown-domain-not-found",
+        "TagResource",
+        "The operations declare ResourceNotFoundException",
+        at="{operation}",
+    ),
+    assumed(
+        "tag-malformed-arn-refused",
+        "ListTagsForResource TagResource UntagResource",
+        "What is not the ARN of a Cases resource: ValidationException",
+        why="no resource could have it, so it is the request that is at fault",
+        fixed_because="no resource could be found by it",
+    ),
+    assumed(
+        "tag-arn-matches-every-part",
+        "ListTagsForResource",
+        "An ARN of another partition, region or account is not found here",
+        why="nothing in this account and region has it",
+    ),
+    assumed(
+        "tag-resource-of-other-region-unknown",
+        "ListTagsForResource",
+        "A client of another region does not find the resource by its ARN",
+        why="the endpoint is regional",
+    ),
+    assumed(
+        "tag-resource-of-other-account-unknown",
+        "ListTagsForResource",
+        "Another account does not find the resource by its ARN",
+        why="no sharing of Cases resources between accounts is documented",
+    ),
+    assumed(
+        "tag-permanently-deleted-resource-not-found",
+        "ListTagsForResource",
+        "Deleted cases, related items and domains are not found",
+        why="they are deleted for good",
+    ),
+)

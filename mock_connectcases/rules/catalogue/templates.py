@@ -1,0 +1,237 @@
+"""Rules of templates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+
+RULES: Final = (
+    documented_page(
+        "template-arn-format",
+        "CreateTemplate",
+        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/template/{templateId}",
+        page="service-authorization/latest/reference/list_connectcases.html",
+    ),
+    documented(
+        "template-status-active-or-inactive",
+        "CreateTemplate",
+        "A template can be either Active or Inactive, as indicated by its status.",
+    ),
+    assumed(
+        "template-active-by-default",
+        "CreateTemplate",
+        "A template without a status is Active",
+        why="the guide says a template made on the website is available immediately",
+    ),
+    documented(
+        "inactive-template-creates-no-case",
+        "CreateTemplate",
+        "Inactive templates cannot be used to create cases.",
+    ),
+    documented(
+        "template-name-unique",
+        "CreateTemplate UpdateTemplate",
+        "A template must have a unique name within a domain, and it must reference existing field "
+        "IDs and layout IDs.",
+        at="CreateTemplate",
+    ),
+    assumed(
+        "template-name-free-after-deletion",
+        "CreateTemplate",
+        "The name of a deleted template is free again",
+        why="names are unique among what is listed; CloudFormation's replacements need it",
+    ),
+    documented(
+        "template-duplicate-field-refused",
+        "CreateTemplate UpdateTemplate",
+        "Additionally, multiple fields with same IDs are not allowed within the same Template.",
+        at="CreateTemplate",
+    ),
+    documented_page(
+        "template-system-fields-requirable",
+        "CreateTemplate",
+        "title and status are on every case and may also be listed",
+        page="connect/latest/adminguide/case-templates.html",
+    ),
+    modeled(
+        "template-at-most-100-required-fields", "CreateTemplate", "max 100", at="RequiredFieldList"
+    ),
+    assumed(
+        "template-field-options-rule-without-field",
+        "CreateTemplate",
+        "A field options rule needs no field, for it brings its own",
+        why="the model makes fieldId optional, and such a rule has its child field",
+    ),
+    assumed(
+        "template-rule-on-several-fields",
+        "CreateTemplate",
+        "One rule may act on several fields",
+        why="the list holds pairs of a rule and a field, and nothing forbids a rule twice",
+    ),
+    documented_page(
+        "domain-at-most-100-templates",
+        "CreateTemplate",
+        "Templates per domain: 100",
+        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+    ),
+    assumed(
+        "template-quota-counts-inactive",
+        "CreateTemplate",
+        "Inactive templates count towards the quota, deleted ones do not",
+        why="deleted ones have a limit of their own, documented with DeleteTemplate",
+    ),
+    documented(
+        "template-details-returned",
+        "GetTemplate",
+        "Returns the details for the requested template.",
+    ),
+    assumed(
+        "template-absent-members-omitted",
+        "GetTemplate",
+        "What a template was not given is not answered",
+        why="the members are optional; a program can tell not given from given empty",
+    ),
+    modeled(
+        "template-empty-members-returned",
+        "GetTemplate",
+        "lists may be empty, defaultLayout is optional",
+        at="LayoutConfiguration",
+    ),
+    documented(
+        "template-omits-deleted-fields",
+        "GetTemplate",
+        "GetTemplate does not return field IDs for deleted fields.",
+        at="DeleteField",
+    ),
+    assumed(
+        "template-omits-deleted-rules",
+        "GetTemplate",
+        "Deleted case rules are left out",
+        why="as documented for deleted fields",
+    ),
+    documented(
+        "template-update-ignores-null",
+        "UpdateTemplate",
+        "If a null value is provided for a given attribute, that attribute is ignored and its "
+        "current value is preserved.",
+    ),
+    documented(
+        "template-layout-replaceable",
+        "UpdateTemplate",
+        "Configuration of layouts associated to the template.",
+        at="{operation}Request.layoutConfiguration",
+    ),
+    documented(
+        "template-tags-for-new-cases",
+        "UpdateTemplate",
+        "Tags specified here will be automatically applied to resources being created for the "
+        "specified resource type.",
+        at="{operation}Request.tagPropagationConfigurations",
+    ),
+    documented(
+        "template-empty-update-refused",
+        "UpdateTemplate",
+        "At least one of these attributes must not be null.",
+    ),
+    assumed(
+        "template-own-name-no-conflict",
+        "UpdateTemplate",
+        "A template may be given the name it has",
+        why="no other template has it",
+    ),
+    assumed(
+        "template-update-checked-as-new",
+        "UpdateTemplate",
+        "References are checked as by CreateTemplate, and a refused update changes nothing",
+        why="a template must reference existing things however it came to name them",
+    ),
+    assumed(
+        "template-answer-accepted-as-update",
+        "UpdateTemplate",
+        "What GetTemplate answers can be given back, whatever was deleted since",
+        why="it leaves deleted fields and rules out",
+    ),
+    assumed(
+        "inactive-template-cases-updatable",
+        "UpdateTemplate",
+        "Existing cases of an inactive template can be updated",
+        why="the text forbids new cases only",
+    ),
+    documented(
+        "deleted-template-readable",
+        "DeleteTemplate",
+        "You can still retrieve the template by calling GetTemplate.",
+    ),
+    documented(
+        "template-deleted-cannot-change",
+        "DeleteTemplate UpdateTemplate",
+        "You cannot update the template.",
+        at="DeleteTemplate",
+    ),
+    documented(
+        "deleted-template-creates-no-case",
+        "DeleteTemplate",
+        "You cannot create a case by using the deleted template.",
+    ),
+    documented(
+        "deleted-template-not-listed",
+        "DeleteTemplate",
+        "Deleted templates are not included in the ListTemplates response.",
+    ),
+    documented(
+        "domain-at-most-100-deleted-templates",
+        "DeleteTemplate",
+        "You can delete up to 100 templates per domain.",
+    ),
+    assumed(
+        "template-with-cases-deletable",
+        "DeleteTemplate",
+        "An active template with cases can be deleted, and its cases can be updated",
+        why="no use is documented to block it; a demo that deactivates first goes on if that fails",
+    ),
+    observed(
+        "inactive-template-deletable",
+        "DeleteTemplate",
+        "An inactive template can be deleted",
+        seen_in="the Stability360 teardown, which deactivates templates first",
+    ),
+    assumed(
+        "template-deleted-again",
+        "DeleteTemplate",
+        "A deleted template cannot be deleted again: ValidationException",
+        why="deleted things cannot be changed and answer Validation elsewhere",
+        switchable=True,
+    ),
+    documented(
+        "template-list-entry-summary",
+        "ListTemplates",
+        "Each list item is a condensed summary object of the template.",
+    ),
+    documented(
+        "template-list-status-filter",
+        "ListTemplates",
+        "A list of status values to filter on.",
+        at="{operation}Request.status",
+    ),
+    assumed(
+        "template-list-creation-order",
+        "ListTemplates",
+        "Templates are listed in the order of their creation, of any status by default",
+        why="no order is published; this one is stable while templates come and go",
+    ),
+    assumed(
+        "template-rule-exists",
+        "CreateTemplate UpdateTemplate",
+        "A template that names a case rule or its field, which do not exist: ValidationException",
+        why="its other references are refused so, which is documented",
+        fixed_because="a rule that does not exist cannot act",
+    ),
+    assumed(
+        "template-rule-needs-field",
+        "CreateTemplate UpdateTemplate",
+        "A required or hidden rule of a template needs the field that it acts on",
+        why="the model makes fieldId optional for field options rules, which bring their own",
+        fixed_because="without a field there is nothing that the rule could require or hide",
+    ),
+)

@@ -1,0 +1,107 @@
+"""One rule of the service: its name, its operations, and the source that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+Provenance: TypeAlias = 'Literal["documented", "observed", "assumed"]'
+
+DOCUMENTED: Final = "documented"
+OBSERVED: Final = "observed"
+ASSUMED: Final = "assumed"
+PROVENANCES: Final = (DOCUMENTED, OBSERVED, ASSUMED)
+
+AWS_PAGES: Final = "https://docs.aws.amazon.com/"
+_OPERATION: Final = "{operation}"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One statement about the service, and its source."""
+
+    name: str
+    """Its identifier, such as ``url-has-scheme``."""
+    operations: tuple[str, ...]
+    """The operations that it is a rule of."""
+    provenance: Provenance
+    statement: str
+    """The sentence or structure of the source; of an assumption, the choice."""
+    source: str
+    """A place in the service model, a page or a program; of an assumption, the reason."""
+    is_verbatim: bool = False
+    """Whether the statement is a sentence of the service model, word for word."""
+    is_switchable: bool = False
+    """Whether the rule can be switched off."""
+    fixed_because: str = ""
+    """The reason why a refusal that is assumed cannot be switched off."""
+
+    @property
+    def is_assumed(self) -> bool:
+        """Return whether no source states the rule."""
+        return self.provenance == ASSUMED
+
+    def source_for(self, operation: str) -> str:
+        """Return the source, where the place in the model depends on the operation."""
+        return self.source.replace(_OPERATION, operation)
+
+    def describe(self, operation: str) -> str:
+        """Return the statement and its source in one sentence."""
+        source = self.source_for(operation)
+        if self.is_assumed:
+            return f"{self.statement} (why: {source})"
+        if self.is_verbatim:
+            return f'"{self.statement}" (service model, {source})'
+        return f"{self.statement} ({source})"
+
+
+def documented(name: str, operations: str, sentence: str, *, at: str = _OPERATION) -> Rule:
+    """Return a rule that a sentence of the service model states, word for word.
+
+    ``at`` is the operation, shape or ``Shape.member`` whose documentation has the sentence;
+    ``{operation}`` stands for the name of each operation of the rule.
+    """
+    return Rule(name, tuple(operations.split()), DOCUMENTED, sentence, at, is_verbatim=True)
+
+
+def modeled(name: str, operations: str, structure: str, *, at: str) -> Rule:
+    """Return a rule that the service model states by its structure: a bound, an enum, a member."""
+    return Rule(name, tuple(operations.split()), DOCUMENTED, structure, at)
+
+
+def documented_page(name: str, operations: str, fact: str, *, page: str) -> Rule:
+    """Return a rule that a page of AWS states; ``page`` is its path below ``AWS_PAGES``."""
+    return Rule(name, tuple(operations.split()), DOCUMENTED, fact, AWS_PAGES + page)
+
+
+def observed(name: str, operations: str, fact: str, *, seen_in: str) -> Rule:
+    """Return a rule that a public program relies on, or that a public capture shows."""
+    return Rule(name, tuple(operations.split()), OBSERVED, fact, seen_in)
+
+
+def assumed(
+    name: str,
+    operations: str,
+    choice: str,
+    *,
+    why: str,
+    switchable: bool = False,
+    fixed_because: str = "",
+) -> Rule:
+    """Return a rule that no source states.
+
+    One that refuses something is ``switchable``, or says in ``fixed_because`` why it is not.
+    """
+    named = tuple(operations.split())
+    return Rule(
+        name,
+        named,
+        ASSUMED,
+        choice,
+        why,
+        is_switchable=switchable,
+        fixed_because=fixed_because,
+    )

@@ -1,0 +1,86 @@
+"""Reads the settings of a mock from its arguments, from options and from the environment.
+
+Rule of this file: every name is checked here, before anything starts.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+from mock_connectcases import rules
+from mock_connectcases.resources import quotas as service_quotas
+from mock_connectcases.settings import Settings
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+WITHOUT_ASSUMPTIONS: Final = "MOCK_CONNECTCASES_WITHOUT_ASSUMPTIONS"
+QUOTAS: Final = "MOCK_CONNECTCASES_QUOTAS"
+"""The environment variables: names, and ``name=number``, separated by commas."""
+
+
+def read_settings(assumptions: Any = None, quotas: Any = None) -> Settings:
+    """Return the settings of the arguments ``assumptions`` and ``quotas`` of a mock.
+
+    Raises:
+        ValueError: a name is unknown, a rule cannot be switched off, or a value is of another type.
+    """
+    for argument, given in (("assumptions", assumptions), ("quotas", quotas)):
+        if given is not None and not isinstance(given, dict):
+            raise ValueError(f"{argument} is a dictionary, not {given!r:.100}.")
+    assumptions, quotas = dict(assumptions or {}), dict(quotas or {})
+    for name, applies in assumptions.items():
+        if not isinstance(applies, bool):
+            raise ValueError(  # noqa: TRY004 - all bad input alike
+                f"The assumption {name!r:.100} is True or False, not {applies!r:.100}."
+            )
+        _check(rules.check_switchable, name)
+    for name, number in quotas.items():
+        _check(service_quotas.check_setting, name, number)
+    return Settings(assumptions, quotas)
+
+
+def read_options(without_assumptions: Iterable[str], quotas: Iterable[str]) -> Settings:
+    """Return the settings of options: names of assumptions, and quotas as ``name=number``.
+
+    Raises:
+        ValueError: as ``read_settings``.
+    """
+    numbers: dict[str, object] = {}
+    for each in quotas:
+        name, _, number = each.partition("=")
+        numbers[name.strip()] = int(number) if number.strip().isdecimal() else number
+    names = [each.strip() for each in without_assumptions]
+    return read_settings(dict.fromkeys(names, False), numbers)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options for settings to the parser of a command."""
+    parser.add_argument(
+        "--without-assumption",
+        action="append",
+        default=_listed(WITHOUT_ASSUMPTIONS),
+        metavar="NAME",
+        help="switch off an assumed rule, as `mock-connectcases rules --assumed` lists them;"
+        f" {WITHOUT_ASSUMPTIONS} is a list of them",
+    )
+    parser.add_argument(
+        "--quota",
+        action="append",
+        default=_listed(QUOTAS),
+        metavar="NAME=NUMBER",
+        help=f"set a service quota, for example domains=100; {QUOTAS} is a list of them",
+    )
+
+
+def _listed(variable: str) -> list[str]:
+    return [each for each in os.environ.get(variable, "").split(",") if each.strip()]
+
+
+def _check(check: Any, *arguments: object) -> None:
+    try:
+        check(*arguments)
+    except LookupError as error:
+        raise ValueError(error.args[0]) from None

@@ -1,0 +1,82 @@
+"""The reason of a refusal: its rule, and the names of the ids in its message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from mock_connectcases import mock_connectcases
+from mock_connectcases.inspector.refusals import Reason, reason
+from mock_connectcases.inspector.snapshot import take_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@pytest.fixture
+def client() -> Iterator[Any]:
+    """Return a client whose refusals can be looked up."""
+    with mock_connectcases():
+        yield boto3.client("connectcases", region_name="us-east-1")
+
+
+def reason_of(call: Callable[[], object]) -> Reason:
+    """Make a call that is refused, and return the reason."""
+    with pytest.raises(ClientError):
+        call()
+    return reason(take_snapshot(), mock_connectcases().calls.last)
+
+
+def test_refusal_has_its_rule(client: Any) -> None:
+    client.create_domain(name="desk")
+
+    found = reason_of(lambda: client.create_domain(name="desk"))
+
+    assert found.rule is not None
+    assert found.rule.name == "domain-name-unique"
+    assert found.rule.statement == "It must be unique for your Amazon Web Services account."
+
+
+def test_unknown_domain_is_not_a_deleted_one(client: Any) -> None:
+    found = reason_of(lambda: client.get_domain(domainId="never"))
+
+    assert found.rule is not None
+    assert found.rule.name == "resource-exists"
+
+
+def test_bound_of_the_service_model_says_so(client: Any) -> None:
+    found = reason_of(lambda: client.create_domain(name="x" * 101))
+
+    assert found == Reason(None, "The service model states what a request may have.", [])
+
+
+def test_fault_says_so(client: Any) -> None:
+    mock_connectcases().fail("ListDomains", "AccessDeniedException", message="No entry.")
+
+    found = reason_of(client.list_domains)
+
+    assert found.sentence == "A fault of the test raises the error."
+
+
+def test_answered_call_has_no_reason(client: Any) -> None:
+    client.list_domains()
+
+    assert reason(take_snapshot(), mock_connectcases().calls.last) == Reason()
+
+
+def test_ids_of_a_message_have_their_names(client: Any) -> None:
+    domain_id = client.create_domain(name="desk")["domainId"]
+    field_id = client.create_field(domainId=domain_id, name="Priority", type="Text")["fieldId"]
+    template_id = client.create_template(
+        domainId=domain_id, name="T", requiredFields=[{"fieldId": field_id}]
+    )["templateId"]
+    title = [{"id": "title", "value": {"stringValue": "x"}}]
+
+    found = reason_of(
+        lambda: client.create_case(domainId=domain_id, templateId=template_id, fields=title)
+    )
+
+    assert found.names == [(field_id, "field “Priority”")]

@@ -1,0 +1,160 @@
+"""Assumptions that refuse: each says its name, and switched off lets the request pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto.moto_api import state_manager
+
+from mock_connectcases import mock_connectcases
+from mock_connectcases.rules import all_rules
+from tests.operations.conftest import Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Attempt = Callable[[], object]
+
+ALWAYS_REQUIRED = {"required": {"defaultValue": True, "conditions": []}}
+
+
+def set_value(bench: Workbench, type_: str, value: Any) -> Attempt:
+    """Prepare a case with a value in a new field of a type."""
+    field_id = bench.select("low") if type_ == "SingleSelect" else bench.field(type_)
+    return lambda: bench.case({field_id: value})
+
+
+def delete_again(bench: Workbench, kind: str) -> Attempt:
+    """Prepare the second deletion of a definition."""
+    made = {
+        "field": bench.field,
+        "layout": bench.layout,
+        "template": bench.template,
+        "case_rule": lambda: bench.rule(ALWAYS_REQUIRED),
+    }[kind]()
+    words = kind.split("_")
+    member = f"{words[0]}{''.join(map(str.title, words[1:]))}Id"
+    delete = getattr(bench.client, f"delete_{kind}")
+    delete(domainId=bench.domain_id, **{member: made})
+    return lambda: delete(domainId=bench.domain_id, **{member: made})
+
+
+def mapped_options(bench: Workbench) -> Attempt:
+    """Prepare a case whose child option does not go with its parent's."""
+    parent, child = bench.select("a"), bench.select("b", "c")
+    mapping = {"parentFieldOptionValue": "a", "childFieldOptionValues": ["b"]}
+    rule_id = bench.rule(
+        {
+            "fieldOptions": {
+                "parentFieldId": parent,
+                "childFieldId": child,
+                "parentChildFieldOptionsMappings": [mapping],
+            }
+        }
+    )
+    template_id = bench.template(rules=[{"caseRuleId": rule_id}])
+    return lambda: bench.case({parent: "a", child: "c"}, template_id=template_id)
+
+
+def required_by_rule(bench: Workbench) -> Attempt:
+    """Prepare a case without a value that a case rule requires."""
+    rule = {"caseRuleId": bench.rule(ALWAYS_REQUIRED), "fieldId": bench.field()}
+    template_id = bench.template(rules=[rule])
+    return lambda: bench.case(template_id=template_id)
+
+
+def delete_in_creation(bench: Workbench) -> Attempt:
+    """Prepare the deletion of a domain that is still being created."""
+    state_manager.set_transition("cases::domain", {"progression": "manual", "times": 9})
+    domain_id = bench.client.create_domain(name="slow")["domainId"]
+    return lambda: bench.client.delete_domain(domainId=domain_id)
+
+
+def include_unknown_field(bench: Workbench) -> Attempt:
+    """Prepare an event configuration with a field that does not exist."""
+    case_data = {"fields": [{"id": "nothing"}]}
+    included = {"caseData": case_data, "relatedItemData": {"includeContent": False}}
+    return lambda: bench.client.put_case_event_configuration(
+        domainId=bench.domain_id, eventBridge={"enabled": True, "includedData": included}
+    )
+
+
+def file_without_arn(bench: Workbench) -> Attempt:
+    """Prepare a file that is named by no ARN."""
+    case_id = bench.case()
+    return lambda: bench.item(case_id, "File", {"file": {"fileArn": "note.txt"}})
+
+
+def link_to_itself(bench: Workbench) -> Attempt:
+    """Prepare a link of a case to itself."""
+    case_id = bench.case()
+    return lambda: bench.item(case_id, "ConnectCase", {"connectCase": {"caseId": case_id}})
+
+
+ATTEMPTS: dict[str, Callable[[Workbench], Attempt]] = {
+    "url-has-scheme": lambda bench: set_value(bench, "Url", "www.example.com"),
+    "user-is-arn": lambda bench: set_value(bench, "User", {"userArnValue": "jane"}),
+    "field-value-is-option": lambda bench: set_value(bench, "SingleSelect", "high"),
+    "empty-string-only-in-text": lambda bench: set_value(bench, "Url", ""),
+    "assignment-is-arn": lambda bench: lambda: bench.case({"assigned_queue": "desk"}),
+    "customer-is-profile-arn": lambda bench: lambda: bench.case({"customer_id": "jane"}),
+    "text-attributes-only-on-text": lambda bench: (
+        lambda: bench.field("Number", attributes={"text": {"isMultiline": True}})
+    ),
+    "event-configuration-fields-exist": include_unknown_field,
+    "domain-in-creation-not-deletable": delete_in_creation,
+    "related-item-reference-is-arn": file_without_arn,
+    "tag-bounds": lambda bench: (
+        lambda: bench.client.tag_resource(arn=bench.domain_arn, tags={"aws:team": "a"})
+    ),
+    "required-rules-bind-api": required_by_rule,
+    "child-option-goes-with-parent": mapped_options,
+    "case-not-linked-to-itself": link_to_itself,
+    "field-deleted-again": lambda bench: delete_again(bench, "field"),
+    "layout-deleted-again": lambda bench: delete_again(bench, "layout"),
+    "template-deleted-again": lambda bench: delete_again(bench, "template"),
+    "case-rule-deleted-again": lambda bench: delete_again(bench, "case_rule"),
+    "tag-filter-not-empty": lambda bench: lambda: bench.search(filter={"tag": {"equalTo": {}}}),
+    "search-operator-suits-type": lambda bench: (
+        lambda: bench.search(
+            filter={"field": {"greaterThan": {"id": "title", "value": {"stringValue": "A"}}}}
+        )
+    ),
+}
+
+
+@pytest.fixture
+def bench() -> Iterator[Workbench]:
+    """Return a workbench in a mock."""
+    with mock_connectcases():
+        yield Workbench(boto3.client("connectcases", region_name="us-east-1"))
+        state_manager.unset_transition("cases::domain")
+
+
+def test_every_switch_is_tried() -> None:
+    assert ATTEMPTS.keys() == {each.name for each in all_rules().values() if each.is_switchable}
+
+
+@pytest.mark.parametrize("name", ATTEMPTS)
+class TestSwitch:
+    def test_refusal_names_its_assumption(self, bench: Workbench, name: str) -> None:
+        attempt = ATTEMPTS[name](bench)
+
+        with pytest.raises(ClientError) as caught:
+            attempt()
+
+        assert caught.value.response["Error"]["Message"].endswith(f" (assumed: {name})")
+        error = mock_connectcases().calls.last.error
+        assert error is not None
+        assert error.rule == name
+
+    def test_request_passes_without_it(self, bench: Workbench, name: str) -> None:
+        attempt = ATTEMPTS[name](bench)
+
+        with mock_connectcases(assumptions={name: False}):
+            attempt()
+
+        assert mock_connectcases().calls.last.error is None

@@ -1,0 +1,109 @@
+"""Settings of a mock: assumptions and quotas."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from mock_connectcases import mock_connectcases
+
+
+def create_domains(number: int) -> int:
+    """Create domains until one is refused, and return how many there are."""
+    client = boto3.client("connectcases", region_name="us-east-1")
+    with suppress(ClientError):
+        for made in range(number):
+            client.create_domain(name=f"domain {made}")
+    return len(client.list_domains()["domains"])
+
+
+class TestQuotas:
+    def test_quota_can_be_raised(self) -> None:
+        with mock_connectcases(quotas={"domains": 7}):
+            assert create_domains(9) == 7
+
+    def test_quota_can_be_lowered(self) -> None:
+        with mock_connectcases(quotas={"domains": 0}):
+            assert create_domains(1) == 0
+
+    def test_refusal_says_the_quota(self) -> None:
+        with mock_connectcases(quotas={"domains": 1}):
+            client = boto3.client("connectcases", region_name="us-east-1")
+            client.create_domain(name="one")
+            with pytest.raises(client.exceptions.ServiceQuotaExceededException) as caught:
+                client.create_domain(name="two")
+
+        assert caught.value.response["Error"]["Message"] == (
+            "The quota for domains per account is 1; this request would make it 2."
+        )
+
+    def test_unknown_name_gets_the_nearest(self) -> None:
+        with pytest.raises(ValueError, match="no quota 'domain'; did you mean 'domains'"):
+            mock_connectcases(quotas={"domain": 1})
+
+    @pytest.mark.parametrize("number", [-1, 1.5, "9", True, None])
+    def test_number_is_whole_and_not_negative(self, number: object) -> None:
+        with pytest.raises(ValueError, match="'domains' is a whole number from 0"):
+            mock_connectcases(quotas={"domains": number})  # type: ignore[dict-item]
+
+
+class TestAssumptions:
+    def test_unknown_name_gets_the_nearest(self) -> None:
+        with pytest.raises(ValueError, match="did you mean 'url-has-scheme'"):
+            mock_connectcases(assumptions={"url-has-schema": False})
+
+    @pytest.mark.parametrize("value", [None, 0, "off", []])
+    def test_value_is_a_boolean(self, value: object) -> None:
+        with pytest.raises(ValueError, match="is True or False"):
+            mock_connectcases(assumptions={"url-has-scheme": value})  # type: ignore[dict-item]
+
+    def test_both_are_dictionaries(self) -> None:
+        with pytest.raises(ValueError, match="assumptions is a dictionary"):
+            mock_connectcases(assumptions=["url-has-scheme"])  # type: ignore[call-overload]
+
+
+class TestNesting:
+    def test_settings_end_with_their_mock(self) -> None:
+        with mock_connectcases():
+            with mock_connectcases(quotas={"domains": 1}):
+                pass
+            assert create_domains(3) == 3
+
+    def test_latest_mock_decides(self) -> None:
+        with mock_connectcases(quotas={"domains": 1}), mock_connectcases(quotas={"domains": 2}):
+            assert create_domains(3) == 2
+
+    def test_reset_does_not_change_them(self) -> None:
+        with mock_connectcases(quotas={"domains": 1}) as mock:
+            mock.reset()
+            assert create_domains(3) == 1
+
+    def test_other_order_of_ends(self) -> None:
+        first, second = (
+            mock_connectcases(quotas={"domains": 1}),
+            mock_connectcases(quotas={"fields": 9}),
+        )
+        first.start()
+        second.start()
+        first.stop()
+        assert create_domains(3) == 3
+        second.stop()
+
+    def test_failed_start_leaves_nothing(self) -> None:
+        with pytest.raises(ValueError, match="seed"):
+            mock_connectcases(quotas={"domains": 0}, seed={"domains": 1}).start()
+
+        with mock_connectcases():
+            assert create_domains(1) == 1
+
+
+class TestSeeds:
+    def test_seed_is_checked_with_the_settings(self) -> None:
+        with (
+            mock_connectcases(quotas={"domains": 0}) as mock,
+            pytest.raises(ValueError, match="quota"),
+        ):
+            mock.load({"domains": {"desk": {}}})
