@@ -271,7 +271,6 @@ class TestBatchUpdateCase:
     @documented("BatchUpdateCase", "The request contains duplicate case IDs.")
     @pytest.mark.parametrize("known", [True, False])
     def test_duplicate_cases_fail_all(self, bench: Workbench, batch: Batch, *, known: bool) -> None:
-        """A case named twice fails the request, though it be unknown."""
         case_id = batch.case_ids[0] if known else "no-such-case"
 
         with bench.refuses("ValidationException"):
@@ -371,7 +370,6 @@ class TestBatchUpdateCase:
         why="nothing says which of the values would win",
     )
     def test_field_given_twice_fails_all(self, bench: Workbench, batch: Batch) -> None:
-        """A field named by id and by name is given twice."""
         fields = [*inputs({"summary": "one"}), *inputs({"Summary": "two"}, name=True)]
 
         with bench.refuses("ValidationException", "summary"):
@@ -390,7 +388,6 @@ class TestBatchUpdateCase:
 class TestBatchUpdateCaseClientToken:
     @documented("BatchUpdateCase", TOKEN_RULE, at="BatchUpdateCaseRequest.clientToken")
     def test_retry_is_answered_as_before(self, bench: Workbench, batch: Batch) -> None:
-        """A repeated request gets the first answer and changes nothing."""
         first = batch.update(title="New", clientToken="token")
         bench.update(batch.case_ids[0], {"title": "Newer"})
 
@@ -422,7 +419,6 @@ class TestBatchUpdateCaseClientToken:
         why="the operations are different services' requests to an SDK",
     )
     def test_token_belongs_to_its_operation(self, batch: Batch) -> None:
-        """The same token can be used with another operation."""
         batch.update(title="New", clientToken="token")
 
         answer = batch.comment(clientToken="token")
@@ -437,7 +433,6 @@ class TestBatchCreateRelatedItem:
     )
     @modeled("BatchCreateRelatedItem", "three members", at="BatchCreateRelatedItemSuccessEntry")
     def test_all_cases_get_the_comment(self, bench: Workbench, batch: Batch) -> None:
-        """Every case has an item of its own; the answer names each."""
         answer = batch.comment(performedBy={"userArn": USER})
 
         items = [bench.items(each)[0] for each in batch.case_ids]
@@ -465,7 +460,6 @@ class TestBatchCreateRelatedItem:
         " receive the related item.",
     )
     def test_unknown_case_fails_alone(self, bench: Workbench, batch: Batch) -> None:
-        """An unknown case id is told with its code; the others get the comment."""
         answer = batch.comment(by_id("no-such-case", batch.case_ids[1]))
 
         (failed,) = answer["failedItems"]
@@ -482,7 +476,6 @@ class TestBatchCreateRelatedItem:
     def test_full_case_fails_alone(
         self, bench: Workbench, batch: Batch, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A case without room is told with its code; the others get the comment."""
         monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 1)
         bench.comment(batch.case_ids[0])
 
@@ -560,7 +553,6 @@ class TestBatchCreateRelatedItem:
         "BatchCreateRelatedItem", TOKEN_RULE, at="BatchCreateRelatedItemRequest.clientToken"
     )
     def test_retry_is_answered_as_before(self, bench: Workbench, batch: Batch) -> None:
-        """A repeated request gets the first answer and creates nothing."""
         first = batch.comment(clientToken="token")
 
         second = batch.comment(clientToken="token")

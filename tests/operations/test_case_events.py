@@ -251,7 +251,6 @@ class TestCaseEvents:
     )
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "night shift"}])
     def test_user_is_told(self, bench: Workbench, stream: Stream, user: dict[str, str]) -> None:
-        """The user of performedBy stands beside the principal."""
         bench.case(performedBy=user)
 
         (detail,) = stream.details()
@@ -296,7 +295,6 @@ class TestIncludedFields:
 
     @documented_page("PutCaseEventConfiguration", "only non-null field values", page=SAMPLE)
     def test_fields_without_a_value_are_left_out(self, bench: Workbench, stream: Stream) -> None:
-        """A listed field that is empty is not there, whatever else is."""
         stream.enable("title", "summary")
 
         bench.case()
@@ -412,7 +410,6 @@ class TestRelatedItemEvents:
     def test_comment_is_published(
         self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
     ) -> None:
-        """A new comment is told by its ids, without content by default."""
         case_id = bench.case()
         stream.read()
 
@@ -565,7 +562,6 @@ class TestRelatedItemEvents:
         why="after the data lake's CASE.RELATED_ITEM.UPDATED and the documented names",
     )
     def test_update_is_published(self, bench: Workbench, stream: Stream) -> None:
-        """A changed comment is told with its new text."""
         stream.enable(content=True)
         case_id = bench.case()
         item_id = bench.comment(case_id)
@@ -589,7 +585,6 @@ class TestRelatedItemEvents:
         why="after the data lake's CASE.RELATED_ITEM.DELETED; what is gone has no content",
     )
     def test_deletion_is_published(self, bench: Workbench, stream: Stream) -> None:
-        """A deleted comment is told by its ids."""
         stream.enable(content=True)
         case_id = bench.case()
         item_id = bench.comment(case_id)

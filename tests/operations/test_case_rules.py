@@ -145,7 +145,6 @@ class TestCreateCaseRule:
         ids=["no condition", "equal", "not equal", "and", "or", "empty compounds"],
     )
     def test_rule_comes_back_as_given(self, bench: Workbench, rule: dict[str, Any]) -> None:
-        """Conditions keep their order, their operands and their results."""
         assert describe(bench, bench.rule(rule))["rule"] == rule
 
     @modeled("CreateCaseRule", "union of four operands", at="OperandTwo")
@@ -162,7 +161,6 @@ class TestCreateCaseRule:
     def test_operand_comes_back_as_given(
         self, bench: Workbench, type_: str, operand: dict[str, Any]
     ) -> None:
-        """Each kind of operand is kept as what it is."""
         rule = required(equal(bench.field(type_), **operand))
 
         assert describe(bench, bench.rule(rule))["rule"] == rule
@@ -176,7 +174,6 @@ class TestCreateCaseRule:
     def test_rule_has_up_to_five_conditions(
         self, bench: Workbench, conditions: list[dict[str, Any]]
     ) -> None:
-        """Five comparisons on two levels are accepted."""
         rule_id = bench.rule(required(*conditions))
 
         assert describe(bench, rule_id)["rule"]["required"]["conditions"] == conditions
@@ -347,7 +344,6 @@ class TestUpdateCaseRule:
         why="the member takes any of the three types, and no sentence forbids it",
     )
     def test_type_can_change(self, bench: Workbench) -> None:
-        """A required rule can become a hidden rule."""
         rule_id = bench.rule(required())
 
         update(bench, rule_id, rule=hidden())
@@ -396,7 +392,6 @@ class TestUpdateCaseRule:
         why="every member is optional, and only UpdateTemplate is documented to need one",
     )
     def test_empty_update_is_accepted(self, bench: Workbench) -> None:
-        """Nothing given, nothing changed."""
         rule_id = bench.rule(required(), name="Ask why")
 
         update(bench, rule_id)
@@ -478,7 +473,6 @@ class TestDeleteCaseRule:
         why="the operation declares no ValidationException",
     )
     def test_deleted_rule_cannot_be_deleted_again(self, bench: Workbench) -> None:
-        """The second deletion is refused."""
         rule_id = bench.rule(required())
         delete(bench, rule_id)
 
@@ -560,7 +554,6 @@ class TestBatchGetCaseRule:
         at="CaseRuleError.id",
     )
     def test_unknown_rule_is_an_error_of_its_own(self, bench: Workbench) -> None:
-        """An unknown id does not stand in the way of the others."""
         rule_id = bench.rule(required())
 
         answer = bench.client.batch_get_case_rule(
@@ -603,7 +596,6 @@ class TestBatchGetCaseRule:
         why="twice the same helps nobody; the order is not promised",
     )
     def test_rule_asked_twice_comes_once(self, bench: Workbench) -> None:
-        """A repeated id is answered once."""
         first, second = bench.rule(required()), bench.rule(required())
 
         answer = bench.client.batch_get_case_rule(

@@ -101,7 +101,6 @@ class TestRequiredRules:
 
     @modeled("CreateCase", "equalTo", at="BooleanCondition")
     def test_condition_requires(self, bench: Workbench, ruled: Ruled) -> None:
-        """A condition that holds makes the field required."""
         ruled.by(required(when(ruled.parent, text("yes"))))
 
         with bench.refuses("ValidationException", ruled.child):
@@ -156,7 +155,6 @@ class TestRequiredRules:
 
     @documented_page("CreateCase", "A condition can ask for blank", page=CONDITIONS_PAGE)
     def test_blank_can_be_asked_for(self, bench: Workbench, ruled: Ruled) -> None:
-        """``equalTo`` with an empty operand holds where the field has no value."""
         ruled.by(required(when(ruled.parent, BLANK)))
 
         with bench.refuses("ValidationException", ruled.child):
@@ -390,7 +388,6 @@ class TestHiddenRules:
         why="visibility is the agent workspace's; nothing says that the API minds",
     )
     def test_hidden_field_can_be_set(self, bench: Workbench, ruled: Ruled) -> None:
-        """A field that a rule hides takes values."""
         ruled.by({"hidden": {"defaultValue": True, "conditions": []}})
 
         case_id = ruled.case({ruled.child: "given"})

@@ -108,7 +108,6 @@ class TestLookup:
     def test_resource_of_another_domain_is_not_found(
         self, bench: Workbench, operation: str, member: str
     ) -> None:
-        """A resource is known to its own domain alone."""
         field_id = bench.field()
         condition = {"required": {"defaultValue": True, "conditions": []}}
         made = {
@@ -178,7 +177,6 @@ class TestCreateDomain:
         page="https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_CreateDomain.html",
     )
     def test_new_domain_is_in_progress(self, client: Any) -> None:
-        """The answer of CreateDomain says that the creation is under way."""
         created = client.create_domain(name="orders")
 
         assert created["domainStatus"] == "CreationInProgress"
@@ -209,7 +207,6 @@ class TestCreateDomain:
         at="CreateDomainRequest.name",
     )
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A second domain of the same name is a conflict."""
         with bench.refuses("ConflictException", "'workbench'"):
             bench.client.create_domain(name="workbench")
 
@@ -221,7 +218,6 @@ class TestCreateDomain:
         why="the model says unique and nothing of case, and AWS names are case-sensitive",
     )
     def test_name_is_case_sensitive(self, bench: Workbench) -> None:
-        """Another case makes another name."""
         bench.client.create_domain(name="WORKBENCH")
 
         assert names(bench.client) == ["workbench", "WORKBENCH"]
@@ -258,7 +254,6 @@ class TestCreateDomain:
         why="nothing of it is left: domains are deleted for good",
     )
     def test_name_of_a_deleted_domain_is_free(self, bench: Workbench) -> None:
-        """A domain can be made again under its old name, with a new id."""
         bench.client.delete_domain(domainId=bench.domain_id)
 
         again = bench.client.create_domain(name="workbench")
@@ -276,7 +271,6 @@ class TestCreateDomain:
     @modeled("CreateDomain", "max 100, pattern .*[\\S]", at="DomainName")
     @pytest.mark.parametrize("name", ["n" * 101, " "])
     def test_name_out_of_bounds_is_refused(self, bench: Workbench, name: str) -> None:
-        """No domain has a name that is too long or blank."""
         with bench.refuses("ValidationException", "'name'"):
             bench.client.create_domain(name=name)
 
@@ -288,7 +282,6 @@ class TestCreateDomain:
         page="https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html",
     )
     def test_account_has_five_domains_at_most(self, bench: Workbench) -> None:
-        """The sixth domain goes over the quota."""
         for number in range(4):
             bench.client.create_domain(name=f"domain {number}")
 
@@ -362,7 +355,6 @@ class TestGetDomain:
         why="no duration is published; a public script uses a new domain at once (observed)",
     )
     def test_domain_is_active_at_once(self, client: Any) -> None:
-        """The first look after the creation finds the domain active."""
         domain_id = client.create_domain(name="orders")["domainId"]
 
         assert client.get_domain(domainId=domain_id)["domainStatus"] == "Active"
@@ -463,7 +455,6 @@ class TestDeleteDomain:
     )
     @pytest.mark.parametrize("operation", ["GetDomain", "DeleteDomain", "ListFields", "CreateCase"])
     def test_deleted_domain_is_not_found(self, bench: Workbench, operation: str) -> None:
-        """Everything that needs the domain fails after its deletion."""
         bench.client.delete_domain(domainId=bench.domain_id)
 
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
@@ -501,7 +492,6 @@ class TestDeleteDomain:
         why="nothing is shared between domains",
     )
     def test_other_domains_stay(self, bench: Workbench) -> None:
-        """Deleting a domain leaves the others alone."""
         other = bench.client.create_domain(name="other")["domainId"]
 
         bench.client.delete_domain(domainId=other)

@@ -44,7 +44,6 @@ class TestGetCaseEventConfiguration:
 
     @documented("GetCaseEventConfiguration", "Returns the case event publishing configuration.")
     def test_configuration_comes_back_as_given(self, bench: Workbench) -> None:
-        """Every member of the configuration is kept."""
         put(bench, FULL)
 
         assert get(bench) == {"eventBridge": FULL}
@@ -78,7 +77,6 @@ class TestGetCaseEventConfiguration:
 class TestPutCaseEventConfiguration:
     @documented("PutCaseEventConfiguration", "Adds case event publishing configuration.")
     def test_answer_is_empty(self, bench: Workbench) -> None:
-        """The operation answers nothing."""
         assert put(bench, FULL) == {}
 
     @documented_page(
@@ -130,7 +128,6 @@ class TestPutCaseEventConfiguration:
     @modeled("PutCaseEventConfiguration", "max 400", at="CaseEventIncludedDataFieldsList")
     @pytest.mark.newest_model
     def test_four_hundred_fields_can_be_included(self, bench: Workbench) -> None:
-        """The longest list of fields is kept in order."""
         fields = [{"id": bench.field()} for _ in range(400)]
 
         put(bench, {"enabled": True, "includedData": {"caseData": {"fields": fields}}})
@@ -143,7 +140,6 @@ class TestPutCaseEventConfiguration:
         why="it is a Put, and nothing tells how to merge",
     )
     def test_configuration_is_replaced(self, bench: Workbench) -> None:
-        """What the new configuration leaves out is gone."""
         put(bench, FULL)
 
         put(bench, {"enabled": True})

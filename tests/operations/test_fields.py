@@ -191,7 +191,6 @@ class TestCreateField:
         why="nothing says otherwise, and AWS names are case-sensitive",
     )
     def test_name_is_case_sensitive(self, bench: Workbench) -> None:
-        """Another case makes another name."""
         bench.field(name="Color")
 
         assert describe(bench, bench.field(name="color"))["name"] == "color"
@@ -235,7 +234,6 @@ class TestCreateField:
 
     @documented_page("CreateField", "Case fields per domain: 500", page=QUOTAS)
     def test_quota_is_500_fields(self) -> None:
-        """The quota has the published number."""
         assert quotas.FIELDS_PER_DOMAIN == 500
 
     @documented_page("CreateField", "Case fields per domain", page=QUOTAS)
@@ -281,7 +279,6 @@ class TestUpdateField:
 
     @documented("UpdateField", "Updates the properties of an existing field.")
     def test_every_property_can_change(self, bench: Workbench) -> None:
-        """Name, description and attributes can be changed together."""
         field_id = bench.field()
 
         bench.client.update_field(
@@ -314,7 +311,6 @@ class TestUpdateField:
 
     @modeled("UpdateField", "The operation declares ConflictException", at="UpdateField")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A field cannot take the name of another."""
         bench.field(name="Color")
         field_id = bench.field()
 
@@ -369,7 +365,6 @@ class TestUpdateField:
         why="every property is optional, and only UpdateTemplate is documented to need one",
     )
     def test_empty_update_is_accepted(self, bench: Workbench) -> None:
-        """Nothing given, nothing changed."""
         field_id = bench.field(name="Color")
 
         bench.client.update_field(domainId=bench.domain_id, fieldId=field_id)
@@ -584,7 +579,6 @@ class TestDeleteField:
         why="deleted things cannot be changed and answer Validation elsewhere",
     )
     def test_deleted_field_cannot_be_deleted_again(self, bench: Workbench) -> None:
-        """The second deletion is refused."""
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
@@ -605,7 +599,6 @@ class TestDeleteField:
 class TestListFields:
     @documented("ListFields", "Lists all fields in a Cases domain.")
     def test_system_and_custom_fields_are_listed_together(self, bench: Workbench) -> None:
-        """Both namespaces are in the list."""
         field_id = bench.field()
 
         listed = bench.listed("list_fields", "fields")
@@ -671,7 +664,6 @@ class TestBatchGetField:
 
     @documented("BatchGetField", "The field identifier that caused the error.", at="FieldError.id")
     def test_unknown_field_is_an_error_of_its_own(self, bench: Workbench) -> None:
-        """An unknown id does not stand in the way of the others."""
         answer = bench.client.batch_get_field(
             domainId=bench.domain_id, fields=[{"id": "nothing"}, {"id": "title"}]
         )
@@ -706,7 +698,6 @@ class TestBatchGetField:
         why="the order is not promised and the sample's differs; twice the same helps nobody",
     )
     def test_field_asked_twice_comes_once(self, bench: Workbench) -> None:
-        """A repeated id is answered once."""
         answer = bench.client.batch_get_field(
             domainId=bench.domain_id,
             fields=[{"id": each} for each in ("title", "case_id", "title", "no", "no")],
@@ -717,7 +708,6 @@ class TestBatchGetField:
 
     @modeled("BatchGetField", "max 50", at="BatchGetFieldIdentifierList")
     def test_fifty_fields_can_be_read_at_once(self, bench: Workbench) -> None:
-        """The greatest request is answered in full."""
         made = [bench.field() for _ in range(50)]
 
         answer = bench.client.batch_get_field(
@@ -733,7 +723,6 @@ class TestBatchPutFieldOptions:
         "Creates and updates a set of field options for a single select field in a Cases domain.",
     )
     def test_options_are_created(self, bench: Workbench) -> None:
-        """New values become options."""
         field_id = bench.field("SingleSelect")
 
         errors = put(bench, field_id, option("red", "Red"), option("blue", "Blue", active=False))
@@ -766,7 +755,6 @@ class TestBatchPutFieldOptions:
         why="cases store the value; no operation finds an option by its name",
     )
     def test_names_need_not_be_unique(self, bench: Workbench) -> None:
-        """Options of the same name live side by side."""
         field_id = bench.field("SingleSelect")
 
         errors = put(bench, field_id, option("red", "Red"), option("RED", "Red"))
@@ -776,7 +764,6 @@ class TestBatchPutFieldOptions:
 
     @modeled("BatchPutFieldOptions", "min 0", at="BatchPutFieldOptionsRequestOptionsList")
     def test_no_options_are_no_fault(self, bench: Workbench) -> None:
-        """An empty list changes nothing."""
         field_id = bench.select("red")
 
         errors = put(bench, field_id)
@@ -814,7 +801,6 @@ class TestBatchPutFieldOptions:
         page=CASE_FIELDS,
     )
     def test_status_takes_more_options(self, bench: Workbench) -> None:
-        """A status of the customer's own can be given to a case."""
         errors = put(bench, "status", option("pending", "Pending"))
 
         assert errors == []
@@ -850,7 +836,6 @@ class TestBatchPutFieldOptions:
         why="a program that copies a domain puts all options it read; nothing changes",
     )
     def test_built_in_status_can_be_repeated(self, bench: Workbench) -> None:
-        """Putting a built-in status unchanged is no error."""
         assert put(bench, "status", option("open", "Open")) == []
 
     @assumed(

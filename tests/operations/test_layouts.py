@@ -64,7 +64,6 @@ class TestCreateLayout:
         at="CreateLayoutRequest.name",
     )
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A second layout of the same name is a conflict."""
         bench.layout(name="Orders")
 
         with bench.refuses("ConflictException", "'Orders'"):
@@ -147,7 +146,6 @@ class TestCreateLayout:
         why="nothing forbids it, as the text does for templates",
     )
     def test_field_may_stand_twice(self, bench: Workbench) -> None:
-        """The same field in both panels is kept."""
         content = {"basic": {"topPanel": panel("summary"), "moreInfo": panel("summary")}}
 
         layout_id = bench.layout(content=content)
@@ -256,7 +254,6 @@ class TestGetLayout:
 class TestUpdateLayout:
     @documented("UpdateLayout", "Updates the attributes of an existing layout.")
     def test_name_changes_alone(self, bench: Workbench) -> None:
-        """An update without content keeps the content."""
         layout_id = bench.layout("summary", name="Orders")
         content = describe(bench, layout_id)["content"]
 
@@ -272,7 +269,6 @@ class TestUpdateLayout:
         why="its shape is the one that CreateLayout takes, and nothing tells how to merge it",
     )
     def test_content_is_replaced(self, bench: Workbench) -> None:
-        """A panel that the new content leaves out is gone."""
         both = {"basic": {"topPanel": panel("summary"), "moreInfo": panel("customer_id")}}
         layout_id = bench.layout(name="Orders", content=both)
         new = {"basic": {"moreInfo": panel("case_reason", "summary")}}
@@ -325,7 +321,6 @@ class TestUpdateLayout:
 
     @documented("UpdateLayout", "It must be unique per domain.", at="UpdateLayoutRequest.name")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A layout cannot take the name of another; its content stays too."""
         bench.layout(name="Orders")
         layout_id = bench.layout()
 

@@ -109,7 +109,6 @@ class TestCreation:
     )
     @pytest.mark.parametrize("field_id", [None, "case_reason", "title", "no-such-field"])
     def test_field_is_the_status(self, bench: Workbench, goal: Goal, field_id: str | None) -> None:
-        """An SLA watches the status."""
         with bench.refuses("ValidationException", "status"):
             goal.add(fieldId=field_id)
 
@@ -154,7 +153,6 @@ class TestStatus:
     def test_unmet_sla_becomes_overdue(
         self, goal: Goal, clock: FrozenDateTimeFactory, seconds: int, status: str
     ) -> None:
-        """Time alone makes an SLA overdue."""
         goal.add()
 
         clock.tick(seconds)

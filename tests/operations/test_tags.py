@@ -87,7 +87,6 @@ class TestTagResource:
 
     @modeled("TagResource", "no output shape", at="TagResource")
     def test_answer_is_empty(self, bench: Workbench) -> None:
-        """The operation answers with an empty body."""
         answer = bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
 
         assert read(answer) == {}
@@ -99,7 +98,6 @@ class TestTagResource:
         why="tag keys are case-sensitive everywhere in AWS",
     )
     def test_keys_are_case_sensitive(self, bench: Workbench) -> None:
-        """Another case makes another tag."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "a", "Team": "b"})
 
         assert tags_of(bench, bench.domain_arn) == {"team": "a", "Team": "b"}
@@ -156,7 +154,6 @@ class TestTagResource:
 
     @modeled("TagResource", "the map has no least size", at="Tags")
     def test_no_tags_are_no_fault(self, bench: Workbench) -> None:
-        """An empty map changes nothing."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
 
         bench.client.tag_resource(arn=bench.domain_arn, tags={})
@@ -235,7 +232,6 @@ class TestUntagResource:
 
     @modeled("UntagResource", "no output shape", at="UntagResource")
     def test_answer_is_empty(self, bench: Workbench) -> None:
-        """The operation answers with an empty body."""
         answer = bench.client.untag_resource(arn=bench.domain_arn, tagKeys=["team"])
 
         assert read(answer) == {}
@@ -247,7 +243,6 @@ class TestUntagResource:
         why="the operation is idempotent by its model, and AWS's untag operations are lenient",
     )
     def test_absent_key_is_no_fault(self, bench: Workbench) -> None:
-        """Only what is there is removed."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint", "Team": "x"})
 
         bench.client.untag_resource(arn=bench.domain_arn, tagKeys=["nothing", "team", "team"])
@@ -320,7 +315,6 @@ class TestListTagsForResource:
         why="every resource has an ARN of its own",
     )
     def test_resources_do_not_share_tags(self, bench: Workbench) -> None:
-        """Tagging a domain tags nothing else."""
         arn = arn_of(bench, "case")
 
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})

@@ -123,7 +123,6 @@ class TestCreateTemplate:
 
     @documented("CreateTemplate", EXISTING)
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A second template of the same name is a conflict."""
         bench.template(name="Orders")
 
         with bench.refuses("ConflictException", "'Orders'"):
@@ -359,7 +358,6 @@ class TestUpdateTemplate:
         ],
     )
     def test_one_attribute_changes_alone(self, bench: Workbench, member: str, value: Any) -> None:
-        """What is given replaces the old value as a whole; everything else stays."""
         template_id = bench.template(
             "summary",
             "title",
@@ -427,7 +425,6 @@ class TestUpdateTemplate:
 
     @documented("UpdateTemplate", "It must be unique per domain.", at="UpdateTemplateRequest.name")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A template cannot take the name of another; nothing else changes either."""
         bench.template(name="Orders")
         template_id = bench.template()
 
@@ -558,7 +555,6 @@ class TestDeleteTemplate:
         why="no use is documented to block it; a demo that deactivates first goes on if that fails",
     )
     def test_case_of_a_deleted_template_lives_on(self, bench: Workbench) -> None:
-        """Cases outlive their template and still name it."""
         template_id = bench.template()
         case_id = bench.case(template_id=template_id)
         delete(bench, template_id)
@@ -589,7 +585,6 @@ class TestDeleteTemplate:
         why="deleted things cannot be changed and answer Validation elsewhere",
     )
     def test_deleted_template_cannot_be_deleted_again(self, bench: Workbench) -> None:
-        """The second deletion is refused."""
         template_id = bench.template()
         delete(bench, template_id)
 

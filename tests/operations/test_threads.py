@@ -71,7 +71,6 @@ class TestThreads:
         page="adminguide/amazon-connect-service-limits",
     )
     def test_quota_holds(self, bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Threads together get no more room than one."""
         monkeypatch.setattr(quotas, "RELATED_ITEMS_PER_CASE", 5)
         case_id = bench.case()
 

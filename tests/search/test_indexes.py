@@ -271,7 +271,6 @@ def test_indexes_are_dropped_after_as_many_changes_as_cases(client: Any) -> None
 
 @pytest.mark.parametrize("searched", [False, True])
 def test_nothing_is_kept_of_a_deleted_case(client: Any, *, searched: bool) -> None:
-    """With a case goes everything that any index knew of it."""
     desk = SearchDesk(client)
     before = count(Case), count(RelatedItem)
     case_id = desk.create()
