@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,12 @@ settings.register_profile(  # how fast this machine is now is not what is tested
 settings.load_profile("untimed")
 
 pytest_plugins = ["pytester", "tests.ledger.plugin", "tests.ledger.real_service", "tests.transport"]
+
+
+def pytest_collection_finish() -> None:
+    """Keep what is there before the first test from the collector: many tests call it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 
 class Desk:
     """A domain with a template that requires nothing, and the calls made again and again."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, name: str = "support") -> None:
         self.client = client
-        domain = client.create_domain(name="support")
+        domain = client.create_domain(name=name)
         self.domain_id: str = domain["domainId"]
         self.domain_arn: str = domain["domainArn"]
         template = client.create_template(domainId=self.domain_id, name="complaint")
         self.template_id: str = template["templateId"]
+
+    @cached_property
+    def case_id(self) -> str:
+        """The id of a case, which is created when this is first read."""
+        return self.create_case()
 
     def create_case(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.interpreters import run_warm
 from tests.interpreters.cold import run
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ def run_mocked(*arguments: str, cwd: Path | None = None, **env: str) -> tuple[in
     return run("-m", "mock_connectcases", "run", *arguments, cwd=cwd, **env)
 
 
+def run_mocked_warm(*arguments: str, **env: str) -> tuple[int, str, str]:
+    return run_warm("-m", "mock_connectcases", "run", *arguments, cwd=None, mocked=False, **env)
+
+
 def test_script_meets_the_mock_in_a_default_region(tmp_path: Path) -> None:
     status, output, errors = run_mocked(script(tmp_path, CASES))
 
@@ -41,7 +46,7 @@ def test_script_meets_the_mock_in_a_default_region(tmp_path: Path) -> None:
 
 
 def test_configured_region_stays(tmp_path: Path) -> None:
-    _, output, _ = run_mocked(script(tmp_path, CASES), AWS_DEFAULT_REGION="eu-west-2")
+    _, output, _ = run_mocked_warm(script(tmp_path, CASES), AWS_DEFAULT_REGION="eu-west-2")
 
     assert output == "eu-west-2 1\n"
 
@@ -104,7 +109,7 @@ def test_missing_script_has_the_message_of_python(tmp_path: Path) -> None:
 
 
 def test_other_services_are_refused(tmp_path: Path) -> None:
-    status, _, errors = run_mocked(
+    status, _, errors = run_mocked_warm(
         script(tmp_path, "import boto3; boto3.client('sqs').list_queues()")
     )
 
@@ -115,7 +120,7 @@ def test_other_services_are_refused(tmp_path: Path) -> None:
 def test_other_services_are_moto_s_with_the_option(tmp_path: Path) -> None:
     program = script(tmp_path, CASES + "boto3.client('sqs').list_queues()")
 
-    status, output, errors = run_mocked("--with-moto", program)
+    status, output, errors = run_mocked_warm("--with-moto", program)
 
     assert (status, output) == (0, "us-east-1 1\n"), errors
 
@@ -131,7 +136,7 @@ client.create_domain(name="orders")
 """,
     )
 
-    assert run_mocked(program)[1] == "1\n"
+    assert run_mocked_warm(program)[1] == "1\n"
 
 
 def test_help_says_which_region_is_set() -> None:

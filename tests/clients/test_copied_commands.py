@@ -20,6 +20,7 @@ from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.model import service_model
 from tests.clients.command_line import CommandLine
+from tests.desk import Desk
 from tests.inspector.test_literals import HOSTILE
 from tests.strategies import inputs
 
@@ -135,11 +136,10 @@ def test_one_command_asks_for_one_page(send: Send, server: Server) -> None:
         aws_access_key_id="testing",
         aws_secret_access_key="testing",
     )
-    domain_id = client.create_domain(name="pages")["domainId"]
-    template_id = client.create_template(domainId=domain_id, name="t")["templateId"]
-    title = [{"id": "title", "value": {"stringValue": "x"}}]
+    desk = Desk(client)
+    domain_id = desk.domain_id
     for _ in range(30):
-        client.create_case(domainId=domain_id, templateId=template_id, fields=title)
+        desk.create_case()
     client.close()
 
     (first,) = send("SearchCases", {"domainId": domain_id})

@@ -50,7 +50,7 @@ def examples(*, are_tests: bool) -> list[ParameterSet]:
 
 @pytest.mark.parametrize("block", examples(are_tests=False))
 def test_example_runs(block: Block) -> None:
-    status, _, errors = run_warm("-W", "error", "-c", block.code)
+    status, _, errors = run_warm("-W", "error", "-c", block.code, mocked=True)
 
     assert status == 0, errors
 
@@ -82,6 +82,7 @@ def run_tests(folder: Path, program: str, *plugins: str) -> None:
     status, output, errors = run_warm(
         *("-m", "pytest", "-q", "-W", "error", *PLUGINS, *plugins, program),
         cwd=folder,
+        mocked=True,
         PYTHONPATH=str(folder),
         PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",  # they take longer than the example
     )

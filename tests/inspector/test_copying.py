@@ -7,8 +7,10 @@ import os
 import re
 import shlex
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import boto3
 import pytest
@@ -38,9 +40,13 @@ CASE = {
 }
 
 
+shared_client = cache(boto3.client)
+"""Makes a client of the same settings once: that takes longer than a call."""
+
+
 def repeated(program: str) -> RecordedCall:
     """Run a program inside a mock and return the one call it made."""
-    with mock_connectcases() as mock:
+    with mock_connectcases() as mock, patch.object(boto3, "client", shared_client):
         try:
             exec(compile(program, "copied", "exec"), {})  # noqa: S102
         except ClientError:

@@ -1,4 +1,4 @@
-"""Forks for each program that a line of standard input describes, and writes its exit status.
+"""Forks for each program that a line of its connection describes, and writes its exit status.
 
 A program begins as under ``python``: it is ``__main__``.  At its end threads end, what it
 registered with ``atexit`` runs and what it has written is flushed; what else Python does at the
@@ -14,9 +14,11 @@ import json
 import os
 import runpy
 import signal
+import socket
 import sys
 import threading
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -30,26 +32,65 @@ LIBRARIES = (
 SECONDS = 120
 
 
-def main() -> None:
-    """Serve until the input ends."""
+def main(connection: socket.socket, root: str, *, mocked: bool) -> None:
+    """Serve until the connection ends."""
     del sys.path[0]  # the directory of this file
     for name in LIBRARIES:
         importlib.import_module(name)
+    if find_spec("aiohttp"):  # which the extra server brings
+        importlib.import_module("aiohttp.web")
+    if mocked:
+        import_mock(root)
     gc.freeze()
-    for line in iter(sys.stdin.readline, ""):
-        program = json.loads(line)
-        fork = os.fork()
-        if not fork:
-            os._exit(status_of(program))
-        _, status = os.waitpid(fork, 0)
-        os.write(1, f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    keepers: set[int] = set()
+    while True:
+        message, files, _, _ = socket.recv_fds(connection, 1 << 16, 3)
+        keepers -= {each for each in keepers if os.waitpid(each, os.WNOHANG)[0]}
+        if not message:
+            break
+        while not message.endswith(b"\n"):
+            message += connection.recv(1 << 16)
+        keeper = os.fork()
+        if not keeper:
+            connection.close()
+            keep(json.loads(message), *files)
+            os._exit(0)
+        keepers.add(keeper)
+        for file in files:
+            os.close(file)
+    for each in keepers:
+        os.waitpid(each, 0)
 
 
-def status_of(program: dict[str, Any]) -> int:
+def import_mock(root: str) -> None:
+    """Import what mocks need, and let a first client load what clients do."""
+    sys.path.insert(0, root)
+    os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
+    boto3 = importlib.import_module("boto3")
+    mock = importlib.import_module("mock_connectcases").mock_connectcases
+    with mock():
+        boto3.client("connectcases", region_name="us-east-1").list_domains()
+    del sys.path[0]
+
+
+def keep(program: dict[str, Any], output: int, errors: int, status: int) -> None:
+    """Fork for a program, and write its id and, when it has ended, its exit status."""
+    fork = os.fork()
+    if not fork:
+        os.close(status)
+        os._exit(status_of(program, output, errors))
+    os.close(output)
+    os.close(errors)
+    os.write(status, b"%d\n" % fork)
+    _, ended = os.waitpid(fork, 0)
+    os.write(status, b"%d\n" % os.waitstatus_to_exitcode(ended))
+
+
+def status_of(program: dict[str, Any], output: int, errors: int) -> int:
     """Execute a program to its end and return its exit status."""
     status = 0
     try:
-        execute(program)
+        execute(program, output, errors)
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
         if not isinstance(end.code, int | None):
@@ -64,11 +105,10 @@ def status_of(program: dict[str, Any]) -> int:
     return status
 
 
-def execute(program: dict[str, Any]) -> None:
+def execute(program: dict[str, Any], output: int, errors: int) -> None:
     """Become a program."""
     signal.alarm(SECONDS)  # which ends it
-    for stream, path in enumerate((os.devnull, program["output"], program["errors"])):
-        opened = os.open(path, os.O_RDWR | os.O_CREAT)
+    for stream, opened in enumerate((os.open(os.devnull, os.O_RDONLY), output, errors)):
         os.dup2(opened, stream)
         os.close(opened)
     os.chdir(program["cwd"])
@@ -98,4 +138,4 @@ def execute(program: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], mocked=sys.argv[3:] == ["mocked"])

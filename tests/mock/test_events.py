@@ -9,17 +9,16 @@ import pytest
 from moto import mock_aws
 
 from mock_connectcases import mock_connectcases
+from tests.desk import Desk
 from tests.interpreters.cold import output_of
 
 
 def publish_one() -> Any:
     """Make a case whose creation is published, and return the client that made it."""
     cases = boto3.client("connectcases", region_name="us-east-1")
-    domain_id = cases.create_domain(name="d")["domainId"]
-    template_id = cases.create_template(domainId=domain_id, name="t")["templateId"]
-    cases.put_case_event_configuration(domainId=domain_id, eventBridge={"enabled": True})
-    title = {"id": "title", "value": {"stringValue": "a"}}
-    cases.create_case(domainId=domain_id, templateId=template_id, fields=[title])
+    desk = Desk(cases)
+    cases.put_case_event_configuration(domainId=desk.domain_id, eventBridge={"enabled": True})
+    desk.create_case()
     return cases
 
 

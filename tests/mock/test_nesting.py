@@ -25,12 +25,12 @@ def make_client() -> Any:
     return boto3.client("connectcases", region_name="us-east-1")
 
 
-def create(name: str = "orders") -> None:
-    make_client().create_domain(name=name)
+def create(name: str = "orders", client: Any = None) -> None:
+    (client or make_client()).create_domain(name=name)
 
 
-def count() -> int:
-    return len(make_client().list_domains()["domains"])
+def count(client: Any = None) -> int:
+    return len((client or make_client()).list_domains()["domains"])
 
 
 def credentials() -> dict[str, str | None]:
@@ -61,12 +61,14 @@ def test_state_lasts_until_the_last_mock_ends_in_any_order(
     kinds: tuple[str, ...], ends: tuple[int, ...]
 ) -> None:
     mocks = [MOCKS[kind]() for kind in kinds]
+    client: Any = None
 
     for number, mock in enumerate(mocks):
         mock.start()
-        create(f"domain {number}")
+        client = client or make_client()
+        create(f"domain {number}", client)
     for left, number in zip(range(len(mocks), 0, -1), ends, strict=True):
-        assert count() == len(mocks), f"{left} mocks left"
+        assert count(client) == len(mocks), f"{left} mocks left"
         mocks[number].stop()
 
     for mock in MOCKS.values():

@@ -12,7 +12,8 @@ from moto import mock_aws
 
 from mock_connectcases import MockConnectCases, SeedError, mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
-from tests.interpreters.cold import output_of, run
+from tests.interpreters import run_warm
+from tests.interpreters.cold import output_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -216,7 +217,7 @@ def test_run_begins_with_the_seed(path: Path, tmp_path: Path) -> None:
         "import boto3\nprint(boto3.client('connectcases').list_domains()['domains'][0]['name'])\n"
     )
 
-    status, output, errors = run(
+    status, output, errors = run_warm(
         "-m", "mock_connectcases", "run", "--seed", str(path), str(program)
     )
 
@@ -228,7 +229,7 @@ def test_run_refuses_a_bad_seed_before_the_program(path: Path, tmp_path: Path) -
     program = tmp_path / "program.py"
     program.write_text("print('ran')")
 
-    status, output, errors = run(
+    status, output, errors = run_warm(
         "-m", "mock_connectcases", "run", "--seed", str(path), str(program)
     )
 

@@ -12,6 +12,7 @@ from moto.core import set_initial_no_auth_action_count
 from mock_connectcases.connectcases import permissions
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.store import Store
+from tests.desk import Desk
 from tests.moto_plugin.conftest import DEFAULT_ACCOUNT
 from tests.moto_plugin.stacks import needs
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OTHER_ACCOUNT = "111122223333"
-CUSTOMER = "arn:aws:profile:us-east-1:123456789012:domains/shop/profiles/ann"
 TRUST = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
@@ -29,38 +29,12 @@ Make = Any
 """Makes a client of a service."""
 
 
-class Desk:
-    """A domain with a template, a field and a case."""
-
-    def __init__(self, cases: Any) -> None:
-        domain = cases.create_domain(name="support")
-        self.domain_arn: str = domain["domainArn"]
-        self.within = {"domainId": domain["domainId"]}
-        self.field_id = cases.create_field(**self.within, name="Order", type="Text")["fieldId"]
-        template = cases.create_template(**self.within, name="Order")
-        self.template_id = template["templateId"]
-        self.case_id = self.open_case(cases)
-
-    def open_case(self, cases: Any, **members: Any) -> str:
-        opened = cases.create_case(
-            **self.within,
-            templateId=self.template_id,
-            fields=[
-                {"id": "title", "value": {"stringValue": "Late"}},
-                {"id": "customer_id", "value": {"stringValue": CUSTOMER}},
-            ],
-            **members,
-        )
-        return str(opened["caseId"])
-
-    def update_case(self, cases: Any, *, field: str = "title") -> None:
-        fields = [{"id": field, "value": {"stringValue": "Lost"}}]
-        cases.update_case(**self.within, caseId=self.case_id, fields=fields)
-
-
 @pytest.fixture
 def desk(cases: Any) -> Desk:
-    return Desk(cases)
+    """Return a desk that has a case."""
+    desk = Desk(cases)
+    assert desk.case_id
+    return desk
 
 
 def statement(action: str | list[str], *resources: str, effect: str = "Allow") -> dict[str, Any]:
@@ -113,7 +87,7 @@ def refusal(call: Callable[[], Any]) -> str:
 def test_refusal_is_aws_s_sentence(aws: Make, desk: Desk) -> None:
     client = user_client(aws, statement("cases:ListDomains"))
 
-    refused = refusal(lambda: client.get_domain(**desk.within))
+    refused = refusal(lambda: client.get_domain(domainId=desk.domain_id))
 
     assert refused == (
         "AccessDeniedException 403: User: arn:aws:iam::123456789012:user/ann is not authorized to"
@@ -126,7 +100,7 @@ def test_explicit_deny_wins_and_says_so(aws: Make, desk: Desk) -> None:
     deny = statement("cases:GetDomain", effect="Deny")
     client = user_client(aws, statement("cases:*"), deny)
 
-    refused = refusal(lambda: client.get_domain(**desk.within))
+    refused = refusal(lambda: client.get_domain(domainId=desk.domain_id))
 
     assert refused.endswith(
         f"on resource: {desk.domain_arn} with an explicit deny in an identity-based policy"
@@ -136,7 +110,7 @@ def test_explicit_deny_wins_and_says_so(aws: Make, desk: Desk) -> None:
 def test_session_of_a_role_is_named_in_the_refusal(aws: Make, desk: Desk) -> None:
     client = role_client(aws, DEFAULT_ACCOUNT, statement("cases:ListDomains"))
 
-    refused = refusal(lambda: client.get_domain(**desk.within))
+    refused = refusal(lambda: client.get_domain(domainId=desk.domain_id))
 
     assert "User: arn:aws:sts::123456789012:assumed-role/agents/ann is not auth" in refused
 
@@ -144,7 +118,7 @@ def test_session_of_a_role_is_named_in_the_refusal(aws: Make, desk: Desk) -> Non
 def test_session_of_a_role_may_what_the_role_may(aws: Make, desk: Desk) -> None:
     client = role_client(aws, DEFAULT_ACCOUNT, statement("cases:GetDomain"))
 
-    assert refusal(lambda: client.get_domain(**desk.within)) == ""
+    assert refusal(lambda: client.get_domain(domainId=desk.domain_id)) == ""
 
 
 @needs("DeleteCase")
@@ -152,29 +126,31 @@ def test_policy_on_other_cases_does_not_help(aws: Make, desk: Desk) -> None:
     domain = desk.domain_arn
     client = user_client(aws, statement("cases:DeleteCase", domain, f"{domain}/case/other"))
 
-    refused = refusal(lambda: client.delete_case(**desk.within, caseId=desk.case_id))
+    refused = refusal(lambda: client.delete_case(domainId=desk.domain_id, caseId=desk.case_id))
 
     assert f"on resource: {domain}/case/{desk.case_id} " in refused
 
 
-def test_every_resource_of_an_action_has_to_be_allowed(aws: Make, desk: Desk) -> None:
+def test_every_resource_of_an_action_has_to_be_allowed(aws: Make, cases: Any, desk: Desk) -> None:
     domain = desk.domain_arn
     title = f"{domain}/field/title"
+    field = cases.create_field(domainId=desk.domain_id, name="Order", type="Text")
+    field_id = field["fieldId"]
     client = user_client(aws, statement("cases:UpdateCase", domain, f"{domain}/case/*", title))
 
-    allowed = refusal(lambda: desk.update_case(client))
-    refused = refusal(lambda: desk.update_case(client, field=desk.field_id))
+    allowed = refusal(lambda: desk.update_case(desk.case_id, client, title="Lost"))
+    refused = refusal(lambda: desk.update_case(desk.case_id, client, **{field_id: "Lost"}))
 
     assert allowed == ""
-    assert f"on resource: {domain}/field/{desk.field_id} " in refused
+    assert f"on resource: {domain}/field/{field_id} " in refused
 
 
 @needs("CreateCase", "tags")
 def test_case_with_tags_needs_the_permission_to_tag(aws: Make, desk: Desk) -> None:
     client = user_client(aws, statement("cases:CreateCase"))
 
-    plain = refusal(lambda: desk.open_case(client))
-    tagged = refusal(lambda: desk.open_case(client, tags={"team": "returns"}))
+    plain = refusal(lambda: desk.create_case(client=client))
+    tagged = refusal(lambda: desk.create_case(client=client, tags={"team": "returns"}))
 
     assert plain == ""
     assert f"cases:TagResource on resource: {desk.domain_arn}/case/* " in tagged
@@ -187,7 +163,9 @@ def test_batch_needs_the_permission_of_the_single_operation(aws: Make, desk: Des
         pytest.skip("this botocore has no BatchUpdateCase")
 
     refused = refusal(
-        lambda: client.batch_update_case(**desk.within, cases=identifiers, fields=[], title="Lost")
+        lambda: client.batch_update_case(
+            domainId=desk.domain_id, cases=identifiers, fields=[], title="Lost"
+        )
     )
 
     assert refused == ""
@@ -197,7 +175,7 @@ def test_conditions_of_cases_are_not_evaluated(aws: Make, desk: Desk) -> None:
     condition = {"StringEquals": {"aws:ResourceTag/team": "returns"}}
     client = user_client(aws, {**statement("cases:GetDomain"), "Condition": condition})
 
-    assert refusal(lambda: client.get_domain(**desk.within)) == ""
+    assert refusal(lambda: client.get_domain(domainId=desk.domain_id)) == ""
 
 
 def test_unreadable_request_has_its_own_error(aws: Make, desk: Desk) -> None:
@@ -211,20 +189,22 @@ def test_unreadable_request_has_its_own_error(aws: Make, desk: Desk) -> None:
 def test_refused_request_changes_nothing(aws: Make, cases: Any, desk: Desk) -> None:
     client = user_client(aws, statement("cases:ListDomains"))
 
-    refusal(lambda: client.delete_domain(**desk.within))
+    refusal(lambda: client.delete_domain(domainId=desk.domain_id))
 
-    assert cases.get_domain(**desk.within)["name"] == "support"
+    assert cases.get_domain(domainId=desk.domain_id)["name"] == "support"
 
 
 def performers(cases: Any, desk: Desk) -> list[str]:
-    events = cases.get_case_audit_events(**desk.within, caseId=desk.case_id)["auditEvents"]
+    events = cases.get_case_audit_events(domainId=desk.domain_id, caseId=desk.case_id)[
+        "auditEvents"
+    ]
     return [each["performedBy"]["iamPrincipalArn"] for each in events]
 
 
 def test_history_names_the_user_who_called(aws: Make, cases: Any, desk: Desk) -> None:
     client = user_client(aws, statement("cases:*"))
 
-    desk.update_case(client)
+    desk.update_case(desk.case_id, client, title="Lost")
 
     assert performers(cases, desk)[0] == "arn:aws:iam::123456789012:user/ann"
 
@@ -234,7 +214,7 @@ def test_history_names_the_session_of_the_role_that_called(
 ) -> None:
     client = role_client(aws, DEFAULT_ACCOUNT, statement("cases:*"))
 
-    desk.update_case(client)
+    desk.update_case(desk.case_id, client, title="Lost")
 
     assert performers(cases, desk)[0] == "arn:aws:sts::123456789012:assumed-role/agents/ann"
 
@@ -244,7 +224,7 @@ def test_history_names_the_caller_where_policies_are_enforced(
 ) -> None:
     client = role_client(aws, DEFAULT_ACCOUNT, statement("cases:*"))
 
-    assert refusal(lambda: desk.update_case(client)) == ""
+    assert refusal(lambda: desk.update_case(desk.case_id, client, title="Lost")) == ""
 
     assert performers(cases, desk)[0] == "arn:aws:sts::123456789012:assumed-role/agents/ann"
 
@@ -256,11 +236,9 @@ def test_role_of_another_account_sees_that_account_only(aws: Make, cases: Any, d
 
     assert f":{OTHER_ACCOUNT}:" in made["domainArn"]
     assert [each["domainId"] for each in other.list_domains()["domains"]] == [made["domainId"]]
-    assert [each["domainId"] for each in cases.list_domains()["domains"]] == [
-        desk.within["domainId"]
-    ]
+    assert [each["domainId"] for each in cases.list_domains()["domains"]] == [desk.domain_id]
     with pytest.raises(ClientError) as refused:
-        other.get_domain(**desk.within)
+        other.get_domain(domainId=desk.domain_id)
     assert refused.value.response["Error"]["Code"] == "ResourceNotFoundException"
 
 

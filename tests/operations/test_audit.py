@@ -88,7 +88,6 @@ class TestEvents:
     def test_values_of_every_type(
         self, bench: Workbench, type_: str, value: dict[str, Any]
     ) -> None:
-        """Values come back in the member of their field's type."""
         field_id = bench.field(type_)
         case_id = bench.case()
 
@@ -99,7 +98,6 @@ class TestEvents:
 
     @rule("audit-unchanged-values-omitted")
     def test_unchanged_values_are_not_told(self, bench: Workbench) -> None:
-        """Sending the present values leaves no trace."""
         case_id = bench.case({"summary": "text"})
 
         bench.update(case_id, {"summary": "text"})
@@ -120,7 +118,6 @@ class TestEvents:
     @rule("audit-event-performed-by")
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "batch job"}])
     def test_user_is_told(self, bench: Workbench, user: dict[str, str]) -> None:
-        """An event names the user beside the IAM principal."""
         case_id = bench.case(performedBy=user)
 
         (event,) = bench.audit(case_id)
@@ -225,7 +222,6 @@ class TestRelatedItems:
 
     @rule("audit-comment-update-recorded")
     def test_update_of_a_comment_is_told(self, bench: Workbench) -> None:
-        """An edited comment is told with both texts."""
         case_id = bench.case()
         item_id = bench.comment(case_id, "before")
 

@@ -228,7 +228,6 @@ class TestBatchUpdateCase:
     @rule("batch-update-duplicate-case-ids-refused")
     @pytest.mark.parametrize("known", [True, False])
     def test_duplicate_cases_fail_all(self, bench: Workbench, batch: Batch, *, known: bool) -> None:
-        """A case named twice fails the request, though it be unknown."""
         case_id = batch.case_ids[0] if known else "no-such-case"
 
         with bench.refuses("ValidationException"):
@@ -301,7 +300,6 @@ class TestBatchUpdateCase:
 
     @rule("batch-update-duplicate-field-refused")
     def test_field_given_twice_fails_all(self, bench: Workbench, batch: Batch) -> None:
-        """A field named by id and by name is given twice."""
         fields = [*inputs({"summary": "one"}), *inputs({"Summary": "two"}, name=True)]
 
         with bench.refuses("ValidationException", "summary"):
@@ -320,7 +318,6 @@ class TestBatchUpdateCase:
 class TestBatchUpdateCaseClientToken:
     @rule("batch-client-token-retry-same-response")
     def test_retry_is_answered_as_before(self, bench: Workbench, batch: Batch) -> None:
-        """A repeated request gets the first answer and changes nothing."""
         first = batch.update(title="New", clientToken="token")
         bench.update(batch.case_ids[0], {"title": "Newer"})
 
@@ -348,7 +345,6 @@ class TestBatchUpdateCaseClientToken:
 
     @rule("batch-client-token-per-operation")
     def test_token_belongs_to_its_operation(self, batch: Batch) -> None:
-        """The same token can be used with another operation."""
         batch.update(title="New", clientToken="token")
 
         answer = batch.comment(clientToken="token")
@@ -359,7 +355,6 @@ class TestBatchUpdateCaseClientToken:
 class TestBatchCreateRelatedItem:
     @rule("batch-comment-created-on-all-cases", "batch-comment-success-entry-members")
     def test_all_cases_get_the_comment(self, bench: Workbench, batch: Batch) -> None:
-        """Every case has an item of its own; the answer names each."""
         answer = batch.comment(performedBy={"userArn": USER})
 
         items = [bench.items(each)[0] for each in batch.case_ids]
@@ -383,7 +378,6 @@ class TestBatchCreateRelatedItem:
 
     @rule("batch-comment-cases-independent")
     def test_unknown_case_fails_alone(self, bench: Workbench, batch: Batch) -> None:
-        """An unknown case id is told with its code; the others get the comment."""
         answer = batch.comment(by_id("no-such-case", batch.case_ids[1]))
 
         (failed,) = answer["failedItems"]
@@ -396,7 +390,6 @@ class TestBatchCreateRelatedItem:
     def test_full_case_fails_alone(
         self, bench: Workbench, batch: Batch, set_quota: SetQuota
     ) -> None:
-        """A case without room is told with its code; the others get the comment."""
         set_quota("related-items", 1)
         bench.comment(batch.case_ids[0])
 
@@ -463,7 +456,6 @@ class TestBatchCreateRelatedItem:
 
     @rule("batch-client-token-retry-same-response")
     def test_retry_is_answered_as_before(self, bench: Workbench, batch: Batch) -> None:
-        """A repeated request gets the first answer and creates nothing."""
         first = batch.comment(clientToken="token")
 
         second = batch.comment(clientToken="token")

@@ -231,7 +231,6 @@ class TestCaseEvents:
     @rule("event-performed-by-user-or-custom", "event-performed-by-without-user")
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "night shift"}])
     def test_user_is_told(self, bench: Workbench, stream: Stream, user: dict[str, str]) -> None:
-        """The user of performedBy stands beside the principal."""
         bench.case(performedBy=user)
 
         (detail,) = stream.details()
@@ -272,7 +271,6 @@ class TestIncludedFields:
 
     @rule("case-event-omits-empty-fields")
     def test_fields_without_a_value_are_left_out(self, bench: Workbench, stream: Stream) -> None:
-        """A listed field that is empty is not there, whatever else is."""
         stream.enable("title", "summary")
 
         bench.case()
@@ -369,7 +367,6 @@ class TestRelatedItemEvents:
     def test_comment_is_published(
         self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
     ) -> None:
-        """A new comment is told by its ids, without content by default."""
         case_id = bench.case()
         stream.read()
 
@@ -506,7 +503,6 @@ class TestRelatedItemEvents:
 
     @rule("related-item-event-updated-content")
     def test_update_is_published(self, bench: Workbench, stream: Stream) -> None:
-        """A changed comment is told with its new text."""
         stream.enable(content=True)
         case_id = bench.case()
         item_id = bench.comment(case_id)
@@ -526,7 +522,6 @@ class TestRelatedItemEvents:
 
     @rule("related-item-event-deleted-no-content")
     def test_deletion_is_published(self, bench: Workbench, stream: Stream) -> None:
-        """A deleted comment is told by its ids."""
         stream.enable(content=True)
         case_id = bench.case()
         item_id = bench.comment(case_id)

@@ -133,7 +133,6 @@ class TestCreateCaseRule:
         ids=["no condition", "equal", "not equal", "and", "or", "empty compounds"],
     )
     def test_rule_comes_back_as_given(self, bench: Workbench, rule: dict[str, Any]) -> None:
-        """Conditions keep their order, their operands and their results."""
         assert describe(bench, bench.rule(rule))["rule"] == rule
 
     @rule("case-rule-operand-returned-as-given")
@@ -150,7 +149,6 @@ class TestCreateCaseRule:
     def test_operand_comes_back_as_given(
         self, bench: Workbench, type_: str, operand: dict[str, Any]
     ) -> None:
-        """Each kind of operand is kept as what it is."""
         rule = required(equal(bench.field(type_), **operand))
 
         assert describe(bench, bench.rule(rule))["rule"] == rule
@@ -164,7 +162,6 @@ class TestCreateCaseRule:
     def test_rule_has_up_to_five_conditions(
         self, bench: Workbench, conditions: list[dict[str, Any]]
     ) -> None:
-        """Five comparisons on two levels are accepted."""
         rule_id = bench.rule(required(*conditions))
 
         assert describe(bench, rule_id)["rule"]["required"]["conditions"] == conditions
@@ -298,7 +295,6 @@ class TestUpdateCaseRule:
 
     @rule("case-rule-type-can-change")
     def test_type_can_change(self, bench: Workbench) -> None:
-        """A required rule can become a hidden rule."""
         rule_id = bench.rule(required())
 
         update(bench, rule_id, rule=hidden())
@@ -337,7 +333,6 @@ class TestUpdateCaseRule:
 
     @rule("case-rule-empty-update-accepted")
     def test_empty_update_is_accepted(self, bench: Workbench) -> None:
-        """Nothing given, nothing changed."""
         rule_id = bench.rule(required(), name="Ask why")
 
         update(bench, rule_id)
@@ -395,7 +390,6 @@ class TestDeleteCaseRule:
 
     @rule("case-rule-deleted-again")
     def test_deleted_rule_cannot_be_deleted_again(self, bench: Workbench) -> None:
-        """The second deletion is refused."""
         rule_id = bench.rule(required())
         delete(bench, rule_id)
 
@@ -469,7 +463,6 @@ class TestBatchGetCaseRule:
 
     @rule("case-rule-error-names-id")
     def test_unknown_rule_is_an_error_of_its_own(self, bench: Workbench) -> None:
-        """An unknown id does not stand in the way of the others."""
         rule_id = bench.rule(required())
 
         answer = bench.client.batch_get_case_rule(
@@ -504,7 +497,6 @@ class TestBatchGetCaseRule:
 
     @rule("case-rule-batch-order-without-duplicates")
     def test_rule_asked_twice_comes_once(self, bench: Workbench) -> None:
-        """A repeated id is answered once."""
         first, second = bench.rule(required()), bench.rule(required())
 
         answer = bench.client.batch_get_case_rule(

@@ -86,7 +86,6 @@ class TestRequiredRules:
 
     @rule("case-rule-condition-equal-to")
     def test_condition_requires(self, bench: Workbench, ruled: Ruled) -> None:
-        """A condition that holds makes the field required."""
         ruled.by(required(when(ruled.parent, text("yes"))))
 
         with bench.refuses("ValidationException", ruled.child):
@@ -131,7 +130,6 @@ class TestRequiredRules:
 
     @rule("case-rule-condition-blank")
     def test_blank_can_be_asked_for(self, bench: Workbench, ruled: Ruled) -> None:
-        """``equalTo`` with an empty operand holds where the field has no value."""
         ruled.by(required(when(ruled.parent, BLANK)))
 
         with bench.refuses("ValidationException", ruled.child):
@@ -319,7 +317,6 @@ class TestRequiredRules:
 class TestHiddenRules:
     @rule("hidden-rule-controls-visibility", "hidden-field-settable-through-api")
     def test_hidden_field_can_be_set(self, bench: Workbench, ruled: Ruled) -> None:
-        """A field that a rule hides takes values."""
         ruled.by({"hidden": {"defaultValue": True, "conditions": []}})
 
         case_id = ruled.case({ruled.child: "given"})

@@ -237,7 +237,6 @@ class TestOptions:
     @rule("field-value-is-option")
     @pytest.mark.parametrize("value", ["Lost", "LOST", "lost ", "found"])
     def test_unknown_option_is_refused(self, bench: Workbench, value: str) -> None:
-        """Options are known by their exact value, not by their name."""
         field_id = bench.field("SingleSelect")
         bench.client.batch_put_field_options(
             domainId=bench.domain_id,

@@ -163,7 +163,6 @@ class TestCreateCase:
 
     @rule("case-creation-unknown-field-refused")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
-        """Fields must exist in the domain."""
         with bench.refuses("ValidationException", "no-such-field"):
             bench.case({"no-such-field": "text"})
 
@@ -255,7 +254,6 @@ class TestReferences:
     @rule("case-reference-number-overridable")
     @pytest.mark.parametrize("number", ["A", "A-1._/:#=+", "9" * 50])
     def test_reference_number_can_be_given(self, bench: Workbench, number: str) -> None:
-        """A reference number of one to fifty characters is taken as given."""
         case_id = bench.case({"reference_number": number})
 
         assert bench.values(case_id, "reference_number") == {"reference_number": number}
@@ -407,7 +405,6 @@ class TestCaseTags:
 class TestCreateCaseClientToken:
     @rule("client-token-retry-same-case")
     def test_same_token_answers_the_same_case(self, bench: Workbench) -> None:
-        """A request sent again creates nothing and is answered as before."""
         first = bench.case(clientToken="token")
 
         second = bench.case(clientToken="token")
@@ -416,7 +413,6 @@ class TestCreateCaseClientToken:
 
     @rule("client-token-retry-same-case")
     def test_token_is_case_sensitive(self, bench: Workbench) -> None:
-        """Tokens that differ by letter case are two."""
         first, second = bench.case(clientToken="token"), bench.case(clientToken="Token")
 
         assert first != second
@@ -460,7 +456,6 @@ class TestCreateCaseClientToken:
 
     @rule("client-token-per-domain")
     def test_token_belongs_to_its_domain(self, bench: Workbench) -> None:
-        """The same token in another domain is another request."""
         first = bench.case(clientToken="token")
         other = bench.client.create_domain(name="other")["domainId"]
         template_id = bench.client.create_template(domainId=other, name="T")["templateId"]
@@ -502,7 +497,6 @@ class TestTimesAndUsers:
     def test_related_item_is_no_update(
         self, bench: Workbench, clock: FrozenDateTimeFactory
     ) -> None:
-        """Adding a related item leaves ``last_updated_datetime``."""
         case_id = bench.case()
         clock.tick(60)
 
@@ -714,7 +708,6 @@ class TestUpdateCase:
     def test_empty_list_changes_nothing(
         self, bench: Workbench, clock: FrozenDateTimeFactory
     ) -> None:
-        """An update of no fields succeeds and leaves no trace."""
         case_id = bench.case()
         before = bench.snapshot()
         clock.tick(60)
@@ -883,7 +876,6 @@ CALLS_ON_A_CASE: dict[str, dict[str, Any]] = {
 class TestDeleteCase:
     @rule("case-deletion-permanent")
     def test_case_is_gone(self, bench: Workbench) -> None:
-        """A deleted case is found no more; the answer is empty."""
         case_id, other = bench.case(), bench.case()
 
         answer = bench.client.delete_case(domainId=bench.domain_id, caseId=case_id)
@@ -1037,7 +1029,6 @@ class TestIsolation:
     @rule("case-unknown-in-other-region")
     @pytest.mark.parametrize("method", CALLS_ON_A_CASE)
     def test_other_region_knows_nothing(self, bench: Workbench, method: str) -> None:
-        """The domain of a case is unknown in another region."""
         case_id = bench.case()
         abroad = boto3.client("connectcases", region_name="us-west-2")
         call = getattr(abroad, method)
@@ -1049,7 +1040,6 @@ class TestIsolation:
     def test_other_account_knows_nothing(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """The domain of a case is unknown in another account."""
         case_id = bench.case()
         monkeypatch.setenv("MOTO_ACCOUNT_ID", "999999999999")
 

@@ -107,7 +107,6 @@ class TestLookup:
     def test_resource_of_another_domain_is_not_found(
         self, bench: Workbench, operation: str, member: str
     ) -> None:
-        """A resource is known to its own domain alone."""
         field_id = bench.field()
         condition = {"required": {"defaultValue": True, "conditions": []}}
         made = {
@@ -171,7 +170,6 @@ class TestLookup:
 class TestCreateDomain:
     @rule("domain-creation-answers-in-progress")
     def test_new_domain_is_in_progress(self, client: Any) -> None:
-        """The answer of CreateDomain says that the creation is under way."""
         created = client.create_domain(name="orders")
 
         assert created["domainStatus"] == "CreationInProgress"
@@ -190,7 +188,6 @@ class TestCreateDomain:
 
     @rule("domain-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A second domain of the same name is a conflict."""
         with bench.refuses("ConflictException", "'workbench'"):
             bench.client.create_domain(name="workbench")
 
@@ -198,7 +195,6 @@ class TestCreateDomain:
 
     @rule("domain-name-case-sensitive")
     def test_name_is_case_sensitive(self, bench: Workbench) -> None:
-        """Another case makes another name."""
         bench.client.create_domain(name="WORKBENCH")
 
         assert names(bench.client) == ["workbench", "WORKBENCH"]
@@ -223,7 +219,6 @@ class TestCreateDomain:
 
     @rule("domain-name-free-after-deletion")
     def test_name_of_a_deleted_domain_is_free(self, bench: Workbench) -> None:
-        """A domain can be made again under its old name, with a new id."""
         bench.client.delete_domain(domainId=bench.domain_id)
 
         again = bench.client.create_domain(name="workbench")
@@ -241,7 +236,6 @@ class TestCreateDomain:
     @rule("domain-name-at-most-100-characters")
     @pytest.mark.parametrize("name", ["n" * 101, " "])
     def test_name_out_of_bounds_is_refused(self, bench: Workbench, name: str) -> None:
-        """No domain has a name that is too long or blank."""
         with bench.refuses("ValidationException", "'name'"):
             bench.client.create_domain(name=name)
 
@@ -249,7 +243,6 @@ class TestCreateDomain:
 
     @rule("account-at-most-5-domains")
     def test_account_has_five_domains_at_most(self, bench: Workbench) -> None:
-        """The sixth domain goes over the quota."""
         for number in range(4):
             bench.client.create_domain(name=f"domain {number}")
 
@@ -307,7 +300,6 @@ class TestGetDomain:
 
     @rule("domain-active-once-looked-up")
     def test_domain_is_active_at_once(self, client: Any) -> None:
-        """The first look after the creation finds the domain active."""
         domain_id = client.create_domain(name="orders")["domainId"]
 
         assert client.get_domain(domainId=domain_id)["domainStatus"] == "Active"
@@ -384,7 +376,6 @@ class TestDeleteDomain:
     @rule("deleted-domain-not-found")
     @pytest.mark.parametrize("operation", ["GetDomain", "DeleteDomain", "ListFields", "CreateCase"])
     def test_deleted_domain_is_not_found(self, bench: Workbench, operation: str) -> None:
-        """Everything that needs the domain fails after its deletion."""
         bench.client.delete_domain(domainId=bench.domain_id)
 
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
@@ -410,7 +401,6 @@ class TestDeleteDomain:
 
     @rule("domain-deletion-leaves-others")
     def test_other_domains_stay(self, bench: Workbench) -> None:
-        """Deleting a domain leaves the others alone."""
         other = bench.client.create_domain(name="other")["domainId"]
 
         bench.client.delete_domain(domainId=other)

@@ -40,7 +40,6 @@ class TestGetCaseEventConfiguration:
 
     @rule("event-configuration-returned-as-given")
     def test_configuration_comes_back_as_given(self, bench: Workbench) -> None:
-        """Every member of the configuration is kept."""
         put(bench, FULL)
 
         assert get(bench) == {"eventBridge": FULL}
@@ -66,7 +65,6 @@ class TestGetCaseEventConfiguration:
 class TestPutCaseEventConfiguration:
     @rule("event-configuration-put-answer-empty")
     def test_answer_is_empty(self, bench: Workbench) -> None:
-        """The operation answers nothing."""
         assert put(bench, FULL) == {}
 
     @rule("event-configuration-data-optional")
@@ -105,7 +103,6 @@ class TestPutCaseEventConfiguration:
     @rule("event-configuration-at-most-400-fields")
     @pytest.mark.newest_model
     def test_four_hundred_fields_can_be_included(self, bench: Workbench) -> None:
-        """The longest list of fields is kept in order."""
         fields = [{"id": bench.field()} for _ in range(400)]
 
         put(bench, {"enabled": True, "includedData": {"caseData": {"fields": fields}}})
@@ -114,7 +111,6 @@ class TestPutCaseEventConfiguration:
 
     @rule("event-configuration-replaced-whole")
     def test_configuration_is_replaced(self, bench: Workbench) -> None:
-        """What the new configuration leaves out is gone."""
         put(bench, FULL)
 
         put(bench, {"enabled": True})

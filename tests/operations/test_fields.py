@@ -149,7 +149,6 @@ class TestCreateField:
 
     @rule("field-name-case-sensitive")
     def test_name_is_case_sensitive(self, bench: Workbench) -> None:
-        """Another case makes another name."""
         bench.field(name="Color")
 
         assert describe(bench, bench.field(name="color"))["name"] == "color"
@@ -185,7 +184,6 @@ class TestCreateField:
 
     @rule("domain-at-most-500-fields")
     def test_quota_is_500_fields(self) -> None:
-        """The quota has the published number."""
         assert quotas.FIELDS.limit == 500
 
     @rule("field-quota-per-domain")
@@ -225,7 +223,6 @@ class TestUpdateField:
 
     @rule("field-update-keeps-other-members")
     def test_every_property_can_change(self, bench: Workbench) -> None:
-        """Name, description and attributes can be changed together."""
         field_id = bench.field()
 
         bench.client.update_field(
@@ -254,7 +251,6 @@ class TestUpdateField:
 
     @rule("case-rule-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A field cannot take the name of another."""
         bench.field(name="Color")
         field_id = bench.field()
 
@@ -293,7 +289,6 @@ class TestUpdateField:
 
     @rule("field-empty-update-accepted")
     def test_empty_update_is_accepted(self, bench: Workbench) -> None:
-        """Nothing given, nothing changed."""
         field_id = bench.field(name="Color")
 
         bench.client.update_field(domainId=bench.domain_id, fieldId=field_id)
@@ -458,7 +453,6 @@ class TestDeleteField:
 
     @rule("field-deleted-again")
     def test_deleted_field_cannot_be_deleted_again(self, bench: Workbench) -> None:
-        """The second deletion is refused."""
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
@@ -475,7 +469,6 @@ class TestDeleteField:
 class TestListFields:
     @rule("field-list-whole-domain")
     def test_system_and_custom_fields_are_listed_together(self, bench: Workbench) -> None:
-        """Both namespaces are in the list."""
         field_id = bench.field()
 
         listed = bench.listed("list_fields", "fields")
@@ -535,7 +528,6 @@ class TestBatchGetField:
 
     @rule("field-error-names-id")
     def test_unknown_field_is_an_error_of_its_own(self, bench: Workbench) -> None:
-        """An unknown id does not stand in the way of the others."""
         answer = bench.client.batch_get_field(
             domainId=bench.domain_id, fields=[{"id": "nothing"}, {"id": "title"}]
         )
@@ -562,7 +554,6 @@ class TestBatchGetField:
 
     @rule("field-batch-order-without-duplicates")
     def test_field_asked_twice_comes_once(self, bench: Workbench) -> None:
-        """A repeated id is answered once."""
         answer = bench.client.batch_get_field(
             domainId=bench.domain_id,
             fields=[{"id": each} for each in ("title", "case_id", "title", "no", "no")],
@@ -573,7 +564,6 @@ class TestBatchGetField:
 
     @rule("field-batch-at-most-50")
     def test_fifty_fields_can_be_read_at_once(self, bench: Workbench) -> None:
-        """The greatest request is answered in full."""
         made = [bench.field() for _ in range(50)]
 
         answer = bench.client.batch_get_field(
@@ -586,7 +576,6 @@ class TestBatchGetField:
 class TestBatchPutFieldOptions:
     @rule("option-put-creates-and-updates")
     def test_options_are_created(self, bench: Workbench) -> None:
-        """New values become options."""
         field_id = bench.field("SingleSelect")
 
         errors = put(bench, field_id, option("red", "Red"), option("blue", "Blue", active=False))
@@ -612,7 +601,6 @@ class TestBatchPutFieldOptions:
 
     @rule("option-name-not-unique")
     def test_names_need_not_be_unique(self, bench: Workbench) -> None:
-        """Options of the same name live side by side."""
         field_id = bench.field("SingleSelect")
 
         errors = put(bench, field_id, option("red", "Red"), option("RED", "Red"))
@@ -622,7 +610,6 @@ class TestBatchPutFieldOptions:
 
     @rule("option-put-empty-list-accepted")
     def test_no_options_are_no_fault(self, bench: Workbench) -> None:
-        """An empty list changes nothing."""
         field_id = bench.select("red")
 
         errors = put(bench, field_id)
@@ -652,7 +639,6 @@ class TestBatchPutFieldOptions:
 
     @rule("status-takes-more-options")
     def test_status_takes_more_options(self, bench: Workbench) -> None:
-        """A status of the customer's own can be given to a case."""
         errors = put(bench, "status", option("pending", "Pending"))
 
         assert errors == []
@@ -680,7 +666,6 @@ class TestBatchPutFieldOptions:
 
     @rule("built-in-status-put-unchanged-accepted")
     def test_built_in_status_can_be_repeated(self, bench: Workbench) -> None:
-        """Putting a built-in status unchanged is no error."""
         assert put(bench, "status", option("open", "Open")) == []
 
     @rule("option-error-code-validation")

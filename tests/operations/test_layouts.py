@@ -55,7 +55,6 @@ class TestCreateLayout:
 
     @rule("layout-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A second layout of the same name is a conflict."""
         bench.layout(name="Orders")
 
         with bench.refuses("ConflictException", "'Orders'"):
@@ -118,7 +117,6 @@ class TestCreateLayout:
 
     @rule("layout-duplicate-field-accepted")
     def test_field_may_stand_twice(self, bench: Workbench) -> None:
-        """The same field in both panels is kept."""
         content = {"basic": {"topPanel": panel("summary"), "moreInfo": panel("summary")}}
 
         layout_id = bench.layout(content=content)
@@ -209,7 +207,6 @@ class TestGetLayout:
 class TestUpdateLayout:
     @rule("layout-update-keeps-other-attributes")
     def test_name_changes_alone(self, bench: Workbench) -> None:
-        """An update without content keeps the content."""
         layout_id = bench.layout("summary", name="Orders")
         content = describe(bench, layout_id)["content"]
 
@@ -221,7 +218,6 @@ class TestUpdateLayout:
 
     @rule("layout-content-replaced-whole")
     def test_content_is_replaced(self, bench: Workbench) -> None:
-        """A panel that the new content leaves out is gone."""
         both = {"basic": {"topPanel": panel("summary"), "moreInfo": panel("customer_id")}}
         layout_id = bench.layout(name="Orders", content=both)
         new = {"basic": {"moreInfo": panel("case_reason", "summary")}}
@@ -263,7 +259,6 @@ class TestUpdateLayout:
 
     @rule("layout-update-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A layout cannot take the name of another; its content stays too."""
         bench.layout(name="Orders")
         layout_id = bench.layout()
 

@@ -201,7 +201,6 @@ class TestSearchRelatedItems:
 
     @rule("search-items-any-filter-matches")
     def test_filters_add_up(self, bench: Workbench, one_of_each: dict[str, str]) -> None:
-        """Two filters find what either finds, each item once."""
         found = bench.items(
             one_of_each["case"],
             filters=[{"file": {}}, {"comment": {}}, {"file": {"fileArn": FILE}}],
@@ -500,7 +499,6 @@ class TestSearchAllRelatedItems:
 
     @rule("search-all-items-filters-are-or")
     def test_filters_add_up(self, bench: Workbench, one_of_each: dict[str, str]) -> None:
-        """Two filters find what either finds."""
         found = in_all(bench, filters=[{"comment": {}}, {"contact": {"contactArn": CONTACT}}])
 
         assert ids_of(found) == [one_of_each["Contact"], one_of_each["Comment"]]
@@ -569,7 +567,6 @@ class TestSearchAllRelatedItems:
     def test_items_sort_by_time_or_case(
         self, bench: Workbench, by: str, member: str, order: str
     ) -> None:
-        """Items come in either direction of either property."""
         cases = [bench.case(), bench.case(), bench.case()]
         for day, case_id in enumerate(cases * 2, start=1):
             with freeze_time(datetime(2026, 1, 7 - day, tzinfo=timezone.utc)):
@@ -583,7 +580,6 @@ class TestSearchAllRelatedItems:
 
     @rule("search-all-items-first-sort-precedence")
     def test_first_sort_takes_precedence(self, bench: Workbench) -> None:
-        """The second sort decides within one case."""
         cases = [bench.case(), bench.case()]
         for day, case_id in enumerate(cases * 2, start=1):
             with freeze_time(datetime(2026, 1, day, tzinfo=timezone.utc)):

@@ -99,7 +99,6 @@ class TestCreation:
     @rule("sla-field-is-status", "sla-field-other-than-status-refused")
     @pytest.mark.parametrize("field_id", [None, "case_reason", "title", "no-such-field"])
     def test_field_is_the_status(self, bench: Workbench, goal: Goal, field_id: str | None) -> None:
-        """An SLA watches the status."""
         with bench.refuses("ValidationException", "status"):
             goal.add(fieldId=field_id)
 
@@ -135,7 +134,6 @@ class TestStatus:
     def test_unmet_sla_becomes_overdue(
         self, goal: Goal, clock: FrozenDateTimeFactory, seconds: int, status: str
     ) -> None:
-        """Time alone makes an SLA overdue."""
         goal.add()
 
         clock.tick(seconds)

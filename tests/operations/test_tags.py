@@ -83,7 +83,6 @@ class TestTagResource:
 
     @rule("tag-resource-answer-empty")
     def test_answer_is_empty(self, bench: Workbench) -> None:
-        """The operation answers with an empty body."""
         answer = bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
 
         assert read(answer) == {}
@@ -91,7 +90,6 @@ class TestTagResource:
 
     @rule("tag-keys-case-sensitive")
     def test_keys_are_case_sensitive(self, bench: Workbench) -> None:
-        """Another case makes another tag."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "a", "Team": "b"})
 
         assert tags_of(bench, bench.domain_arn) == {"team": "a", "Team": "b"}
@@ -148,7 +146,6 @@ class TestTagResource:
 
     @rule("tag-empty-map-accepted")
     def test_no_tags_are_no_fault(self, bench: Workbench) -> None:
-        """An empty map changes nothing."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
 
         bench.client.tag_resource(arn=bench.domain_arn, tags={})
@@ -211,7 +208,6 @@ class TestUntagResource:
 
     @rule("tag-resource-answer-empty")
     def test_answer_is_empty(self, bench: Workbench) -> None:
-        """The operation answers with an empty body."""
         answer = bench.client.untag_resource(arn=bench.domain_arn, tagKeys=["team"])
 
         assert read(answer) == {}
@@ -219,7 +215,6 @@ class TestUntagResource:
 
     @rule("untag-absent-key-accepted")
     def test_absent_key_is_no_fault(self, bench: Workbench) -> None:
-        """Only what is there is removed."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint", "Team": "x"})
 
         bench.client.untag_resource(arn=bench.domain_arn, tagKeys=["nothing", "team", "team"])
@@ -288,7 +283,6 @@ class TestListTagsForResource:
 
     @rule("tag-set-per-resource")
     def test_resources_do_not_share_tags(self, bench: Workbench) -> None:
-        """Tagging a domain tags nothing else."""
         arn = arn_of(bench, "case")
 
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})

@@ -111,7 +111,6 @@ class TestCreateTemplate:
 
     @rule("template-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A second template of the same name is a conflict."""
         bench.template(name="Orders")
 
         with bench.refuses("ConflictException", "'Orders'"):
@@ -304,7 +303,6 @@ class TestUpdateTemplate:
         ],
     )
     def test_one_attribute_changes_alone(self, bench: Workbench, member: str, value: Any) -> None:
-        """What is given replaces the old value as a whole; everything else stays."""
         template_id = bench.template(
             "summary",
             "title",
@@ -363,7 +361,6 @@ class TestUpdateTemplate:
 
     @rule("layout-update-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        """A template cannot take the name of another; nothing else changes either."""
         bench.template(name="Orders")
         template_id = bench.template()
 
@@ -472,7 +469,6 @@ class TestDeleteTemplate:
 
     @rule("template-with-cases-deletable")
     def test_case_of_a_deleted_template_lives_on(self, bench: Workbench) -> None:
-        """Cases outlive their template and still name it."""
         template_id = bench.template()
         case_id = bench.case(template_id=template_id)
         delete(bench, template_id)
@@ -495,7 +491,6 @@ class TestDeleteTemplate:
 
     @rule("template-deleted-again")
     def test_deleted_template_cannot_be_deleted_again(self, bench: Workbench) -> None:
-        """The second deletion is refused."""
         template_id = bench.template()
         delete(bench, template_id)
 

@@ -57,7 +57,6 @@ class TestThreads:
 
     @rule("concurrent-related-items-within-quota")
     def test_quota_holds(self, bench: Workbench, set_quota: SetQuota) -> None:
-        """Threads together get no more room than one."""
         set_quota("related-items", 5)
         case_id = bench.case()
 

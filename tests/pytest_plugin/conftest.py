@@ -29,7 +29,7 @@ def run(
     """Return a function that runs pytest on the source of a test file, and returns the result.
 
     It has no plugins but ours and those named, unless it is to load all that are installed.  Then,
-    and if it is to be cold, nothing is imported before.
+    and if it is to be cold, nothing is imported before; otherwise moto is, if it is to be mocked.
     """
     pytester.makeini(INI)
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
@@ -41,6 +41,7 @@ def run(
         plugins: tuple[str, ...] = (),
         autoload: bool = False,
         cold: bool = False,
+        mocked: bool = True,
     ) -> pytest.RunResult:
         pytester.makepyfile(test_user=source)
         loaded: list[str] = []
@@ -54,6 +55,7 @@ def run(
         status, output, errors = run_warm(
             *("-m", "pytest", f"--basetemp={pytester.path / 'tmp'}", *loaded, *arguments),
             cwd=pytester.path,
+            mocked=mocked,
             PYTHONPATH=str(pytester.path),  # and then the root
         )
         seconds = time.perf_counter() - started

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     Run = Callable[..., pytest.RunResult]
 
 GUARD = "--connectcases-guard"
+
+
+@pytest.fixture
+def run(run: Run) -> Run:
+    """Return a function that runs tests in interpreters in which nothing has changed botocore."""
+    return partial(run, mocked=False)
+
 
 CLIENTS = """
 import boto3

@@ -19,6 +19,7 @@ from mock_connectcases.search.filters import Comparison
 from mock_connectcases.search.indexes import MAKING_COST, MOST_INDEXES, Indexes
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.model import is_older_than_release
+from tests.desk import Desk
 from tests.machine.test_state_machine import shared_client
 
 if TYPE_CHECKING:
@@ -35,13 +36,11 @@ BYTES_PER_CASE = 3500
 """A case of ten short custom fields takes about 2,300 bytes; the rest is room for other Pythons."""
 
 
-class Desk:
-    """A domain, and the calls that these tests make again and again."""
+class SearchDesk(Desk):
+    """A desk with fields, whose cases are searched."""
 
     def __init__(self, client: Any, *field_types: str) -> None:
-        self.client = client
-        self.domain_id = client.create_domain(name="desk")["domainId"]
-        self.template_id = client.create_template(domainId=self.domain_id, name="T")["templateId"]
+        super().__init__(client)
         self.field_ids = [
             client.create_field(domainId=self.domain_id, name=f"field {number}", type=type_)[
                 "fieldId"
@@ -54,15 +53,8 @@ class Desk:
         return connectcases_backends["123456789012"]["us-east-1"].store.domains[self.domain_id]
 
     def create(self, title: str = "A case", *values: str) -> str:
-        given = {"title": title, **dict(zip(self.field_ids, values, strict=False))}
-        created = self.client.create_case(
-            domainId=self.domain_id,
-            templateId=self.template_id,
-            fields=[{"id": key, "value": {"stringValue": text}} for key, text in given.items()],
-            tags={"team": "north"},
-            clientToken="",
-        )
-        return str(created["caseId"])
+        given = dict(zip(self.field_ids, values, strict=False))
+        return self.create_case(title, given, tags={"team": "north"}, clientToken="")
 
     def item(self, case_id: str, type_: str, content: dict[str, Any]) -> None:
         self.client.create_related_item(
@@ -107,7 +99,7 @@ def count(kind: type) -> int:
     return sum(1 for each in gc.get_objects() if isinstance(each, kind))
 
 
-def made(desk: Desk) -> set[int]:
+def made(desk: SearchDesk) -> set[int]:
     """Return the identities of all indexes of a domain."""
     return {
         id(entry.index)
@@ -120,7 +112,7 @@ def made(desk: Desk) -> set[int]:
 
 def test_domain_that_nobody_searches_has_no_index(client: Any) -> None:
     """Whoever only writes and lists pays for no index."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     desk.create()
 
     assert not any(isinstance(each, Indexes) for each in desk.domain.observers)
@@ -128,7 +120,7 @@ def test_domain_that_nobody_searches_has_no_index(client: Any) -> None:
 
 def test_first_page_of_all_cases_needs_no_index(client: Any) -> None:
     """The default order is there anyway."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     desk.create()
     for _ in range(MAKING_COST + 2):
         desk.search()
@@ -142,7 +134,7 @@ def test_index_is_made_when_scans_have_cost_more_than_making_it(
     client: Any, query: dict[str, Any], cases: int
 ) -> None:
     """Whatever the number of cases, so many searches look at all of them, and the next does not."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     for _ in range(cases):
         desk.create()
 
@@ -156,7 +148,7 @@ def test_index_is_made_when_scans_have_cost_more_than_making_it(
 
 def test_first_condition_without_an_index_gets_one(client: Any) -> None:
     """Two indexes that could answer one search are not both made for the same scans."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     desk.create()
     both = {"andAll": [titled("A case"), {"tag": {"equalTo": {"key": "team"}}}]}
 
@@ -168,7 +160,7 @@ def test_first_condition_without_an_index_gets_one(client: Any) -> None:
 
 def test_second_condition_gets_an_index_when_the_first_finds_too_much(client: Any) -> None:
     """The cases that one index leaves to be looked at count for the next."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     desk.create()
     both = {"andAll": [titled("A case"), {"tag": {"equalTo": {"key": "team"}}}]}
 
@@ -183,7 +175,7 @@ def test_cases_that_change_after_an_index_was_made_are_found_as_they_are(
     client: Any, query: dict[str, Any]
 ) -> None:
     """New, changed, tagged and deleted cases are answered as without an index."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     stays, changes, goes = (desk.create() for _ in range(3))
     more = [desk.create() for _ in range(10)]  # so many changes drop no index
     for _ in range(MAKING_COST + 2):
@@ -217,7 +209,7 @@ def test_index_answers_ranges_like_a_scan(
     client: Any, type_: str, operator: str, expected: str
 ) -> None:
     """Values at the edge of a range count as by a scan, and cases without a value do not."""
-    desk = Desk(client, type_)
+    desk = SearchDesk(client, type_)
     desk.create("none")
 
     def value(digit: str) -> dict[str, Any]:
@@ -245,7 +237,7 @@ def test_index_answers_ranges_like_a_scan(
 
 def test_index_is_made_anew_when_changes_have_cost_as_much(client: Any) -> None:
     """Looking at what changed since counts like any other look."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     changing, *_ = (desk.create() for _ in range(4))
     query = {"filter": titled("A case")}
     for _ in range(MAKING_COST + 2):
@@ -264,7 +256,7 @@ def test_index_is_made_anew_when_changes_have_cost_as_much(client: Any) -> None:
 
 def test_indexes_are_dropped_after_as_many_changes_as_cases(client: Any) -> None:
     """Nothing grows with the number of changes."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     case_ids = [desk.create() for _ in range(4)]
     desk.search_in_every_way()
     numbers = []
@@ -279,8 +271,7 @@ def test_indexes_are_dropped_after_as_many_changes_as_cases(client: Any) -> None
 
 @pytest.mark.parametrize("searched", [False, True])
 def test_nothing_is_kept_of_a_deleted_case(client: Any, *, searched: bool) -> None:
-    """With a case goes everything that any index knew of it."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     before = count(Case), count(RelatedItem)
     case_id = desk.create()
     desk.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})
@@ -294,7 +285,7 @@ def test_nothing_is_kept_of_a_deleted_case(client: Any, *, searched: bool) -> No
 
 def test_old_changes_of_a_case_take_no_room(client: Any) -> None:
     """A case that changes all the time has its one place in the order of changes."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     case_ids = [desk.create() for _ in range(3)]
     for number in range(300):
         title = {"id": "title", "value": {"stringValue": str(number)}}
@@ -306,7 +297,7 @@ def test_old_changes_of_a_case_take_no_room(client: Any) -> None:
 
 def test_indexes_are_few_however_many_fields_are_searched(client: Any) -> None:
     """Those of the latest searches make those of earlier ones go."""
-    desk = Desk(client, *["Text"] * (MOST_INDEXES // 2 + 2))
+    desk = SearchDesk(client, *["Text"] * (MOST_INDEXES // 2 + 2))
     desk.create()
     for field_id in desk.field_ids:
         empty = {"field": {"equalTo": {"id": field_id, "value": {"emptyValue": {}}}}}
@@ -322,7 +313,7 @@ def test_pages_are_right_far_down_an_order(
     client: Any, sorts: list[dict[str, str]], searches: int
 ) -> None:
     """What was found is found too where all of it stands behind many others."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     found = [desk.create("a") for _ in range(30)]
     for _ in range(200):
         desk.create("b")
@@ -345,7 +336,7 @@ def test_further_tests_narrow_every_search(
     client: Any, term: str | None, title: str | None
 ) -> None:
     """Tests hold for what a filter and a quick search find, and for all cases."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     case_ids = [desk.create("red chair") for _ in range(4)]
     domain = desk.domain
     by_title = None if title is None else Comparison(domain.fields["title"], "equalTo", title)
@@ -366,7 +357,7 @@ def test_nothing_is_left_of_two_hundred_mocks() -> None:
 
     def cycle() -> None:
         with mock_connectcases():
-            desk = Desk(shared_client())
+            desk = SearchDesk(shared_client())
             case_id = desk.create()
             desk.create("Another")
             desk.item(case_id, "Comment", {"comment": {"body": "b", "contentType": "Text/Plain"}})
@@ -386,7 +377,7 @@ def test_nothing_is_left_of_two_hundred_mocks() -> None:
 
 def test_case_is_small(client: Any) -> None:
     """A case with ten short custom fields and its history stays within its bound."""
-    desk = Desk(client, *["Text"] * 10)
+    desk = SearchDesk(client, *["Text"] * 10)
     texts = [f"value {number}" for number in range(10)]
     for _ in range(100):
         desk.create("A case", *texts)
@@ -408,7 +399,7 @@ def test_case_is_small(client: Any) -> None:
 def test_sort_by_next_breach_follows_the_clock(client: Any) -> None:
     """An SLA whose time has passed no longer counts, though nothing has changed."""
     with time_machine.travel(datetime(2026, 1, 31, 12, tzinfo=timezone.utc), tick=False) as clock:
-        desk = Desk(client)
+        desk = SearchDesk(client)
         soon, later = desk.create(), desk.create()
         for case_id, minutes in ((soon, 1), (later, 10)):
             sla = {
@@ -429,7 +420,7 @@ def test_sort_by_next_breach_follows_the_clock(client: Any) -> None:
 
 def test_cases_of_a_contact_stay_in_order_when_one_moves(client: Any) -> None:
     """A contact that a merge moves keeps its place among the cases of the contact."""
-    desk = Desk(client)
+    desk = SearchDesk(client)
     first, second, third = (desk.create() for _ in range(3))
     for case_id in (first, second):
         desk.item(case_id, "Contact", {"contact": {"contactArn": CONTACT}})

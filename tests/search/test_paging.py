@@ -177,7 +177,6 @@ def test_forged_position_never_crashes(position: Any, *, sorted_: bool) -> None:
     | st.binary(min_size=1, max_size=40).map(lambda raw: urlsafe_b64encode(raw).decode())
 )
 def test_garbage_is_refused(token: str) -> None:
-    """What is no token of ours is a ValidationException."""
     with pytest.raises(ValidationException, match="nextToken"):
         make_pager(token)
 
@@ -187,7 +186,6 @@ def test_garbage_is_refused(token: str) -> None:
     [{"searchTerm": "a"}, {"sorts": [{"fieldId": "title", "sortOrder": "Asc"}]}, {"domainId": "d"}],
 )
 def test_token_of_other_parameters_is_refused(other: dict[str, Any]) -> None:
-    """A token belongs to the parameters that it was given for."""
     token = make_pager().token(1)
 
     with pytest.raises(ValidationException, match="nextToken"):
@@ -195,7 +193,6 @@ def test_token_of_other_parameters_is_refused(other: dict[str, Any]) -> None:
 
 
 def test_token_survives_another_page_size() -> None:
-    """The size may change from page to page."""
     token = make_pager().token(3)
 
     assert make_pager(token, maxResults=50).start == 3

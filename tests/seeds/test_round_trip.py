@@ -1,12 +1,10 @@
-"""Whatever was done, a dump of it is a seed that is loaded as exactly that."""
+"""A dump is a seed that is loaded as exactly that; tests/state/test_round_trip.py has histories."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
@@ -15,30 +13,12 @@ from mock_connectcases.seeds.writing import dump
 from mock_connectcases.seeds.yaml_text import write_yaml
 from mock_connectcases.wire.model import is_older_than_release
 from tests.state.conftest import EVERYTHING
-from tests.state.test_round_trip import History
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(
     is_older_than_release(), reason="an older botocore lacks operations that the history uses"
-)
-
-
-class DumpedHistory(History):
-    """Does at random what the API allows, and now and then dumps and loads everything."""
-
-    def save(self) -> None:
-        self.seed = json.loads(json.dumps(dump(connectcases_backends), allow_nan=False))
-
-    def reopen(self) -> None:
-        connectcases_backends.discard()
-        Seed(self.seed).load(connectcases_backends)
-
-
-TestDumpedHistory = DumpedHistory.TestCase
-TestDumpedHistory.settings = settings(
-    max_examples=12, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from mock_connectcases import __version__
 from mock_connectcases.connectcases.models import connectcases_backends
+from tests.desk import Desk
 from tests.server.raw import SIGNED, Connection, ask, request
 
 if TYPE_CHECKING:
@@ -28,14 +29,9 @@ def requests_of(url: str) -> list[dict[str, Any]]:
 @pytest.fixture
 def domain_id(remote: Any) -> str:
     """Return a domain with a template and one case in it."""
-    domain_id: str = remote.create_domain(name="orders")["domainId"]
-    template = remote.create_template(domainId=domain_id, name="order")["templateId"]
-    remote.create_case(
-        domainId=domain_id,
-        templateId=template,
-        fields=[{"id": "title", "value": {"stringValue": "Late"}}],
-    )
-    return domain_id
+    desk = Desk(remote, "orders")
+    desk.create_case("Late")
+    return desk.domain_id
 
 
 def test_health_says_the_version(url: str) -> None:
@@ -165,7 +161,7 @@ def test_state_counts_and_names_what_exists(url: str, domain_id: str) -> None:
     assert state["counts"]["cases"] == 1
     assert domain["domainId"] == domain_id
     assert {"domains": 1, **domain["counts"]} == state["counts"]
-    assert [each["name"] for each in domain["templates"]] == ["order"]
+    assert [each["name"] for each in domain["templates"]] == ["complaint"]
     assert domain["cases"][0]["title"] == "Late"
     assert domain["casesNotShown"] == 0
 

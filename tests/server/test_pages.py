@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.desk import Desk
 from tests.server.raw import ask
 
 LEADING = {"href", "src", "action", "formaction"}
@@ -35,17 +36,10 @@ class Targets(HTMLParser):
 
 @pytest.mark.parametrize("value", HARMFUL)
 def test_value_of_a_url_field_leads_nowhere(url: str, remote: Any, value: str) -> None:
-    domain = remote.create_domain(name="orders")["domainId"]
+    desk = Desk(remote)
+    domain = desk.domain_id
     field = remote.create_field(domainId=domain, name="link", type="Url")["fieldId"]
-    template = remote.create_template(domainId=domain, name="order")["templateId"]
-    case = remote.create_case(
-        domainId=domain,
-        templateId=template,
-        fields=[
-            {"id": "title", "value": {"stringValue": value}},
-            {"id": field, "value": {"stringValue": value}},
-        ],
-    )["caseId"]
+    case = desk.create_case(value, {field: value})
     root = f"/_mock/domains/123456789012/us-east-1/{domain}"
 
     for target in ["/_mock/", "/_mock/log", f"{root}/cases", f"{root}/cases/{case}", root]:

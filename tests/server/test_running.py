@@ -9,8 +9,6 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import freezegun
 import pytest
@@ -19,47 +17,37 @@ import time_machine
 from mock_connectcases import cli
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Periodic, Server
+from tests.interpreters import run_warm
 from tests.interpreters.cold import ROOT, run
 from tests.server.raw import Connection, ask, request
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.server.serving import serving
 
 
-@contextmanager
-def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run the command and give its process and the first line that it prints."""
-    with subprocess.Popen(  # noqa: S603 - our own interpreter
-        [sys.executable, "-m", "mock_connectcases", "serve", "--port", "0", *arguments],
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
+def test_command_serves_until_a_signal_and_ends_cleanly(number: signal.Signals) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "mock_connectcases", "serve", "--port", "0", "--quiet"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
         assert process.stdout is not None
-        try:
-            yield process, process.stdout.readline().strip()
-        finally:
-            process.kill()
+        url = process.stdout.readline().strip()
+        with Connection(url) as idle:
+            answered = ask(url).status
+            process.send_signal(number)
+            _, errors = process.communicate(timeout=30)
 
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
-def test_command_serves_until_a_signal_and_ends_cleanly(number: signal.Signals) -> None:
-    with serving("--quiet") as (process, url), Connection(url) as idle:
-        answered = ask(url).status
-        process.send_signal(number)
-        _, errors = process.communicate(timeout=30)
-
-        assert answered == 200
-        assert (process.returncode, errors) == (0, "")
-        assert idle.is_closed()
+            assert answered == 200
+            assert (process.returncode, errors) == (0, "")
+            assert idle.is_closed()
 
 
 def test_command_prints_lines_to_copy() -> None:
     with serving("--region", "eu-west-2") as (process, first):
         url = first.rpartition(" ")[2]
         process.terminate()
-        assert process.stdout is not None
         lines = process.stdout.read()
 
     assert f'boto3.client("connectcases", endpoint_url="{url}", region_name="eu-west-2"' in lines
@@ -71,7 +59,7 @@ def test_command_tells_that_a_port_is_taken() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
-        status, output, errors = run("-m", "mock_connectcases", "serve", "--port", port)
+        status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--port", port)
 
     assert (status, output) == (1, "")
     assert errors.startswith(f"mock_connectcases: cannot listen on 127.0.0.1 port {port}: ")
@@ -170,7 +158,6 @@ def test_frozen_time_freezes_no_timeouts(frozen: freezegun.api._freeze_time) -> 
 def test_command_says_who_can_reach_the_server(host: str, sentence: str) -> None:
     with serving("--host", host) as (process, _):
         process.terminate()
-        assert process.stdout is not None
         lines = process.stdout.read()
 
     assert sentence in lines

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.interpreters.cold import run
+from tests.interpreters import run_warm
 from tests.server.raw import ask
-from tests.server.test_running import serving
+from tests.server.serving import serving
 from tests.state.test_command import NEVER, create, names
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_bad_seed_is_told_in_one_line_before_the_server_listens(seed: str, tmp_p
     bad.write_text('{"domain": {}}', encoding="ascii")
     state = tmp_path / "state.db"
 
-    status, output, errors = run(
+    status, output, errors = run_warm(
         *("-m", "mock_connectcases", "serve", "--port", "0", "--state", str(state)),
         *("--seed", str(bad)),
     )

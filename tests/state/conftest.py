@@ -12,6 +12,7 @@ from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import ConnectCasesBackends, connectcases_backends
 from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.state.file import StateFile
+from tests.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,34 +57,9 @@ def state(path: Path, backends: ConnectCasesBackends) -> Iterator[StateFile]:
     opened.close()
 
 
-class Desk:
-    """A domain with a template and a case, and what is done there."""
-
-    def __init__(self, client: Any, name: str = "desk") -> None:
-        self.client = client
-        created = client.create_domain(name=name)
-        self.domain_id: str = created["domainId"]
-        self.arn: str = created["domainArn"]
-        template = client.create_template(domainId=self.domain_id, name="Template")
-        self.template_id: str = template["templateId"]
-        self.case_id = self.create_case("first")
-
-    def create_case(self, title: str) -> str:
-        """Create a case and return its id."""
-        fields = [{"id": "title", "value": {"stringValue": title}}]
-        created = self.client.create_case(
-            domainId=self.domain_id, templateId=self.template_id, fields=fields
-        )
-        return str(created["caseId"])
-
-    def rename_case(self, title: str, case_id: str = "") -> None:
-        """Give a case another title."""
-        fields = [{"id": "title", "value": {"stringValue": title}}]
-        self.client.update_case(
-            domainId=self.domain_id, caseId=case_id or self.case_id, fields=fields
-        )
-
-
 @pytest.fixture
 def desk(client: Any) -> Desk:
-    return Desk(client)
+    """Return a desk that has a case."""
+    desk = Desk(client)
+    assert desk.case_id
+    return desk

@@ -19,7 +19,8 @@ from mock_connectcases.seeds.writing import dump
 from mock_connectcases.state import tracker
 from mock_connectcases.state.database import StateFileError
 from mock_connectcases.state.file import StateFile, load_file
-from tests.state.conftest import EVERYTHING, Desk
+from tests.desk import Desk
+from tests.state.conftest import EVERYTHING
 from tests.state.reading import read_everything
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def test_empty_file_is_as_good_as_none(
 
     state.save()
 
-    assert saved(state, path, backends)["domains"].keys() == {"desk"}
+    assert saved(state, path, backends)["domains"].keys() == {"support"}
 
 
 def test_one_of_everything_answers_the_same_after_it_was_saved_and_opened(
@@ -121,7 +122,7 @@ def test_work_goes_on_where_it_was(
     state.save()
     saved(state, path, backends)
 
-    desk.rename_case("changed")
+    desk.update_case(desk.case_id, title="changed")
 
     found = desk.client.search_cases(domainId=desk.domain_id)["cases"]
     assert [each["caseId"] for each in found] == [desk.case_id, second]
@@ -309,7 +310,7 @@ def test_link_goes_on_leading_to_the_file(
     state.save()
 
     assert link.is_symlink()
-    assert saved(state, target, backends)["domains"].keys() == {"desk"}
+    assert saved(state, target, backends)["domains"].keys() == {"support"}
 
 
 def test_nothing_is_left_beside_the_file(state: StateFile, path: Path, desk: Desk) -> None:
@@ -395,7 +396,7 @@ def test_saved_state_is_that_of_one_moment(
     def rename() -> None:
         for number in itertools.count(1):
             for each in (first, last):
-                desk.rename_case(str(number), each)
+                desk.update_case(each, title=str(number))
                 if ended.wait(0.003):
                     return
 
@@ -406,7 +407,9 @@ def test_saved_state_is_that_of_one_moment(
             state.save()
             assert title(path, first) - title(path, last) in {0, 1}
             for each in (first, *others, last):
-                desk.client.tag_resource(arn=f"{desk.arn}/case/{each}", tags={"save": str(number)})
+                desk.client.tag_resource(
+                    arn=f"{desk.domain_arn}/case/{each}", tags={"save": str(number)}
+                )
     finally:
         ended.set()
         thread.join()

@@ -1,12 +1,16 @@
-"""Whatever was done and saved at any time, everything reads the same after it is loaded again."""
+"""Whatever was done and saved at any time, everything reads the same after it is loaded again.
+
+Every history is loaded from a state file and from a dump, see tests/seeds/test_round_trip.py.
+"""
 
 from __future__ import annotations
 
+import json
 import tempfile
 from contextlib import ExitStack
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
@@ -26,11 +30,15 @@ from moto.moto_api._internal import mock_random
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.seeds.writing import dump
 from mock_connectcases.state.file import StateFile
 from mock_connectcases.wire.model import is_older_than_release
 from tests.machine.test_state_machine import shared_client
 from tests.state.reading import read_everything
+
+if TYPE_CHECKING:
+    from mock_connectcases.connectcases.models import ConnectCasesBackends
 
 pytestmark = pytest.mark.skipif(
     is_older_than_release(), reason="an older botocore lacks operations that the history uses"
@@ -82,7 +90,10 @@ class History(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.stack = ExitStack()
+        self.path = Path(self.stack.enter_context(tempfile.TemporaryDirectory()), "state.db")
         self.stack.enter_context(mock_connectcases())
+        self.state = StateFile(self.path, connectcases_backends)
+        self.state.open()
         for model in ("cases::merge", "cases::domain"):
             state_manager.set_transition(model, {"progression": "manual", "times": 3})
             self.stack.callback(state_manager.unset_transition, model)
@@ -97,6 +108,7 @@ class History(RuleBasedStateMachine):
             self.restart()
         finally:
             self.stack.close()
+            self.state.close()
 
     def attempt(self, operation: str, **members: Any) -> dict[str, Any]:
         """Call an operation and return its answer, nothing if it is refused."""
@@ -361,58 +373,38 @@ class History(RuleBasedStateMachine):
     # What is true
 
     @rule()
-    def restart(self) -> None:
-        """Compare what exists, and what every operation reads, before and after a restart."""
-        with time_machine.travel(datetime.now(timezone.utc), tick=False):
-            # Reading may finish a merge, which takes the time and makes identifiers.
-            document = dump(connectcases_backends)
-            self.save()
-            randomness = mock_random.getstate()
-            before = read_everything(self.client)
-            mock_random.setstate(randomness)
-
-            self.reopen()
-
-            assert dump(connectcases_backends) == document
-            assert mock_random.getstate() == randomness
-            assert read_everything(self.client) == before
-
-    def save(self) -> None:
-        """Write down all that exists."""
-
-    def reopen(self) -> None:
-        """Forget all that exists, and load what was written down."""
-
-
-class SavedHistory(History):
-    """Saves now and then to a state file, and begins again with that."""
-
-    def __init__(self) -> None:
-        directory = tempfile.TemporaryDirectory()
-        self.path = Path(directory.name, "state.db")
-        super().__init__()
-        self.stack.callback(directory.cleanup)
-        self.state = StateFile(self.path, connectcases_backends)
-        self.state.open()
-
-    def teardown(self) -> None:
-        super().teardown()
-        self.state.close()
-
-    @rule()
     def save(self) -> None:
         self.state.save()
 
-    def reopen(self) -> None:
+    @rule()
+    def restart(self) -> None:
+        """Compare what exists, and what every operation reads, before and after it is loaded."""
+        with time_machine.travel(datetime.now(timezone.utc), tick=False):
+            # Reading may finish a merge, which takes the time and makes identifiers.
+            document = dump(connectcases_backends)
+            seed = json.loads(json.dumps(document, allow_nan=False))
+            self.save()
+            randomness = mock_random.getstate()
+            before = read_everything(self.client)
+            for load in (self.load_state_file, Seed(seed).load):
+                mock_random.setstate(randomness)
+                connectcases_backends.discard()
+
+                load(connectcases_backends)
+
+                assert dump(connectcases_backends) == document
+                assert mock_random.getstate() == randomness
+                assert read_everything(self.client) == before
+
+    def load_state_file(self, backends: ConnectCasesBackends) -> None:
         self.state.close()
-        connectcases_backends.discard()
-        self.state = StateFile(self.path, connectcases_backends)
+        self.state = StateFile(self.path, backends)
         self.state.open()
 
 
-TestSavedHistory = SavedHistory.TestCase
-TestSavedHistory.settings = settings(
-    max_examples=10,
+TestHistory = History.TestCase
+TestHistory.settings = settings(
+    max_examples=12,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.connectcases.models import ConnectCasesBackends
     from mock_connectcases.state.database import RowChange
-    from tests.state.conftest import Desk
+    from tests.desk import Desk
 
 
 @pytest.fixture
@@ -42,11 +42,11 @@ def written(rows: list[RowChange]) -> list[tuple[str, ...]]:
 CHANGES: dict[str, tuple[Callable[[Desk], Any], str]] = {
     "tags of a case": (
         lambda desk: desk.client.tag_resource(
-            arn=f"{desk.arn}/case/{desk.case_id}", tags={"k": "v"}
+            arn=f"{desk.domain_arn}/case/{desk.case_id}", tags={"k": "v"}
         ),
         "case",
     ),
-    "values of a case": (lambda desk: desk.rename_case("other"), "case"),
+    "values of a case": (lambda desk: desk.update_case(desk.case_id, title="other"), "case"),
     "related item": (
         lambda desk: desk.client.create_related_item(
             domainId=desk.domain_id,
@@ -81,14 +81,14 @@ def test_change_writes_its_resource_and_the_head_of_its_domain(
 
 
 def test_change_of_the_domain_writes_its_head_alone(tracker: StoreTracker, desk: Desk) -> None:
-    desk.client.tag_resource(arn=desk.arn, tags={"k": "v"})
+    desk.client.tag_resource(arn=desk.domain_arn, tags={"k": "v"})
 
     assert written(take(tracker)) == [("domain", desk.domain_id)]
 
 
 def test_resource_that_changed_twice_is_written_once(tracker: StoreTracker, desk: Desk) -> None:
-    desk.rename_case("one")
-    desk.rename_case("two")
+    desk.update_case(desk.case_id, title="one")
+    desk.update_case(desk.case_id, title="two")
 
     (row, _) = take(tracker)
 
@@ -120,7 +120,7 @@ def test_deleted_case_deletes_its_row(tracker: StoreTracker, desk: Desk) -> None
 
 
 def test_deleted_domain_deletes_all_its_rows(tracker: StoreTracker, desk: Desk) -> None:
-    desk.rename_case("changed before")
+    desk.update_case(desk.case_id, title="changed before")
     desk.client.delete_domain(domainId=desk.domain_id)
 
     rows = take(tracker)
@@ -131,7 +131,7 @@ def test_deleted_domain_deletes_all_its_rows(tracker: StoreTracker, desk: Desk) 
 
 def test_rows_refer_by_ids(tracker: StoreTracker, desk: Desk) -> None:
     """So renaming what they refer to changes one row."""
-    desk.rename_case("other")
+    desk.update_case(desk.case_id, title="other")
 
     (row, _) = take(tracker)
 
@@ -140,10 +140,10 @@ def test_rows_refer_by_ids(tracker: StoreTracker, desk: Desk) -> None:
 
 
 def test_rows_that_could_not_be_written_are_taken_again(tracker: StoreTracker, desk: Desk) -> None:
-    desk.rename_case("other")
+    desk.update_case(desk.case_id, title="other")
     desk.client.create_domain(name="second")
     before = take(tracker)
-    desk.client.tag_resource(arn=desk.arn, tags={"k": "v"})
+    desk.client.tag_resource(arn=desk.domain_arn, tags={"k": "v"})
 
     tracker.roll_back()
 
@@ -171,11 +171,11 @@ def test_last_rows_are_of_the_moment_of_all_others(
     tracker: StoreTracker, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tracking, "_SLICE", 0.0)
-    desk.rename_case("one")
+    desk.update_case(desk.case_id, title="one")
     desk.create_case("second")
     rows, is_complete = tracker.take()
 
-    desk.rename_case("two")
+    desk.update_case(desk.case_id, title="two")
     desk.client.update_template(
         domainId=desk.domain_id, templateId=desk.template_id, name="Renamed"
     )

@@ -1,4 +1,4 @@
-"""What tests of the handle share: a mock that is on, and a desk with a domain and a template."""
+"""What tests of the handle share: a mock that is on, a desk, and clients that do not retry."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases
+from tests.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,26 +18,6 @@ if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases
 
 ONE_ATTEMPT = Config(retries={"total_max_attempts": 1, "mode": "standard"})
-
-
-class Desk:
-    """A domain and a template, and a client that does not retry."""
-
-    def __init__(self) -> None:
-        self.client = new_client()
-        self.domain_id: str = self.client.create_domain(name="support")["domainId"]
-        made = self.client.create_template(domainId=self.domain_id, name="complaint")
-        self.template_id: str = made["templateId"]
-
-    def create_case(self, title: str = "Late parcel", client: Any = None, **members: Any) -> str:
-        """Create a case and return its id."""
-        fields = [{"id": "title", "value": {"stringValue": title}}]
-        given = {"domainId": self.domain_id, "templateId": self.template_id, "fields": fields}
-        return str((client or self.client).create_case(**given, **members)["caseId"])
-
-    def count(self) -> int:
-        """Count the cases that a search finds."""
-        return len(self.client.search_cases(domainId=self.domain_id)["cases"])
 
 
 def new_client(config: Config = ONE_ATTEMPT, **settings: Any) -> Any:
@@ -63,4 +44,4 @@ def cases() -> Iterator[MockConnectCases]:
 
 @pytest.fixture
 def desk(cases: MockConnectCases) -> Desk:
-    return Desk()
+    return Desk(new_client())

@@ -20,7 +20,7 @@ from moto import mock_aws
 from mock_connectcases import mock_connectcases
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
-from tests.toolkit.conftest import Desk
+from tests.desk import Desk
 from tests.toolkit.test_connection_faults import AFTER_SENDING, KINDS
 
 if TYPE_CHECKING:

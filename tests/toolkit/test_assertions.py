@@ -12,7 +12,7 @@ from mock_connectcases.toolkit import calls as call_log
 
 if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases
-    from tests.toolkit.conftest import Desk
+    from tests.desk import Desk
 
 
 def failure(assertion: Any, *args: Any, **kwargs: Any) -> str:

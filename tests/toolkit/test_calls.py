@@ -13,7 +13,8 @@ from freezegun import freeze_time
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.toolkit import calls as call_log
-from tests.toolkit.conftest import Desk, new_client
+from tests.desk import Desk
+from tests.toolkit.conftest import new_client
 
 if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases

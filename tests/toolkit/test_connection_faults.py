@@ -21,7 +21,8 @@ from moto.server import ThreadedMotoServer
 from mock_connectcases import mock_connectcases
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
-from tests.toolkit.conftest import Desk, new_client
+from tests.desk import Desk
+from tests.toolkit.conftest import new_client
 
 if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases

@@ -16,7 +16,8 @@ from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit import selection
 from mock_connectcases.wire.model import service_model
-from tests.toolkit.conftest import Desk, new_client
+from tests.desk import Desk
+from tests.toolkit.conftest import new_client
 
 if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases

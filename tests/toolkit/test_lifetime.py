@@ -10,8 +10,9 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from mock_connectcases import mock_connectcases
+from tests.desk import Desk
 from tests.interpreters.cold import output_of
-from tests.toolkit.conftest import Desk, new_client
+from tests.toolkit.conftest import new_client
 
 if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases
@@ -28,7 +29,7 @@ def ask_for_everything(handle: MockConnectCases) -> None:
 
 def check_nothing_is_left(handle: MockConnectCases) -> None:
     assert len(handle.calls) == 0
-    desk = Desk()
+    desk = Desk(new_client())
     desk.client.list_domains()
     desk.create_case()
     assert desk.count() == 1

@@ -12,7 +12,8 @@ from freezegun import freeze_time
 from moto.moto_api import state_manager
 
 from mock_connectcases import mock_connectcases
-from tests.toolkit.conftest import Desk, new_client
+from tests.desk import Desk
+from tests.toolkit.conftest import new_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

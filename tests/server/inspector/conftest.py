@@ -1,4 +1,4 @@
-"""A desk to look at: a domain with one of everything, and the program that made it."""
+"""A shop to look at: a domain with one of everything, and the program that made it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 AGENT = "arn:aws:connect:us-east-1:123456789012:instance/shop/agent/ann"
 
 
-class Desk(NamedTuple):
+class Shop(NamedTuple):
     """What was made."""
 
     client: Any
@@ -39,8 +39,8 @@ class Desk(NamedTuple):
 
 
 @pytest.fixture
-def desk(remote: Any) -> Desk:
-    """Return a desk without cases, in which events are on."""
+def shop(remote: Any) -> Shop:
+    """Return a shop without cases, in which events are on."""
     domain_id = remote.create_domain(name="shop-desk")["domainId"]
     kinds = (("Priority", "SingleSelect"), ("Refund", "Number"), ("Reason", "Text"))
     priority, refund, reason = (
@@ -95,7 +95,7 @@ def desk(remote: Any) -> Desk:
             },
         },
     )
-    return Desk(remote, domain_id, template_id, priority, refund, reason)
+    return Shop(remote, domain_id, template_id, priority, refund, reason)
 
 
 def _panel(name: str, *field_ids: str) -> dict[str, Any]:

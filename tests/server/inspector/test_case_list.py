@@ -11,25 +11,25 @@ import pytest
 from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases
-from tests.server.inspector.conftest import Desk
+from tests.server.inspector.conftest import Shop
 from tests.server.inspector.reading import Page, visit
 
 
 @pytest.fixture
-def filled(desk: Desk) -> Desk:
-    """Return a desk with four cases."""
+def filled(shop: Shop) -> Shop:
+    """Return a shop with four cases."""
     for title, priority in (("Lamp", "low"), ("Chair", "urgent"), ("Table", "low")):
-        desk.create_case(title, priority)
-    desk.create_case("Chair again", tags={"colour": "red"})
-    return desk
+        shop.create_case(title, priority)
+    shop.create_case("Chair again", tags={"colour": "red"})
+    return shop
 
 
-def search(url: str, desk: Desk, *pairs: tuple[str, str]) -> Page:
-    return visit(url, f"{desk.path}/cases?{urlencode(pairs)}")
+def search(url: str, shop: Shop, *pairs: tuple[str, str]) -> Page:
+    return visit(url, f"{shop.path}/cases?{urlencode(pairs)}")
 
 
-def titles(page: Page, desk: Desk) -> list[str]:
-    found = re.findall(rf'href="{desk.path}/cases/[^"]+"><bdi>(.*?)</bdi>', page.html)
+def titles(page: Page, shop: Shop) -> list[str]:
+    found = re.findall(rf'href="{shop.path}/cases/[^"]+"><bdi>(.*?)</bdi>', page.html)
     return [html.unescape(each) for each in found]
 
 
@@ -43,8 +43,8 @@ def condition(field: str, operator: str, value: str) -> list[tuple[str, str]]:
     return [("field", field), ("op", operator), ("value", value)]
 
 
-def priority_is(desk: Desk, value: str, operator: str = "equalTo") -> list[tuple[str, str]]:
-    return condition(desk.priority, operator, value)
+def priority_is(shop: Shop, value: str, operator: str = "equalTo") -> list[tuple[str, str]]:
+    return condition(shop.priority, operator, value)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def priority_is(desk: Desk, value: str, operator: str = "equalTo") -> list[tuple
     ],
 )
 def test_list_is_what_the_request_beside_it_finds(
-    url: str, filled: Desk, query: list[tuple[str, str]]
+    url: str, filled: Shop, query: list[tuple[str, str]]
 ) -> None:
     page = search(url, filled, *query)
     response: dict[str, Any] = eval(request_of(page).strip(), {"client": filled.client})  # noqa: S307
@@ -86,7 +86,7 @@ def test_list_is_what_the_request_beside_it_finds(
     assert f"{response['totalCount']} case" in page.text
 
 
-def test_conditions_find_what_they_say(url: str, filled: Desk) -> None:
+def test_conditions_find_what_they_say(url: str, filled: Shop) -> None:
     def found(*query: tuple[str, str]) -> list[str]:
         return titles(search(url, filled, *query), filled)
 
@@ -96,7 +96,7 @@ def test_conditions_find_what_they_say(url: str, filled: Desk) -> None:
     assert found(*condition("tag:", "equalTo", "colour=red")) == ["Chair again"]
 
 
-def test_number_is_compared_as_a_number(url: str, filled: Desk) -> None:
+def test_number_is_compared_as_a_number(url: str, filled: Shop) -> None:
     filled.client.update_case(
         domainId=filled.domain_id,
         caseId=(case := filled.create_case("Paid")),
@@ -109,7 +109,7 @@ def test_number_is_compared_as_a_number(url: str, filled: Desk) -> None:
     assert titles(page, filled) == ["Paid"]
 
 
-def test_form_keeps_what_was_asked(url: str, filled: Desk) -> None:
+def test_form_keeps_what_was_asked(url: str, filled: Shop) -> None:
     page = search(
         url,
         filled,
@@ -127,15 +127,15 @@ def test_form_keeps_what_was_asked(url: str, filled: Desk) -> None:
     assert 'name="q" type="search" value="chair"' in page.html
 
 
-def test_pages_follow_each_other(url: str, desk: Desk) -> None:
+def test_pages_follow_each_other(url: str, shop: Shop) -> None:
     for number in range(30):
-        desk.create_case(f"Case {number}")
+        shop.create_case(f"Case {number}")
 
-    first = search(url, desk, ("sort", "created_datetime"), ("order", "Asc"))
+    first = search(url, shop, ("sort", "created_datetime"), ("order", "Asc"))
     (address,) = [each for each in first.links if "token=" in each]
-    second = visit(url, f"{desk.path}/cases{address}")
+    second = visit(url, f"{shop.path}/cases{address}")
 
-    assert titles(first, desk) + titles(second, desk) == [f"Case {each}" for each in range(30)]
+    assert titles(first, shop) + titles(second, shop) == [f"Case {each}" for each in range(30)]
     assert not [each for each in second.links if "token=" in each]
 
 
@@ -154,7 +154,7 @@ def test_pages_follow_each_other(url: str, desk: Desk) -> None:
     ],
 )
 def test_request_that_is_refused_says_why(
-    url: str, filled: Desk, query: list[tuple[str, str]], told: str
+    url: str, filled: Shop, query: list[tuple[str, str]], told: str
 ) -> None:
     page = search(url, filled, *query)
 
@@ -164,13 +164,13 @@ def test_request_that_is_refused_says_why(
 
 
 @pytest.mark.parametrize("value", ["ten", "1e999x", "--1"])
-def test_text_for_a_number_is_told_by_the_field_s_name(url: str, filled: Desk, value: str) -> None:
+def test_text_for_a_number_is_told_by_the_field_s_name(url: str, filled: Shop, value: str) -> None:
     page = search(url, filled, *condition(filled.refund, "equalTo", value))
 
     assert f"“Refund” is a number, not {value!r}." in page.text
 
 
-def test_refusal_is_the_one_that_a_program_gets(url: str, filled: Desk) -> None:
+def test_refusal_is_the_one_that_a_program_gets(url: str, filled: Shop) -> None:
     page = search(url, filled, *condition(filled.priority, "greaterThan", "low"))
 
     with pytest.raises(ClientError) as refused:
@@ -183,12 +183,12 @@ def test_refusal_is_the_one_that_a_program_gets(url: str, filled: Desk) -> None:
     assert refused.value.response["Error"]["Message"] in page.text
 
 
-def test_list_shows_cases_that_programs_do_not_find_yet(url: str, desk: Desk) -> None:
+def test_list_shows_cases_that_programs_do_not_find_yet(url: str, shop: Shop) -> None:
     mock_connectcases().search_lag(60)
-    desk.create_case("New")
+    shop.create_case("New")
 
-    page = search(url, desk)
+    page = search(url, shop)
 
-    assert desk.client.search_cases(domainId=desk.domain_id)["cases"] == []
-    assert titles(page, desk) == ["New"]
+    assert shop.client.search_cases(domainId=shop.domain_id)["cases"] == []
+    assert titles(page, shop) == ["New"]
     assert "A search lag of 1 min is on: programs do not find newer cases yet" in page.text

@@ -21,7 +21,7 @@ from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import Request
-from tests.server.inspector.conftest import Desk
+from tests.server.inspector.conftest import Shop
 from tests.server.inspector.reading import do, send, visit
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def check_refused(url: str, form: str, fields: dict[str, str], rule: str) -> Non
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("token", [None, "", "x", "\u20ac"])
 def test_form_without_the_token_does_nothing(
-    url: str, desk: Desk, form: str, token: str | None
+    url: str, shop: Shop, form: str, token: str | None
 ) -> None:
     before = state()
     fields = {} if token is None else {"token": token}
@@ -83,7 +83,7 @@ def test_form_is_for_post_only(url: str, form: str) -> None:
     assert answer.headers["Allow"] == "POST"
 
 
-def test_form_of_another_site_is_refused_even_with_the_token(url: str, desk: Desk) -> None:
+def test_form_of_another_site_is_refused_even_with_the_token(url: str, shop: Shop) -> None:
     token = visit(url, CONTROLS).token
     headers = {"Origin": "https://evil.example"}
 
@@ -92,7 +92,7 @@ def test_form_of_another_site_is_refused_even_with_the_token(url: str, desk: Des
     )
 
     assert answer.status_code == 403
-    assert names(desk.client) == ["shop-desk"]
+    assert names(shop.client) == ["shop-desk"]
 
 
 def test_token_is_that_of_one_server(serve: Callable[..., str]) -> None:
@@ -116,11 +116,11 @@ def test_only_forms_are_taken(url: str, content_type: str) -> None:
     assert "application/x-www-form-urlencoded" in answer.json()["message"]
 
 
-def test_seed_is_added_to_the_state(url: str, desk: Desk) -> None:
+def test_seed_is_added_to_the_state(url: str, shop: Shop) -> None:
     page = do(url, "seed", text=SEED, format="yaml")
 
     assert "Loaded pasted.yaml: 1 domain (seeded) with 0 cases." in page.text
-    assert names(desk.client) == ["seeded", "shop-desk"]
+    assert names(shop.client) == ["seeded", "shop-desk"]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_seed_can_be_uploaded(url: str, remote: Any, name: str, content: str) ->
 
 
 def test_seed_that_is_refused_says_file_line_and_rule_and_changes_nothing(
-    url: str, desk: Desk
+    url: str, shop: Shop
 ) -> None:
     before = state()
 
@@ -158,7 +158,7 @@ def test_seed_that_is_refused_says_file_line_and_rule_and_changes_nothing(
     ],
 )
 def test_upload_that_is_no_seed_is_refused(
-    url: str, desk: Desk, name: str, content: bytes, rule: str
+    url: str, shop: Shop, name: str, content: bytes, rule: str
 ) -> None:
     before = state()
 
@@ -180,8 +180,8 @@ def test_form_without_a_seed_says_so(url: str) -> None:
     assert "There is no seed" in do(url, "seed", text=" ", format="yaml").text
 
 
-def test_downloaded_state_makes_the_same_again(url: str, desk: Desk) -> None:
-    desk.create_case("Three legs \u202e 👍", tags={"colour": "red"})
+def test_downloaded_state_makes_the_same_again(url: str, shop: Shop) -> None:
+    shop.create_case("Three legs \u202e 👍", tags={"colour": "red"})
     before = mock_connectcases().dump()
 
     answer = requests.get(f"{url}/_mock/connectcases-seed.json", timeout=10)
@@ -201,8 +201,8 @@ def test_downloaded_empty_state_can_be_loaded(url: str, remote: Any) -> None:
     assert "Loaded connectcases-seed.json: 0 domains with 0 cases." in page.text
 
 
-def test_reset_deletes_everything(server: Server, url: str, desk: Desk) -> None:
-    desk.create_case("Three legs")
+def test_reset_deletes_everything(server: Server, url: str, shop: Shop) -> None:
+    shop.create_case("Three legs")
     other = boto3.client("connectcases", region_name="eu-west-2", endpoint_url=url)
     other.create_domain(name="far-desk")
     mock = mock_connectcases()
@@ -218,7 +218,7 @@ def test_reset_deletes_everything(server: Server, url: str, desk: Desk) -> None:
     assert (mock.events, server.log.entries()) == ([], [])
 
 
-def test_reset_offers_the_download_of_the_state_first(url: str, desk: Desk) -> None:
+def test_reset_offers_the_download_of_the_state_first(url: str, shop: Shop) -> None:
     page = visit(url, CONTROLS)
 
     offered = page.html[page.html.index("<h2>Reset</h2>") : page.html.index("Delete everything")]
@@ -242,7 +242,7 @@ def test_reset_loads_the_seed_of_the_server_again() -> None:
         client.close()
 
 
-def test_reset_says_if_the_seed_of_the_server_cannot_be_loaded(server: Server, desk: Desk) -> None:
+def test_reset_says_if_the_seed_of_the_server_cannot_be_loaded(server: Server, shop: Shop) -> None:
     def reset() -> None:
         connectcases_backends.discard()
         raise SeedError("desk.yaml:3: no such region")
@@ -274,7 +274,7 @@ def test_latest_change_is_on_the_page_until_the_next(url: str, remote: Any) -> N
     assert "The search lag is 1 min 30 s." not in after
 
 
-def test_clock_moves_ahead_and_back(url: str, desk: Desk) -> None:
+def test_clock_moves_ahead_and_back(url: str, shop: Shop) -> None:
     mock_connectcases().tick(hours=1)
 
     moved = do(url, "clock", days="1", hours="1.5", weeks="", minutes="", seconds="")
@@ -314,7 +314,7 @@ def test_bad_move_of_the_clock_changes_nothing(
     check_refused(url, "clock", fields, rule)
 
 
-def test_fault_is_added_met_and_removed(url: str, desk: Desk) -> None:
+def test_fault_is_added_met_and_removed(url: str, shop: Shop) -> None:
     client = boto3.client(
         "connectcases",
         region_name="us-east-1",
@@ -421,9 +421,9 @@ def test_bad_fault_changes_nothing(
     check_refused(url, "fault", fields, rule)
 
 
-def test_delay_moves_the_clock_at_requests(url: str, desk: Desk) -> None:
+def test_delay_moves_the_clock_at_requests(url: str, shop: Shop) -> None:
     page = do(url, "delay", operation="GetDomain", seconds="1.5", times="1")
-    desk.client.get_domain(domainId=desk.domain_id)
+    shop.client.get_domain(domainId=shop.domain_id)
 
     assert "Added a delay: GetDomain takes 1.5 s once." in page.text
     assert clock.ahead() == timedelta(seconds=1.5)
@@ -447,14 +447,14 @@ def test_bad_delay_changes_nothing(
     check_refused(url, "delay", {"operation": "GetCase", "seconds": "1", **changed}, rule)
 
 
-def test_search_lag_hides_new_cases_from_programs(url: str, desk: Desk) -> None:
+def test_search_lag_hides_new_cases_from_programs(url: str, shop: Shop) -> None:
     do(url, "lag", seconds="60")
-    desk.create_case("New")
-    hidden = desk.client.search_cases(domainId=desk.domain_id)["cases"]
+    shop.create_case("New")
+    hidden = shop.client.search_cases(domainId=shop.domain_id)["cases"]
     do(url, "lag", seconds="0")
 
     assert hidden == []
-    assert len(desk.client.search_cases(domainId=desk.domain_id)["cases"]) == 1
+    assert len(shop.client.search_cases(domainId=shop.domain_id)["cases"]) == 1
 
 
 @pytest.mark.parametrize("given", ["", "x", "-1", "1e300", "inf"])
@@ -495,14 +495,14 @@ def test_what_was_typed_is_text_on_the_page(url: str) -> None:
     ids=["twice", "many", "no UTF-8 escape", "no UTF-8", "no name", "no parts", "no boundary"],
 )
 def test_form_that_cannot_be_read_is_refused(
-    url: str, desk: Desk, body: bytes, content_type: str, status: int
+    url: str, shop: Shop, body: bytes, content_type: str, status: int
 ) -> None:
     answer = requests.post(
         f"{url}{CONTROLS}/reset", data=body, headers={"Content-Type": content_type}, timeout=10
     )
 
     assert answer.status_code == status
-    assert names(desk.client) == ["shop-desk"]
+    assert names(shop.client) == ["shop-desk"]
 
 
 def test_reset_resets_the_other_services_of_moto_too(serve: Callable[..., str]) -> None:

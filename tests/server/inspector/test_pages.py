@@ -11,7 +11,7 @@ import requests
 from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases
-from tests.server.inspector.conftest import AGENT, Desk
+from tests.server.inspector.conftest import AGENT, Shop
 from tests.server.inspector.reading import visit
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 HOSTILE = "<script>alert(1)</script> \"double\" 'single' \u202ethgir\u202c 👍 {{ 7 * 7 }}"
 
 
-def addresses(desk: Desk, case_id: str) -> list[str]:
-    case = f"{desk.path}/cases/{case_id}"
+def addresses(shop: Shop, case_id: str) -> list[str]:
+    case = f"{shop.path}/cases/{case_id}"
     plain = ["/_mock/", "/_mock/log", "/_mock/log/1", "/_mock/events", "/_mock/controls"]
-    return [*plain, "/_mock/rules", desk.path, f"{desk.path}/cases", case, f"{case}/slas"]
+    return [*plain, "/_mock/rules", shop.path, f"{shop.path}/cases", case, f"{case}/slas"]
 
 
 def test_empty_server_tells_how_programs_find_it(url: str) -> None:
@@ -33,8 +33,8 @@ def test_empty_server_tells_how_programs_find_it(url: str) -> None:
     assert f"AWS_ENDPOINT_URL_CONNECTCASES={url}" in page.text
 
 
-def test_overview_counts_what_each_account_and_region_has(url: str, desk: Desk) -> None:
-    desk.create_case("Late")
+def test_overview_counts_what_each_account_and_region_has(url: str, shop: Shop) -> None:
+    shop.create_case("Late")
     other = boto3.client("connectcases", region_name="eu-west-2", endpoint_url=url)
     other.create_domain(name="other-desk")
 
@@ -45,8 +45,8 @@ def test_overview_counts_what_each_account_and_region_has(url: str, desk: Desk) 
     assert re.search(r"eu-west-2 account 123456789012.* other-desk 0 17 0 0 0 Show", text)
 
 
-def test_data_model_draws_layouts_and_reads_rules(url: str, desk: Desk) -> None:
-    text = visit(url, desk.path).text
+def test_data_model_draws_layouts_and_reads_rules(url: str, shop: Shop) -> None:
+    text = visit(url, shop.path).text
 
     assert "Complaint Required fields Priority Layout Complaint layout" in text
     assert "“Reason” is required when “Priority” is “At once”; otherwise it is not required" in text
@@ -54,16 +54,16 @@ def test_data_model_draws_layouts_and_reads_rules(url: str, desk: Desk) -> None:
     assert "Can wait low, At once urgent, Once old inactive" in text
 
 
-def test_deleted_definitions_are_shown_as_such(url: str, desk: Desk) -> None:
-    desk.client.delete_field(domainId=desk.domain_id, fieldId=desk.refund)
+def test_deleted_definitions_are_shown_as_such(url: str, shop: Shop) -> None:
+    shop.client.delete_field(domainId=shop.domain_id, fieldId=shop.refund)
 
-    assert "Refund deleted" in visit(url, desk.path).text
+    assert "Refund deleted" in visit(url, shop.path).text
 
 
-def test_case_shows_its_fields_as_the_layout_orders_them(url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs", "urgent")
+def test_case_shows_its_fields_as_the_layout_orders_them(url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs", "urgent")
 
-    text = visit(url, f"{desk.path}/cases/{case_id}").text
+    text = visit(url, f"{shop.path}/cases/{case_id}").text
 
     assert "Three legs Open" in text
     assert "Top panel Status required Open open Priority required At once urgent" in text
@@ -71,50 +71,50 @@ def test_case_shows_its_fields_as_the_layout_orders_them(url: str, desk: Desk) -
     assert "Not in the layout Case Id" in text
 
 
-def test_field_is_marked_as_hidden_while_a_rule_hides_it(url: str, desk: Desk) -> None:
+def test_field_is_marked_as_hidden_while_a_rule_hides_it(url: str, shop: Shop) -> None:
     low = {
         "equalTo": {
-            "operandOne": {"fieldId": desk.priority},
+            "operandOne": {"fieldId": shop.priority},
             "operandTwo": {"stringValue": "low"},
             "result": True,
         }
     }
-    rule = desk.client.create_case_rule(
-        domainId=desk.domain_id,
+    rule = shop.client.create_case_rule(
+        domainId=shop.domain_id,
         name="No refunds",
         rule={"hidden": {"defaultValue": False, "conditions": [low]}},
     )["caseRuleId"]
-    desk.client.update_template(
-        domainId=desk.domain_id,
-        templateId=desk.template_id,
-        rules=[{"caseRuleId": rule, "fieldId": desk.refund}],
+    shop.client.update_template(
+        domainId=shop.domain_id,
+        templateId=shop.template_id,
+        rules=[{"caseRuleId": rule, "fieldId": shop.refund}],
     )
-    low_case, urgent_case = desk.create_case("a"), desk.create_case("b", "urgent")
+    low_case, urgent_case = shop.create_case("a"), shop.create_case("b", "urgent")
 
-    assert "Refund hidden by a rule" in visit(url, f"{desk.path}/cases/{low_case}").text
-    assert "hidden by a rule" not in visit(url, f"{desk.path}/cases/{urgent_case}").text
+    assert "Refund hidden by a rule" in visit(url, f"{shop.path}/cases/{low_case}").text
+    assert "hidden by a rule" not in visit(url, f"{shop.path}/cases/{urgent_case}").text
 
 
-def test_case_shows_related_items_and_links_to_other_cases(url: str, desk: Desk) -> None:
-    case_id, other = desk.create_case("Three legs"), desk.create_case("Lamp")
+def test_case_shows_related_items_and_links_to_other_cases(url: str, shop: Shop) -> None:
+    case_id, other = shop.create_case("Three legs"), shop.create_case("Lamp")
     content = {"comment": {"body": "A photograph.", "contentType": "Text/Plain"}}
     for kind, given in (("Comment", content), ("ConnectCase", {"connectCase": {"caseId": other}})):
-        desk.client.create_related_item(
-            domainId=desk.domain_id,
+        shop.client.create_related_item(
+            domainId=shop.domain_id,
             caseId=case_id,
             type=kind,
             content=given,
             performedBy={"userArn": AGENT},
         )
 
-    page = visit(url, f"{desk.path}/cases/{case_id}")
+    page = visit(url, f"{shop.path}/cases/{case_id}")
 
     assert f"by {AGENT} body A photograph." in page.text
-    assert f"{desk.path}/cases/{other}" in page.links
+    assert f"{shop.path}/cases/{other}" in page.links
 
 
-def test_sla_counts_down_by_the_clock_of_the_mock(url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs")
+def test_sla_counts_down_by_the_clock_of_the_mock(url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs")
     sla = {
         "name": "Solved",
         "type": "CaseField",
@@ -122,13 +122,13 @@ def test_sla_counts_down_by_the_clock_of_the_mock(url: str, desk: Desk) -> None:
         "targetFieldValues": [{"stringValue": "closed"}],
         "targetSlaMinutes": 120,
     }
-    desk.client.create_related_item(
-        domainId=desk.domain_id,
+    shop.client.create_related_item(
+        domainId=shop.domain_id,
         caseId=case_id,
         type="Sla",
         content={"sla": {"slaInputConfiguration": sla}},
     )
-    address = f"{desk.path}/cases/{case_id}/slas"
+    address = f"{shop.path}/cases/{case_id}/slas"
 
     before = visit(url, address).text
     mock_connectcases().tick(minutes=30)
@@ -141,16 +141,16 @@ def test_sla_counts_down_by_the_clock_of_the_mock(url: str, desk: Desk) -> None:
     assert "Overdue Solved: Closed was due 1 h 30 min ago" in late
 
 
-def test_history_has_old_and_new_values(url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs", performedBy={"userArn": AGENT})
+def test_history_has_old_and_new_values(url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs", performedBy={"userArn": AGENT})
     for amount in (10, 12.5):
-        desk.client.update_case(
-            domainId=desk.domain_id,
+        shop.client.update_case(
+            domainId=shop.domain_id,
             caseId=case_id,
-            fields=[{"id": desk.refund, "value": {"doubleValue": amount}}],
+            fields=[{"id": shop.refund, "value": {"doubleValue": amount}}],
         )
 
-    text = visit(url, f"{desk.path}/cases/{case_id}").text
+    text = visit(url, f"{shop.path}/cases/{case_id}").text
 
     history = text[text.index("History") :]
     assert re.search(
@@ -159,44 +159,44 @@ def test_history_has_old_and_new_values(url: str, desk: Desk) -> None:
     assert f"by {AGENT} Title: Three legs" in history
 
 
-def test_events_of_a_case_stand_on_its_page_with_all_they_carry(url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs")
-    desk.create_case("Lamp")
+def test_events_of_a_case_stand_on_its_page_with_all_they_carry(url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs")
+    shop.create_case("Lamp")
 
-    text = visit(url, f"{desk.path}/cases/{case_id}").text
+    text = visit(url, f"{shop.path}/cases/{case_id}").text
 
     assert text.count('"eventType": "CASE.CREATED"') == 1
     assert f'"caseId": "{case_id}"' in text
     assert '"stringValue": "Three legs"' in text
 
 
-def test_case_lists_the_calls_that_named_it_and_no_others(url: str, desk: Desk) -> None:
-    case_id, other = desk.create_case("Three legs"), desk.create_case("Lamp")
-    desk.client.get_case(domainId=desk.domain_id, caseId=case_id, fields=[{"id": "title"}])
-    desk.client.get_case(domainId=desk.domain_id, caseId=other, fields=[{"id": "title"}])
-    desk.client.search_cases(domainId=desk.domain_id)
-    arn = f"arn:aws:cases:us-east-1:123456789012:domain/{desk.domain_id}/case/{case_id}"
-    desk.client.tag_resource(arn=arn, tags={"colour": "red"})
+def test_case_lists_the_calls_that_named_it_and_no_others(url: str, shop: Shop) -> None:
+    case_id, other = shop.create_case("Three legs"), shop.create_case("Lamp")
+    shop.client.get_case(domainId=shop.domain_id, caseId=case_id, fields=[{"id": "title"}])
+    shop.client.get_case(domainId=shop.domain_id, caseId=other, fields=[{"id": "title"}])
+    shop.client.search_cases(domainId=shop.domain_id)
+    arn = f"arn:aws:cases:us-east-1:123456789012:domain/{shop.domain_id}/case/{case_id}"
+    shop.client.tag_resource(arn=arn, tags={"colour": "red"})
 
-    text = visit(url, f"{desk.path}/cases/{case_id}").text
+    text = visit(url, f"{shop.path}/cases/{case_id}").text
 
     listed = text[text.index("API calls that name it") :]
     assert re.findall(r"\d+ (\w+) 20\d", listed) == ["TagResource", "GetCase", "CreateCase"]
 
 
-def test_deleted_case_still_has_its_calls_and_events(url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs")
-    desk.client.delete_case(domainId=desk.domain_id, caseId=case_id)
+def test_deleted_case_still_has_its_calls_and_events(url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs")
+    shop.client.delete_case(domainId=shop.domain_id, caseId=case_id)
 
-    page = visit(url, f"{desk.path}/cases/{case_id}")
+    page = visit(url, f"{shop.path}/cases/{case_id}")
 
     assert page.status == 404
     assert re.search(r"DeleteCase.*CreateCase", page.text)
     assert "CASE.DELETED" in page.text
 
 
-def test_request_shows_parameters_and_answer(url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs")
+def test_request_shows_parameters_and_answer(url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs")
     number = len(mock_connectcases().calls)
 
     text = visit(url, f"/_mock/log/{number}").text
@@ -207,11 +207,11 @@ def test_request_shows_parameters_and_answer(url: str, desk: Desk) -> None:
     assert "Boto3/" in text
 
 
-def test_refused_request_tells_the_rule_and_where_it_stands(url: str, desk: Desk) -> None:
+def test_refused_request_tells_the_rule_and_where_it_stands(url: str, shop: Shop) -> None:
     with pytest.raises(ClientError):
-        desk.client.create_case(
-            domainId=desk.domain_id,
-            templateId=desk.template_id,
+        shop.client.create_case(
+            domainId=shop.domain_id,
+            templateId=shop.template_id,
             fields=[{"id": "title", "value": {"stringValue": "Three legs"}}],
         )
 
@@ -219,7 +219,7 @@ def test_refused_request_tells_the_rule_and_where_it_stands(url: str, desk: Desk
     (claim,) = [each for each in page.links if each.startswith("/_mock/rules/CreateCase#")][:1]
 
     assert "ValidationException (400): Required fields have no value" in page.text
-    assert f"{desk.priority} is the field “Priority”." in page.text
+    assert f"{shop.priority} is the field “Priority”." in page.text
     assert "documented" in page.text
     assert f'id="{claim.partition("#")[2]}"' in visit(url, claim).html
 
@@ -243,10 +243,10 @@ def test_hint_of_the_server_stands_beside_the_request(url: str) -> None:
     assert "not signed" in visit(url, "/_mock/log/1").text
 
 
-def test_newer_requests_come_as_rows(url: str, desk: Desk) -> None:
+def test_newer_requests_come_as_rows(url: str, shop: Shop) -> None:
     number = len(mock_connectcases().calls)
     before = requests.get(f"{url}/_mock/log/newer/{number}", timeout=10)
-    desk.create_case("Three legs")
+    shop.create_case("Three legs")
 
     after = requests.get(f"{url}/_mock/log/newer/{number}", timeout=10)
 
@@ -255,10 +255,10 @@ def test_newer_requests_come_as_rows(url: str, desk: Desk) -> None:
     assert f"newer/{number + 1}" in after.text
 
 
-def test_page_loads_again_when_its_requests_are_forgotten(url: str, desk: Desk) -> None:
+def test_page_loads_again_when_its_requests_are_forgotten(url: str, shop: Shop) -> None:
     number = len(mock_connectcases().calls)
     mock_connectcases().reset()
-    desk.client.list_domains()
+    shop.client.list_domains()
 
     answer = requests.get(f"{url}/_mock/log/newer/{number}", timeout=10)
 
@@ -276,9 +276,9 @@ def test_page_loads_again_when_its_requests_are_forgotten(url: str, desk: Desk) 
     ],
 )
 def test_what_is_not_there_says_so_with_a_way_back(
-    url: str, desk: Desk, end: str, back: str
+    url: str, shop: Shop, end: str, back: str
 ) -> None:
-    page = visit(url, desk.path + end)
+    page = visit(url, shop.path + end)
 
     assert page.status == 404
     assert "No such" in page.text
@@ -300,31 +300,31 @@ def test_program_that_asks_for_no_page_gets_json(url: str) -> None:
     assert "/_mock/health" in answer.json()["message"]
 
 
-def test_what_clients_sent_is_text_on_every_page(url: str, desk: Desk) -> None:
-    case_id = desk.create_case(HOSTILE, tags={"b": "i"})
-    desk.client.create_related_item(
-        domainId=desk.domain_id,
+def test_what_clients_sent_is_text_on_every_page(url: str, shop: Shop) -> None:
+    case_id = shop.create_case(HOSTILE, tags={"b": "i"})
+    shop.client.create_related_item(
+        domainId=shop.domain_id,
         caseId=case_id,
         type="Comment",
         content={"comment": {"body": HOSTILE, "contentType": "Text/Plain"}},
     )
-    desk.client.update_template(
-        domainId=desk.domain_id, templateId=desk.template_id, name="<img src=x onerror=alert(1)>"
+    shop.client.update_template(
+        domainId=shop.domain_id, templateId=shop.template_id, name="<img src=x onerror=alert(1)>"
     )
     number = len(mock_connectcases().calls)
 
-    for address in [*addresses(desk, case_id), f"/_mock/log/{number}"]:
+    for address in [*addresses(shop, case_id), f"/_mock/log/{number}"]:
         page = visit(url, address)
         scripts = [given for tag, given in page.tags if tag == "script"]
         assert all(given["src"].startswith("/_mock/assets/") for given in scripts if given["src"])
         assert not {"img", "b", "i"} & {tag for tag, _ in page.tags}
-    assert HOSTILE.partition(" \u202e")[0] in visit(url, f"{desk.path}/cases/{case_id}").text
+    assert HOSTILE.partition(" \u202e")[0] in visit(url, f"{shop.path}/cases/{case_id}").text
 
 
-def test_pages_have_nothing_inline_and_cannot_be_framed(url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs")
+def test_pages_have_nothing_inline_and_cannot_be_framed(url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs")
 
-    for address in addresses(desk, case_id):
+    for address in addresses(shop, case_id):
         page = visit(url, address)
         policy = page.headers["Content-Security-Policy"]
         assert "unsafe" not in policy
@@ -334,10 +334,10 @@ def test_pages_have_nothing_inline_and_cannot_be_framed(url: str, desk: Desk) ->
             assert not [name for name in given if name == "style" or name.startswith("on")]
 
 
-def test_pages_need_no_other_host(url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs")
+def test_pages_need_no_other_host(url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs")
 
-    for address in addresses(desk, case_id):
+    for address in addresses(shop, case_id):
         page = visit(url, address)
         needed = [
             str(given.get("src") or given.get("href"))
@@ -365,18 +365,18 @@ def test_assets_are_served_with_their_types(url: str) -> None:
     assert visit(url, "/_mock/assets/other.js").status == 404
 
 
-def test_looking_changes_nothing_and_is_not_logged(server: Server, url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs")
+def test_looking_changes_nothing_and_is_not_logged(server: Server, url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs")
     mock = mock_connectcases()
     mock.fail("SearchCases", "AccessDeniedException")
     before = mock.dump(), len(mock.calls), len(server.log.entries()), mock.events
 
-    for address in addresses(desk, case_id):
+    for address in addresses(shop, case_id):
         assert visit(url, address).status == 200
 
     assert (mock.dump(), len(mock.calls), len(server.log.entries()), mock.events) == before
     with pytest.raises(ClientError, match="AccessDeniedException"):
-        desk.client.search_cases(domainId=desk.domain_id)
+        shop.client.search_cases(domainId=shop.domain_id)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
@@ -393,8 +393,8 @@ def test_page_of_another_site_gets_nothing(url: str) -> None:
     assert requests.get(f"{url}/_mock/", headers=headers, timeout=10).status_code == 403
 
 
-def test_call_can_be_copied_in_each_form(url: str, desk: Desk) -> None:
-    desk.create_case("Three legs")
+def test_call_can_be_copied_in_each_form(url: str, shop: Shop) -> None:
+    shop.create_case("Three legs")
     address = f"/_mock/log/{len(mock_connectcases().calls)}"
 
     texts = {kind: visit(url, f"{address}?as={kind}").text for kind in ("boto3", "cli", "pytest")}
@@ -405,12 +405,12 @@ def test_call_can_be_copied_in_each_form(url: str, desk: Desk) -> None:
     assert "client.create_case(" in visit(url, f"{address}?as=other").text
 
 
-def test_copied_test_of_a_read_expects_the_answer_of_now(url: str, desk: Desk) -> None:
-    case_id = desk.create_case("Three legs")
-    asked: dict[str, Any] = {"domainId": desk.domain_id, "caseId": case_id}
-    desk.client.get_case(**asked, fields=[{"id": "title"}])
+def test_copied_test_of_a_read_expects_the_answer_of_now(url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs")
+    asked: dict[str, Any] = {"domainId": shop.domain_id, "caseId": case_id}
+    shop.client.get_case(**asked, fields=[{"id": "title"}])
     number = len(mock_connectcases().calls)
-    desk.client.update_case(
+    shop.client.update_case(
         **asked, fields=[{"id": "title", "value": {"stringValue": "Four legs"}}]
     )
 

@@ -37,8 +37,8 @@ E   ValidationException: An error occurred (ValidationException) when calling th
 E   operation: Required fields cannot be without a value"""
 
 
-class Desk:
-    """A desk for complaints with a layout, rules and a few cases."""
+class Complaints:
+    """The domain that the pictures show, with a layout, rules and a few cases."""
 
     def __init__(self, client: Any) -> None:
         self.client = client
@@ -146,7 +146,7 @@ def main() -> None:
         endpoint = {"AWS_ENDPOINT_URL_CONNECTCASES": server.url}
         with mock.patch.dict(os.environ, where | endpoint), redirect_stdout(io.StringIO()):
             runpy.run_path(str(ROOT / "examples" / "quickstart.py"), run_name="__main__")
-            desk = Desk(boto3.client("connectcases"))
+            desk = Complaints(boto3.client("connectcases"))
             case_id = _story(desk)
         path = f"/_mock/domains/123456789012/us-east-1/{desk.domain_id}"
         query = "?field=status&op=equalTo&value=open&sort=title&order=Asc"
@@ -178,7 +178,7 @@ def main() -> None:
         browser.close()
 
 
-def _story(desk: Desk) -> str:
+def _story(desk: Complaints) -> str:
     desk.open_case("1001", "Invoice shows the old address", "low", 0)
     lamp = desk.open_case("1002", "Lamp arrived broken", "urgent", 49.9)
     case_id = desk.open_case("1003", "Chair has only three legs", "urgent", 189)

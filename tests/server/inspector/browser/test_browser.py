@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.server.inspector.browser.looking import Looker
-    from tests.server.inspector.conftest import Desk
+    from tests.server.inspector.conftest import Shop
 
     OpenBrowser = Callable[..., Looker]
 
@@ -28,11 +28,11 @@ SCHEMES = [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)]
 
 
 @pytest.fixture
-def story(desk: Desk) -> dict[str, str]:
-    """Let a desk have one of everything to look at; return the pages by what they show."""
-    client, domain_id = desk.client, desk.domain_id
-    other = desk.create_case("Lamp")
-    case_id = desk.create_case(HOSTILE + "x" * (LONGEST - len(HOSTILE)), "urgent")
+def story(shop: Shop) -> dict[str, str]:
+    """Let a shop have one of everything to look at; return the pages by what they show."""
+    client, domain_id = shop.client, shop.domain_id
+    other = shop.create_case("Lamp")
+    case_id = shop.create_case(HOSTILE + "x" * (LONGEST - len(HOSTILE)), "urgent")
     body = {"body": HOSTILE * 3, "contentType": "Text/Plain"}
     sla = {
         "name": "Solved",
@@ -50,26 +50,26 @@ def story(desk: Desk) -> dict[str, str]:
     client.update_case(
         domainId=domain_id,
         caseId=case_id,
-        fields=[{"id": desk.refund, "value": {"doubleValue": 12.5}}],
+        fields=[{"id": shop.refund, "value": {"doubleValue": 12.5}}],
     )
     with pytest.raises(ClientError):
-        client.create_case(domainId=domain_id, templateId=desk.template_id, fields=[])
+        client.create_case(domainId=domain_id, templateId=shop.template_id, fields=[])
     refused = len(mock_connectcases().calls)
     mock_connectcases().fail("DeleteDomain", "ConflictException")
     mock_connectcases().tick(minutes=90)
     return {
         "overview": "/_mock/",
-        "data model": desk.path,
-        "cases": f"{desk.path}/cases?field=title&op=contains&value=alert&sort=title&order=Asc",
-        "case": f"{desk.path}/cases/{case_id}",
-        "other case": f"{desk.path}/cases/{other}",
+        "data model": shop.path,
+        "cases": f"{shop.path}/cases?field=title&op=contains&value=alert&sort=title&order=Asc",
+        "case": f"{shop.path}/cases/{case_id}",
+        "other case": f"{shop.path}/cases/{other}",
         "requests": "/_mock/log",
         "refused request": f"/_mock/log/{refused}?as=pytest",
         "events": "/_mock/events",
         "controls": "/_mock/controls",
         "rules": "/_mock/rules/CreateCase",
-        "no case": f"{desk.path}/cases/none",
-        "refused search": f"{desk.path}/cases?filter=x",
+        "no case": f"{shop.path}/cases/none",
+        "refused search": f"{shop.path}/cases?filter=x",
     }
 
 
@@ -81,10 +81,10 @@ def failing_test(story: dict[str, str], tmp_path: Path) -> str:
     return page.as_uri()
 
 
-def test_case_that_a_program_opens_is_followed_on_screen(looker: Looker, desk: Desk) -> None:
+def test_case_that_a_program_opens_is_followed_on_screen(looker: Looker, shop: Shop) -> None:
     looker.go()
     looker.page.click("text=All requests, live")
-    desk.create_case("Three legs")
+    shop.create_case("Three legs")
     looker.page.locator("#lines tr").first.locator("text=CreateCase").wait_for()
 
     looker.page.click("#lines tr:first-child a")
@@ -101,11 +101,11 @@ def test_case_that_a_program_opens_is_followed_on_screen(looker: Looker, desk: D
     assert '"eventType": "CASE.CREATED"' in looker.read()
 
 
-def test_new_requests_come_at_the_top_once_each(looker: Looker, desk: Desk) -> None:
+def test_new_requests_come_at_the_top_once_each(looker: Looker, shop: Shop) -> None:
     looker.go("/_mock/log")
     before = looker.page.locator("#lines tr").count()
     for name in ("a", "b", "c"):
-        desk.create_case(name)
+        shop.create_case(name)
         looker.page.wait_for_timeout(600)
     looker.page.locator("#lines tr").nth(before + 2).wait_for()
     looker.page.wait_for_timeout(1200)
@@ -115,10 +115,10 @@ def test_new_requests_come_at_the_top_once_each(looker: Looker, desk: Desk) -> N
     assert numbers == [str(each) for each in range(before + 3, 0, -1)]
 
 
-def test_log_begins_anew_after_a_reset(looker: Looker, desk: Desk) -> None:
+def test_log_begins_anew_after_a_reset(looker: Looker, shop: Shop) -> None:
     looker.go("/_mock/log")
     mock_connectcases().reset()
-    desk.client.list_domains()
+    shop.client.list_domains()
 
     looker.page.locator("#lines tr:only-child").wait_for()
 
@@ -182,10 +182,10 @@ def test_what_clients_sent_is_text(
         shown = shown.replace('\\"', '"')
 
 
-def test_cases_are_searched_by_keyboard_alone(looker: Looker, desk: Desk) -> None:
-    desk.create_case("Lamp")
-    desk.create_case("Chair")
-    looker.go(f"{desk.path}/cases")
+def test_cases_are_searched_by_keyboard_alone(looker: Looker, shop: Shop) -> None:
+    shop.create_case("Lamp")
+    shop.create_case("Chair")
+    looker.go(f"{shop.path}/cases")
     keyboard = looker.page.keyboard
 
     keyboard.press("Tab")
@@ -249,7 +249,7 @@ def test_code_is_copied_as_it_is_shown(looker: Looker, story: dict[str, str]) ->
 
 
 def test_pages_work_without_scripts(
-    open_browser: OpenBrowser, desk: Desk, story: dict[str, str]
+    open_browser: OpenBrowser, shop: Shop, story: dict[str, str]
 ) -> None:
     looker = open_browser(java_script_enabled=False)
     looker.go("/_mock/")
@@ -262,11 +262,11 @@ def test_pages_work_without_scripts(
 
     assert found.startswith("Lamp")
     assert "Deleted everything: 1 domain (shop-desk)" in looker.page.inner_text("main")
-    assert desk.client.list_domains()["domains"] == []
+    assert shop.client.list_domains()["domains"] == []
 
 
 def test_seed_is_uploaded_and_a_bad_one_says_where(
-    looker: Looker, desk: Desk, tmp_path: Path
+    looker: Looker, shop: Shop, tmp_path: Path
 ) -> None:
     seed = tmp_path / "desk.yaml"
     seed.write_text(
@@ -282,12 +282,12 @@ def test_seed_is_uploaded_and_a_bad_one_says_where(
 
     assert "desk.yaml:5: domains.seeded.templates.Complaint" in refused
     assert "Loaded desk.yaml: 1 domain (seeded)" in looker.read()
-    assert len(desk.client.list_domains()["domains"]) == 2
+    assert len(shop.client.list_domains()["domains"]) == 2
 
 
 @pytest.mark.parametrize("change", ["each.remove()", "each.value = 'x'"])
 def test_form_whose_token_was_tampered_with_does_nothing(
-    looker: Looker, desk: Desk, change: str
+    looker: Looker, shop: Shop, change: str
 ) -> None:
     looker.go("/_mock/controls")
     looker.page.eval_on_selector_all("input[name=token]", f"all => all.map(each => {change})")
@@ -295,10 +295,10 @@ def test_form_whose_token_was_tampered_with_does_nothing(
 
     assert "Nothing was changed" in looker.read()
     assert looker.page.locator("a:has-text('Controls')").count()
-    assert len(desk.client.list_domains()["domains"]) == 1
+    assert len(shop.client.list_domains()["domains"]) == 1
 
 
-def test_page_of_another_site_can_do_nothing(looker: Looker, desk: Desk, tmp_path: Path) -> None:
+def test_page_of_another_site_can_do_nothing(looker: Looker, shop: Shop, tmp_path: Path) -> None:
     token = _token(looker)
     evil = tmp_path / "evil.html"
     evil.write_text(
@@ -315,10 +315,10 @@ def test_page_of_another_site_can_do_nothing(looker: Looker, desk: Desk, tmp_pat
 
     assert not any("Delete everything" in each for each in words)
     assert "sent this request" in looker.read()
-    assert len(desk.client.list_domains()["domains"]) == 1
+    assert len(shop.client.list_domains()["domains"]) == 1
 
 
-def test_clock_is_moved_by_its_form(looker: Looker, desk: Desk) -> None:
+def test_clock_is_moved_by_its_form(looker: Looker, shop: Shop) -> None:
     looker.go("/_mock/controls")
     looker.page.fill("input[name=hours]", "1.5")
     looker.page.click("button:has-text('Move ahead')")
