@@ -5,6 +5,7 @@ Rule of this file: no AWS rule lives here.  Rules live with the resource they pr
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 LATEST_EVENTS: Final = 10_000
 """The number of published case events that a store holds; ours, it bounds the memory."""
+
+
+_PAUSE: Final = 0.001
+"""Seconds for which the lock is lent: enough for a thread that waits to take it."""
 
 
 class Store:
@@ -94,6 +99,14 @@ class Store:
         """Pass a change on to the observers of this store."""
         for each in self.observers:
             each.observe(domain, change)
+
+    def pause(self) -> None:
+        """Lend the lock, which the caller holds, to those who wait for it."""
+        self.lock.release()
+        try:
+            time.sleep(_PAUSE)
+        finally:
+            self.lock.acquire()
 
     def publish(self, event: CaseEvent) -> None:
         """Hold a case event until the operation that caused it is done."""

@@ -47,7 +47,8 @@ def search_cases(call: Call, params: Params) -> Result:
     ]
     write_fields = field_writer(find_fields(domain, params.get("fields", ())))
     pager: Pager[Case] = Pager(call.operation, params, default_size=DEFAULT_CASES_PER_PAGE)
-    found = find_cases(domain, filter_, params.get("searchTerm"), tests)
+    pause = call.store.pause
+    found = find_cases(domain, filter_, params.get("searchTerm"), tests, pause=pause)
     page, token = cut_cases(domain, pager, sorts, found)
     cases = [
         {
@@ -102,7 +103,7 @@ def search_all_related_items(call: Call, params: Params) -> Result:
     ] or [(items.ASSOCIATION_TIME, True)]
     pager: Pager[ItemOfCase] = Pager(call.operation, params)
     page, token = items.sort_of_items(sorts).cut(
-        pager, lambda _start, _size: items.find_items(domain, test)
+        pager, lambda _start, _size: items.find_items(domain, test, call.store.pause)
     )
     found = [{**_write_item(domain, item, now), "caseId": case.case_id} for item, case in page]
     return {"relatedItems": found, "nextToken": token}

@@ -18,6 +18,7 @@ from mock_connectcases.search import filters, sorting, text
 from mock_connectcases.search.filters import AllOf, Comparison, Compilation, TagCondition
 from mock_connectcases.search.indexes import IndexKind, InvertedIndex, SortedIndex, indexes_of
 from mock_connectcases.search.sorting import NUMBERS, Sort
+from mock_connectcases.search.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from mock_connectcases.search.filters import Filter
     from mock_connectcases.search.paging import Pager
     from mock_connectcases.search.sorting import Key, Place
+    from mock_connectcases.search.turns import Look
 
 _STEPS_PER_KEY: Final = 20
 """So many steps along a sorted index take about as long as making one key and comparing it."""
@@ -48,9 +50,12 @@ def find_cases(
     filter_: Filter | None,
     term: str | None,
     tests: Iterable[Callable[[Case], bool]] = (),
+    *,
+    pause: Callable[[], None] = lambda: None,
 ) -> list[Case] | None:
     """Return the cases that meet a filter, a quick search and tests; ``None`` for all cases.
 
+    ``pause`` lends the lock of the store to others while a search takes long.
     Raises ValidationException for a filter that is none, whatever there is to search.
     """
     criteria = [Criterion(test) for test in tests]
@@ -62,7 +67,10 @@ def find_cases(
         wanted = text.words(term)
         test = text.has_words(wanted, domain.fields)
         criteria.append(Criterion(test, _word_kind(domain), methodcaller("under", wanted)))
-    return _find(domain, criteria) if criteria else None
+    if not criteria:
+        return None
+    with Turns(domain, pause) as turns:
+        return _find(domain, criteria, turns)
 
 
 def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
@@ -102,7 +110,7 @@ def _range(operator: str, place: Place) -> tuple[Key, Key]:
     }[operator]
 
 
-def _find(domain: Domain, criteria: Sequence[Criterion]) -> list[Case]:
+def _find(domain: Domain, criteria: Sequence[Criterion], turns: Turns) -> list[Case]:
     """Look at the fewest cases that an index leaves, and count them for the first one missing."""
     cases, indexes = domain.cases, indexes_of(domain)
     missing: IndexKind[Any] | None = None
@@ -110,7 +118,7 @@ def _find(domain: Domain, criteria: Sequence[Criterion]) -> list[Case]:
     for criterion in criteria:
         if criterion.kind is None:
             continue
-        found = indexes.find(domain, criterion.kind)
+        found = indexes.find(domain, criterion.kind, turns)
         if found is None:
             missing = missing or criterion.kind
             continue
@@ -118,19 +126,23 @@ def _find(domain: Domain, criteria: Sequence[Criterion]) -> list[Case]:
         ids = criterion.look_up(index)
         if narrowest is None or len(ids) < len(narrowest[1]):
             narrowest = criterion, ids, changed
-    test = filters.all_hold([each.test for each in criteria])
+    look = _look([each.test for each in criteria])
     if narrowest is None:
         indexes.count(missing, len(cases))
-        return [case for case in cases.values() if test(case)]
+        return turns.find(cases.values(), look)
     criterion, ids, changed = narrowest
+    turns.changed |= changed
+    known = [cases[case_id] for case_id in ids if case_id not in turns.changed]
     others = [each.test for each in criteria if each is not criterion]
-    known = [cases[case_id] for case_id in ids if case_id not in changed]
     if others:
-        other = filters.all_hold(others)
         indexes.count(missing, len(known))
-        known = [case for case in known if other(case)]
     indexes.count(criterion.kind, len(changed))
-    return known + [cases[each] for each in changed if each in cases and test(cases[each])]
+    return turns.find(known, _look(others) if others else list, look)
+
+
+def _look(tests: Sequence[Callable[[Case], bool]]) -> Look[Case]:
+    test = filters.all_hold(tests)
+    return lambda cases: [case for case in cases if test(case)]
 
 
 def cut_cases(

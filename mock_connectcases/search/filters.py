@@ -117,7 +117,7 @@ def join(kind: type[AllOf | AnyOf], parts: Iterable[Filter]) -> Filter:
 
 
 class Compilation:
-    """Compiles filters for one search; what they compare of a subject is read and converted once.
+    """Compiles filters for one search; a value that many of them compare is converted once.
 
     Raises ValidationException for an operator that does not suit the type of its field, for a tag
     filter without key and value, and for DateTime operands that are no time (all assumed).
@@ -206,38 +206,30 @@ class Compilation:
         return is_ordered
 
     def _reader(self, field: Field) -> Callable[[Searchable], Any]:
-        """Return what reads a field and converts its value; a second one and all later share it."""
+        """Return what reads a field and converts its value; all comparisons of a field share it."""
         if field.field_id in self._readers:
             return self._readers[field.field_id]
-        read = _make_reader(field)
-        self._readers[field.field_id] = _remember(read)
+        read = self._readers[field.field_id] = _make_reader(field)
         return read
 
 
 def _make_reader(field: Field) -> Callable[[Searchable], Any]:
     field_id, by_clock = field.field_id, field.field_id == NEXT_SLA_BREACH_DATETIME
     convert = _CONVERSIONS.get(field.type)
-
-    def read(subject: Searchable) -> Any:
-        value: Any = subject.value(field_id) if by_clock else subject.values.get(field_id)
-        return value if convert is None or value is None else convert(value)
-
-    return read
-
-
-def _remember(read: Callable[[Searchable], Any]) -> Callable[[Searchable], Any]:
-    """Return a reader that reads a subject once for all comparisons in a row."""
-    last: Searchable | None = None
+    last: Any = None
     answer: Any = None
 
-    def read_once(subject: Searchable) -> Any:
+    def read(subject: Searchable) -> Any:
         nonlocal last, answer
-        if subject is not last:
-            answer = read(subject)
-            last = subject
+        value: Any = subject.value(field_id) if by_clock else subject.values.get(field_id)
+        if convert is None or value is None:
+            return value
+        # Not by the subject: its values change between two turns of a search.
+        if value is not last:
+            last, answer = value, convert(value)
         return answer
 
-    return read_once
+    return read
 
 
 _CONVERSIONS: Final[Mapping[str, Callable[[str], Any]]] = {

@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from mock_connectcases.resources import kinds
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.changes import Change
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.search.sorting import Key
+    from mock_connectcases.search.turns import Turns
 
 MAKING_COST: Final = 5
 """Making an index costs about as much as so many looks at each case; measured, from 2 to 8."""
@@ -123,14 +124,22 @@ class Indexes:
                 self._changed.clear()
                 self._has_index = False
 
-    def find(self, domain: Domain, kind: IndexKind[Index]) -> tuple[Index, set[str]] | None:
-        """Return an index, made now if it pays, with the ids of the cases that changed since."""
+    def find(
+        self, domain: Domain, kind: IndexKind[Index], turns: Turns | None = None
+    ) -> tuple[Index, set[str]] | None:
+        """Return an index, made now if it pays, with the ids of the cases that changed since.
+
+        One that is made in turns is of no use if it was to be dropped meanwhile.
+        """
         entry = self._entry(kind)
         if entry.looked_at > MAKING_COST * len(domain.cases):
             self._has_index = True
-            entry.index = kind.make(domain.cases.values())
-            entry.changes, entry.looked_at = len(self._changed), 0
-        if entry.index is None:
+            changes, entry.looked_at = len(self._changed), 0
+            cases: Iterable[Case] = domain.cases.values()
+            if turns is not None:
+                cases = chain.from_iterable(turns.batches(cases))
+            entry.index, entry.changes = kind.make(cases), changes
+        if entry.index is None or self._entries.get(kind.name) is not entry:
             return None
         return entry.index, set(islice(self._changed, entry.changes, None))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.search.sorting import NUMBERS, TEXTS, Place, Sort, ticks
+from mock_connectcases.search.turns import Turns
 
 if TYPE_CHECKING:
     from mock_connectcases.resources.case import Case
@@ -22,6 +23,11 @@ class ItemOfCase(NamedTuple):
 
     item: RelatedItem
     case: Case
+
+    @property
+    def case_id(self) -> str:
+        """The id of its case."""
+        return self.case.case_id
 
 
 class CustomItem(NamedTuple):
@@ -58,15 +64,20 @@ def any_of(tests: Sequence[ItemTest]) -> ItemTest:
     return lambda item: not tests or any(test(item) for test in tests)
 
 
-def find_items(domain: Domain, test: ItemTest) -> list[ItemOfCase]:
-    """Return the related items of all cases that pass a test."""
-    return [
-        ItemOfCase(item, case)
-        for case in domain.cases.values()
-        if case.related_items
-        for item in case.related_items.values()
-        if test(item)
-    ]
+def find_items(domain: Domain, test: ItemTest, pause: Callable[[], None]) -> list[ItemOfCase]:
+    """Return the related items of all cases that pass a test; ``pause`` is for ``Turns``."""
+
+    def look(cases: Sequence[Case]) -> list[ItemOfCase]:
+        return [
+            ItemOfCase(item, case)
+            for case in cases
+            if case.related_items
+            for item in case.related_items.values()
+            if test(item)
+        ]
+
+    with Turns(domain, pause) as turns:
+        return turns.find(domain.cases.values(), look)
 
 
 ASSOCIATION_TIME: Final = "AssociationTime"

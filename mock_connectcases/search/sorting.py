@@ -55,7 +55,8 @@ def _number(value: float) -> float | None:
 
 
 def _text(value: str) -> str:
-    return value.casefold()[:SORTED_TEXT_LENGTH]
+    # What is folded is as long or longer, so that no more of a long text can matter.
+    return value[:SORTED_TEXT_LENGTH].casefold()[:SORTED_TEXT_LENGTH]
 
 
 def types_of(of: Field) -> tuple[type, ...]:

@@ -49,36 +49,33 @@ class Seed:
         Raises:
             SeedError: something in it is refused, or a domain is there already; nothing was added.
         """
-        built: dict[Store, list[Domain]] = {}
         try:
             with without_collection(), ExitStack() as locks:
-                for store, domain in self._build(backends, locks):
-                    built.setdefault(store, []).append(domain)
-                for store, domains in built.items():
-                    for each in domains:
-                        store.add(each)
+                built = self._build(backends)
+                for each in sorted(built, key=attrgetter("store.place")):
+                    locks.enter_context(each.store.lock)
+                if not all(each.is_current(backends) for each in built):
+                    built = self._build(backends)
+                for each in built:
+                    each.add()
         except InvalidDocumentError as error:
             raise self._source.error(error) from None
-        return built
+        return {each.store: each.domains for each in built}
 
-    def _build(
-        self, backends: ConnectCasesBackends, locks: ExitStack
-    ) -> list[tuple[Store, Domain]]:
-        """Build all domains in scratch stores, while the stores they are for are locked."""
+    def _build(self, backends: ConnectCasesBackends) -> list[_Addition]:
+        """Build all domains in scratch stores; meanwhile requests are answered as before."""
         given = self._given
         now = _time(given.get("time", form.DEFAULT_TIME))
         checks = given.get("checks", form.CREATION)
-        entries = list(form.entries(given.get("domains", {}), "domains", "domain"))
-        stores = [self._store_of(backends, entry) for entry in entries]
-        for store in sorted(set(stores), key=attrgetter("place")):
-            locks.enter_context(store.lock)
-        scratch = {store: store.copy() for store in set(stores)}
-        built: list[tuple[Store, Domain]] = []
-        for store, entry in zip(stores, entries, strict=True):
+        additions: dict[Store, _Addition] = {}
+        for entry in form.entries(given.get("domains", {}), "domains", "domain"):
+            store = self._store_of(backends, entry)
+            if store not in additions:
+                additions[store] = _Addition(store)
             with form.refusals(*entry.path):
-                domain = build_domain(scratch[store], entry, now=now, checks=checks)
-            built.append((store, domain))
-        return built
+                domain = build_domain(additions[store].scratch, entry, now=now, checks=checks)
+            additions[store].domains.append(domain)
+        return list(additions.values())
 
     def _store_of(self, backends: ConnectCasesBackends, entry: Entry) -> Store:
         """Return the store of a domain, by its own account and region or those of the seed."""
@@ -97,6 +94,27 @@ class Seed:
             return backends.store_of(named["account"], named["region"])
         except UnknownRegionError as error:
             raise InvalidDocumentError(str(error), *paths["region"]) from None
+
+
+class _Addition:
+    """Domains to be added to a store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        with store.lock:
+            self.scratch = store.copy()
+        self._present = self.scratch.domains.copy()
+        self.domains: list[Domain] = []
+
+    def is_current(self, backends: ConnectCasesBackends) -> bool:
+        """Whether the store still has the domains beside which the new ones were built."""
+        is_in_use = backends.find(*self.store.place) is self.store
+        return is_in_use and self.store.domains.keys() == self._present.keys()
+
+    def add(self) -> None:
+        """Add the domains to the store, of which the caller holds the lock."""
+        for each in self.domains:
+            self.store.add(each)
 
 
 def _head(document: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mock_connectcases.errors import InvalidDocumentError, SeedError
 from mock_connectcases.seeds import text as texts
@@ -31,6 +31,9 @@ class PlainSeed(NamedTuple):
 SeedSource = str | os.PathLike[str] | Mapping[str, Any] | SeedText | PlainSeed
 """What can be loaded: the path of a file that ends in .json, .yaml or .yml, or its content."""
 
+MOST_VALUES: Final = 250_000
+"""Values of a seed that comes as a text; ours, so that it is loaded or refused in seconds."""
+
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -50,7 +53,7 @@ class Source:
             path = Path(given)
             self.document = self._read(str(path), lambda: _decoded(path.read_bytes()))
         elif isinstance(given, SeedText):
-            self.document = self._read(given.name, lambda: _decoded(given.text))
+            self.document = self._read(given.name, lambda: _decoded(given.text), MOST_VALUES)
         else:
             raise TypeError(
                 f"A seed is the path of a file or a dictionary, not {type(given).__name__}."
@@ -79,7 +82,7 @@ class Source:
             raise SeedError(error.rule) from None
         return document
 
-    def _read(self, name: str, read: Callable[[], str]) -> Any:
+    def _read(self, name: str, read: Callable[[], str], most_values: int | None = None) -> Any:
         self._name, self._text = name, read
         suffix = Path(name).suffix.lower()
         if suffix not in (".json", ".yaml", ".yml"):
@@ -92,12 +95,14 @@ class Source:
             raise SeedError("this is not UTF-8 text", source=self._name) from error
         try:
             if suffix == ".json":
+                if most_values is not None:
+                    texts.check_size(text, most_values)
                 self._line = texts.line_in_json
                 return texts.parse_json(text)
             from mock_connectcases.seeds import yaml_text  # noqa: PLC0415 - seldom needed, slow
 
             self._line = yaml_text.line_in_yaml
-            return yaml_text.parse_yaml(text)
+            return yaml_text.parse_yaml(text, most_values)
         except texts.UnreadableTextError as error:
             raise SeedError(error.rule, source=self._name, line=error.line) from None
 

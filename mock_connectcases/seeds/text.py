@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -22,6 +23,9 @@ _COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
 _COMMA = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
 _MOST_ENTRIES = 500_000
 """So many entries of an object or a list are looked through for a place; ours, to end soon."""
+
+_SIGN = re.compile(r'"[^"]*"?|,|[\[{](?!\s*[\]}])')
+"""A text, or a sign that stands before a value: all but the outermost value have one."""
 
 _TOO_DEEP = "this is nested too deep"
 _decode = json.JSONDecoder().raw_decode
@@ -61,6 +65,23 @@ def parse_json(text: str) -> Any:
     except ValueError as error:
         raise UnreadableTextError(f"this is not JSON: {error}") from None
     return document
+
+
+def check_size(text: str, most_values: int) -> None:
+    """Raise UnreadableTextError for JSON that has more values, before they are made."""
+    if sum(map(text.count, ",[{")) < most_values:
+        return  # however many of these signs stand in texts
+    signs = _SIGN.finditer(text.replace("\\\\", "").replace('\\"', ""))
+    before_values = (each for each in signs if each[0][0] != '"')
+    if next(islice(before_values, most_values - 1, None), None) is not None:
+        raise too_many_values(most_values)
+
+
+def too_many_values(most: int) -> UnreadableTextError:
+    """Return the error for a text of more values."""
+    return UnreadableTextError(
+        f"this has more than {most:,} values: a file that is given to --seed or load can have more"
+    )
 
 
 def check_encodable(document: Any) -> None:

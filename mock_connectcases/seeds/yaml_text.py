@@ -6,6 +6,7 @@ Rule of this file: the only importer of PyYAML, which is an extra.
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 try:
@@ -13,7 +14,7 @@ try:
 except ModuleNotFoundError:  # pragma: no cover - PyYAML comes with moto, but it need not
     yaml = None
 
-from mock_connectcases.seeds.text import UnreadableTextError
+from mock_connectcases.seeds.text import UnreadableTextError, too_many_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,15 +51,15 @@ _NON_FINITE = re.compile(r"([-+]?)\.(inf|nan)", re.IGNORECASE)
 _NUMBER_TAGS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 
-def parse_yaml(text: str) -> Any:
+def parse_yaml(text: str, most_values: int | None = None) -> Any:
     """Read YAML as JSON's values; a time stays the text it was written as.
 
-    Raises UnreadableTextError.
+    Raises UnreadableTextError, also for more values than that, among which names count.
     """
     _check_installed()
     _check_size(text)
     try:
-        root = _compose(text)
+        root = _compose(text, most_values)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
@@ -115,7 +116,7 @@ def _check_size(text: str) -> None:
         )
 
 
-def _compose(text: str) -> Any:
+def _compose(text: str, most_values: int | None = None) -> Any:
     """Return the tree of nodes, in which tags are those that were written."""
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -125,6 +126,15 @@ def _compose(text: str) -> Any:
                 return _COLLECTION
             return _PLAIN if implicit[0] else _QUOTED
 
+        def descend_resolver(self, *_: Any) -> None:
+            """Count a node that is about to be made."""
+            if next(number) == most_values:
+                raise too_many_values(most_values)
+
+        def ascend_resolver(self) -> None:
+            """Do nothing where PyYAML would leave a path of its own."""
+
+    number = count()
     loader = Loader(text)
     try:
         return loader.get_single_node()

@@ -31,6 +31,8 @@ SHORT_WORK: Final = 100_000
 What is more may take longer than a few milliseconds, and is answered in a thread so that other
 connections are served meanwhile.  To go there takes as long as half a GetCase.
 """
+LONG_CALLS: Final = 8
+"""Calls of more work that are answered by turns; another one waits for the first of them."""
 
 
 def is_loopback(host: str) -> bool:

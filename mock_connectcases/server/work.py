@@ -1,5 +1,7 @@
 """Runs short calls on the event loop, and long calls and pages in threads.
 
+Long calls share the lock of a store by turns, so that one does not wait for all of another.
+
 Rule of this file: the event loop never waits for a lock that one of these threads holds, so while
 one is busy, whatever takes locks runs in a thread too.
 """
@@ -10,6 +12,8 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mock_connectcases.server.options import LONG_CALLS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,10 +21,10 @@ Result = TypeVar("Result")
 
 
 class Work:
-    """A thread for long calls, one for short calls that have to wait for them, one for pages."""
+    """Threads for long calls, one for short calls that have to wait for them, one for pages."""
 
     def __init__(self) -> None:
-        self._long = ThreadPoolExecutor(1, thread_name_prefix="long calls")
+        self._long = ThreadPoolExecutor(LONG_CALLS, thread_name_prefix="long calls")
         self._short = ThreadPoolExecutor(1, thread_name_prefix="short calls")
         self._pages = ThreadPoolExecutor(1, thread_name_prefix="pages")
         self._under_way = 0

@@ -198,3 +198,15 @@ def test_no_nesting_is_left_that_says_nothing() -> None:
         of = filters.negate(filters.join(filters.AnyOf, [filters.negate(of)]))
 
     assert of == filters.TagCondition("k", None)
+
+
+@pytest.mark.parametrize("operator", ["contains", "equalTo"])
+def test_subject_is_compared_as_it_is_now(operator: str) -> None:
+    """It may change between two looks at it."""
+    subject = Subject({types.TEXT: "red"})
+    test = filters.Compilation().compile(filters.Comparison(FIELDS[types.TEXT], operator, "blue"))
+    before = test(subject)
+
+    subject.values[types.TEXT] = "blue"
+
+    assert (before, test(subject)) == (False, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -11,10 +12,14 @@ from freezegun import freeze_time
 from moto.moto_api._internal import mock_random
 
 from mock_connectcases import MockConnectCases, SeedError, mock_connectcases
+from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.seeds import seed as seeds
+from mock_connectcases.seeds.domains import build_domain
 from tests.interpreters.cold import output_of
 from tests.seeds.conftest import EXAMPLE, domain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.newest_model
@@ -283,3 +288,72 @@ def test_id_from_a_reference_is_not_that_of_a_place(mock: MockConnectCases) -> N
 
     first, second = mock.dump()["domains"]["desk"]["cases"]
     assert first["id"] != second["id"]
+
+
+def test_quota_is_checked_before_more_is_read(mock: MockConnectCases) -> None:
+    six: dict[str, Any] = {str(number): {} for number in range(6)}
+
+    with pytest.raises(SeedError, match="quota for domains per account is 5"):
+        mock.load({"domains": {**six, "no domain": {"region": "nowhere"}}})
+
+
+def between(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> list[str]:
+    """Let another thread do something at each domain that is built; return their names."""
+    names: list[str] = []
+
+    def build(store: Any, entry: Any, **options: Any) -> Any:
+        names.append(entry.name)
+        built = build_domain(store, entry, **options)
+        with ThreadPoolExecutor(1) as other:
+            other.submit(do).result(timeout=30)
+        return built
+
+    monkeypatch.setattr(seeds, "build_domain", build)
+    return names
+
+
+def test_requests_are_answered_while_a_seed_is_built(
+    mock: MockConnectCases, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[Any] = []
+    between(monkeypatch, lambda: listed.append(client.list_domains()["domains"]))
+
+    mock.load({"domains": {"desk": {}, "other": {}}})
+
+    assert listed == [[], []]
+    assert len(client.list_domains()["domains"]) == 2
+
+
+def test_seed_is_built_anew_beside_a_domain_that_was_made_meanwhile(
+    mock: MockConnectCases, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_do = [lambda: client.create_domain(name="other")]
+    names = between(monkeypatch, lambda: to_do and to_do.pop()())
+
+    mock.load({"domains": {"desk": {}}})
+
+    assert names == ["desk", "desk"]
+    assert [each["name"] for each in client.list_domains()["domains"]] == ["other", "desk"]
+
+
+def test_seed_is_refused_for_a_domain_that_was_made_meanwhile(
+    mock: MockConnectCases, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_do = [lambda: client.create_domain(name="desk")]
+    between(monkeypatch, lambda: to_do and to_do.pop()())
+
+    with pytest.raises(SeedError, match="A domain with the name 'desk' already exists"):
+        mock.load({"domains": {"a first one": {}, "desk": {}}})
+
+    assert [each["name"] for each in client.list_domains()["domains"]] == ["desk"]
+
+
+def test_seed_goes_to_the_stores_that_are_there_after_a_reset_meanwhile(
+    mock: MockConnectCases, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_do = [connectcases_backends.discard]
+    between(monkeypatch, lambda: to_do and to_do.pop()())
+
+    mock.load({"domains": {"desk": {}}})
+
+    assert [each["name"] for each in client.list_domains()["domains"]] == ["desk"]

@@ -10,7 +10,7 @@ import pytest
 from mock_connectcases import MockConnectCases, SeedError
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.seeds.seed import Seed
-from mock_connectcases.seeds.source import SeedText
+from mock_connectcases.seeds.source import MOST_VALUES, SeedText
 from tests.seeds.conftest import EXAMPLE
 from tests.seeds.test_refusals import CHANGES, DESK
 
@@ -78,6 +78,19 @@ def test_unreadable_text_is_refused_with_its_name(
 
     assert str(caught.value).startswith(told)
     assert not mock.dump()["domains"]
+
+
+@pytest.mark.parametrize("name", ["desk.json", "desk.yaml"])
+def test_text_has_a_bound_and_a_file_has_none(
+    mock: MockConnectCases, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    file.write_text("[" + "[],\n" * MOST_VALUES + "[]]", encoding="utf-8")
+
+    with pytest.raises(SeedError, match="this has more than 250,000 values"):
+        mock.load(SeedText(name, file.read_bytes()))
+    with pytest.raises(SeedError, match="must be an object"):
+        mock.load(file)
 
 
 def test_loading_tells_what_was_added(mock: MockConnectCases) -> None:

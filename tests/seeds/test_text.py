@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mock_connectcases.errors import SeedError
-from mock_connectcases.seeds.text import UnreadableTextError, line_in_json, parse_json
+from mock_connectcases.seeds.text import (
+    UnreadableTextError,
+    check_size,
+    line_in_json,
+    parse_json,
+)
 from mock_connectcases.seeds.yaml_text import MAX_SIZE, parse_yaml
 
 if TYPE_CHECKING:
@@ -102,3 +107,39 @@ def test_line_of_a_place_in_json_is_found(path: tuple[str | int, ...], line: int
     text = '{\n\t"a": [\n1,\n{\n"\\u0062\\t": 2}]}'
 
     assert line_in_json(text, path) == line
+
+
+VALUES = [
+    ("1", 1),
+    ("[]", 1),
+    ("[ { } , [\n] ]", 3),
+    ("[1, 2, 3]", 4),
+    ('{"a": {"b": 1}}', 3),
+    ('[",,[[{{", "\\",,", "\\\\"]', 4),
+    ('{",": ["[", "\\\\\\",["]}', 4),
+    ('{"a": 1, "b": [{"c": 2}]}', 5),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), VALUES)
+def test_values_of_json_are_counted_before_they_are_made(text: str, values: int) -> None:
+    parse_json(text)
+    check_size(f"[{text}]", values + 1)
+
+    with pytest.raises(UnreadableTextError, match=f"more than {values} values"):
+        check_size(f"[{text}]", values)
+
+
+@pytest.mark.parametrize("text", ['"' * 99, '"\\"' * 99, "\\" * 99, '[,"', '{"a', "[" + "\\" * 9])
+def test_values_of_what_is_no_json_are_counted_too(text: str) -> None:
+    check_size(text, len(text) + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"), [("a", 1), ("[a, 'b', &d e, *d]", 4), ("a: b\nc: [1]", 6)]
+)
+def test_values_of_yaml_are_counted_with_their_names(text: str, nodes: int) -> None:
+    parse_yaml(text, nodes)
+
+    with pytest.raises(UnreadableTextError, match=f"more than {nodes - 1} values"):
+        parse_yaml(text, nodes - 1)

@@ -56,6 +56,10 @@ def test_others_are_answered_while_a_long_search_runs(busy: str, method: str, ta
     assert ask(busy, method, target).status == 200
 
 
+def test_long_call_is_answered_while_another_one_runs(busy: str) -> None:
+    assert ask(busy, "POST", "/domains", b'{"name":"other orders"}'.ljust(300_000)).status == 200
+
+
 def test_client_that_has_gone_counts_until_it_is_answered(serve: Callable[..., str]) -> None:
     url = serve(max_connections=4)
     fill(ask(url, "POST", "/domains", b'{"name":"orders"}').document["domainId"])

@@ -13,6 +13,8 @@ from contextlib import ExitStack, suppress
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases.search.filters import MOST_CONDITIONS
+from mock_connectcases.search.indexes import MAKING_COST
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from tests.server.raw import Connection, ask, request
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 CREATE = ("POST", "/domains", b'{"name":"orders"}')
 FEW_MEGABYTES = 300
+LONGEST_TEXT = 4_100
 
 
 def test_slow_clients_are_let_go_and_others_are_served(times: Callable[[int], int]) -> None:
@@ -146,21 +149,33 @@ def test_memory_stays_small_under_large_heads(
     assert victim.megabytes() < FEW_MEGABYTES
 
 
-def wide(arms: tuple[str, ...], field: str, levels: int = 4, number: int = 0) -> dict[str, Any]:
-    """Return a filter of ten parts each of whose parts has ten parts, and so on."""
-    if not levels:
-        value = {"stringValue": f"no {number}"}
-        return {"field": {"contains": {"id": field, "value": value}}}
-    parts = [wide(arms, field, levels - 1, 10 * number + part) for part in range(10)]
-    return {arms[levels % len(arms)]: parts[: 9 if levels == 4 else 10]}
+WORDS = "lorem ipsum dolor sit amet "
 
 
-def searches() -> Iterator[bytes]:
-    """Yield searches of almost a mebibyte that look at as much as they can."""
-    for arms in (("orAll",), ("andAll",), ("orAll", "andAll")):
-        yield json.dumps({"filter": wide(arms, "title")}).encode()
-    yield json.dumps({"filter": {"not": wide(("orAll",), "title")}}).encode()
-    yield json.dumps({"searchTerm": "a b c " * 40}).encode()
+def nested(arms: tuple[str, ...], parts: list[dict[str, Any]], level: int = 0) -> dict[str, Any]:
+    """Return a filter of all parts, in lists of ten."""
+    if len(parts) == 1:
+        return parts[0]
+    lists = [{arms[level % len(arms)]: parts[at : at + 10]} for at in range(0, len(parts), 10)]
+    return nested(arms, lists, level + 1)
+
+
+def wide(field: str, width: int = MOST_CONDITIONS) -> list[dict[str, Any]]:
+    """Return filters for texts that no case has, though it has almost all of them."""
+    return [
+        {"field": {"contains": {"id": field, "value": {"stringValue": f"{WORDS}{number}"}}}}
+        for number in range(width)
+    ]
+
+
+def searches(field: str) -> Iterator[bytes]:
+    """Yield searches of up to a mebibyte that look at as much as they can."""
+    for filters in (wide(field), [{"not": each} for each in wide(field)]):
+        for arms in (("orAll",), ("andAll",), ("orAll", "andAll")):
+            yield json.dumps({"filter": nested(arms, filters)}).encode()
+    yield json.dumps({"filter": nested(("orAll",), wide("title", 8_000))}).encode()
+    yield from [json.dumps({"searchTerm": WORDS}).encode()] * (MAKING_COST + 2)
+    yield json.dumps({"sorts": [{"fieldId": field, "sortOrder": "Asc"}]}).encode()
 
 
 def test_no_request_holds_others_up(
@@ -175,22 +190,33 @@ def test_no_request_holds_others_up(
             return connection.answer().document
 
         domain = post("/domains", {"name": "orders"})["domainId"]
-        template = post(f"/domains/{domain}/templates", {"name": "order"})["templateId"]
+        root = f"/domains/{domain}"
+        template = post(f"{root}/templates", {"name": "order"})["templateId"]
+        field = post(f"{root}/fields", {"name": "text", "type": "Text"})["fieldId"]
+        long = {"id": field, "value": {"stringValue": (WORDS * LONGEST_TEXT)[:LONGEST_TEXT]}}
         for number in range(times(10_000)):
             title = {"id": "title", "value": {"stringValue": f"Order {number} is late"}}
-            members = {"templateId": template, "fields": [title]}
-            post(f"/domains/{domain}/cases", members)
+            post(f"{root}/cases", {"templateId": template, "fields": [title, long]})
 
+        others = [
+            ("GET", "/_mock/health", b""),
+            ("GET", "/_mock/state", b""),
+            ("POST", root, b""),
+            ("POST", f"{root}/cases-search", b"{}"),
+            ("POST", f"{root}/cases", b"{}"),
+        ]
         longest: dict[str, float] = {}
-        for number, body in enumerate(searches()):
+        for number, body in enumerate(searches(field)):
             with Connection(victim.url) as attacker:
-                attacker.send(request("POST", f"/domains/{domain}/cases-search", body))
+                attacker.send(request("POST", f"{root}/cases-search", body))
                 while not attacker.has_answer(within=0.02):
-                    for asked in (("GET", "/_mock/health"), ("POST", f"/domains/{domain}")):
+                    for other in others:
                         began = time.monotonic()
-                        assert ask(victim.url, *asked).status == 200
-                        key = f"{asked[1]} during search {number}"
+                        assert ask(victim.url, *other).status in {200, 400}
+                        key = f"{other[1]} during search {number}"
                         longest[key] = max(longest.get(key, 0), time.monotonic() - began)
+                answer = attacker.answer()
+                assert answer.status == 200 or b"conditions" in answer.body
 
     assert {key: seconds for key, seconds in longest.items() if seconds > 1} == {}
 

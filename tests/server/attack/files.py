@@ -49,17 +49,50 @@ NO_JSON_DATA = [
     "- " * 5_000,
     "{" * 5_000,
 ]
-LARGE = {
-    "sexagesimal.yaml": b"a: " + b"1:59" + b":59" * 300_000,
-    "names.json": b"{%b}" % b",".join(b'"name":1' for _ in range(100_000)),
-    "other names.json": b'{"a":1,%b,"a":2}' % b",".join(b'"%d":1' % n for n in range(60_000)),
-    "quotes.yaml": b"a: " + b'"' * 2_000_000,
-    "blanks.yaml": b" " * 2_000_000 + b"a",
-    "lists.json": b"[" * 2_000_000,
-    "lines.yaml": b"- a\n" * 100_000,
-    "colons.yaml": b"a: b: c: " * 100_000,
-    "zeros.json": b'{"a":' + b"9" * 2_000_000 + b"}",
-    "bytes.yaml": bytes(range(256)) * 5_000,
+MIB = 1 << 20
+
+
+def repeated(before: bytes, part: bytes, after: bytes, size: int = 63 * MIB) -> bytes:
+    """Return a text of about a size in which a part stands again and again."""
+    return before + b",".join([part] * (size // (len(part) + 1))) + after
+
+
+def members(before: bytes, value: bytes, after: bytes, count: int) -> bytes:
+    """Return a text of so many members."""
+    return before + b",".join(b'"%d":%b' % (number, value) for number in range(count)) + after
+
+
+DESK = b'{"domains":{"desk":{"templates":{"t":{}},'
+LARGE: dict[str, Callable[[], bytes]] = {
+    "sexagesimal.yaml": lambda: b"a: " + b"1:59" + b":59" * 300_000,
+    "same name.json": lambda: b"{%b}" % b",".join([b'"name":1'] * 100_000),
+    "other names.json": lambda: members(b'{"a":1,', b"1", b',"a":2}', 60_000),
+    "quotes.yaml": lambda: b"a: " + b'"' * 2_000_000,
+    "blanks.yaml": lambda: b" " * 2_000_000 + b"a",
+    "lists.json": lambda: b"[" * 2_000_000,
+    "lines.yaml": lambda: b"- a\n" * MIB,
+    "flow.yaml": lambda: repeated(b"[", b"a", b"]", 4 * MIB - 10),
+    "tags.yaml": lambda: repeated(b"[", b"!a b", b"]", 4 * MIB - 10),
+    "aliases.yaml": lambda: b"- &a a\n" + b"- *a\n" * 800_000,
+    "colons.yaml": lambda: b"a: b: c: " * 100_000,
+    "zeros.json": lambda: b'{"a":' + b"9" * 2_000_000 + b"}",
+    "bytes.yaml": lambda: bytes(range(256)) * 5_000,
+    "members.json": lambda: members(b"{", b"1", b"}", 4_500_000),
+    "numbers.json": lambda: repeated(b'{"domains":[', b"1", b"]}"),
+    "objects.json": lambda: repeated(b'{"domains":[', b"{}", b"]}"),
+    "domains.json": lambda: members(b'{"domains":{', b"{}", b"}}", 4_000_000),
+    "fewer domains.json": lambda: members(b'{"domains":{', b"{}", b"}}", 249_000),
+    "cases.json": lambda: repeated(DESK + b'"cases":[', b"{}", b"]}}}"),
+    "items.json": lambda: repeated(
+        DESK + b'"cases":[{"template":"t","relatedItems":[', b"{}", b"]}]}}}"
+    ),
+    "blanks.json": lambda: b" " * (63 * MIB) + b"1",
+    "text.json": lambda: b'{"a":"' + b"\\n" * (31 * MIB) + b'"}',
+    "surrogates.json": lambda: b'{"a":"' + b"\\ud83d\\ude00" * (5 * MIB) + b'"}',
+    "escapes.json": lambda: b'{"a":["' + b'\\\\",' * (15 * MIB),
+    "fewer cases.json": lambda: repeated(
+        DESK + b'"cases":[', b'{"template":"t","fields":{"a":1}}', b"]}}}", 2 * MIB
+    ),
 }
 
 
@@ -94,9 +127,10 @@ class Forms:
                 request("POST", "/_mock/controls/seed", body, content_type=content_type)
             )
             while not connection.has_answer(within=0.05):
-                began = time.monotonic()
-                assert ask(self._url, "GET", "/_mock/health").status == 200
-                assert time.monotonic() - began < 1
+                for other in (("GET", "/_mock/health"), ("POST", "/domains-list")):
+                    began = time.monotonic()
+                    assert ask(self._url, *other).status == 200
+                    assert time.monotonic() - began < 1
             return connection.answer().status
 
 
@@ -139,10 +173,22 @@ def test_yaml_that_is_no_json_data_is_refused(forms: Forms, text: str) -> None:
 
 @pytest.mark.parametrize("name", LARGE)
 def test_large_seed_is_refused_soon_and_holds_nobody_up(forms: Forms, name: str) -> None:
+    content = LARGE[name]()
     began = time.monotonic()
 
-    assert forms.upload(name, LARGE[name]) == 400
+    assert forms.upload(name, content) == 400
     assert time.monotonic() - began < 5
+
+
+def test_largest_seed_is_loaded_soon_and_holds_nobody_up(serve: Callable[..., Victim]) -> None:
+    forms = Forms(serve().url)
+    content = repeated(
+        DESK + b'"cases":[', b'{"template":"t","fields":{"title":"Late"}}', b"]}}}", 60_000 * 43
+    )
+    began = time.monotonic()
+
+    assert forms.upload("cases.json", content) == 303
+    assert time.monotonic() - began < 10
 
 
 def test_damaged_page_tokens_are_refused(

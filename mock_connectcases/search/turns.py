@@ -1,0 +1,87 @@
+"""Lets other requests have their turns while a search looks at many cases.
+
+Between two turns of a search the lock of the store is free, and cases may change.  Those that did
+are looked at again, so that the answer is that of the last turn.
+
+Rule of this file: how long a turn is depends on time, what is found never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from time import perf_counter
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from mock_connectcases.resources import kinds
+from mock_connectcases.resources.case import Case
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from mock_connectcases.resources.changes import Change
+    from mock_connectcases.resources.domain import Domain
+
+TURN: Final = 0.05
+"""Seconds after which a search lets others have a turn; ours."""
+
+_BATCH: Final = 32
+"""Cases between two looks at the time; ours, for a look takes as long as a case may."""
+
+
+class OfCase(Protocol):
+    """A case, or something of a case."""
+
+    @property
+    def case_id(self) -> str:
+        """The id of the case."""
+
+
+Result = TypeVar("Result", bound=OfCase)
+Look = Callable[[Sequence[Case]], list[Result]]
+"""Returns what is found in some cases."""
+
+
+class Turns:
+    """The turns of one search in a domain; a context for the time of the search."""
+
+    def __init__(self, domain: Domain, pause: Callable[[], None]) -> None:
+        """Search a domain; ``pause`` lends the lock of its store to others."""
+        self._domain = domain
+        self._pause = pause
+        self._end = perf_counter() + TURN
+        self.changed: set[str] = set()
+        """Ids of cases that changed and are to be looked at again."""
+
+    def __enter__(self) -> Self:
+        self._domain.observers.append(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._domain.observers.remove(self)
+
+    def observe(self, _domain: Domain, change: Change) -> None:
+        """Note which case changed."""
+        if change.kind is kinds.CASE:
+            self.changed.add(change.resource_id)
+
+    def find(
+        self, cases: Iterable[Case], look: Look[Result], look_again: Look[Result] | None = None
+    ) -> list[Result]:
+        """Return what is found in cases, and in those that changed by looking at them again."""
+        found = [each for batch in self.batches(cases) for each in look(batch)]
+        present = self._domain.cases
+        while self.changed:
+            changed, self.changed = self.changed, set()
+            found = [each for each in found if each.case_id not in changed]
+            again = [present[each] for each in changed if each in present]
+            found += [each for batch in self.batches(again) for each in (look_again or look)(batch)]
+        return found
+
+    def batches(self, of: Iterable[Case]) -> Iterator[Sequence[Case]]:
+        """Yield some cases at a time, and let others have their turns between."""
+        cases = list(of)
+        for start in range(0, len(cases), _BATCH):
+            if perf_counter() > self._end:
+                self._pause()
+                self._end = perf_counter() + TURN
+            yield cases[start : start + _BATCH]
