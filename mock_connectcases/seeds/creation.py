@@ -9,6 +9,7 @@ from mock_connectcases import ids
 from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.operations.call import Call
+from mock_connectcases.operations.cases import create_case_of
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_values, field_value, system_fields
 from mock_connectcases.seeds import form, limits
@@ -61,22 +62,22 @@ class CreatingBuilder(Builder):
         self._call("PutCaseEventConfiguration", params, "", self.now)
 
     def add_case(self, request: CaseRequest, values: ValueReader) -> Case:
-        """Call CreateCase, and then set the values that only the service sets."""
+        """Create a case as CreateCase does, and then set the values that only the service sets."""
         read = values.read(request.values)
         longest = limits.longest("CreateCase", "fields")
-        if len(read.entries) > longest:
+        if len(read.pairs) > longest:
             raise InvalidDocumentError(f"a case is created with {longest} fields", "fields")
         params = {
             "domainId": self.domain.domain_id,
             "templateId": request.template_id,
-            "fields": read.entries,
             "tags": request.tags,
             "performedBy": user_union(request.user),
         }
         created = read.filled.get(system_fields.CREATED_DATETIME)
         time = field_value.moment(str(created)) or self.now
         try:
-            self._call("CreateCase", params, request.case_id, time)
+            call = self._make_call("CreateCase", request.case_id, time)
+            create_case_of(call, params, read.pairs)
         except ServiceError:
             self._check_values(read)
             raise
@@ -107,7 +108,11 @@ class CreatingBuilder(Builder):
         self, operation: str, params: dict[str, Any], new_id: str, now: datetime
     ) -> dict[str, Any]:
         """Call an operation with the id of the resource that it creates, and with its time."""
-        call = Call(
+        call = self._make_call(operation, new_id, now)
+        return OPERATIONS[operation](call, params) or {}
+
+    def _make_call(self, operation: str, new_id: str, now: datetime) -> Call:
+        return Call(
             operation,
             self._store,
             lambda: self.principal,
@@ -116,11 +121,10 @@ class CreatingBuilder(Builder):
             new_reference_number=partial(ids.derived_reference_number, new_id),
             new_reference_id=ids.derived_reference_ids(new_id).__next__,
         )
-        return OPERATIONS[operation](call, params) or {}
 
     def _check_values(self, read: CaseValues) -> None:
         """Raise InvalidDocumentError for a field given twice, or at the first refused value."""
-        check_once([each["id"] for each in read.entries])
-        for reference, entry in zip(read.references, read.entries, strict=True):
+        check_once([field_id for field_id, _ in read.pairs])
+        for reference, pair in zip(read.references, read.pairs, strict=True):
             with form.refusals("fields", reference):
-                case_values.read_changes(self.domain, [(entry["id"], entry["value"])])
+                case_values.read_changes(self.domain, [pair])

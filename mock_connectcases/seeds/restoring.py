@@ -99,7 +99,7 @@ class RestoringBuilder(Builder):
             self._with_history.add(case_id)
         else:
             time = field_value.moment(str(created)) or self.now
-            changes = audit.changes_of_creation(read.given)
+            changes = audit.InitialChanges(read.given)
             case.history.append(AuditEvent(audit.CASE_CREATED, time, author, changes))
         return case
 
