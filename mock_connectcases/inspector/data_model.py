@@ -168,7 +168,7 @@ def _rules(domain: Domain, names: Names) -> Iterator[RuleView]:
         yield RuleView(
             rule.case_rule_id,
             rule.name,
-            rule.details.kind,
+            rule.details.type,
             rule.description or "",
             rule.deleted,
             sentences(rule.details, names),

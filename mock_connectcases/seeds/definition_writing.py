@@ -147,9 +147,9 @@ class DefinitionWriter:
     def _rule(self, of: CaseRule) -> Written:
         details = of.details
         if isinstance(details, ConditionalRule):
-            kind = details.kind.lower()
+            member = details.type.lower()
             conditions = [self._condition(each) for each in details.conditions]
-            rule: Written = {kind: {"defaultValue": details.default, "conditions": conditions}}
+            rule: Written = {member: {"defaultValue": details.default, "conditions": conditions}}
         else:
             rule = {"fieldOptions": self._field_options(details)}
         return rule

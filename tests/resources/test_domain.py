@@ -14,7 +14,7 @@ from mock_connectcases.resources.changes import (
     CaseCreated,
     CaseDeleted,
     CaseUpdated,
-    DefinitionChanged,
+    DomainChanged,
     RelatedItemCreated,
     RelatedItemDeleted,
 )
@@ -148,7 +148,7 @@ def test_store_passes_changes_on_and_knows_added_and_removed_domains(store: Stor
     store.observers.append(Watcher())
     domain = make_domain(store, "desk", "d", NOW)
     store.add(domain)
-    domain.record(DefinitionChanged())
+    domain.record(DomainChanged())
     store.remove(domain)
 
     assert seen == [("d", DOMAIN, True), ("d", DOMAIN, True), ("d", DOMAIN, False)]
