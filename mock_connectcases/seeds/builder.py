@@ -7,7 +7,7 @@ them, and knows nothing of how a seed writes them.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from mock_connectcases import ids
 from mock_connectcases.connectcases.accounts import principal_arn
@@ -56,6 +56,9 @@ class ItemRequest(NamedTuple):
 
 class Builder(ABC):
     """Builds a domain in a scratch store, which holds the domains beside it as well."""
+
+    is_restoring: ClassVar[bool]
+    """Whether it builds what was dumped: each part in the order in which it is listed."""
 
     def __init__(self, store: Store, now: datetime) -> None:
         """Build in a scratch store; *now* is the time of everything without a time."""

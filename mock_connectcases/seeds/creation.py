@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 class CreatingBuilder(Builder):
     """Calls the operation that a program would call, with the ids and times of the seed."""
 
+    is_restoring = False
+
     def add_domain(self, name: str, domain_id: str) -> None:
         """Call CreateDomain."""
         self._call("CreateDomain", {"name": name}, domain_id, self.now)

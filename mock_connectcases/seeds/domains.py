@@ -49,7 +49,7 @@ def build_domain(store: Store, entry: Entry, *, now: datetime, checks: str) -> D
     if known is not None and known.name != name:
         raise InvalidDocumentError(f"a domain with the id {domain_id!r:.100} is there already")
     is_created = checks == form.CREATION
-    builder: Builder = (CreatingBuilder if is_created else RestoringBuilder)(store, now)
+    builder = (CreatingBuilder if is_created else RestoringBuilder)(store, now)
     with form.refusals(*(("name",) if "name" in given else ())):
         builder.add_domain(name, domain_id)
     domain = builder.domain
@@ -58,13 +58,13 @@ def build_domain(store: Store, entry: Entry, *, now: datetime, checks: str) -> D
         dumped.resume_creation(domain, given["creation"])
     domain.tags = read_tags(given)
     try:
-        _fill(builder, given, is_restored=not is_created)
+        _fill(builder, given)
     except InvalidDocumentError as error:
         raise InvalidDocumentError(_with_names(error.rule, domain), *error.path) from None
     return domain
 
 
-def _fill(builder: Builder, given: dict[str, Any], *, is_restored: bool) -> None:
+def _fill(builder: Builder, given: dict[str, Any]) -> None:
     domain = builder.domain
     build_definitions(builder, given)
     case_builder = CaseBuilder(builder)
@@ -72,7 +72,7 @@ def _fill(builder: Builder, given: dict[str, Any], *, is_restored: bool) -> None
     if "order" in given:
         with form.refusals("order"):
             _set_order(domain, given["order"])
-    if is_restored or _is_dumped(given):
+    if builder.is_restoring or _is_dumped(given):
         try:
             consistency.check(domain)
         except InvalidDocumentError as error:

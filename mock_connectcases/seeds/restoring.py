@@ -39,6 +39,8 @@ class RestoringBuilder(Builder):
     The consistency of the whole domain is checked afterwards.
     """
 
+    is_restoring = True
+
     def __init__(self, store: Store, now: datetime) -> None:
         super().__init__(store, now)
         self._text = clock.to_field_text(now)

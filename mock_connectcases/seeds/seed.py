@@ -69,6 +69,8 @@ class Seed:
         now = _time(given.get("time", form.DEFAULT_TIME))
         checks = given.get("checks", form.CREATION)
         entries = list(form.entries(given.get("domains", {}), "domains", "domain"))
+        if checks == form.CREATION:
+            entries = form.oldest_first(entries, now)
         stores = [self._store_of(backends, entry) for entry in entries]
         for store in sorted(set(stores), key=attrgetter("place")):
             locks.enter_context(store.lock)
