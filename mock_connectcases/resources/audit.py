@@ -6,6 +6,7 @@ Newest first, only what changed, no old value on creation: assumed, for no sampl
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,14 +35,15 @@ class FieldChange(NamedTuple):
 class InitialChanges:
     """The changes from nothing to the values of a new case, each made when it is read."""
 
-    __slots__ = ("_values",)
+    __slots__ = ("_field_ids", "_values")
 
     def __init__(self, values: Mapping[str, Value]) -> None:
-        """Hold values by field id, which nobody changes afterwards."""
-        self._values = values
+        """Hold values by field id."""
+        self._field_ids = tuple(values)
+        self._values = tuple(values.values())
 
     def __iter__(self) -> Iterator[FieldChange]:
-        return (FieldChange(field_id, None, value) for field_id, value in self._values.items())
+        return map(FieldChange, self._field_ids, repeat(None), self._values)
 
 
 class Author(NamedTuple):
