@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from mock_connectcases import locks
 from mock_connectcases.errors import ResourceNotFoundException
-from mock_connectcases.resources.changes import DefinitionChanged
+from mock_connectcases.resources.changes import DomainChanged
 from mock_connectcases.resources.kinds import DOMAIN
 
 if TYPE_CHECKING:
@@ -88,12 +88,12 @@ class Store:
         self.last_number = max(self.last_number, domain.number)
         self.domains[domain.domain_id] = domain
         domain.observers[:] = [self]
-        domain.record(DefinitionChanged())
+        domain.record(DomainChanged())
 
     def remove(self, domain: Domain) -> None:
         """Remove a domain with everything in it."""
         del self.domains[domain.domain_id]
-        domain.record(DefinitionChanged())
+        domain.record(DomainChanged())
 
     def observe(self, domain: Domain, change: Change) -> None:
         """Pass a change on to the observers of this store."""

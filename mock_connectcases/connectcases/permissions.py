@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from mock_connectcases.resources.kinds import CASE, DOMAIN, FIELD, KINDS, TEMPLATE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.store import Store
 
     Params = Mapping[str, Any]
@@ -46,15 +49,29 @@ def needed(operation: str, params: Params, store: Store) -> list[Permission]:
         return [Permission(action, "*")]
     region = f"arn:{store.partition}:cases:{store.region}:{store.account_id}"
     domain = f"{region}:domain/{params['domainId']}"
-    paths = dict.fromkeys(path for kind in _KINDS.get(operation, ()) for path in kind(params))
+    paths = dict.fromkeys(path for of in _RESOURCES.get(operation, ()) for path in of(params))
     permissions = [Permission(action, f"{domain}{path}") for path in ("", *paths)]
     if operation == "CreateCase" and params.get("tags"):
         permissions.append(Permission("cases:TagResource", f"{domain}/case/{_UNKNOWN}"))
     return permissions
 
 
-def _field(params: Params) -> Iterator[str]:
-    yield f"/field/{params.get('fieldId', _UNKNOWN)}"
+def _path_of(kind: Kind) -> Callable[[Params], Iterator[str]]:
+    """Return a function that yields the path of the resource that a request names by its id.
+
+    Before it come those of the resources that hold it, without the domain.
+    """
+    lineage = [kind]
+    while (parent := lineage[0].parent) is not None and parent is not DOMAIN:
+        lineage.insert(0, parent)
+
+    def paths(params: Params) -> Iterator[str]:
+        path = ""
+        for each in lineage:
+            path += f"/{each.arn_segment}/{params.get(each.id_member, _UNKNOWN)}"
+            yield path
+
+    return paths
 
 
 def _fields(params: Params) -> Iterator[str]:
@@ -63,72 +80,53 @@ def _fields(params: Params) -> Iterator[str]:
         yield f"/field/{each.get('fieldIdentifier', each).get('id', _UNKNOWN)}"
 
 
-def _layout(params: Params) -> Iterator[str]:
-    yield f"/layout/{params.get('layoutId', _UNKNOWN)}"
-
-
 def _default_layout(params: Params) -> Iterator[str]:
     layout_id = params.get("layoutConfiguration", {}).get("defaultLayout")
     if layout_id is not None:
         yield f"/layout/{layout_id}"
 
 
-def _template(params: Params) -> Iterator[str]:
-    yield f"/template/{params.get('templateId', _UNKNOWN)}"
-
-
 def _case_rules(params: Params) -> Iterator[str]:
-    if "caseRules" not in params:
-        yield f"/case-rule/{params.get('caseRuleId', _UNKNOWN)}"
     for each in params.get("caseRules", ()):
         yield f"/case-rule/{each['id']}"
 
 
 def _cases(params: Params) -> Iterator[str]:
-    if "cases" not in params:
-        yield f"/case/{params.get('caseId', _UNKNOWN)}"
     for each in params.get("cases", ()):
         yield f"/case/{each['caseIdentifier'].get('caseId', _UNKNOWN)}"
+
+
+def _secondary_cases(params: Params) -> Iterator[str]:
     for case_id in params.get("secondaryCaseIds", ()):
         yield f"/case/{case_id}"
 
 
-def _related_items(params: Params) -> Iterator[str]:
+def _new_items(params: Params) -> Iterator[str]:
     for case in _cases(params):
-        yield f"{case}/related-item/{params.get('relatedItemId', _UNKNOWN)}"
+        yield f"{case}/related-item/{_UNKNOWN}"
 
 
-_KINDS: dict[str, tuple[Callable[[Params], Iterator[str]], ...]] = {
-    "BatchCreateRelatedItem": (_cases, _related_items),
+_field, _template, _case = map(_path_of, (FIELD, TEMPLATE, CASE))
+
+_RESOURCES: dict[str, tuple[Callable[[Params], Iterator[str]], ...]] = {
+    f"{verb}{kind.type_name}": (_path_of(kind),)
+    for kind in KINDS
+    if kind is not DOMAIN
+    for verb in ("Create", "Delete", "Get", "Update")
+} | {
+    "BatchCreateRelatedItem": (_cases, _new_items),
     "BatchGetCaseRule": (_case_rules,),
     "BatchGetField": (_fields,),
     "BatchPutFieldOptions": (_field,),
     "BatchUpdateCase": (_cases, _fields),
-    "CreateCase": (_cases, _fields, _template),
-    "CreateCaseRule": (_case_rules,),
-    "CreateField": (_field,),
-    "CreateLayout": (_layout,),
-    "CreateRelatedItem": (_cases, _related_items),
+    "CreateCase": (_case, _fields, _template),
     "CreateTemplate": (_default_layout, _template),
-    "DeleteCase": (_cases,),
-    "DeleteCaseRule": (_case_rules,),
-    "DeleteField": (_field,),
-    "DeleteLayout": (_layout,),
-    "DeleteRelatedItem": (_cases, _related_items),
-    "DeleteTemplate": (_template,),
-    "GetCase": (_cases, _fields),
-    "GetCaseAuditEvents": (_cases,),
-    "GetLayout": (_layout,),
-    "GetMergeCasesStatus": (_cases,),
-    "GetTemplate": (_template,),
+    "GetCase": (_case, _fields),
+    "GetCaseAuditEvents": (_case,),
+    "GetMergeCasesStatus": (_case,),
     "ListFieldOptions": (_field,),
-    "SearchRelatedItems": (_cases,),
-    "StartMergeCases": (_cases,),
-    "UpdateCase": (_cases, _fields),
-    "UpdateCaseRule": (_case_rules,),
-    "UpdateField": (_field,),
-    "UpdateLayout": (_layout,),
-    "UpdateRelatedItem": (_cases, _related_items),
-    "UpdateTemplate": (_template,),
+    "SearchRelatedItems": (_case,),
+    "StartMergeCases": (_case, _secondary_cases),
+    "UpdateCase": (_case, _fields),
 }
 """The resources, besides its domain, on which each operation needs a permission."""

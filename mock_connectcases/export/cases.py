@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import MockError
 from mock_connectcases.export.definitions import batches, tags_of, utc
-from mock_connectcases.operations.cases import make_case, without_blanks
+from mock_connectcases.operations.cases import make_case
 from mock_connectcases.operations.contents import read_comment
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.resources import field_value, system_fields
@@ -75,15 +75,16 @@ class CaseReader:
 
     def _read_case(self, case_id: str) -> None:
         domain, known = self._domain, {"domainId": self._domain.domain_id, "caseId": case_id}
-        values: dict[str, Value | None] = {}
+        values: dict[str, Value] = {}
         answer: Answer = {}
         for some in batches(list(domain.fields), limits.longest("GetCase", "fields")):
             answer = self._client.get_case(**known, fields=[{"id": each} for each in some])
-            values |= self._values(answer["fields"])
+            read = self._values(answer["fields"])
+            values |= {key: value for key, value in read.items() if value is not None}
         template_id = answer["templateId"]
         if template_id not in domain.templates:
             self._definitions.read_definition(domain, TEMPLATE, template_id)
-        case = make_case(domain, template_id, case_id, without_blanks(values))
+        case = make_case(domain, template_id, case_id, values)
         case.number = case.updated = domain.next_number()
         case.tags = tags_of(answer)
         domain.cases[case_id] = case

@@ -92,7 +92,7 @@ class DataModel(NamedTuple):
     fields: list[FieldView]
     layouts: list[LayoutView]
     templates: list[TemplateView]
-    rules: list[RuleView]
+    case_rules: list[RuleView]
     events: list[str]
     """The event configuration, as sentences."""
 
@@ -112,7 +112,7 @@ def data_model(domain: Domain) -> DataModel:
             for each in domain.layouts.values()
         ),
         templates=_sorted(_template(domain, names, each) for each in domain.templates.values()),
-        rules=_sorted(_rules(domain, names)),
+        case_rules=_sorted(_rules(domain, names)),
         events=list(_events(domain.event_configuration, names)),
     )
 
@@ -168,7 +168,7 @@ def _rules(domain: Domain, names: Names) -> Iterator[RuleView]:
         yield RuleView(
             rule.case_rule_id,
             rule.name,
-            rule.details.kind,
+            rule.details.type,
             rule.description or "",
             rule.deleted,
             sentences(rule.details, names),

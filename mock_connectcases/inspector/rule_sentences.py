@@ -35,7 +35,7 @@ def sentences(details: RuleDetails, names: Names, subject: str = "The field") ->
 
 
 def _conditional(rule: ConditionalRule, names: Names, subject: str) -> str:
-    word = "hidden" if rule.kind == HIDDEN else "required"
+    word = "hidden" if rule.type == HIDDEN else "required"
     outcomes = {True: f"is {word}", False: f"is not {word}"}
     if not rule.conditions:
         return f"{subject} {outcomes[rule.default]}, always."

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
-_KIND_OF_MEMBER = {"required": case_rule.REQUIRED, "hidden": case_rule.HIDDEN}
-_MEMBER_OF_KIND = {kind: member for member, kind in _KIND_OF_MEMBER.items()}
+_TYPE_OF_MEMBER = {"required": case_rule.REQUIRED, "hidden": case_rule.HIDDEN}
+_MEMBER_OF_TYPE = {type_: member for member, type_ in _TYPE_OF_MEMBER.items()}
 
 
 def create_case_rule(call: Call, params: Params) -> Result:
@@ -88,7 +88,7 @@ def list_case_rules(call: Call, params: Params) -> Result:
             "caseRuleId": each.case_rule_id,
             "caseRuleArn": each.arn,
             "name": each.name,
-            "ruleType": each.details.kind,
+            "ruleType": each.details.type,
             "description": each.description,
         },
     )
@@ -125,10 +125,10 @@ def _read_details(union: Mapping[str, Any]) -> RuleDetails:
                 for each in rule["parentChildFieldOptionsMappings"]
             ),
         )
-    if member not in _KIND_OF_MEMBER:
+    if member not in _TYPE_OF_MEMBER:
         raise unanswered_member("rule", member)
     return ConditionalRule(
-        kind=_KIND_OF_MEMBER[member],
+        type=_TYPE_OF_MEMBER[member],
         default=rule["defaultValue"],
         conditions=tuple(_read_condition(each) for each in rule["conditions"]),
     )
@@ -167,7 +167,7 @@ def _write_details(details: RuleDetails) -> dict[str, Any]:
             "defaultValue": details.default,
             "conditions": [_write_condition(each) for each in details.conditions],
         }
-        return {_MEMBER_OF_KIND[details.kind]: rule}
+        return {_MEMBER_OF_TYPE[details.type]: rule}
     return {
         "fieldOptions": {
             "parentFieldId": details.parent_field_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mock_connectcases import clock
 from mock_connectcases.errors import ValidationException
@@ -38,21 +38,30 @@ def create_case(call: Call, params: Params) -> Result:
     used with other parameters, ValidationException for a template that cannot be used, for values
     that fields do not accept and for required fields without a value.
     """
+    return create_case_of(call, params, map(_as_pair, params["fields"]))
+
+
+def create_case_of(
+    call: Call, params: Params, fields: Iterable[tuple[str, Mapping[str, Any]]]
+) -> Result:
+    """Create a case from field ids with their unions, whatever form they have in the request."""
     domain = call.domain(params)
     known: Result | None = domain.client_tokens.recall(call.operation, params)
     if known is not None:
         return known
     template = domain.find(Template, params["templateId"])
     template.check_usable()
-    given = case_values.read_changes(domain, map(_as_pair, params["fields"]))
+    given = case_values.read_changes(domain, fields)
     author = call.author(params)
     case_id = call.new_id()
     now = call.now()
     numbers = call.new_reference_number(), domain.unused_reference_id(call.new_reference_id)
-    values = without_blanks(given)
     initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
     # A request may override what the service sets, also with nothing.
-    initial = {key: each for key, each in initial.items() if given.get(key, each) is not None}
+    for each in [field_id for field_id, value in given.items() if value is None]:
+        del given[each]
+        initial.pop(each, None)
+    values = cast("dict[str, Value]", given)
     created = make_case(domain, template.template_id, case_id, initial | values)
     case_values.check_creation(domain, template, created.values)
     domain.check_reference_id(str(created.values[system_fields.REFERENCE_ID]))
@@ -68,11 +77,6 @@ def create_case(call: Call, params: Params) -> Result:
 def make_case(domain: Domain, template_id: str, case_id: str, values: dict[str, Value]) -> Case:
     """Make a case with values, which becomes their owner; it is in no domain yet."""
     return Case(case_id, domain.arn, template_id, values)
-
-
-def without_blanks(values: Mapping[str, Value | None]) -> dict[str, Value]:
-    """Return the values that are not blank."""
-    return {field_id: value for field_id, value in values.items() if value is not None}
 
 
 def get_case(call: Call, params: Params) -> Result:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases.resources import domain as domains
 from mock_connectcases.resources import quotas
-from mock_connectcases.resources.changes import DefinitionChanged
+from mock_connectcases.resources.changes import DomainChanged
 from mock_connectcases.resources.definition import check_name
 from mock_connectcases.resources.domain import Domain
 from mock_connectcases.resources.kinds import DOMAIN
@@ -50,7 +50,7 @@ def get_domain(call: Call, params: Params) -> Result:
     """Describe a domain; raises ResourceNotFoundException."""
     domain = call.domain(params)
     if domain.creation.advance():
-        domain.record(DefinitionChanged())
+        domain.record(DomainChanged())
     return {
         "domainId": domain.domain_id,
         "domainArn": domain.arn,

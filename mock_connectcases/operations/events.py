@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.resources.changes import DefinitionChanged
+from mock_connectcases.resources.changes import DomainChanged
 from mock_connectcases.resources.event_configuration import CaseData, EventConfiguration
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def put_case_event_configuration(call: Call, params: Params) -> Result:
     if configuration.case_data is not None:
         configuration.case_data.check(domain.fields)
     domain.event_configuration = configuration
-    domain.record(DefinitionChanged())
+    domain.record(DomainChanged())
     return {}
 
 

@@ -8,7 +8,7 @@ from mock_connectcases.errors import ResourceNotFoundException, ValidationExcept
 from mock_connectcases.operations.contents import type_of_arm
 from mock_connectcases.resources import merge, merging
 from mock_connectcases.resources.case import Case
-from mock_connectcases.resources.changes import DefinitionChanged
+from mock_connectcases.resources.changes import DomainChanged
 
 if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call, Params, Result
@@ -55,7 +55,7 @@ def get_merge_cases_status(call: Call, params: Params) -> Result:
     running = domain.merges.get(case.case_id)
     if running is not None:
         if running.progress.advance():
-            domain.record(DefinitionChanged())
+            domain.record(DomainChanged())
         merging.settle(domain)
     if case.case_id in domain.merges and running is not None:
         return {

@@ -5,12 +5,12 @@ Newest first, only what changed, no old value on creation: assumed, for no sampl
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.field_value import Value
@@ -32,12 +32,18 @@ class FieldChange(NamedTuple):
     new: Value | None
 
 
-_new_change = partial(tuple.__new__, FieldChange)
+class InitialChanges:
+    """The changes from nothing to the values of a new case, each made when it is read."""
 
+    __slots__ = ("_field_ids", "_values")
 
-def changes_of_creation(given: Mapping[str, Value]) -> tuple[FieldChange, ...]:
-    """Return the changes from nothing to the values of a new case, of which there can be many."""
-    return tuple(map(_new_change, zip(given, repeat(None), given.values())))
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        """Hold values by field id."""
+        self._field_ids = tuple(values)
+        self._values = tuple(values.values())
+
+    def __iter__(self) -> Iterator[FieldChange]:
+        return map(FieldChange, self._field_ids, repeat(None), self._values)
 
 
 class Author(NamedTuple):
@@ -67,6 +73,6 @@ class AuditEvent(NamedTuple):
     type: str
     performed_time: datetime
     author: Author
-    changes: tuple[FieldChange, ...] = ()
+    changes: Iterable[FieldChange] = ()
     related_item_type: str | None = None
     merge: MergeRecord | None = None

@@ -92,7 +92,7 @@ Condition = FieldCondition | CompoundCondition
 class ConditionalRule:
     """A required or hidden rule: the first condition that holds decides, else the default."""
 
-    kind: str
+    type: str
     default: bool
     conditions: tuple[Condition, ...]
 
@@ -136,7 +136,7 @@ class FieldOptionsRule:
     """Each parent option value with the child option values it allows, ``""`` meaning blank."""
 
     @property
-    def kind(self) -> str:
+    def type(self) -> str:
         """The rule type, as the service model names it."""
         return FIELD_OPTIONS
 

@@ -172,14 +172,14 @@ def _required_by_rules(domain: Domain, template: Template, values: Mapping[str, 
 
 
 def _by_rules(
-    domain: Domain, template: Template, values: Mapping[str, Value], kind: str
+    domain: Domain, template: Template, values: Mapping[str, Value], type_: str
 ) -> set[str]:
-    """Return the fields that the rules of a kind act on where a case has these values."""
+    """Return the fields that the rules of a type act on where a case has these values."""
     return {
         acts_on.field_id
         for details, acts_on in _live_rules(domain, template)
         if isinstance(details, ConditionalRule)
-        and details.kind == kind
+        and details.type == type_
         and acts_on is not None
         and details.applies(values)
     }

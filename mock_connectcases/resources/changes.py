@@ -7,7 +7,7 @@ Rule of this file: a change holds all that its observers need and does nothing b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mock_connectcases.resources.kinds import CASE, DOMAIN, Kind
 
@@ -107,11 +107,19 @@ class TagsChanged:
 
 @dataclass(slots=True, eq=False)
 class DefinitionChanged:
-    """A definition was created, updated or deleted, or anything of the domain itself changed."""
+    """A definition was created, updated or deleted."""
 
-    kind: Kind = DOMAIN
-    resource_id: str = ""
-    """The id of the definition; empty for the domain."""
+    kind: Kind
+    resource_id: str
+
+
+@dataclass(slots=True, eq=False)
+class DomainChanged:
+    """A domain was added or removed, or its status, event configuration or merges changed."""
+
+    kind: ClassVar[Kind] = DOMAIN
+    resource_id: ClassVar[str] = ""
+    """Observers are notified with the domain."""
 
 
 Change = (
@@ -124,4 +132,5 @@ Change = (
     | RelatedItemDeleted
     | TagsChanged
     | DefinitionChanged
+    | DomainChanged
 )

@@ -33,7 +33,7 @@ from mock_connectcases.resources.related_item import Contact
 from mock_connectcases.resources.system_fields import REFERENCE_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from mock_connectcases.resources.audit import FieldChange, MergeRecord
@@ -196,7 +196,7 @@ class Domain:
                 self.change_order.remove(case)
                 self._append_to_order(case)
             case CaseCreated(given=given):
-                _append(audit.CASE_CREATED, change, audit.changes_of_creation(given))
+                _append(audit.CASE_CREATED, change, audit.InitialChanges(given))
                 case.number = self.next_number()
                 self.cases[case.case_id] = case
                 self.add_reference(case)
@@ -278,7 +278,7 @@ def _reference(case: Case) -> str:
 def _append(
     type_: str,
     change: CaseChange,
-    changes: tuple[FieldChange, ...],
+    changes: Iterable[FieldChange],
     merge: MergeRecord | None = None,
     item_type: str | None = None,
 ) -> None:

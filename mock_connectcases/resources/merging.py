@@ -13,7 +13,7 @@ from mock_connectcases.resources import audit, quotas, related_item, system_fiel
 from mock_connectcases.resources.changes import (
     CaseMerged,
     CaseUpdated,
-    DefinitionChanged,
+    DomainChanged,
     RelatedItemCreated,
     RelatedItemDeleted,
 )
@@ -85,7 +85,7 @@ def start(  # one argument per part of the request
         progress=transitions.Progress(transitions.MERGE, IN_PROGRESS, COMPLETED),
     )
     domain.merges[primary.case_id] = domain.merges[secondary.case_id] = merge
-    domain.record(DefinitionChanged())
+    domain.record(DomainChanged())
 
 
 def reserved_items(domain: Domain, case: Case) -> int:

@@ -126,7 +126,7 @@ def check_rules(
         if rule.field_id is None:
             if isinstance(found.details, ConditionalRule):
                 message = (
-                    f"Case rule {rule.case_rule_id!r} is of type {found.details.kind}: name the "
+                    f"Case rule {rule.case_rule_id!r} is of type {found.details.type}: name the "
                     "field it acts on in 'fieldId'."
                 )
                 raise ValidationException(message, rule="template-rule-needs-field")

@@ -16,7 +16,7 @@ from mock_connectcases.resources import field_value
 from mock_connectcases.resources.system_fields import NEXT_SLA_BREACH_DATETIME
 from mock_connectcases.search import filters, sorting, text
 from mock_connectcases.search.filters import AllOf, Comparison, Compilation, TagCondition
-from mock_connectcases.search.indexes import IndexKind, InvertedIndex, SortedIndex, indexes_of
+from mock_connectcases.search.indexes import IndexSpec, InvertedIndex, SortedIndex, indexes_of
 from mock_connectcases.search.sorting import NUMBERS, Sort
 from mock_connectcases.search.turns import Turns
 
@@ -40,7 +40,7 @@ class Criterion(NamedTuple):
     """What a case has to meet, and the index that knows which cases do."""
 
     test: Callable[[Case], bool]
-    kind: IndexKind[Any] | None = None
+    spec: IndexSpec[Any] | None = None
     look_up: Callable[[Any], Collection[str]] = lambda _index: ()
     """Takes the index, and returns the ids of the cases."""
 
@@ -66,7 +66,7 @@ def find_cases(
     if term:
         wanted = text.words(term)
         test = text.has_words(wanted, domain.fields)
-        criteria.append(Criterion(test, _word_kind(domain), methodcaller("under", wanted)))
+        criteria.append(Criterion(test, _word_index(domain), methodcaller("under", wanted)))
     if not criteria:
         return None
     with Turns(domain, pause) as turns:
@@ -82,14 +82,14 @@ def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
                 yield Criterion(test)
             case Comparison(field, filters.EQUAL, operand):
                 keys = _value_keys(field, operand)
-                yield Criterion(test, _value_kind(field), methodcaller("under", keys))
+                yield Criterion(test, _value_index(field), methodcaller("under", keys))
             case Comparison(field, operator, operand) if operator in filters.ORDERINGS:
                 by_field = [(field, False)]
-                kind = _sort_kind(by_field, _sort_of(by_field))
+                spec = _sort_index(by_field, _sort_of(by_field))
                 place = sorting.place_reader(field)(operand)
-                yield Criterion(test, kind, methodcaller("between", *_range(operator, place)))
+                yield Criterion(test, spec, methodcaller("between", *_range(operator, place)))
             case TagCondition(key, value):
-                yield Criterion(test, _tag_kind(), methodcaller("under", [(key, value)]))
+                yield Criterion(test, _tag_index(), methodcaller("under", [(key, value)]))
             case _:
                 yield Criterion(test)
 
@@ -113,14 +113,14 @@ def _range(operator: str, place: Place) -> tuple[Key, Key]:
 def _find(domain: Domain, criteria: Sequence[Criterion], turns: Turns) -> list[Case]:
     """Look at the fewest cases that an index leaves, and count them for the first one missing."""
     cases, indexes = domain.cases, indexes_of(domain)
-    missing: IndexKind[Any] | None = None
+    missing: IndexSpec[Any] | None = None
     narrowest: tuple[Criterion, Collection[str], set[str]] | None = None
     for criterion in criteria:
-        if criterion.kind is None:
+        if criterion.spec is None:
             continue
-        found = indexes.find(domain, criterion.kind, turns)
+        found = indexes.find(domain, criterion.spec, turns)
         if found is None:
-            missing = missing or criterion.kind
+            missing = missing or criterion.spec
             continue
         index, changed = found
         ids = criterion.look_up(index)
@@ -136,7 +136,7 @@ def _find(domain: Domain, criteria: Sequence[Criterion], turns: Turns) -> list[C
     others = [each.test for each in criteria if each is not criterion]
     if others:
         indexes.count(missing, len(known))
-    indexes.count(criterion.kind, len(changed))
+    indexes.count(criterion.spec, len(changed))
     return turns.find(known, _look(others) if others else list, look)
 
 
@@ -179,18 +179,18 @@ def _cut_sorted(
     if any(by.field_id == NEXT_SLA_BREACH_DATETIME for by, _ in sorts):
         return sort.cut(pager, lambda _start, _size: among)
     indexes = indexes_of(domain)
-    kind = _sort_kind(sorts, sort)
+    spec = _sort_index(sorts, sort)
 
     def first(start: Key | None, size: int) -> Iterable[Case]:
         """Return the cases that come first, or all where that is quicker."""
-        made = indexes.find(domain, kind)
+        made = indexes.find(domain, spec)
         if made is None:
-            indexes.count(kind, len(among))
+            indexes.count(spec, len(among))
             return among
         if len(among) * _STEPS_PER_KEY < len(domain.cases):
             return among
         index, changed = made
-        indexes.count(kind, len(changed))
+        indexes.count(spec, len(changed))
         wanted = domain.cases if found is None else {case.case_id for case in found}
         known = (each for each in index.after(start) if each in wanted and each not in changed)
         return [
@@ -208,9 +208,9 @@ def _sort_of(sorts: Sequence[tuple[Field, bool]]) -> Sort[Case]:
     )
 
 
-def _sort_kind(sorts: Sequence[tuple[Field, bool]], sort: Sort[Case]) -> IndexKind[SortedIndex]:
+def _sort_index(sorts: Sequence[tuple[Field, bool]], sort: Sort[Case]) -> IndexSpec[SortedIndex]:
     name = tuple((by.field_id, down) for by, down in sorts)
-    return IndexKind(name, lambda cases: SortedIndex(cases, sort.key))
+    return IndexSpec(name, lambda cases: SortedIndex(cases, sort.key))
 
 
 def _place_of(by: Field) -> Callable[[Case], Place]:
@@ -223,13 +223,13 @@ def _place_of(by: Field) -> Callable[[Case], Place]:
     return place
 
 
-def _value_kind(field: Field) -> IndexKind[InvertedIndex]:
+def _value_index(field: Field) -> IndexSpec[InvertedIndex]:
     field_id = field.field_id
 
     def keys_of(case: Case) -> tuple[Hashable, ...]:
         return _value_keys(field, case.values.get(field_id))
 
-    return IndexKind(("value", field_id), lambda cases: InvertedIndex(cases, keys_of))
+    return IndexSpec(("value", field_id), lambda cases: InvertedIndex(cases, keys_of))
 
 
 def _value_keys(field: Field, value: Value | None) -> tuple[Hashable, ...]:
@@ -240,15 +240,15 @@ def _value_keys(field: Field, value: Value | None) -> tuple[Hashable, ...]:
     return (value,) if value == value else ()  # noqa: PLR0124  # false of NaN alone
 
 
-def _tag_kind() -> IndexKind[InvertedIndex]:
+def _tag_index() -> IndexSpec[InvertedIndex]:
     def keys_of(case: Case) -> Iterable[Hashable]:
         """Return what tag filters may ask for: key and value, of which one may be ``None``."""
         tags = case.tags.items()
         return {pair for key, each in tags for pair in ((key, each), (key, None), (None, each))}
 
-    return IndexKind("tags", lambda cases: InvertedIndex(cases, keys_of))
+    return IndexSpec("tags", lambda cases: InvertedIndex(cases, keys_of))
 
 
-def _word_kind(domain: Domain) -> IndexKind[InvertedIndex]:
+def _word_index(domain: Domain) -> IndexSpec[InvertedIndex]:
     words_of = text.word_reader(domain.fields)
-    return IndexKind("words", lambda cases: InvertedIndex(cases, words_of))
+    return IndexSpec("words", lambda cases: InvertedIndex(cases, words_of))

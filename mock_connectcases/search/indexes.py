@@ -86,8 +86,8 @@ class SortedIndex:
 
 
 @dataclass(frozen=True)
-class IndexKind(Generic[Index]):
-    """An index that a domain may have."""
+class IndexSpec(Generic[Index]):
+    """What an index is called, and how it is made."""
 
     name: Hashable
     make: Callable[[Iterable[Case]], Index]
@@ -125,32 +125,32 @@ class Indexes:
                 self._has_index = False
 
     def find(
-        self, domain: Domain, kind: IndexKind[Index], turns: Turns | None = None
+        self, domain: Domain, spec: IndexSpec[Index], turns: Turns | None = None
     ) -> tuple[Index, set[str]] | None:
         """Return an index, made now if it pays, with the ids of the cases that changed since.
 
         One that is made in turns is of no use if it was to be dropped meanwhile.
         """
-        entry = self._entry(kind)
+        entry = self._entry(spec)
         if entry.looked_at > MAKING_COST * len(domain.cases):
             self._has_index = True
             changes, entry.looked_at = len(self._changed), 0
             cases: Iterable[Case] = domain.cases.values()
             if turns is not None:
                 cases = chain.from_iterable(turns.batches(cases))
-            entry.index, entry.changes = kind.make(cases), changes
-        if entry.index is None or self._entries.get(kind.name) is not entry:
+            entry.index, entry.changes = spec.make(cases), changes
+        if entry.index is None or self._entries.get(spec.name) is not entry:
             return None
         return entry.index, set(islice(self._changed, entry.changes, None))
 
-    def count(self, kind: IndexKind[Any] | None, looked_at: int) -> None:
+    def count(self, spec: IndexSpec[Any] | None, looked_at: int) -> None:
         """Count cases that a search has looked at for lack of a current index, if of any."""
-        if kind is not None:
-            self._entry(kind).looked_at += looked_at
+        if spec is not None:
+            self._entry(spec).looked_at += looked_at
 
-    def _entry(self, kind: IndexKind[Any]) -> _IndexEntry:
-        entry = self._entries.setdefault(kind.name, _IndexEntry())
-        self._entries.move_to_end(kind.name)
+    def _entry(self, spec: IndexSpec[Any]) -> _IndexEntry:
+        entry = self._entries.setdefault(spec.name, _IndexEntry())
+        self._entries.move_to_end(spec.name)
         if len(self._entries) > MOST_INDEXES:
             self._entries.popitem(last=False)
         return entry

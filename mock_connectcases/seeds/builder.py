@@ -1,4 +1,4 @@
-"""Builds one domain of a seed; its subclasses create it by requests or restore it as it was dumped.
+"""Builds one domain of a seed by calls of the operations, so that their rules are its rules.
 
 Rule of this file: a builder receives requests in the form of the API, with ids and times beside
 them, and knows nothing of how a seed writes them.
@@ -6,15 +6,20 @@ them, and knows nothing of how a seed writes them.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from mock_connectcases import ids
 from mock_connectcases.connectcases.accounts import principal_arn
-from mock_connectcases.errors import InvalidDocumentError
-from mock_connectcases.resources import tags
+from mock_connectcases.errors import InvalidDocumentError, ServiceError
+from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.operations.call import Call
+from mock_connectcases.operations.cases import create_case_of
+from mock_connectcases.operations.users import user_union
+from mock_connectcases.resources import case_values, field_value, system_fields, tags
 from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import form, limits
+from mock_connectcases.seeds.values import check_once
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.related_item import RelatedItem
-    from mock_connectcases.seeds.values import ValueReader
+    from mock_connectcases.seeds.values import CaseValues, ValueReader
     from mock_connectcases.store import Store
 
 
@@ -54,8 +59,11 @@ class ItemRequest(NamedTuple):
     time: datetime
 
 
-class Builder(ABC):
-    """Builds a domain in a scratch store, which holds the domains beside it as well."""
+class Builder:
+    """Calls the operation that a program would call, with the ids and times of the seed."""
+
+    is_restoring: ClassVar[bool] = False
+    """Whether it builds what was dumped: each part in the order in which it is listed."""
 
     def __init__(self, store: Store, now: datetime) -> None:
         """Build in a scratch store; *now* is the time of everything without a time."""
@@ -65,39 +73,111 @@ class Builder(ABC):
         """The author of everything."""
         self.domain: Domain
 
-    @abstractmethod
+    def references(self, kind: Kind) -> form.References:
+        """Return a lookup of the definitions of a kind by id or name."""
+        return form.References(kind.name, self.domain.collection(kind))
+
     def add_domain(self, name: str, domain_id: str) -> None:
         """Add the domain to the store; raises ServiceError."""
+        self._call("CreateDomain", {"name": name}, domain_id, self.now)
+        self.domain = self._store.domains[domain_id]
 
-    @abstractmethod
     def add_definition(
         self, kind: Kind, request: dict[str, Any], definition_id: str, created: datetime
     ) -> Definition:
         """Add a definition from the members of its Create operation; raises ServiceError."""
+        params = {"domainId": self.domain.domain_id, **request}
+        self._call(f"Create{kind.type_name}", params, definition_id, created)
+        definition: Definition = self.domain.collection(kind)[definition_id]
+        return definition
 
-    @abstractmethod
     def put_options(self, field: Field, options: list[dict[str, Any]]) -> None:
         """Put options of a field; raises ServiceError or InvalidDocumentError."""
+        params = {"domainId": self.domain.domain_id, "fieldId": field.field_id, "options": options}
+        for refused in self._call("BatchPutFieldOptions", params, "", self.now)["errors"]:
+            raise InvalidDocumentError(refused["message"])
 
-    @abstractmethod
     def delete(self, definition: Definition) -> None:
         """Mark a definition deleted; raises ServiceError."""
+        kind = definition.kind
+        params = {"domainId": self.domain.domain_id, kind.id_member: definition.id}
+        self._call(f"Delete{kind.type_name}", params, "", self.now)
 
-    @abstractmethod
     def configure_events(self, request: dict[str, Any]) -> None:
         """Set the event configuration; raises ServiceError."""
+        params = {"domainId": self.domain.domain_id, "eventBridge": request}
+        self._call("PutCaseEventConfiguration", params, "", self.now)
 
-    @abstractmethod
     def add_case(self, request: CaseRequest, values: ValueReader) -> Case:
-        """Add a case; raises ServiceError or InvalidDocumentError."""
+        """Add a case as CreateCase does, and then set the values that only the service sets.
 
-    @abstractmethod
+        Raises ServiceError or InvalidDocumentError.
+        """
+        read = values.read(request.values)
+        longest = limits.longest("CreateCase", "fields")
+        if len(read.pairs) > longest:
+            raise InvalidDocumentError(f"a case is created with {longest} fields", "fields")
+        params = {
+            "domainId": self.domain.domain_id,
+            "templateId": request.template_id,
+            "tags": request.tags,
+            "performedBy": user_union(request.user),
+        }
+        created = read.filled.get(system_fields.CREATED_DATETIME)
+        time = field_value.moment(str(created)) or self.now
+        try:
+            call = self._make_call("CreateCase", request.case_id, time)
+            create_case_of(call, params, read.pairs)
+        except ServiceError:
+            self._check_values(read)
+            raise
+        case = self.domain.cases[request.case_id]
+        if created is not None:
+            # A time that is given for the creation alone is that of the last change as well.
+            case.values[system_fields.LAST_UPDATED_DATETIME] = created
+        for field_id, value in read.filled.items():
+            if value is None:
+                case.values.pop(field_id, None)
+            else:
+                case.values[field_id] = value
+        return case
+
     def add_item(self, case: Case, request: ItemRequest) -> RelatedItem:
         """Add a related item to a case; raises ServiceError."""
+        params = {
+            "domainId": self.domain.domain_id,
+            "caseId": case.case_id,
+            "type": request.type,
+            "content": request.content,
+            "performedBy": user_union(request.user),
+        }
+        self._call("CreateRelatedItem", params, request.related_item_id, request.time)
+        return case.related_items[request.related_item_id]
 
-    def references(self, kind: Kind) -> form.References:
-        """Return a lookup of the definitions of a kind by id or name."""
-        return form.References(kind.name, self.domain.collection(kind))
+    def _call(
+        self, operation: str, params: dict[str, Any], new_id: str, now: datetime
+    ) -> dict[str, Any]:
+        """Call an operation with the id of the resource that it creates, and with its time."""
+        call = self._make_call(operation, new_id, now)
+        return OPERATIONS[operation](call, params) or {}
+
+    def _make_call(self, operation: str, new_id: str, now: datetime) -> Call:
+        return Call(
+            operation,
+            self._store,
+            lambda: self.principal,
+            now=lambda: now,
+            new_id=lambda: new_id,
+            new_reference_number=partial(ids.derived_reference_number, new_id),
+            new_reference_id=ids.derived_reference_ids(new_id).__next__,
+        )
+
+    def _check_values(self, read: CaseValues) -> None:
+        """Raise InvalidDocumentError for a field given twice, or at the first refused value."""
+        check_once([field_id for field_id, _ in read.pairs])
+        for reference, pair in zip(read.references, read.pairs, strict=True):
+            with form.refusals("fields", reference):
+                case_values.read_changes(self.domain, [pair])
 
 
 def new_id(

@@ -64,13 +64,7 @@ class DefinitionWriter:
         definition = self.domain.collection(kind)[definition_id]
         if definition.is_system:
             return self._system_field(definition)
-        writers: Mapping[Kind, Callable[[Any], Written]] = {
-            FIELD: self._custom_field,
-            LAYOUT: self._layout,
-            CASE_RULE: self._rule,
-            TEMPLATE: self._template,
-        }
-        written = writers[kind](definition)
+        written = WRITERS[kind](self, definition)
         return {**self._head(definition), **written, **self._tail(definition)}
 
     def events(self) -> Any:
@@ -120,7 +114,8 @@ class DefinitionWriter:
             written["tags"] = dict(of.tags)
         return written if len(written) > 1 else None
 
-    def _custom_field(self, of: Field) -> Written:
+    def write_custom_field(self, of: Field) -> Written:
+        """Write what is particular to a field that is no system field."""
         written: Written = {"type": of.type}
         if of.is_multiline is not None:
             written["multiline"] = of.is_multiline
@@ -128,7 +123,8 @@ class DefinitionWriter:
             written["options"] = _options(of)
         return written
 
-    def _layout(self, of: Layout) -> Written:
+    def write_layout(self, of: Layout) -> Written:
+        """Write what is particular to a layout."""
         panels = (("topPanel", of.content.top_panel), ("moreInfo", of.content.more_info))
         return {name: self._panel(panel) for name, panel in panels if panel is not None}
 
@@ -144,12 +140,13 @@ class DefinitionWriter:
             return sections[0] if "name" in sections[0] else sections[0]["fields"]
         return {"sections": sections}
 
-    def _rule(self, of: CaseRule) -> Written:
+    def write_rule(self, of: CaseRule) -> Written:
+        """Write what is particular to a case rule."""
         details = of.details
         if isinstance(details, ConditionalRule):
-            kind = details.kind.lower()
+            member = details.type.lower()
             conditions = [self._condition(each) for each in details.conditions]
-            rule: Written = {kind: {"defaultValue": details.default, "conditions": conditions}}
+            rule: Written = {member: {"defaultValue": details.default, "conditions": conditions}}
         else:
             rule = {"fieldOptions": self._field_options(details)}
         return rule
@@ -176,7 +173,8 @@ class DefinitionWriter:
         listed = [{"parent": one, "children": list(others)} for one, others in of.mappings]
         return {**written, "mappings": listed}
 
-    def _template(self, of: Template) -> Written:
+    def write_template(self, of: Template) -> Written:
+        """Write what is particular to a template."""
         written: Written = {"status": of.status}
         if of.has_layout_configuration:
             layout_id = of.default_layout_id
@@ -204,3 +202,12 @@ def _options(of: Field) -> list[Any]:
         else {"value": each.value, "name": each.name, **({} if each.active else {"active": False})}
         for each in of.options.values()
     ]
+
+
+WRITERS: Mapping[Kind, Callable[[DefinitionWriter, Any], Written]] = {
+    FIELD: DefinitionWriter.write_custom_field,
+    LAYOUT: DefinitionWriter.write_layout,
+    CASE_RULE: DefinitionWriter.write_rule,
+    TEMPLATE: DefinitionWriter.write_template,
+}
+"""Write what is particular to the definitions of a kind."""

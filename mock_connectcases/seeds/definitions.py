@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def build_definitions(builder: Builder, given: dict[str, Any]) -> None:
     """Build all definitions, after those that they name; raises InvalidDocumentError."""
     references = cache(builder.references)
-    _build_fields(builder, given.get(FIELD.member, {}))
+    _build_fields(builder, given)
     for kind in DEFINITIONS[1:]:
-        for entry in form.entries(given.get(kind.member, {}), kind.member, kind.name):
+        for entry in _entries(builder, kind, given):
             with form.refusals(*entry.path):
                 part = form.check_members(kind.name, requests.expand_shorthand(kind, entry.given))
                 _add(builder, kind, entry, part, requests.REQUESTS[kind](references, part))
@@ -37,10 +37,17 @@ def build_definitions(builder: Builder, given: dict[str, Any]) -> None:
             )
 
 
-def _build_fields(builder: Builder, given: Any) -> None:
+def _entries(builder: Builder, kind: Kind, given: dict[str, Any]) -> list[form.Entry]:
+    entries = list(form.entries(given.get(kind.member, {}), kind.member, kind.name))
+    if builder.is_restoring:
+        return entries
+    return form.oldest_first(entries, builder.domain.created_time)
+
+
+def _build_fields(builder: Builder, given: dict[str, Any]) -> None:
     fields = builder.domain.fields
     system = {name: each for key, each in fields.items() for name in (key, each.name)}
-    for entry in form.entries(given, FIELD.member, FIELD.name):
+    for entry in _entries(builder, FIELD, given):
         with form.refusals(*entry.path):
             expanded = requests.expand_shorthand(FIELD, entry.given)
             if entry.name in system and not _is_custom(entry.name, expanded):

@@ -9,9 +9,8 @@ from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources.domain import ACTIVE
 from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.seeds import consistency, dumped, form, limits
-from mock_connectcases.seeds.builder import read_tags
+from mock_connectcases.seeds.builder import Builder, read_tags
 from mock_connectcases.seeds.cases import CaseBuilder
-from mock_connectcases.seeds.creation import CreatingBuilder
 from mock_connectcases.seeds.definitions import build_definitions
 from mock_connectcases.seeds.restoring import RestoringBuilder
 from mock_connectcases.transitions import Point
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.seeds.builder import Builder
     from mock_connectcases.seeds.form import Entry
     from mock_connectcases.store import Store
 
@@ -48,8 +46,7 @@ def build_domain(store: Store, entry: Entry, *, now: datetime, checks: str) -> D
     known = store.domains.get(domain_id)
     if known is not None and known.name != name:
         raise InvalidDocumentError(f"a domain with the id {domain_id!r:.100} is there already")
-    is_created = checks == form.CREATION
-    builder: Builder = (CreatingBuilder if is_created else RestoringBuilder)(store, now)
+    builder = (Builder if checks == form.CREATION else RestoringBuilder)(store, now)
     with form.refusals(*(("name",) if "name" in given else ())):
         builder.add_domain(name, domain_id)
     domain = builder.domain
@@ -58,13 +55,13 @@ def build_domain(store: Store, entry: Entry, *, now: datetime, checks: str) -> D
         dumped.resume_creation(domain, given["creation"])
     domain.tags = read_tags(given)
     try:
-        _fill(builder, given, is_restored=not is_created)
+        _fill(builder, given)
     except InvalidDocumentError as error:
         raise InvalidDocumentError(_with_names(error.rule, domain), *error.path) from None
     return domain
 
 
-def _fill(builder: Builder, given: dict[str, Any], *, is_restored: bool) -> None:
+def _fill(builder: Builder, given: dict[str, Any]) -> None:
     domain = builder.domain
     build_definitions(builder, given)
     case_builder = CaseBuilder(builder)
@@ -72,7 +69,7 @@ def _fill(builder: Builder, given: dict[str, Any], *, is_restored: bool) -> None
     if "order" in given:
         with form.refusals("order"):
             _set_order(domain, given["order"])
-    if is_restored or _is_dumped(given):
+    if builder.is_restoring or _is_dumped(given):
         try:
             consistency.check(domain)
         except InvalidDocumentError as error:

@@ -106,6 +106,19 @@ def entries(given: Any, member: str, kind: str) -> Iterator[Entry]:
         yield Entry(each["name"], each, path)
 
 
+def oldest_first(listed: Iterable[Entry], default: datetime) -> list[Entry]:
+    """Return parts by the times of their creation, those of the same time as they are listed.
+
+    Lists show them in this order.  A time that is invalid is refused when its part is read.
+    """
+
+    def created_time(entry: Entry) -> datetime:
+        time = entry.given.get("createdTime") if type(entry.given) is dict else None
+        return (field_value.moment(time) if type(time) is str else None) or default
+
+    return sorted(listed, key=created_time)
+
+
 def moment(given: Any, *path: str | int) -> datetime:
     """Return a time; raises InvalidDocumentError."""
     read = field_value.moment(expect(given, str, *path))

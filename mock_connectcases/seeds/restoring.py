@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock, ids
-from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.operations import contents
 from mock_connectcases.operations.cases import initial_values, make_case
 from mock_connectcases.operations.domains import make_domain
@@ -15,7 +14,6 @@ from mock_connectcases.operations.table import MAKERS
 from mock_connectcases.resources import audit, field_value, related_item, sla, system_fields
 from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.definition import check_name
-from mock_connectcases.resources.field import FieldOption
 from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.resources.related_item import ConnectCase, Contact, Content, Custom, File
 from mock_connectcases.resources.sla import Sla
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.definition import Definition
-    from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.related_item import RelatedItem
     from mock_connectcases.seeds.values import ValueReader
@@ -38,6 +35,8 @@ class RestoringBuilder(Builder):
 
     The consistency of the whole domain is checked afterwards.
     """
+
+    is_restoring = True
 
     def __init__(self, store: Store, now: datetime) -> None:
         super().__init__(store, now)
@@ -57,12 +56,6 @@ class RestoringBuilder(Builder):
         made = MAKERS[kind](self.domain, request, definition_id, created)
         self.domain.collection(kind)[definition_id] = made
         return made
-
-    def put_options(self, field: Field, options: list[dict[str, Any]]) -> None:
-        """Put options by the rules of BatchPutFieldOptions."""
-        made = [FieldOption(each["name"], each["value"], each["active"]) for each in options]
-        for refusal in field.put_options(made).values():
-            raise InvalidDocumentError(refusal)
 
     def delete(self, definition: Definition) -> None:
         """Mark a definition deleted."""
@@ -99,7 +92,7 @@ class RestoringBuilder(Builder):
             self._with_history.add(case_id)
         else:
             time = field_value.moment(str(created)) or self.now
-            changes = audit.changes_of_creation(read.given)
+            changes = audit.InitialChanges(read.given)
             case.history.append(AuditEvent(audit.CASE_CREATED, time, author, changes))
         return case
 

@@ -16,6 +16,7 @@ from mock_connectcases.seeds.domains import build_domain
 from mock_connectcases.seeds.source import SeedSource, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from mock_connectcases.connectcases.models import ConnectCasesBackends
@@ -68,7 +69,10 @@ class Seed:
         now = _time(given.get("time", form.DEFAULT_TIME))
         checks = given.get("checks", form.CREATION)
         additions: dict[Store, _Addition] = {}
-        for entry in form.entries(given.get("domains", {}), "domains", "domain"):
+        entries: Iterable[Entry] = form.entries(given.get("domains", {}), "domains", "domain")
+        if checks == form.CREATION:
+            entries = form.oldest_first(entries, now)
+        for entry in entries:
             store = self._store_of(backends, entry)
             if store not in additions:
                 additions[store] = _Addition(store)

@@ -33,11 +33,11 @@ Read = TypeVar("Read")
 class CaseValues(NamedTuple):
     """Values of a case for CreateCase, and those that only the service sets."""
 
-    entries: list[dict[str, Any]]
-    """The ``fields`` of CreateCase."""
+    pairs: list[tuple[str, dict[str, Any]]]
+    """The fields of the request: ids with their unions."""
     filled: Changes
     references: Collection[str]
-    """The ids or names by which the seed refers to the fields of the entries."""
+    """The ids or names by which the seed refers to the fields of the request."""
 
 
 class RestoredValues(NamedTuple):
@@ -87,7 +87,7 @@ class ValueReader:
         if plain is not None:
             return plain
         read = self._located(self._read, given)
-        blank = {each["id"] for each in read.entries if "emptyValue" in each["value"]}
+        blank = {field_id for field_id, union in read.pairs if "emptyValue" in union}
         _check_not_blank({*blank, *(key for key, each in read.filled.items() if each is None)})
         return read
 
@@ -126,19 +126,18 @@ class ValueReader:
         if not self._filled.isdisjoint(given):
             return None
         try:
-            entries: list[dict[str, Any]] = [
-                {
-                    "id": (reader := readers[reference])[0],
-                    "value": {reader[1]: reader[2](value, reader[3], faults)},
-                }
-                for reference, value in given.items()
+            pairs = [
+                (field_id, {arm: parse(value, path, faults)})
+                for (field_id, arm, parse, path), value in zip(
+                    map(readers.__getitem__, given), given.values(), strict=True
+                )
             ]
         except KeyError:
             return None
         if faults.error() is not None:
             self._take_faults()
             return None
-        return CaseValues(entries, {}, given)
+        return CaseValues(pairs, {}, given)
 
     def _read_dumped(self, given: dict[str, Any]) -> RestoredValues | None:
         """Read values of a dumped case that are plain and right; ``None`` where any is not."""
@@ -165,7 +164,7 @@ class ValueReader:
         return RestoredValues(changes, filled)
 
     def _read(self, given: dict[str, Any]) -> CaseValues:
-        entries: list[dict[str, Any]] = []
+        pairs: list[tuple[str, dict[str, Any]]] = []
         references: list[str] = []
         filled: Changes = {}
         for reference, value in given.items():
@@ -175,18 +174,18 @@ class ValueReader:
                 check_once([*filled, reader[0]])
                 filled[reader[0]] = self._read_filled(reader[0], union)
             else:
-                entries.append({"id": reader[0], "value": union})
+                pairs.append((reader[0], union))
                 references.append(reference)
         limits.check(self._take_faults())
-        check_once([each["id"] for each in entries])
-        return CaseValues(entries, filled, references)
+        check_once([field_id for field_id, _ in pairs])
+        return CaseValues(pairs, filled, references)
 
     def _read_restored(self, given: dict[str, Any]) -> RestoredValues:
         read = self._read(given)
         fields = self._all_fields
         changes = {
-            each["id"]: field_value.read_operand(fields[each["id"]], each["value"])
-            for each in read.entries
+            field_id: field_value.read_operand(fields[field_id], union)
+            for field_id, union in read.pairs
         }
         values = {key: each for key, each in changes.items() if each is not None}
         return RestoredValues(values, read.filled, changes.keys() - values.keys())

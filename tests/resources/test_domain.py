@@ -14,7 +14,7 @@ from mock_connectcases.resources.changes import (
     CaseCreated,
     CaseDeleted,
     CaseUpdated,
-    DefinitionChanged,
+    DomainChanged,
     RelatedItemCreated,
     RelatedItemDeleted,
 )
@@ -99,6 +99,16 @@ def test_update_without_another_value_has_no_history(domain: Domain) -> None:
     assert [each.type for each in case.history] == ["Case.Created"]
 
 
+def test_history_of_a_new_case_holds_its_values_as_they_were_given(domain: Domain) -> None:
+    case = create(domain, "a")
+    domain.record(CaseUpdated(case, ANN, NOW, (FieldChange("title", "First", "Second"),)))
+
+    created, updated = case.history
+
+    assert list(created.changes) == [FieldChange("title", None, "First")]
+    assert list(updated.changes) == [FieldChange("title", "First", "Second")]
+
+
 def test_lookups_follow_contacts(domain: Domain) -> None:
     case = create(domain, "a")
     item = relate(domain, case)
@@ -138,7 +148,7 @@ def test_store_passes_changes_on_and_knows_added_and_removed_domains(store: Stor
     store.observers.append(Watcher())
     domain = make_domain(store, "desk", "d", NOW)
     store.add(domain)
-    domain.record(DefinitionChanged())
+    domain.record(DomainChanged())
     store.remove(domain)
 
     assert seen == [("d", DOMAIN, True), ("d", DOMAIN, True), ("d", DOMAIN, False)]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mock_connectcases.connectcases import permissions
+from mock_connectcases.inspector import data_model
+from mock_connectcases.inspector.data_model import DataModel
+from mock_connectcases.moto_plugin.cloudformation.resource_types import RESOURCE_TYPES
 from mock_connectcases.operations.table import MAKERS, OPERATIONS
 from mock_connectcases.resources import arn
 from mock_connectcases.resources.case import Case
@@ -20,10 +25,13 @@ from mock_connectcases.resources.kinds import (
     Kind,
 )
 from mock_connectcases.seeds import form, requests
+from mock_connectcases.seeds.definition_writing import WRITERS
+from mock_connectcases.store import Store
 from mock_connectcases.wire.model import service_model
 
 NAMES = [pytest.param(each, id=each.name) for each in KINDS]
 DEFINED = [pytest.param(each, id=each.name) for each in DEFINITIONS]
+PARTS = Path(data_model.__file__).parent / "templates" / "parts.html"
 PARENTS: dict[Kind, Any] = {DOMAIN: Domain, CASE: Case}
 
 
@@ -61,6 +69,11 @@ def test_part_of_a_seed_becomes_a_request(kind: Kind) -> None:
     assert kind in requests.REQUESTS, "see REQUESTS in seeds/requests.py"
 
 
+@pytest.mark.parametrize("kind", DEFINED)
+def test_definition_becomes_a_part_of_a_seed(kind: Kind) -> None:
+    assert kind in WRITERS, "see WRITERS in seeds/definition_writing.py"
+
+
 @pytest.mark.parametrize("kind", NAMES)
 def test_seed_has_a_part_for_the_kind(kind: Kind) -> None:
     assert form.members_of(kind.name), "see _members in seeds/schema.py"
@@ -81,3 +94,27 @@ def test_arn_names_the_kind(kind: Kind) -> None:
         text = kind.arn(domain_arn, "r")
 
     assert arn.type_name(text) == kind.type_name, "see resources/arn.py"
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_permission_is_needed_on_the_resource_that_a_request_names(kind: Kind) -> None:
+    store = Store(account_id="123456789012", region="us-east-1", partition="aws")
+
+    needed = permissions.needed(f"Delete{kind.type_name}", {"domainId": "d"}, store)
+
+    assert any(arn.type_name(each.resource) == kind.type_name for each in needed), (
+        "see connectcases/permissions.py"
+    )
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_cloudformation_has_a_type_for_the_kind(kind: Kind) -> None:
+    names = [each.name for each in RESOURCE_TYPES]
+
+    assert kind.type_name in names, "see moto_plugin/cloudformation/resource_types.py"
+
+
+@pytest.mark.parametrize("kind", DEFINED)
+def test_inspector_shows_definitions_of_the_kind(kind: Kind) -> None:
+    assert kind.collection in DataModel._fields, "see inspector/data_model.py"
+    assert f"in model.{kind.collection}" in PARTS.read_text(), "see inspector/templates/parts.html"

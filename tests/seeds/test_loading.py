@@ -357,3 +357,51 @@ def test_seed_goes_to_the_stores_that_are_there_after_a_reset_meanwhile(
     mock.load({"domains": {"desk": {}}})
 
     assert [each["name"] for each in client.list_domains()["domains"]] == ["desk"]
+
+
+def test_definitions_are_listed_by_the_times_of_their_creation(
+    mock: MockConnectCases, client: Any
+) -> None:
+    fields = {
+        "Late": {"type": "Text", "createdTime": "2026-03-01T00:00:00Z"},
+        "As the domain": "Text",
+        "Early": {"type": "Text", "createdTime": "2026-02-01T00:00:00Z"},
+        "As early": {"type": "Text", "createdTime": "2026-02-01T00:00:00Z"},
+    }
+    layouts = {
+        "Late": {"topPanel": ["Late"], "createdTime": "2026-03-01T00:00:00Z"},
+        "Early": {"topPanel": ["Late"], "createdTime": "2026-02-01T00:00:00Z"},
+    }
+
+    mock.load(domain(fields=fields, layouts=layouts))
+
+    (found,) = client.list_domains()["domains"]
+    listed = client.list_fields(domainId=found["domainId"])["fields"]
+    custom = [each["name"] for each in listed if each["namespace"] == "Custom"]
+    assert custom == ["As the domain", "Early", "As early", "Late"]
+    listed = client.list_layouts(domainId=found["domainId"])["layouts"]
+    assert [each["name"] for each in listed] == ["Early", "Late"]
+
+
+def test_domains_are_listed_by_the_times_of_their_creation(
+    mock: MockConnectCases, client: Any
+) -> None:
+    mock.load({"domains": {"late": {}, "early": {"createdTime": "2025-02-01T00:00:00Z"}}})
+
+    assert [each["name"] for each in client.list_domains()["domains"]] == ["early", "late"]
+
+
+def test_dump_keeps_the_order_of_a_list_whatever_the_times_say(
+    mock: MockConnectCases, client: Any
+) -> None:
+    domain_id = client.create_domain(name="desk")["domainId"]
+    for name, day in (("First", 2), ("Second", 1)):
+        with freeze_time(f"2026-02-0{day}"):
+            client.create_field(domainId=domain_id, name=name, type="Text")
+    before, dumped = client.list_fields(domainId=domain_id)["fields"], mock.dump()
+
+    mock.reset()
+    mock.load(dumped)
+
+    assert client.list_fields(domainId=domain_id)["fields"] == before
+    assert mock.dump() == dumped

@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.search.filters import MOST_CONDITIONS
+from mock_connectcases.resources.quotas import SEARCH_CONDITIONS
 from mock_connectcases.search.indexes import MAKING_COST
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
@@ -160,7 +160,7 @@ def nested(arms: tuple[str, ...], parts: list[dict[str, Any]], level: int = 0) -
     return nested(arms, lists, level + 1)
 
 
-def wide(field: str, width: int = MOST_CONDITIONS) -> list[dict[str, Any]]:
+def wide(field: str, width: int = SEARCH_CONDITIONS.limit) -> list[dict[str, Any]]:
     """Return filters for texts that no case has, though it has almost all of them."""
     return [
         {"field": {"contains": {"id": field, "value": {"stringValue": f"{WORDS}{number}"}}}}
