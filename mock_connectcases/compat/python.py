@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +11,11 @@ if TYPE_CHECKING:
 
     SubParsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
     """What ``ArgumentParser.add_subparsers`` returns."""
+
+
+def keep_for_ever(of: Any) -> None:
+    """Let an object never be deallocated, not even when the interpreter ends."""
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(of))
 
 
 def renew(lock: Any) -> None:

@@ -14,7 +14,9 @@ from contextlib import closing, contextmanager, suppress
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from weakref import WeakSet
 
+from mock_connectcases.compat import python
 from mock_connectcases.errors import MockError
 
 if TYPE_CHECKING:
@@ -96,6 +98,8 @@ class Database:
     def __init__(self, path: Path, *, mode: str) -> None:
         """Open a database in a mode of SQLite's URIs; raises sqlite3.Error."""
         self._is_new = False
+        self.is_of_parent = False
+        """Whether it was opened by another process, of which this one is a fork."""
         self._connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -103,6 +107,7 @@ class Database:
             isolation_level=None,  # transactions begin and end where it says so below
             check_same_thread=False,
         )
+        _opened.add(self)
         # A file from elsewhere may have anything in its schema and its pages.
         self._connection.execute("PRAGMA trusted_schema = OFF")
         self._connection.execute("PRAGMA cell_size_check = ON")
@@ -209,8 +214,14 @@ class Database:
             self._execute("ROLLBACK")
 
     def close(self) -> None:
-        """Release the file."""
-        self._connection.close()
+        """Release the file; that of a parent stays as it is."""
+        if not self.is_of_parent:
+            self._connection.close()
+
+    def leave_to_parent(self) -> None:
+        """Never use the connection again: to close it would undo what the parent is writing."""
+        self.is_of_parent = True
+        python.keep_for_ever(self._connection)
 
     def _check(self) -> None:
         """Raise StateFileError for a database that is not of this format, or is damaged."""
@@ -230,6 +241,19 @@ class Database:
 
     def _execute(self, statement: str, parameters: Sequence[str] = ()) -> sqlite3.Cursor:
         return self._connection.execute(statement, parameters)
+
+
+_opened: WeakSet[Database] = WeakSet()
+"""The databases of this process and of those that it is a fork of."""
+
+
+def _leave_to_parent() -> None:
+    for each in _opened:
+        each.leave_to_parent()
+
+
+if hasattr(os, "register_at_fork"):  # Windows has no fork
+    os.register_at_fork(after_in_child=_leave_to_parent)
 
 
 @contextmanager

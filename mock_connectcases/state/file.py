@@ -40,7 +40,7 @@ def load_file(path: Path, backends: ConnectCasesBackends) -> None:
 
 
 class StateFile:
-    """A file that holds what the stores hold; it belongs to one process."""
+    """A file that holds what the stores hold; it belongs to one process, and to no fork of it."""
 
     def __init__(self, path: Path, backends: ConnectCasesBackends) -> None:
         self._path = path
@@ -80,10 +80,14 @@ class StateFile:
         The file has the state of one moment of each store, either that of before or the present
         one, even if the process or the machine dies meanwhile.
 
+        In a fork of the process that opened the file this does nothing.
+
         Raises:
             StateFileError: it could not be written; the next call tries again.
         """
         with self._saving:
+            if self._database.is_of_parent:
+                return
             gone = self._follow_stores()
             if gone or not all(each.is_current for each in self._trackers.values()):
                 try:

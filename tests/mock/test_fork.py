@@ -118,6 +118,66 @@ def test_children_of_os_fork_use_the_mock_while_threads_of_the_parent_do(client:
     assert [status_of(use) for _ in range(8)] == [0] * 8
 
 
+SUITE = """
+import threading
+
+import boto3
+import pytest
+
+from mock_connectcases import mock_connectcases
+
+mock = mock_connectcases().start()
+client = boto3.client("connectcases", region_name="us-east-1")
+client.create_domain(name="of the parent")
+
+
+def use():
+    while True:
+        client.list_domains()
+
+
+for _ in range(4):
+    threading.Thread(target=use, daemon=True).start()
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_domain(number):
+    client.create_domain(name="of a child")
+    assert len(client.list_domains()["domains"]) == 2
+"""
+
+
+FORKING = """
+import os
+
+
+def pytest_pyfunc_call(pyfuncitem):
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            pyfuncitem.obj(number=pyfuncitem.funcargs["number"])
+            status = 0
+        finally:
+            os._exit(status)
+    assert os.waitpid(child, 0) == (child, 0)
+    return True
+"""
+"""Runs each test in a child, as pytest-forked does, which does not run with pytest 9."""
+
+
+@pytest.mark.parametrize("workers", [[], ["-n", "2"]])
+def test_tests_in_children_of_pytest_use_the_mock_while_threads_do(
+    pytester: pytest.Pytester, workers: list[str]
+) -> None:
+    pytester.makeconftest(FORKING)
+    pytester.makepyfile(SUITE)
+
+    result = pytester.runpytest_subprocess(*workers, timeout=PATIENCE * 4)
+
+    result.assert_outcomes(passed=8)
+
+
 def test_child_has_the_state_of_its_parent_and_leaves_it_alone(client: Any) -> None:
     client.create_domain(name="of the parent")
 

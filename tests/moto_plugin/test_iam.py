@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
 from moto.core import set_initial_no_auth_action_count
+from moto.iam.access_control import IAMRequest
 
 from mock_connectcases.connectcases import permissions
 from mock_connectcases.operations import OPERATIONS
@@ -333,3 +336,28 @@ def test_batches_ask_for_the_single_action_on_every_case() -> None:
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_every_operation_needs_a_permission(operation: str) -> None:
     assert needed(operation)[0].endswith(" *")
+
+
+def test_refusal_leaves_nothing_of_the_request_to_the_collector(aws: Make, desk: Desk) -> None:
+    client = user_client(aws, statement("cases:ListDomains"))
+
+    def refuse() -> None:
+        assert refusal(lambda: client.get_domain(**desk.within))
+
+    refuse()
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        refuse()
+        gc.collect()
+        left = gc.garbage.copy()
+    finally:
+        gc.set_debug(0)
+        gc.enable()
+        gc.unfreeze()
+        gc.garbage.clear()
+
+    kinds = (FrameType, TracebackType, BaseException, IAMRequest, Store)
+    assert [each for each in left if isinstance(each, kinds)] == []

@@ -174,3 +174,23 @@ def test_lost_answer_leaves_no_request_to_the_collector(server: Server) -> None:
                 later.answer()
 
     assert [each for each in left if isinstance(each, FrameType | TracebackType | bytes)] == []
+
+
+@pytest.mark.parametrize(
+    "target", ["", "controls", "log", "log/1", "domains/{place}", "events", "ledger", "state"]
+)
+def test_page_leaves_nothing_of_the_mock_to_the_collector(url: str, target: str) -> None:
+    """What is left of Python's JSON and of botocore's parsers is small, and holds nothing of it."""
+    with Connection(url) as connection:
+        connection.send(request("POST", "/domains", b'{"name":"orders"}'))
+        domain = connection.answer().document["domainId"]
+        path = target.format(place=f"123456789012/us-east-1/{domain}")
+
+        left = garbage_of(connection, request("GET", f"/_mock/{path}"), 200)
+
+    assert [
+        each
+        for each in left
+        if isinstance(each, FrameType | TracebackType | bytes)
+        or type(each).__module__.partition(".")[0] in {"mock_connectcases", "jinja2"}
+    ] == []
