@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore import endpoint
 
 pytest.importorskip("aiohttp", reason="the server needs the extra mock-connectcases[server]")
 
@@ -251,6 +253,7 @@ def test_throttled_export_waits_and_goes_on(
     remote: Any, url: str, domain_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     throttled: list[str] = []
+    waits: list[float] = []
     real = OPERATIONS["GetDomain"]
 
     def get_domain(call: Any, params: Any) -> Any:
@@ -260,9 +263,10 @@ def test_throttled_export_waits_and_goes_on(
         return real(call, params)
 
     monkeypatch.setattr(service._service(), "_operations", {**OPERATIONS, "GetDomain": get_domain})
+    monkeypatch.setattr(endpoint, "time", SimpleNamespace(sleep=waits.append))
 
     assert export(url, domain_id, tmp_path / "seed.json") == 0
-    assert len(throttled) == 2
+    assert len(throttled) == len(waits) == 2
 
 
 def test_case_that_is_gone_is_left_out(

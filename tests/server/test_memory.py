@@ -55,12 +55,10 @@ ENDED: dict[str, bytes] = {
 
 
 @pytest.fixture(autouse=True, scope="module")
-def older_objects_are_left_out() -> Iterator[None]:
+def older_objects_are_left_out() -> None:
     """Keep the collector from searching the objects of all tests before these, again and again."""
     gc.collect()
     gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @contextmanager
