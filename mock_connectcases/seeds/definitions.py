@@ -23,12 +23,19 @@ if TYPE_CHECKING:
 def build_definitions(builder: Builder, given: dict[str, Any]) -> None:
     """Build all definitions, after those that they name; raises InvalidDocumentError."""
     references = cache(builder.references)
-    _build_fields(builder, given)
-    for kind in DEFINITIONS[1:]:
+    fields = builder.domain.fields
+    system = {name: each for key, each in fields.items() for name in (key, each.name)}
+    for kind in DEFINITIONS:
         for entry in _entries(builder, kind, given):
             with form.refusals(*entry.path):
-                part = form.check_members(kind.name, requests.expand_shorthand(kind, entry.given))
-                _add(builder, kind, entry, part, requests.REQUESTS[kind](references, part))
+                expanded = requests.expand_shorthand(kind, entry.given)
+                if kind is FIELD and entry.name in system and not _is_custom(entry.name, expanded):
+                    part = form.check_members("system field", expanded)
+                    _put_options(builder, system[entry.name], part)
+                    system[entry.name].tags |= read_tags(part)
+                else:
+                    part = form.check_members(kind.name, expanded)
+                    _add(builder, kind, entry, part, requests.REQUESTS[kind](references, part))
     if "events" in given:
         with form.refusals("events"):
             request = requests.events(references(FIELD), given["events"])
@@ -42,24 +49,6 @@ def _entries(builder: Builder, kind: Kind, given: dict[str, Any]) -> list[form.E
     if builder.is_restoring:
         return entries
     return form.oldest_first(entries, builder.domain.created_time)
-
-
-def _build_fields(builder: Builder, given: dict[str, Any]) -> None:
-    fields = builder.domain.fields
-    system = {name: each for key, each in fields.items() for name in (key, each.name)}
-    for entry in _entries(builder, FIELD, given):
-        with form.refusals(*entry.path):
-            expanded = requests.expand_shorthand(FIELD, entry.given)
-            if entry.name in system and not _is_custom(entry.name, expanded):
-                field = system[entry.name]
-                part = form.check_members("system field", expanded)
-                _put_options(builder, field, part)
-                field.tags |= read_tags(part)
-            else:
-                part = form.check_members(FIELD.name, expanded)
-                _add(
-                    builder, FIELD, entry, part, requests.REQUESTS[FIELD](builder.references, part)
-                )
 
 
 def _add(
