@@ -131,7 +131,11 @@ def client_with_canned_answer(client: Any, operation: str, params: dict[str, Any
     status, headers, body = (answers[0][part] for part in ("status_code", "headers", "body"))
     headers, body = dict(headers.items()), bytes(body)
     handlers = list(BUILTIN_HANDLERS)
-    BUILTIN_HANDLERS[:] = [each for each in handlers if each[1] is not botocore_stubber]
+    BUILTIN_HANDLERS[:] = [
+        each
+        for each in handlers
+        if each[1] is not botocore_stubber and not hasattr(each[1], "answers_connectcases")
+    ]
     try:
         service = client.meta.service_model.service_name
         floor = boto3.Session().client(service, region_name=REGION)

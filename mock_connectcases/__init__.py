@@ -30,4 +30,7 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-registration.register(answers="mock_connectcases.interception.answer:answer_hook")
+registration.register(
+    at_before_call="mock_connectcases.interception.before_call:answer_call",
+    at_before_send="mock_connectcases.interception.answer:answer_hook",
+)

@@ -2,7 +2,8 @@
 
 ``pytest --transport=both`` runs each twice.  The server runs in a thread of the same process: what
 a test patches or freezes is patched and frozen for it too.  ``--transport=aio`` is in process, by a
-client of aiobotocore.
+client of aiobotocore.  ``--transport=before_send`` has each request made and signed, and
+``--transport=before_call`` lets no client make one, but for calls with a fault or a delay.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from mock_connectcases.toolkit.toolkit import toolkit
 from tests.aio_client import EventLoop, WaitingClient
 
 if TYPE_CHECKING:
@@ -22,10 +24,14 @@ if TYPE_CHECKING:
 IN_PROCESS = "in_process"
 SERVER = "server"
 AIO = "aio"
+BEFORE_CALL = "before_call"
+BEFORE_SEND = "before_send"
 _CHOICES = {
     IN_PROCESS: [IN_PROCESS],
     SERVER: [SERVER],
     AIO: [AIO],
+    BEFORE_CALL: [BEFORE_CALL],
+    BEFORE_SEND: [BEFORE_SEND],
     "both": [IN_PROCESS, SERVER],
 }
 
@@ -87,9 +93,32 @@ def make_client(
     transport: str, endpoint_url: str | None, request: pytest.FixtureRequest
 ) -> Callable[..., Any]:
     """Return what makes a client of this test's transport from a service and a region."""
-    if transport != AIO:
-        return lambda service, **options: boto3.client(
-            service, endpoint_url=endpoint_url, **options
-        )
-    loop = request.getfixturevalue("event_loop_thread")
-    return lambda service, **options: WaitingClient(service, loop, **options)
+    if transport == AIO:
+        loop = request.getfixturevalue("event_loop_thread")
+        return lambda service, **options: WaitingClient(service, loop, **options)
+
+    def make(service: str, **options: Any) -> Any:
+        client = boto3.client(service, endpoint_url=endpoint_url, **options)
+        if transport == BEFORE_SEND:
+            make_requests(client)
+        elif transport == BEFORE_CALL:
+            refuse_requests(client)
+        return client
+
+    return make
+
+
+def make_requests(client: Any) -> None:
+    """Let a client make an HTTP request of each call: it has a handler that sees them."""
+    client.meta.events.register("before-send", lambda **_: None)
+
+
+def refuse_requests(client: Any) -> None:
+    """Let a client make no HTTP request, but for calls with a fault or a delay."""
+    make_request = client._endpoint.make_request
+
+    def refuse(operation_model: Any, request_dict: dict[str, Any]) -> Any:
+        assert operation_model.name in toolkit.injections.active, "a request was made"
+        return make_request(operation_model, request_dict)
+
+    client._endpoint.make_request = refuse

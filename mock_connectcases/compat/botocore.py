@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from botocore.awsrequest import AWSResponse
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+    from botocore.awsrequest import AWSRequest, AWSResponse
+    from botocore.endpoint import Endpoint
+    from botocore.history import HistoryRecorder
+    from botocore.hooks import HierarchicalEmitter
     from botocore.loaders import Loader
     from botocore.model import Shape
+    from botocore.signers import RequestSigner
 
 SEND = ("botocore.httpsession", "URLLib3Session", "send")
 CREATE_LOADER = ("botocore.session", "", "create_loader")
@@ -30,3 +39,88 @@ def set_content(response: AWSResponse, content: bytes) -> None:
 def is_sparse(shape: Shape) -> bool:
     """Return whether nulls are values of this list or map."""
     return bool(shape._shape_model.get("sparse"))
+
+
+def handle_last(event: str, handler: Callable[..., Any]) -> None:
+    """Register a handler in all sessions to come, behind all others of the event."""
+    from botocore import handlers  # noqa: PLC0415 - this module is imported before botocore is
+
+    handlers.BUILTIN_HANDLERS.append((event, handler, handlers.REGISTER_LAST))
+
+
+def emitter_of(signer: RequestSigner) -> HierarchicalEmitter:
+    """Return the emitter of the events of a client."""
+    return signer._event_emitter._emitter
+
+
+def handlers_of(emitter: HierarchicalEmitter, event: str) -> list[Any]:
+    """Return the handlers of an event in the order in which they are called."""
+    return list(emitter._handlers.prefix_search(event))
+
+
+def handler_cache(emitter: HierarchicalEmitter) -> dict[Any, Any]:
+    """Return the cache of an emitter; a new one takes its place whenever a handler changes."""
+    cache: dict[Any, Any] = emitter._lookup_cache
+    return cache
+
+
+def methods_of(endpoint: type[Endpoint]) -> tuple[Any, ...]:
+    """Return the methods by which a client makes requests, which libraries for tracing replace."""
+    return (
+        endpoint.make_request,
+        endpoint._send_request,
+        endpoint.create_request,
+        endpoint.prepare_request,
+    )
+
+
+def credentials_of(signer: RequestSigner) -> Any:
+    """Return the credentials of a client, or None."""
+    return signer._credentials
+
+
+def is_recording(history: HistoryRecorder) -> bool:
+    """Return whether botocore passes each request on to its history, as the AWS CLI can have it."""
+    return bool(history._enabled)
+
+
+def features() -> Any:
+    """Return the features of a call, which the user agent lists; None for an older botocore."""
+    try:
+        from botocore.context import get_context  # noqa: PLC0415 - newer than the oldest supported
+    except ImportError:
+        return None
+    return get_context()
+
+
+def using(features: Any) -> AbstractContextManager[Any]:
+    """Return a context in which the features of a call are those that a user agent lists."""
+    if features is None:
+        return nullcontext()
+    from botocore.context import start_as_current_context  # noqa: PLC0415 - likewise
+
+    context: AbstractContextManager[Any] = start_as_current_context(features)
+    return context
+
+
+def sign(request: AWSRequest, credentials: Any, service: str, region: str, at: datetime) -> None:
+    """Sign a request as botocore does at that time."""
+    from botocore import auth  # noqa: PLC0415 - likewise
+
+    frozen = credentials.get_frozen_credentials()
+    if hasattr(frozen, "send"):
+        frozen = _result_of(frozen)
+    signer = auth.SigV4Auth(frozen, service, region)
+    request.context["timestamp"] = at.strftime(auth.SIGV4_TIMESTAMP)
+    signer._modify_request_before_signing(request)
+    text = signer.string_to_sign(request, signer.canonical_request(request))
+    signer._inject_signature_to_request(request, signer.signature(text, request))
+
+
+def _result_of(coroutine: Any) -> Any:
+    """Run a coroutine of aiobotocore that waits for nothing."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError(f"{coroutine!r} waits, so that it has no result yet.")

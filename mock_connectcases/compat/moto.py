@@ -110,6 +110,11 @@ def answers_clients() -> bool:
     return botocore_stubber.enabled
 
 
+def is_before_send_handler(handler: Any) -> bool:
+    """Return whether a handler of botocore's events is moto's."""
+    return handler is botocore_stubber
+
+
 def process_request(request: Any) -> tuple[int, Any, str | bytes] | None:
     """Answer a request of botocore as moto's ``before-send`` handler does."""
     return botocore_stubber.process_request(request)

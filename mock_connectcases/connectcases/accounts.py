@@ -26,11 +26,12 @@ def access_key_of(headers: Mapping[str, Any]) -> str:
     return str(authorization).partition("Credential=")[2].partition("/")[0]
 
 
-def account_of(headers: Mapping[str, Any], region: str) -> str:
+def account_of(headers: Mapping[str, Any], region: str, *, access_key: str | None = None) -> str:
     """Return the account of a request by moto's order of precedence.
 
     ``MOTO_ACCOUNT_ID`` comes first, then the header ``x-moto-account-id``, then the owner of the
-    access key, then moto's default account.  moto's IAM records the use of the key.
+    access key, then moto's default account.  moto's IAM records the use of the key.  ``access_key``
+    is that of a request that is not signed yet.
     """
     account = headers.get("x-moto-account-id")
     if isinstance(account, bytes):
@@ -40,7 +41,7 @@ def account_of(headers: Mapping[str, Any], region: str) -> str:
     iam = sys.modules.get("moto.iam.models")
     if iam is None:
         return account or DEFAULT_ACCOUNT_ID
-    access_key = access_key_of(headers)
+    access_key = access_key_of(headers) if access_key is None else access_key
     owner: str = account or moto.account_of_key(iam, access_key)
     moto.record_visit(iam, owner, access_key, region)
     return owner

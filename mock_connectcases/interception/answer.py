@@ -60,7 +60,7 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
     region = cases_region(host)
     if region is None:
         return None
-    if _needs_moto():
+    if needs_moto():
         moto_response = moto.process_request(request)
         if moto_response is None:
             return None
@@ -78,7 +78,7 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
     return DualResponse(request.url, response.status, response.headers, response.body)
 
 
-def _needs_moto() -> bool:
+def needs_moto() -> bool:
     """Return whether a setting is in use that only moto's own dispatch honours."""
     core = moto.user_config().get("core") or {}
     passthrough = core.get("passthrough") or {}

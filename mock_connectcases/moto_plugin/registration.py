@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from importlib.abc import Loader
     from types import ModuleType
 
-    from mock_connectcases.moto_plugin.fast_path import Answer
-
 _SERVICE = "connectcases"
 _BACKEND_MODULE = f"moto.{_SERVICE}"
 
@@ -44,8 +42,9 @@ def _prefers_moto() -> bool:
 class _Registration:
     """A finder that serves ``moto.connectcases`` and completes some modules of moto's."""
 
-    def __init__(self, answers: str) -> None:
-        self._answers = answers
+    def __init__(self, at_before_call: str, at_before_send: str) -> None:
+        self._at_before_call = at_before_call
+        self._at_before_send = at_before_send
         self._stepped_aside = False
         self._searching: set[str] = set()
         self._completions: dict[str, Callable[[ModuleType], None]] = {
@@ -106,17 +105,16 @@ class _Registration:
         from mock_connectcases.moto_plugin import fast_path  # noqa: PLC0415
 
         if not self._stepped_aside:
-            fast_path.install(botocore_stubber, self._load_answer)
+            fast_path.install(
+                botocore_stubber,
+                at_before_call=functools.cache(lambda: _load(self._at_before_call)),
+                at_before_send=functools.cache(lambda: _load(self._at_before_send)),
+            )
 
     def _complete_neighbour(self, completion: str, module: ModuleType) -> None:
         """Complete a module of another service of moto."""
         if not self._stepped_aside:
             importlib.import_module(f"{__package__}.{completion}").complete(module)
-
-    def _load_answer(self) -> Answer:
-        module, _, function = self._answers.partition(":")
-        answer: Answer = getattr(importlib.import_module(module), function)
-        return answer
 
 
 class _CompletingLoader:
@@ -165,11 +163,16 @@ class _BackendLoader:
         module.connectcases_backends = connectcases_backends
 
 
-def register(*, answers: str) -> None:
-    """Register with moto, loaded or not; ``answers`` names the function of the fast path.
+def _load(name: str) -> Any:
+    module, _, function = name.partition(":")
+    return getattr(importlib.import_module(module), function)
 
-    Its form is ``module:function``; it is imported at the first request to the service.
+
+def register(*, at_before_call: str, at_before_send: str) -> None:
+    """Register with moto, loaded or not; the arguments name the functions of the fast path.
+
+    Their form is ``module:function``; they are imported at the first call of the service.
     """
-    registration = _Registration(answers)
+    registration = _Registration(at_before_call, at_before_send)
     sys.meta_path.insert(0, registration)
     registration.complete_loaded()

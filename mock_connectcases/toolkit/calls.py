@@ -13,7 +13,7 @@ from mock_connectcases import clock, locks
 from mock_connectcases.toolkit import matching
 from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
 from mock_connectcases.toolkit.selection import Selection, select
-from mock_connectcases.wire.messages import Response
+from mock_connectcases.wire.messages import LateHeaders, Response
 from mock_connectcases.wording import pluralize
 
 if TYPE_CHECKING:
@@ -84,8 +84,12 @@ class CallLog:
 def _size(entry: Entry) -> int:
     """Return how many bytes of a client's and of ours an entry keeps alive."""
     _, request, answer, *_ = entry
-    size = len(request.target) + len(request.body) + sum(map(len, request.headers.values()))
-    return size + (len(answer.body) if isinstance(answer, Response) else len(answer.message))
+    headers = request.headers
+    in_headers = (
+        headers.SIZE if isinstance(headers, LateHeaders) else sum(map(len, headers.values()))
+    )
+    in_answer = len(answer.body if isinstance(answer, Response) else answer.message)
+    return len(request.target) + len(request.body) + in_headers + in_answer
 
 
 class Calls(Sequence[RecordedCall]):

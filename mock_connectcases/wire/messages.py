@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator
 
 
 class Request(NamedTuple):
@@ -26,3 +27,29 @@ class Response(NamedTuple):
     body: bytes
     rule: str = ""
     """The name of the rule that refused the request; empty without a refusal.  It is not sent."""
+
+
+class LateHeaders(Mapping[str, Any]):
+    """Headers that are made when somebody reads them."""
+
+    SIZE: Final = 1_024
+    """The bytes that they are taken for until then; botocore's are fewer."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        self._made: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = make
+
+    def _headers(self) -> Mapping[str, Any]:
+        if not isinstance(self._made, Mapping):
+            self._made = self._made()
+        return self._made
+
+    def __getitem__(self, name: str) -> Any:
+        return self._headers()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._headers())
+
+    def __len__(self) -> int:
+        return len(self._headers())

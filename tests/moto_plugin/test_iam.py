@@ -342,7 +342,7 @@ def test_refusal_leaves_nothing_of_the_request_to_the_collector(aws: Make, desk:
     client = user_client(aws, statement("cases:ListDomains"))
 
     def refuse() -> None:
-        assert refusal(lambda: client.get_domain(**desk.within))
+        assert refusal(lambda: client.get_domain(domainId=desk.domain_id))
 
     refuse()
     gc.collect()

@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import inspect
+from datetime import datetime, timezone
 from typing import Any
 
 import boto3
 import botocore.client
 import botocore.endpoint
+import botocore.history
 import botocore.httpsession
 import botocore.loaders
 import botocore.session
 import pytest
 import requests.adapters
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSPreparedRequest, AWSRequest, AWSResponse
+from botocore.credentials import Credentials
 from botocore.hooks import HierarchicalEmitter
 from botocore.model import Shape
+from freezegun import freeze_time
 
-from mock_connectcases.compat.botocore import ENDPOINTS_KEY, is_sparse, set_cache
+from mock_connectcases.compat.botocore import (
+    ENDPOINTS_KEY,
+    credentials_of,
+    emitter_of,
+    features,
+    handler_cache,
+    handlers_of,
+    is_recording,
+    is_sparse,
+    methods_of,
+    set_cache,
+    sign,
+    using,
+)
 
 
 def parameters(function: object) -> list[str]:
@@ -140,3 +158,90 @@ def test_shape_says_whether_it_is_sparse(traits: dict[str, bool], *, sparse: boo
     model = {"type": "list", "member": {"shape": "String"}, **traits}
 
     assert is_sparse(Shape("Names", model)) is sparse, "See is_sparse in compat/botocore.py."
+
+
+def client_of_cases() -> Any:
+    return boto3.Session("key", "secret").client("connectcases", region_name="us-east-1")
+
+
+def test_cache_of_handlers_is_replaced_when_a_handler_changes() -> None:
+    client = client_of_cases()
+    emitter = emitter_of(client._request_signer)
+    before = handler_cache(emitter)
+    client.meta.events.emit("before-send.other", request=None)
+    assert handler_cache(emitter) is before
+
+    def handler(**_: Any) -> None: ...
+
+    changes = []
+    for change in (client.meta.events.register_first, client.meta.events.unregister):
+        change("before-send.other", handler)
+        changes.append(handler_cache(emitter))
+        assert (handler in handlers_of(emitter, "before-send.other.Any")) is (len(changes) == 1)
+
+    message = "See handler_cache in compat/botocore.py: a stale entry would hide a new handler."
+    assert before is not changes[0], message
+    assert changes[0] is not changes[1], message
+
+
+def test_handlers_run_last_where_they_are_registered_last() -> None:
+    client = client_of_cases()
+    handlers = handlers_of(emitter_of(client._request_signer), "before-call.connectcases.X")
+
+    assert getattr(handlers[-1], "answers_connectcases", False), (
+        "BUILTIN_HANDLERS are registered differently: see handle_last in compat/botocore.py."
+    )
+
+
+def test_before_call_takes_an_answer_in_place_of_a_request() -> None:
+    source = inspect.getsource(botocore.client.BaseClient._make_api_call)
+
+    assert "http, parsed_response = event_response" in source, (
+        "See answer_call in interception/before_call.py."
+    )
+    for argument in ("model=", "params=", "request_signer=", "context="):
+        assert argument in source.partition("before-call")[2], "answer_call needs it."
+
+
+def test_requests_are_made_by_the_methods_that_tracing_replaces() -> None:
+    assert len(methods_of(botocore.endpoint.Endpoint)) == 4, "See methods_of in compat/botocore.py."
+    assert "self.prepare_request(" in inspect.getsource(botocore.endpoint.Endpoint.create_request)
+
+
+def test_credentials_and_history_are_where_they_are_read() -> None:
+    history = botocore.history.HistoryRecorder()
+    assert not is_recording(history)
+    history.enable()
+
+    assert is_recording(history), "See is_recording in compat/botocore.py."
+    assert credentials_of(client_of_cases()._request_signer).access_key == "key"
+
+
+def test_signature_is_that_of_botocore() -> None:
+    signed = []
+    credentials = Credentials("key", "secret", "token")
+    at = datetime(2026, 2, 3, 4, 5, 6, tzinfo=timezone.utc)
+    for add in (
+        lambda request: SigV4Auth(credentials, "cases", "us-east-1").add_auth(request),
+        lambda request: sign(request, credentials, "cases", "us-east-1", at),
+    ):
+        request = AWSRequest("POST", "https://cases.us-east-1.amazonaws.com/a?b=c", data=b"{}")
+        request.context["client_config"] = None
+        with freeze_time(at):
+            add(request)
+        signed.append(dict(request.headers))
+
+    assert signed[0] == signed[1], "See sign in compat/botocore.py."
+
+
+def test_features_of_a_call_are_those_of_its_context() -> None:
+    pytest.importorskip("botocore.context", reason="botocore is older")
+    from botocore.context import start_as_current_context  # noqa: PLC0415 - if it is there
+    from botocore.useragent import register_feature_id  # noqa: PLC0415 - likewise
+
+    with start_as_current_context():
+        register_feature_id("WAITER")
+        found = features()
+
+    with using(found):
+        assert features().features == {"B"}, "See features in compat/botocore.py."
