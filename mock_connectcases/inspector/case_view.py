@@ -172,6 +172,8 @@ def _field(
 
 def _sla(names: Names, sla: Sla, now: datetime) -> SlaView:
     targets = " or ".join(names.value(sla.field_id, each) for each in sla.target_values)
+    if sla.field_id != system_fields.STATUS:
+        targets = f"{names.field(sla.field_id)}: {targets}"
     return SlaView(sla.name, sla.status(now), targets, sla.target_time, sla.completion_time)
 
 

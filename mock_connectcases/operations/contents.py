@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.resources import field_value, related_item, sla, system_fields
+from mock_connectcases.resources import field_value, related_item, sla
 from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.case_values import find_field
 from mock_connectcases.resources.related_item import (
     Comment,
     ConnectCase,
@@ -102,18 +103,19 @@ def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:
 
 
 def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetime) -> Sla:
-    """Make an SLA on the status of a case.
+    """Make an SLA that tracks a single-select field of a case.
 
-    Documented: its field can only be ``status``, and it has exactly one target value.  That both
-    must be given, that the target must be an option, and the error types are assumed.
+    Documented: the field must be a single-select field, and there is exactly one target value.
+    That both must be given, that the target must be an active option, and the error types are
+    assumed.
     """
-    field_id = given.get("fieldId")
-    if field_id != system_fields.STATUS:
-        message = f"The field of an SLA must be {system_fields.STATUS!r}, not {field_id!r}."
-        raise ValidationException(message)
+    if "fieldId" not in given:
+        raise ValidationException("An SLA needs the field that it tracks in 'fieldId'.")
+    field = find_field(domain, given["fieldId"])
+    sla.check_field(field)
     targets: list[Value] = []
     for union in given.get("targetFieldValues", ()):
-        target = field_value.read_value(domain.fields[field_id], union)
+        target = field_value.read_value(field, union)
         if target is not None:
             targets.append(target)
     if len(targets) != 1:
@@ -121,11 +123,11 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
     made = Sla(
         name=given["name"],
         type=given["type"],
-        field_id=field_id,
+        field_id=field.field_id,
         target_values=tuple(targets),
         target_time=sla.target_time(now, given["targetSlaMinutes"]),
     )
-    made.complete_if_fulfilled(case.values.get(field_id), now)
+    made.complete_if_fulfilled(case.values.get(field.field_id), now)
     return made
 
 

@@ -172,7 +172,7 @@ def _values_of_item(content: Content) -> Iterator[tuple[str, Value | None]]:
     if isinstance(content, Custom):
         yield from content.values.items()
     elif isinstance(content, Sla):
-        for value in content.target_values:
+        for value in (None, *content.target_values):
             yield content.field_id, value
 
 

@@ -81,6 +81,10 @@ class ValueReader:
         self._readers[reference] = reader
         return reader
 
+    def field_id(self, reference: Any) -> str:
+        """Return the id of a field that is given by its id or name; raises InvalidDocumentError."""
+        return self._fields.resolve(reference)
+
     def read(self, given: dict[str, Any]) -> CaseValues:
         """Read the values of a case to be created; raises InvalidDocumentError."""
         plain = self._read_plain(given)

@@ -1,4 +1,4 @@
-"""SLAs: related items that watch the status of their case against the clock."""
+"""SLAs: related items that watch a single-select field of their case against the clock."""
 
 from __future__ import annotations
 
@@ -101,17 +101,63 @@ class TestCreation:
 
         assert goal.now["targetTime"] == target
 
-    @documented_page("CreateRelatedItem", "fieldId can only be status", page=OPERATION_PAGE)
+    @documented(
+        "CreateRelatedItem",
+        "The field must be a single-select field, such as the system status field or a custom"
+        " single-select field.",
+        at="SlaInputConfiguration.fieldId",
+    )
+    @pytest.mark.newest_model
+    def test_field_may_be_any_single_select(self, bench: Workbench, goal: Goal) -> None:
+        """A custom field and the reason of the case can be tracked as well as the status."""
+        bench.options("case_reason", "refund")
+        for field_id, target in ((bench.select("gold"), "gold"), ("case_reason", "refund")):
+            goal.add(fieldId=field_id, targetFieldValues=[{"stringValue": target}])
+
+            assert goal.now["status"] == "Active"
+            assert goal.now["fieldId"] == field_id
+            bench.update(goal.case_id, {"status": "closed"})
+            assert goal.now["status"] == "Active"
+            bench.update(goal.case_id, {field_id: target})
+            assert goal.now["status"] == "Met"
+
+    @documented(
+        "CreateRelatedItem",
+        "The field must be a single-select field, such as the system status field or a custom"
+        " single-select field.",
+        at="SlaInputConfiguration.fieldId",
+    )
+    @pytest.mark.newest_model
+    @pytest.mark.parametrize("type_", ["Text", "Number", "Boolean", "DateTime", "Url", "User"])
+    def test_field_of_another_type_is_refused(
+        self, bench: Workbench, goal: Goal, type_: str
+    ) -> None:
+        field_id = bench.field(type_)
+
+        with bench.refuses("ValidationException", field_id, type_, "SingleSelect"):
+            goal.add(fieldId=field_id)
+
     @assumed(
         "CreateRelatedItem",
-        "Another field, or none, is a ValidationException",
-        why="the restriction is documented without an error",
+        "The field of an SLA must be given and must exist",
+        why="an SLA without one could not be met",
     )
-    @pytest.mark.parametrize("field_id", [None, "case_reason", "title", "no-such-field"])
-    def test_field_is_the_status(self, bench: Workbench, goal: Goal, field_id: str | None) -> None:
-        """An SLA watches the status."""
-        with bench.refuses("ValidationException", "status"):
+    @pytest.mark.parametrize("field_id", [None, "no-such-field"])
+    def test_field_must_exist(self, bench: Workbench, goal: Goal, field_id: str | None) -> None:
+        with bench.refuses("ValidationException", field_id or "fieldId"):
             goal.add(fieldId=field_id)
+
+    @assumed(
+        "CreateRelatedItem",
+        "A deleted field cannot be tracked by a new SLA",
+        why="values of it can only be set where there is one",
+    )
+    def test_deleted_field_is_refused(self, bench: Workbench, goal: Goal) -> None:
+        field_id = bench.select("gold")
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        with bench.refuses("ValidationException", field_id, "deleted"):
+            goal.add(fieldId=field_id, targetFieldValues=[{"stringValue": "gold"}])
 
     @modeled("CreateRelatedItem", "targetFieldValues", at="SlaInputConfiguration")
     @assumed(
@@ -128,7 +174,7 @@ class TestCreation:
 
     @assumed(
         "CreateRelatedItem",
-        "The target must be an active option of the status",
+        "The target must be an active option of the field that is tracked",
         why="a case could never reach another",
     )
     @pytest.mark.parametrize(
@@ -139,6 +185,20 @@ class TestCreation:
     ) -> None:
         with bench.refuses("ValidationException", "status"):
             goal.add(targetFieldValues=[target])
+
+    @assumed(
+        "CreateRelatedItem",
+        "The target must be an active option of the field that is tracked",
+        why="a case could never reach another",
+    )
+    def test_target_is_an_active_option_of_the_field(self, bench: Workbench, goal: Goal) -> None:
+        """An option of the status does not do for another field, and an inactive one for none."""
+        field_id = bench.select("gold")
+        bench.options(field_id, "silver", active=False)
+
+        for target in ("closed", "silver"):
+            with bench.refuses("ValidationException", field_id, target):
+                goal.add(fieldId=field_id, targetFieldValues=[{"stringValue": target}])
 
     @documented_page("CreateRelatedItem", "type can only be CaseField", page=OPERATION_PAGE)
     def test_type_is_case_field(self, bench: Workbench, goal: Goal) -> None:
@@ -374,6 +434,18 @@ class TestNextBreach:
         goal.add(targetSlaMinutes=60)
 
         assert goal.next_breach == "2026-01-31T12:30:00.000000Z"
+
+    @documented_page("GetCase", "Next SLA Breach is the earliest target time", page=SLA_PAGE)
+    def test_next_breach_follows_each_field(self, bench: Workbench, goal: Goal) -> None:
+        """An SLA on a field of the customer's own counts until that field has its target."""
+        field_id = bench.select("gold")
+        goal.add(targetSlaMinutes=90)
+        goal.add(fieldId=field_id, targetFieldValues=[{"stringValue": "gold"}], targetSlaMinutes=30)
+        assert goal.next_breach == "2026-01-31T12:30:00.000000Z"
+
+        bench.update(goal.case_id, {field_id: "gold"})
+
+        assert goal.next_breach == "2026-01-31T13:30:00.000000Z"
 
     @documented_page("GetCase", "Next SLA Breach is the earliest target time", page=SLA_PAGE)
     def test_case_without_slas_has_none(self, goal: Goal) -> None:

@@ -252,6 +252,30 @@ def test_dumped_json_and_yaml_can_be_loaded(mock: MockConnectCases, tmp_path: Pa
         assert inner.dump() == dumped
 
 
+def test_sla_tracks_a_field_by_its_name(mock: MockConnectCases, client: Any) -> None:
+    """An SLA of a seed names its field as values do, and a dump restores it."""
+    sla = {"fieldId": "Tier", "targetFieldValues": ["gold"], "targetSlaMinutes": 60}
+    case = {"template": "T", "fields": {"title": "A"}, "relatedItems": [{"sla": sla}]}
+    tier = {"type": "SingleSelect", "options": ["gold"]}
+    mock.load(
+        {"domains": {"d": {"fields": {"Tier": tier}, "templates": {"T": {}}, "cases": [case]}}}
+    )
+
+    dumped = mock.dump()
+    mock.reset()
+    mock.load(dumped)
+
+    domain_id = client.list_domains()["domains"][0]["domainId"]
+    field_id = next(
+        each["fieldId"]
+        for each in client.list_fields(domainId=domain_id)["fields"]
+        if each["name"] == "Tier"
+    )
+    case_id = client.search_cases(domainId=domain_id)["cases"][0]["caseId"]
+    items = client.search_related_items(domainId=domain_id, caseId=case_id)["relatedItems"]
+    assert items[0]["content"]["sla"]["slaConfiguration"]["fieldId"] == field_id
+
+
 def test_sla_counts_from_the_time_of_its_item(mock: MockConnectCases, client: Any) -> None:
     slas = [
         {"sla": {"name": "Soon", "targetSlaMinutes": 60}},
