@@ -37,6 +37,14 @@ TYPE_OF_ARM = {
 }
 
 
+_ARM_OF_TYPE = {type_: arm for arm, type_ in TYPE_OF_ARM.items()}
+
+
+def arm_of_type(type_: str) -> str:
+    """Return the arm of the content union that is for a type of related item."""
+    return _ARM_OF_TYPE[type_]
+
+
 def type_of_arm(arm: str) -> str:
     """Return the type of related item that an arm of the content union is for."""
     if arm not in TYPE_OF_ARM:

@@ -64,7 +64,7 @@ def update_related_item(call: Call, params: Params) -> Result:
         content = contents.read_custom(domain, given)
     author = call.author(params)
     now = call.now()
-    changes = related_item.changes_between(item.content, content)
+    changes = related_item.changes_between(item.content, content, now)
     domain.record(RelatedItemUpdated(case, author, now, item, changes, content=content))
     return {
         "relatedItemId": item.related_item_id,
@@ -89,8 +89,9 @@ def delete_related_item(call: Call, params: Params) -> Result:
     merging.check_unlocked(domain, case)
     item.check_deletable()
     author = call.author(params)
-    changes = related_item.changes_between(item.content, None)
-    domain.record(RelatedItemDeleted(case, author, call.now(), item, changes))
+    now = call.now()
+    changes = related_item.changes_between(item.content, None, now)
+    domain.record(RelatedItemDeleted(case, author, now, item, changes))
     return {}
 
 
@@ -127,7 +128,7 @@ def _create(
     type_ = contents.type_of_arm(arm)
     case.check_room(type_, reserved=merging.reserved_items(domain, case))
     item = make_item(case, call.new_id(), type_, content, author.user, now)
-    changes = related_item.changes_between(None, content)
+    changes = related_item.changes_between(None, content, now)
     domain.record(RelatedItemCreated(case, author, now, item, changes))
     return {"relatedItemId": item.related_item_id, "relatedItemArn": item.arn}
 

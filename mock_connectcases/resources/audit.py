@@ -1,6 +1,6 @@
 """The audit history of a case: each change with its time and author.
 
-Newest first, only what changed, no old value on creation: assumed, for no sample is published.
+Newest first, only what changed, and no old value where there was none (observed).
 """
 
 from __future__ import annotations
@@ -35,9 +35,19 @@ class FieldChange(NamedTuple):
 _new_change = partial(tuple.__new__, FieldChange)
 
 
-def changes_of_creation(given: Mapping[str, Value]) -> tuple[FieldChange, ...]:
-    """Return the changes from nothing to the values of a new case, of which there can be many."""
-    return tuple(map(_new_change, zip(given, repeat(None), given.values())))
+_ALWAYS_LISTED: Final = ("case_id", "reference_number", "status")
+
+
+def changes_of_creation(
+    given: Mapping[str, Value], values: Mapping[str, Value]
+) -> tuple[FieldChange, ...]:
+    """Return the changes from nothing to a new case, of which there can be many.
+
+    They list the values that were given, and of those that the service set the case id, the
+    reference number and the status (observed).
+    """
+    listed = {**given, **{key: values[key] for key in _ALWAYS_LISTED if key in values}}
+    return tuple(map(_new_change, zip(listed, repeat(None), listed.values())))
 
 
 class Author(NamedTuple):

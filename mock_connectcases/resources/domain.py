@@ -189,7 +189,7 @@ class Domain:
                 self.change_order.remove(case)
                 self._append_to_order(case)
             case CaseCreated(given=given):
-                _append(audit.CASE_CREATED, change, audit.changes_of_creation(given))
+                _append(audit.CASE_CREATED, change, audit.changes_of_creation(given, case.values))
                 case.number = self.next_number()
                 self.cases[case.case_id] = case
                 self.add_reference(case)

@@ -215,7 +215,7 @@ def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
         domain.record(CaseUpdated(case, author, now, case.differences(values), record))
     moved = list(_movable(secondary, merge.moved_types))
     for item in moved:
-        changes = related_item.changes_between(item.content, None)
+        changes = related_item.changes_between(item.content, None, now)
         domain.record(RelatedItemDeleted(secondary, author, now, item, changes, record))
     for item in moved:
         twin = _twin(primary, item)
@@ -231,7 +231,7 @@ def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
 
 def _create(domain: Domain, case: Case, merge: Merge, item: RelatedItem, now: datetime) -> None:
     """Put an item on a case; a moved one keeps its id, creator, association time and tags."""
-    changes = related_item.changes_between(None, item.content)
+    changes = related_item.changes_between(None, item.content, now)
     domain.record(RelatedItemCreated(case, merge.author, now, item, changes, merge.record))
 
 

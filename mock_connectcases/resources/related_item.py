@@ -158,36 +158,51 @@ def check_custom_fields(field_ids: list[str], fields: Mapping[str, Field]) -> No
     )
 
 
-def describe(content: Content) -> dict[str, Value | None]:
+def has_fields(type_: str | None) -> bool:
+    """Return whether changes of this type of item, or of the case itself, are those of fields."""
+    return type_ in (None, CUSTOM)
+
+
+def describe(content: Content, now: datetime) -> dict[str, Value | None]:
     """Return the attributes that an audit event lists for content, by name.
 
-    The names are assumed; the event stream's ``comment.commentText`` hints at their form.
+    The names are observed for comments, contacts, files and SLAs, and assumed for the others.  That
+    both times of a contact are the one that the mock has is assumed.
     """
     match content:
-        case Comment(body=body):
-            return {"comment.body": body}
-        case Contact(contact_arn=arn, channel=channel):
-            return {"contact.contactArn": arn, "contact.channel": channel}
+        case Comment(body=body, content_type=content_type):
+            return {"body": body, "contentType": content_type}
+        case Contact(contact_arn=arn, channel=channel, connected_time=time):
+            text = clock.to_field_text(time)
+            return {
+                "contactArn": arn,
+                "channel": channel,
+                "initiationTimestamp": text,
+                "lastUpdateTimestamp": text,
+            }
         case File(file_arn=arn):
-            return {"file.fileArn": arn}
+            return {"fileArn": arn}
         case ConnectCase(case_id=case_id):
-            return {"connectCase.caseId": case_id}
-        case Sla(name=name):
-            return {"sla.name": name}
+            return {"caseId": case_id}
+        case Sla():
+            return {
+                "name": content.name,
+                "type": content.type,
+                "status": content.status(now).lower(),
+                "fieldId": content.field_id,
+                "targetFieldValues": ", ".join(map(str, content.target_values)),
+                "targetTime": clock.to_field_text(content.target_time),
+            }
         case Custom(values=values):
-            return {f"custom.{field_id}": value for field_id, value in values.items()}
+            return dict(values)
 
 
-def changes_between(old: Content | None, new: Content | None) -> tuple[FieldChange, ...]:
-    """Return the changes that an audit event lists for content that came, went or changed.
-
-    Of an SLA only the target time can be updated; that the event lists it is assumed.
-    """
-    before = {} if old is None else describe(old)
-    after = {} if new is None else describe(new)
-    if isinstance(old, Sla) and isinstance(new, Sla):
-        before["sla.targetTime"] = clock.to_field_text(old.target_time)
-        after["sla.targetTime"] = clock.to_field_text(new.target_time)
+def changes_between(
+    old: Content | None, new: Content | None, now: datetime
+) -> tuple[FieldChange, ...]:
+    """Return the changes that an audit event lists for content that came, went or changed."""
+    before = {} if old is None else describe(old, now)
+    after = {} if new is None else describe(new, now)
     return tuple(
         FieldChange(name, before.get(name), after.get(name))
         for name in before | after

@@ -12,7 +12,7 @@ from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, RELATED_ITEM
-from mock_connectcases.resources.related_item import Custom
+from mock_connectcases.resources.related_item import Custom, has_fields
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
@@ -148,9 +148,7 @@ def _check_values(domain: Domain) -> None:
     for case_id, case in domain.cases.items():
         for index, event in enumerate(case.history):
             for field_id, old, new in event.changes:
-                # A custom related item has its fields with this prefix.
-                name = field_id.removeprefix("custom.")
-                type_ = accepted.get(field_id) or accepted.get(name, str)
+                type_ = accepted.get(field_id, str) if has_fields(event.related_item_type) else str
                 for value in (old, new):
                     if type(value) is not type_ and value is not None:
                         rule = f"have a value that field {field_id!r} cannot have"

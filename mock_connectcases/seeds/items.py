@@ -159,7 +159,7 @@ def _set_state(case: Case, item: RelatedItem, known: dict[str, Any]) -> None:
                 None if completed is None else form.moment(completed, "completionTime")
             )
     if item.content != content and case.history:
-        changes = related_item.changes_between(None, item.content)
+        changes = related_item.changes_between(None, item.content, item.association_time)
         case.history[-1] = case.history[-1]._replace(changes=changes)
 
 

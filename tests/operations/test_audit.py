@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.operations.conftest import pairs
-from tests.provenance import assumed, documented, modeled
+from tests.provenance import assumed, documented, modeled, observed
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 USER = "arn:aws:connect:us-east-1:123456789012:instance/one/agent/two"
 CONTACT = "arn:aws:connect:us-east-1:123456789012:instance/one/contact/four"
 FILE = "arn:aws:connect:us-east-1:123456789012:instance/one/file/five"
+CAPTURE = "Amazon Connect's prompt CaseSummarization with the data of two cases"
 ROOT = "arn:aws:iam::123456789012:root"
 SAME_MERGE = "All audit events produced by the same merge, on both cases, have the same value."
 
@@ -31,15 +32,17 @@ class TestEvents:
         "GetCaseAuditEvents", "Returns the audit history about a specific case if it exists."
     )
     @modeled("GetCaseAuditEvents", "type, performedTime, performedBy, fields", at="AuditEvent")
-    @assumed(
+    @observed(
         "GetCaseAuditEvents",
-        "The creation tells the values that were given, without old ones",
-        why="there was nothing before, and what the service fills in nobody gave",
+        "The creation lists the values that were given, the case id, the reference number and the"
+        " status, without old ones",
+        seen_in=CAPTURE,
     )
     def test_creation_is_told(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         case_id = bench.case({"summary": "text", "customer_id": None})
 
         (event,) = bench.audit(case_id)
+        number = bench.values(case_id, "reference_number")["reference_number"]
 
         assert event.pop("eventId")
         assert event.pop("performedTime").isoformat() == "2026-01-31T12:00:00+00:00"
@@ -48,14 +51,22 @@ class TestEvents:
             "fields": [
                 {"eventFieldId": "title", "newValue": {"stringValue": "A case"}},
                 {"eventFieldId": "summary", "newValue": {"stringValue": "text"}},
+                {"eventFieldId": "case_id", "newValue": {"stringValue": case_id}},
+                {"eventFieldId": "reference_number", "newValue": {"stringValue": number}},
+                {"eventFieldId": "status", "newValue": {"stringValue": "open"}},
             ],
             "performedBy": {"iamPrincipalArn": ROOT},
         }
 
+    @observed(
+        "GetCaseAuditEvents",
+        "An update tells each field that changed, without an old value where there was none",
+        seen_in=CAPTURE,
+    )
     @assumed(
         "GetCaseAuditEvents",
-        "An update tells each field that changed, with both values, empty ones as emptyValue",
-        why="oldValue is optional and newValue is not, so a value that is gone must be empty",
+        "A value that was cleared is told as emptyValue",
+        why="newValue must be there, so a value that is gone must be empty",
     )
     def test_update_is_told(self, bench: Workbench) -> None:
         added, gone = bench.field(), bench.field()
@@ -73,7 +84,6 @@ class TestEvents:
             },
             {
                 "eventFieldId": added,
-                "oldValue": {"emptyValue": {}},
                 "newValue": {"stringValue": "new"},
             },
             {
@@ -187,21 +197,33 @@ class TestEvents:
 
 class TestRelatedItems:
     @modeled("GetCaseAuditEvents", "relatedItemType", at="AuditEvent.relatedItemType")
+    @observed(
+        "GetCaseAuditEvents",
+        "An item is told by its attributes: body and contentType of a comment; contactArn, channel,"
+        " initiationTimestamp and lastUpdateTimestamp of a contact; fileArn of a file; name, type,"
+        " status in lower case, fieldId, targetFieldValues and targetTime of an SLA",
+        seen_in=CAPTURE,
+    )
     @assumed(
         "GetCaseAuditEvents",
-        "An item is told by its type and what names it; no id, as the model has no member for it",
-        why="the event stream calls a changed attribute comment.commentText",
+        "Both times of a contact are that of relating it",
+        why="the mock knows no contacts",
     )
     @pytest.mark.parametrize(
         ("type_", "content", "told"),
         [
-            ("Comment", comment("text"), {"comment.body": "text"}),
+            ("Comment", comment("text"), {"body": "text", "contentType": "Text/Plain"}),
             (
                 "Contact",
                 {"contact": {"contactArn": CONTACT}},
-                {"contact.contactArn": CONTACT, "contact.channel": "VOICE"},
+                {
+                    "contactArn": CONTACT,
+                    "channel": "VOICE",
+                    "initiationTimestamp": "2026-01-31T12:00:00.000000Z",
+                    "lastUpdateTimestamp": "2026-01-31T12:00:00.000000Z",
+                },
             ),
-            ("File", {"file": {"fileArn": FILE}}, {"file.fileArn": FILE}),
+            ("File", {"file": {"fileArn": FILE}}, {"fileArn": FILE}),
             (
                 "Sla",
                 {
@@ -215,11 +237,19 @@ class TestRelatedItems:
                         }
                     }
                 },
-                {"sla.name": "Answer"},
+                {
+                    "name": "Answer",
+                    "type": "CaseField",
+                    "status": "active",
+                    "fieldId": "status",
+                    "targetFieldValues": "closed",
+                    "targetTime": "2026-01-31T13:00:00.000000Z",
+                },
             ),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
     )
+    @pytest.mark.usefixtures("clock")
     def test_creation_is_told(
         self, bench: Workbench, type_: str, content: dict[str, Any], told: dict[str, str]
     ) -> None:
@@ -243,9 +273,7 @@ class TestRelatedItems:
 
         event = bench.audit(case_id)[0]
         assert event["relatedItemType"] == "ConnectCase"
-        assert event["fields"] == [
-            {"eventFieldId": "connectCase.caseId", "newValue": {"stringValue": other}}
-        ]
+        assert event["fields"] == [{"eventFieldId": "caseId", "newValue": {"stringValue": other}}]
         assert len(bench.audit(other)) == 1
 
     @modeled("GetCaseAuditEvents", "RelatedItem.Updated", at="AuditEventType")
@@ -267,7 +295,7 @@ class TestRelatedItems:
         assert event["performedBy"]["user"] == {"userArn": USER}
         assert event["fields"] == [
             {
-                "eventFieldId": "comment.body",
+                "eventFieldId": "body",
                 "oldValue": {"stringValue": "before"},
                 "newValue": {"stringValue": "after"},
             }
@@ -288,13 +316,12 @@ class TestRelatedItems:
 
         assert bench.audit(case_id)[0]["fields"] == [
             {
-                "eventFieldId": f"custom.{gone}",
+                "eventFieldId": gone,
                 "oldValue": {"doubleValue": 0.5},
                 "newValue": {"emptyValue": {}},
             },
             {
-                "eventFieldId": f"custom.{added}",
-                "oldValue": {"emptyValue": {}},
+                "eventFieldId": added,
                 "newValue": {"booleanValue": False},
             },
         ]
@@ -312,10 +339,15 @@ class TestRelatedItems:
         assert (event["type"], event["relatedItemType"]) == ("RelatedItem.Deleted", "Comment")
         assert event["fields"] == [
             {
-                "eventFieldId": "comment.body",
+                "eventFieldId": "body",
                 "oldValue": {"stringValue": "text"},
                 "newValue": {"emptyValue": {}},
-            }
+            },
+            {
+                "eventFieldId": "contentType",
+                "oldValue": {"stringValue": "Text/Plain"},
+                "newValue": {"emptyValue": {}},
+            },
         ]
 
     @pytest.mark.newest_model  # an older model has shorter texts here
@@ -327,7 +359,7 @@ class TestRelatedItems:
 
         bench.comment(case_id, "x" * 15_000)
 
-        (told,) = bench.audit(case_id)[0]["fields"]
+        told = bench.audit(case_id)[0]["fields"][0]
         assert told["newValue"] == {"stringValue": "x" * 4100}
 
 

@@ -361,7 +361,7 @@ class TestUpdate:
     @assumed(
         "UpdateRelatedItem",
         "The history tells an SLA's target time before and after",
-        why="entries of an update tell what changed; no sample is published",
+        why="entries of an update tell what changed; an update of an SLA was never seen",
     )
     @pytest.mark.newest_model
     def test_update_is_told_in_the_history(self, goal: Goal) -> None:
@@ -377,7 +377,7 @@ class TestUpdate:
         assert event["performedBy"]["user"] == {"userArn": USER}
         assert event["fields"] == [
             {
-                "eventFieldId": "sla.targetTime",
+                "eventFieldId": "targetTime",
                 "oldValue": {"stringValue": "2026-01-31T13:00:00.000000Z"},
                 "newValue": {"stringValue": "2026-01-31T13:30:00.000000Z"},
             }
