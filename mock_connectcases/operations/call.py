@@ -49,6 +49,9 @@ class Call(NamedTuple):
     new_id: Callable[[], str] = ids.new_id
     """Returns the id of a resource to be created."""
 
+    new_case_id: Callable[[], str] = ids.new_case_id
+    """Returns the id of a case to be created."""
+
     new_reference_number: Callable[[], str] = ids.new_reference_number
     """Returns the reference number of a case to be created."""
 

@@ -189,5 +189,6 @@ def _milliseconds(moment: datetime) -> str:
 
 
 def _shortened(field_text: str) -> str:
-    """Shorten the time of a field from microseconds to milliseconds."""
-    return f"{field_text[:-4]}Z"
+    """Shorten the time of a field to milliseconds."""
+    moment = field_value.moment(field_text)
+    return field_text if moment is None else _milliseconds(moment)

@@ -46,7 +46,7 @@ def create_case(call: Call, params: Params) -> Result:
     template.check_usable()
     given = case_values.read_changes(domain, map(_as_pair, params["fields"]))
     author = call.author(params)
-    case_id = call.new_id()
+    case_id = call.new_case_id()
     now = call.now()
     numbers = call.new_reference_number(), domain.unused_reference_id(call.new_reference_id)
     values = without_blanks(given)

@@ -13,6 +13,7 @@ from mock_connectcases import ids
 from mock_connectcases.connectcases.accounts import principal_arn
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import tags
+from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import form, limits
 
@@ -113,7 +114,8 @@ def new_id(
         with form.refusals(*path):
             found = limits.read_id(kind, given["id"])
     else:
-        found = ids.derived_id(owner_id, place)
+        derive = ids.derived_case_id if kind is CASE else ids.derived_id
+        found = derive(owner_id, place)
     if found in taken:
         raise InvalidDocumentError(
             f"a {kind.name} with the id {found!r:.100} is there already", *path

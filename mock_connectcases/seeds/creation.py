@@ -113,6 +113,7 @@ class CreatingBuilder(Builder):
             lambda: self.principal,
             now=lambda: now,
             new_id=lambda: new_id,
+            new_case_id=lambda: new_id,
             new_reference_number=partial(ids.derived_reference_number, new_id),
             new_reference_id=ids.derived_reference_ids(new_id).__next__,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import boto3
 import pytest
@@ -64,6 +65,14 @@ class TestCreateCase:
         case_id = bench.case()
 
         assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", case_id)
+
+    @observed(
+        "CreateCase",
+        "A case id is a UUID of version 3",
+        seen_in="five ids of cases in captures of three programs",
+    )
+    def test_id_has_version_three(self, bench: Workbench) -> None:
+        assert UUID(bench.case()).version == 3
 
     @documented_page("CreateCase", "The field case_id holds the case's id", page=FIELDS_PAGE)
     def test_case_id_is_a_field_value(self, bench: Workbench) -> None:
@@ -631,18 +640,35 @@ class TestTimesAndUsers:
     @documented_page(
         "CreateCase", "The service fills in when a case was opened and updated", page=FIELDS_PAGE
     )
-    @assumed(
+    @observed(
         "CreateCase",
-        "Times are ISO 8601 in UTC with microseconds and Z",
-        why="the operands of Connect's rules on created_datetime have this form",
+        "Times are ISO 8601 in UTC with nine fractional digits and Z",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     )
     def test_creation_sets_its_times(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         case_id = bench.case()
 
         assert bench.values(case_id, "created_datetime", "last_updated_datetime") == {
-            "created_datetime": "2026-01-31T12:00:00.000000Z",
-            "last_updated_datetime": "2026-01-31T12:00:00.000000Z",
+            "created_datetime": "2026-01-31T12:00:00.000000000Z",
+            "last_updated_datetime": "2026-01-31T12:00:00.000000000Z",
         }
+
+    @observed(
+        "UpdateCase",
+        "A time is taken back as it was read",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+    )
+    def test_time_that_was_read_is_taken(self, bench: Workbench) -> None:
+        """Values of nine digits are values of custom fields and operands of filters."""
+        field_id, case_id = bench.field("DateTime"), bench.case()
+        time = bench.values(case_id, "created_datetime")["created_datetime"]
+
+        bench.update(case_id, {field_id: time})
+
+        assert bench.values(case_id, field_id) == {field_id: time}
+        for each in (field_id, "created_datetime"):
+            equal = {"equalTo": {"id": each, "value": {"stringValue": time}}}
+            assert bench.search(filter={"field": equal}) == [case_id]
 
     @documented_page("UpdateCase", "An update sets the time of the last update", page=FIELDS_PAGE)
     def test_update_sets_its_time(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
@@ -653,8 +679,8 @@ class TestTimesAndUsers:
         bench.update(case_id, {"summary": "text"})
 
         assert bench.values(case_id, "created_datetime", "last_updated_datetime") == {
-            "created_datetime": "2026-01-31T12:00:00.000000Z",
-            "last_updated_datetime": "2026-01-31T12:01:00.000005Z",
+            "created_datetime": "2026-01-31T12:00:00.000000000Z",
+            "last_updated_datetime": "2026-01-31T12:01:00.000005000Z",
         }
 
     @assumed(
@@ -672,7 +698,7 @@ class TestTimesAndUsers:
         bench.comment(case_id)
 
         assert bench.values(case_id, "last_updated_datetime") == {
-            "last_updated_datetime": "2026-01-31T12:00:00.000000Z"
+            "last_updated_datetime": "2026-01-31T12:00:00.000000000Z"
         }
 
     @documented_page("UpdateCase", "Closing a case sets the time of closing", page=FIELDS_PAGE)
@@ -683,7 +709,7 @@ class TestTimesAndUsers:
         bench.update(case_id, {"status": "closed"})
 
         assert bench.values(case_id, "last_closed_datetime", "last_reopened_datetime") == {
-            "last_closed_datetime": "2026-01-31T12:01:00.000000Z"
+            "last_closed_datetime": "2026-01-31T12:01:00.000000000Z"
         }
 
     @documented_page("UpdateCase", "The time of closing stays after reopening", page=FIELDS_PAGE)
@@ -700,8 +726,8 @@ class TestTimesAndUsers:
         bench.update(case_id, {"status": "open"})
 
         assert bench.values(case_id, "last_closed_datetime", "last_reopened_datetime") == {
-            "last_closed_datetime": "2026-01-31T12:00:00.000000Z",
-            "last_reopened_datetime": "2026-01-31T12:01:00.000000Z",
+            "last_closed_datetime": "2026-01-31T12:00:00.000000000Z",
+            "last_reopened_datetime": "2026-01-31T12:01:00.000000000Z",
         }
 
     @assumed(
@@ -716,7 +742,7 @@ class TestTimesAndUsers:
         bench.update(case_id, {"status": "waiting"})
 
         assert bench.values(case_id, "last_reopened_datetime") == {
-            "last_reopened_datetime": "2026-01-31T12:00:00.000000Z"
+            "last_reopened_datetime": "2026-01-31T12:00:00.000000000Z"
         }
 
     @assumed(
@@ -735,7 +761,7 @@ class TestTimesAndUsers:
         bench.update(case_id, {"status": "closed"})
 
         assert bench.values(case_id, "last_closed_datetime") == {
-            "last_closed_datetime": "2026-01-31T12:00:00.000000Z"
+            "last_closed_datetime": "2026-01-31T12:00:00.000000000Z"
         }
 
     @documented_page("CreateCase", "created_by is the identity of the user", page=FIELDS_PAGE)

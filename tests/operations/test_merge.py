@@ -164,12 +164,12 @@ class TestStartMergeCases:
         assert bench.values(
             pair.secondary, "last_closed_datetime", "last_updated_datetime", "last_updated_user"
         ) == {
-            "last_closed_datetime": "2026-01-31T12:01:00.000000Z",
-            "last_updated_datetime": "2026-01-31T12:01:00.000000Z",
+            "last_closed_datetime": "2026-01-31T12:01:00.000000000Z",
+            "last_updated_datetime": "2026-01-31T12:01:00.000000000Z",
             "last_updated_user": USER,
         }
         assert bench.values(pair.primary, "last_updated_datetime", "last_updated_user") == {
-            "last_updated_datetime": "2026-01-31T12:01:00.000000Z",
+            "last_updated_datetime": "2026-01-31T12:01:00.000000000Z",
             "last_updated_user": USER,
         }
 

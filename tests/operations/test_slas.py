@@ -356,7 +356,7 @@ class TestUpdate:
 
         goal.update(item_id, 15)
 
-        assert goal.next_breach == "2026-01-31T12:15:00.000000Z"
+        assert goal.next_breach == "2026-01-31T12:15:00.000000000Z"
 
     @assumed(
         "UpdateRelatedItem",
@@ -378,8 +378,8 @@ class TestUpdate:
         assert event["fields"] == [
             {
                 "eventFieldId": "targetTime",
-                "oldValue": {"stringValue": "2026-01-31T13:00:00.000000Z"},
-                "newValue": {"stringValue": "2026-01-31T13:30:00.000000Z"},
+                "oldValue": {"stringValue": "2026-01-31T13:00:00.000000000Z"},
+                "newValue": {"stringValue": "2026-01-31T13:30:00.000000000Z"},
             }
         ]
 
@@ -433,7 +433,7 @@ class TestNextBreach:
         goal.add(targetSlaMinutes=30)
         goal.add(targetSlaMinutes=60)
 
-        assert goal.next_breach == "2026-01-31T12:30:00.000000Z"
+        assert goal.next_breach == "2026-01-31T12:30:00.000000000Z"
 
     @documented_page("GetCase", "Next SLA Breach is the earliest target time", page=SLA_PAGE)
     def test_next_breach_follows_each_field(self, bench: Workbench, goal: Goal) -> None:
@@ -441,11 +441,11 @@ class TestNextBreach:
         field_id = bench.select("gold")
         goal.add(targetSlaMinutes=90)
         goal.add(fieldId=field_id, targetFieldValues=[{"stringValue": "gold"}], targetSlaMinutes=30)
-        assert goal.next_breach == "2026-01-31T12:30:00.000000Z"
+        assert goal.next_breach == "2026-01-31T12:30:00.000000000Z"
 
         bench.update(goal.case_id, {field_id: "gold"})
 
-        assert goal.next_breach == "2026-01-31T13:30:00.000000Z"
+        assert goal.next_breach == "2026-01-31T13:30:00.000000000Z"
 
     @documented_page("GetCase", "Next SLA Breach is the earliest target time", page=SLA_PAGE)
     def test_case_without_slas_has_none(self, goal: Goal) -> None:
@@ -466,7 +466,7 @@ class TestNextBreach:
 
         clock.tick(1801)
 
-        assert goal.next_breach == "2026-01-31T13:00:00.000000Z"
+        assert goal.next_breach == "2026-01-31T13:00:00.000000000Z"
 
     @assumed("GetCase", "Only active SLAs count", why="what is met can no longer be breached")
     def test_met_sla_is_not_next(self, goal: Goal) -> None:

@@ -118,7 +118,7 @@ def test_time_is_what_the_seed_says(mock: MockConnectCases, client: Any) -> None
     mock.load({**desk, "time": "2025-05-01T10:00:00+02:00"})
 
     assert case_of(client, ["created_datetime"]) == {
-        "created_datetime": "2025-05-01T08:00:00.000000Z"
+        "created_datetime": "2025-05-01T08:00:00.000000000Z"
     }
 
 
@@ -129,7 +129,7 @@ def test_time_may_be_that_of_loading(mock: MockConnectCases, client: Any) -> Non
         mock.load({**desk, "time": "now"})
 
     assert case_of(client, ["last_updated_datetime"]) == {
-        "last_updated_datetime": "2024-02-29T12:00:00.000000Z"
+        "last_updated_datetime": "2024-02-29T12:00:00.000000000Z"
     }
 
 
