@@ -243,8 +243,9 @@ def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     if "|" in name or "," in name:
         message = f"Field name {name!r} has a pipe or a comma, which no identifier can have."
         raise ValidationException(message)
-    for each in domain.fields.values():
-        if each.name == name and not each.deleted:
-            return each.field_id
+    named = [each for each in domain.fields.values() if each.name == name and not each.deleted]
+    if named:
+        # A custom field may have the name of a system field that does not reserve it.
+        return named[-1].field_id
     message = f"No field has the name {name!r}."
     raise ValidationException(message)

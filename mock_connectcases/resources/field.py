@@ -49,6 +49,8 @@ class Field(Definition):
     """False for the system fields that the service alone fills."""
     fixed: bool = False
     """True for a field that takes a value when the case is created and never again."""
+    reserves_name: bool = True
+    """False for the system fields of which it is assumed that a domain has them by these names."""
     options: dict[str, FieldOption] = attribute(default_factory=dict)
     fixed_options: frozenset[str] = frozenset()
     """Values of options that cannot change: ``open`` and ``closed`` of ``status``."""
