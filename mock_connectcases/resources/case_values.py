@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _ALWAYS_REQUIRED: Final = frozenset({system_fields.TITLE, system_fields.STATUS})
 """Documented in the administrator guide: every case has a title and a status."""
 
+_BLANK_TO_NEW: Final = frozenset(
+    {system_fields.CREATED_DATETIME, system_fields.LAST_UPDATED_DATETIME}
+)
+
 _REQUIRED_OF_NEW: Final = _ALWAYS_REQUIRED | {system_fields.REFERENCE_ID}
 
 
@@ -85,7 +89,7 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
     missing_by_rules: set[str] = set()
     if template.rules:
         _check_options(domain, template, values, touched=values.keys())
-        missing_by_rules = _required_by_rules(domain, template, values) - values.keys()
+        missing_by_rules = _required_of_new(domain, template, values) - values.keys()
     if missing:
         message = f"Required fields have no value: [{_listed(missing | missing_by_rules)}]."
         raise ValidationException(message)
@@ -96,7 +100,8 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
     """Raise ValidationException when an update would clear a required value or break a rule.
 
     Documented: "You cannot set EmptyFieldValue on a field that is required on a case template."
-    What was missing before the update is not held against it (assumed).
+    What was missing before the update is not held against it (assumed), unless it is required by a
+    rule that acts once a case was created.
     """
     template = domain.templates[case.template_id]
     missing = {field_id for field_id, value in changes.items() if value is None}
@@ -145,7 +150,7 @@ def _newly_required(domain: Domain, template: Template, case: Case, changes: Cha
     }
     _check_options(domain, template, after, touched=changes.keys())
     required = _required_by_rules(domain, template, after) - after.keys()
-    excused = _required_by_rules(domain, template, case.values) - case.values.keys() - cleared
+    excused = _required_of_new(domain, template, case.values) - case.values.keys() - cleared
     return required - excused
 
 
@@ -163,6 +168,16 @@ def _live_rules(domain: Domain, template: Template) -> Iterator[tuple[Any, Field
         acts_on = domain.fields[rule.field_id] if rule.field_id is not None else None
         if not found.deleted and (acts_on is None or not acts_on.deleted):
             yield found.details, acts_on
+
+
+def _required_of_new(domain: Domain, template: Template, values: Mapping[str, Value]) -> set[str]:
+    """Return the fields that rules require while a case is being created.
+
+    Its times are blank to them: the administrator guide makes a field required after the creation
+    alone by a condition that the time of opening is not blank.
+    """
+    judged = {key: value for key, value in values.items() if key not in _BLANK_TO_NEW}
+    return _required_by_rules(domain, template, judged)
 
 
 def _required_by_rules(domain: Domain, template: Template, values: Mapping[str, Value]) -> set[str]:

@@ -67,6 +67,48 @@ def ruled(bench: Workbench) -> Ruled:
 
 
 class TestRequiredRules:
+    @documented_page(
+        "CreateCase",
+        "Date/Time Opened is blank while a case is being created, so a condition that it is not"
+        " blank requires a field of updates alone",
+        page=CONDITIONS_PAGE,
+    )
+    @pytest.mark.parametrize("field_id", ["created_datetime", "last_updated_datetime"])
+    @pytest.mark.parametrize("form", ["not blank", "blank excuses"])
+    def test_field_is_required_after_the_creation_alone(
+        self, bench: Workbench, ruled: Ruled, field_id: str, form: str
+    ) -> None:
+        rule = (
+            required(when(field_id, BLANK, negated=True))
+            if form == "not blank"
+            else required(when(field_id, BLANK, result=False), default=True)
+        )
+        ruled.by(rule)
+        case_id = ruled.case()
+
+        with bench.refuses(
+            "ValidationException", f"case rules require have no value: [{ruled.child}]"
+        ):
+            bench.update(case_id, {"title": "New"})
+        bench.update(case_id, {"title": "New", ruled.child: "given"})
+
+        assert bench.values(case_id, "title") == {"title": "New"}
+
+    @documented_page(
+        "CreateCase",
+        "Date/Time Opened is blank while a case is being created",
+        page=CONDITIONS_PAGE,
+    )
+    def test_field_is_required_of_the_creation_alone(self, bench: Workbench, ruled: Ruled) -> None:
+        ruled.by(required(when("created_datetime", BLANK)))
+
+        with bench.refuses("ValidationException", ruled.child):
+            ruled.case()
+
+        case_id = ruled.case({ruled.child: "given"})
+        bench.update(case_id, {ruled.child: None})
+        assert bench.values(case_id, ruled.child) == {}
+
     @assumed(
         "CreateCase",
         "Required rules bind API calls: a missing value is a ValidationException",
