@@ -63,7 +63,6 @@ def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: date
             return read_comment(given)
         case "contact":
             related_item.check_arn("content.contact.contactArn", given["contactArn"])
-            case.check_new_contact(given["contactArn"])
             return Contact(given["contactArn"], related_item.CONTACT_CHANNEL, now)
         case "file":
             related_item.check_arn("content.file.fileArn", given["fileArn"])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def create_related_item(call: Call, params: Params) -> Result:
-    """Add a related item to a case.
+    """Add a related item to a case; a contact that is on it already keeps its item (assumed).
 
     Raises ValidationException when ``type`` and content differ (assumed) or a rule of the type is
     broken, ConflictException while the case is being merged into another,
@@ -124,12 +124,20 @@ def _create(
     merging.check_unlocked(domain, case)
     now = call.now()
     content = contents.read_content(domain, case, union, now)
+    if isinstance(content, related_item.Contact):
+        known = case.find_contact(content.contact_arn)
+        if known is not None:
+            return _answer(known)
     ((arm, _),) = union.items()
     type_ = contents.type_of_arm(arm)
     case.check_room(type_, reserved=merging.reserved_items(domain, case))
     item = make_item(case, call.new_id(), type_, content, author.user, now)
     changes = related_item.changes_between(None, content, now)
     domain.record(RelatedItemCreated(case, author, now, item, changes))
+    return _answer(item)
+
+
+def _answer(item: RelatedItem) -> Result:
     return {"relatedItemId": item.related_item_id, "relatedItemArn": item.arn}
 
 

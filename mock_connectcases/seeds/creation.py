@@ -100,7 +100,9 @@ class CreatingBuilder(Builder):
             "content": request.content,
             "performedBy": user_union(request.user),
         }
-        self._call("CreateRelatedItem", params, request.related_item_id, request.time)
+        answer = self._call("CreateRelatedItem", params, request.related_item_id, request.time)
+        if answer["relatedItemId"] != request.related_item_id:
+            raise InvalidDocumentError("the contact is on the case already")
         return case.related_items[request.related_item_id]
 
     def _call(

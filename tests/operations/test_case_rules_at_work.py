@@ -213,11 +213,11 @@ class TestRequiredRules:
             ruled.case({ruled.parent: "maybe"})
 
     @documented_page("CreateCase", "A condition can ask for not blank", page=CONDITIONS_PAGE)
-    @pytest.mark.parametrize("field_id", ["created_datetime", "case_id", "reference_number"])
+    @pytest.mark.parametrize("field_id", ["status", "case_id", "reference_number"])
     def test_fields_of_the_service_count(
         self, bench: Workbench, ruled: Ruled, field_id: str
     ) -> None:
-        """What the service fills in is there when rules are asked: "Date/Time Opened"."""
+        """What the service fills in is there when rules are asked, but for times."""
         ruled.by(required(when(field_id, BLANK, negated=True)))
 
         with bench.refuses("ValidationException", ruled.child):
