@@ -66,6 +66,12 @@ class Case:
             if isinstance(item.content, Sla):
                 yield item.content
 
+    def cleared_fields(self) -> Iterator[str]:
+        """Yield the fields that lost their value at some time, by the history."""
+        for event in self.history:
+            if event.related_item_type is None:
+                yield from (each.field_id for each in event.changes if each.new is None)
+
     def value(self, field_id: str) -> Value | None:
         """Return the value of a field as it is now, ``None`` if it has none."""
         if field_id == system_fields.NEXT_SLA_BREACH_DATETIME:

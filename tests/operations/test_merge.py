@@ -282,6 +282,46 @@ class TestFieldsOfAMerge:
 
     @documented(
         "StartMergeCases",
+        "If the secondary case's value is empty, the primary case's value is cleared.",
+        at=SELECTION,
+    )
+    @assumed(
+        "StartMergeCases",
+        "A case has a field that it lost its value of",
+        why="a field is empty on the case that it was on",
+    )
+    def test_value_that_the_secondary_lost_clears(self, bench: Workbench, pair: Pair) -> None:
+        """Of a field that is on no template, the secondary case holds an empty value."""
+        field_id = bench.field()
+        bench.update(pair.primary, {field_id: "mine"})
+        bench.update(pair.secondary, {field_id: "theirs"})
+        bench.update(pair.secondary, {field_id: None})
+
+        pair.merge(field_id)
+
+        assert bench.values(pair.primary, field_id) == {}
+
+    @assumed(
+        "StartMergeCases",
+        "Every case has the mergeable system fields, whatever its layout shows",
+        why="they are fields of every domain",
+    )
+    @pytest.mark.parametrize(
+        "field_id", ["summary", "assigned_queue", "assigned_user", "case_reason"]
+    )
+    def test_mergeable_system_fields_are_on_every_case(
+        self, bench: Workbench, pair: Pair, field_id: str
+    ) -> None:
+        layout_id = bench.layout(bench.field())
+        template_id = bench.template(layoutConfiguration={"defaultLayout": layout_id})
+        pair.secondary = bench.case(template_id=template_id)
+
+        pair.merge(field_id)
+
+        assert pair.status(pair.secondary)["status"] == "Completed"
+
+    @documented(
+        "StartMergeCases",
         "If you don't select the field and the primary case has a value for it, the primary case"
         " keeps its value.",
         at=SELECTION,
