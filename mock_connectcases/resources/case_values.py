@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.template import Template
 
-_ALWAYS_REQUIRED: Final = frozenset({system_fields.TITLE, system_fields.STATUS})
-"""Documented in the administrator guide: every case has a title and a status."""
+_ALWAYS_REQUIRED: Final = frozenset(
+    {system_fields.TITLE, system_fields.STATUS, system_fields.REFERENCE_ID}
+)
+"""Documented in the administrator guide: every case has a title and a status.  That a reference ID
+cannot be taken from a case is assumed."""
 
 _BLANK_TO_NEW: Final = frozenset(
     {system_fields.CREATED_DATETIME, system_fields.LAST_UPDATED_DATETIME}
 )
-
-_REQUIRED_OF_NEW: Final = _ALWAYS_REQUIRED | {system_fields.REFERENCE_ID}
 
 
 def find_field(domain: Domain, field_id: str) -> Field:
@@ -64,7 +65,7 @@ def read_changes(
             raise ValidationException(message)
         if found.deleted and (case is None or field_id not in case.values):
             deleted.append(field_id)
-        elif not found.writable or (found.fixed and case is not None):
+        elif not found.writable:
             message = f"Field {field_id!r} is filled by the service and cannot be set."
             raise ValidationException(message)
         else:
@@ -83,7 +84,7 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
     rules of the template bind API calls as well as agents is assumed, and so is that the status and
     the reference ID, which have a value by themselves, cannot be given as empty.
     """
-    missing = _REQUIRED_OF_NEW - values.keys()
+    missing = _ALWAYS_REQUIRED - values.keys()
     if template.required_field_ids:
         missing = missing.union(_live_required(domain, template)) - values.keys()
     missing_by_rules: set[str] = set()
@@ -99,6 +100,7 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
 def check_update(domain: Domain, case: Case, changes: Changes) -> None:
     """Raise ValidationException when an update would clear a required value or break a rule.
 
+    Raises ConflictException for the reference ID of another case.
     Documented: "You cannot set EmptyFieldValue on a field that is required on a case template."
     What was missing before the update is not held against it (assumed), unless it is required by a
     rule that acts once a case was created.
@@ -115,6 +117,9 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
         message = f"Required fields cannot be without a value: [{listed}]."
         raise ValidationException(message)
     _refuse_missing_by_rules(missing_by_rules)
+    reference_id = changes.get(system_fields.REFERENCE_ID)
+    if reference_id is not None:
+        domain.check_reference_id(str(reference_id), of=case)
 
 
 def _refuse_missing_by_rules(missing: set[str]) -> None:
@@ -130,7 +135,7 @@ def _listed(field_ids: Iterable[str]) -> str:
 def required_fields(domain: Domain, case: Case) -> set[str]:
     """Return the ids of the fields that a case cannot be without, as its values are now."""
     template = domain.templates[case.template_id]
-    always = {*_REQUIRED_OF_NEW, *_live_required(domain, template)}
+    always = {*_ALWAYS_REQUIRED, *_live_required(domain, template)}
     return always | _required_by_rules(domain, template, case.values)
 
 

@@ -47,8 +47,6 @@ class Field(Definition):
     is_multiline: bool | None = None
     writable: bool = True
     """False for the system fields that the service alone fills."""
-    fixed: bool = False
-    """True for a field that takes a value when the case is created and never again."""
     reserves_name: bool = True
     """False for the system fields of which it is assumed that a domain has them by these names."""
     options: dict[str, FieldOption] = attribute(default_factory=dict)

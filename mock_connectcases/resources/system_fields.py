@@ -62,7 +62,6 @@ class _Definition(NamedTuple):
     type: str
     description: str
     writable: bool = False
-    fixed: bool = False
     reserves_name: bool = True
 
 
@@ -92,7 +91,6 @@ _DEFINITIONS: Final = (
         TEXT,
         "Identifier for people to quote, unique within the domain",
         writable=True,
-        fixed=True,
         reserves_name=False,
     ),
     _Definition(CREATED_BY, "Created By", USER, "User who created the case"),
@@ -138,7 +136,6 @@ def make_system_fields(domain_arn: str, created_time: datetime) -> dict[str, Fie
             created_time=created_time,
             last_modified_time=created_time,
             writable=each.writable,
-            fixed=each.fixed,
             reserves_name=each.reserves_name,
         )
         for each in _DEFINITIONS

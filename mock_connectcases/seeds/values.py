@@ -22,7 +22,6 @@ _DERIVED = {system_fields.CASE_ID, system_fields.NEXT_SLA_BREACH_DATETIME}
 
 _ALWAYS_SET = (
     system_fields.STATUS,
-    system_fields.REFERENCE_ID,
     system_fields.CREATED_DATETIME,
     system_fields.LAST_UPDATED_DATETIME,
 )

@@ -416,15 +416,48 @@ class TestReferences:
 
     @assumed(
         "UpdateCase",
-        "A reference ID cannot change",
-        why="the guide says it can be given; it is an identifier, unique in the domain",
+        "A reference ID can change, and the old one is free",
+        why="the guide lets programs override it as it does the number, and does not say when",
     )
-    @pytest.mark.parametrize("value", ["Ticket-2", None])
-    def test_reference_id_cannot_change(self, bench: Workbench, value: str | None) -> None:
+    def test_reference_id_can_change(self, bench: Workbench) -> None:
+        case_id = bench.case({"reference_id": "Ticket-1"})
+
+        bench.update(case_id, {"reference_id": "Ticket-2"})
+        bench.update(case_id, {"reference_id": "ticket-2"})
+        bench.case({"reference_id": "Ticket-1"})
+
+        answer = bench.client.batch_update_case(
+            domainId=bench.domain_id,
+            cases=[{"caseIdentifier": {"referenceId": "TICKET-2"}}],
+            fields=[],
+            title="Found",
+        )
+        assert [each["caseIdentifier"] for each in answer["successfulCases"]] == [
+            {"caseId": case_id, "referenceId": "ticket-2"}
+        ]
+
+    @documented(
+        "UpdateCase",
+        "Reference IDs are unique within a domain, and uniqueness isn't case sensitive.",
+        at="CaseIdentifierUnion.referenceId",
+    )
+    def test_reference_id_of_another_case_is_refused(self, bench: Workbench) -> None:
+        bench.case({"reference_id": "Ticket-1"})
+        case_id = bench.case()
+
+        with bench.refuses("ConflictException", "ticket-1"):
+            bench.update(case_id, {"reference_id": "ticket-1"})
+
+    @assumed(
+        "UpdateCase",
+        "A reference ID cannot be taken away",
+        why="only cases older than reference IDs have none, by the documentation",
+    )
+    def test_reference_id_cannot_be_cleared(self, bench: Workbench) -> None:
         case_id = bench.case()
 
         with bench.refuses("ValidationException", "reference_id"):
-            bench.update(case_id, {"reference_id": value})
+            bench.update(case_id, {"reference_id": None})
 
     @assumed(
         "UpdateCase",

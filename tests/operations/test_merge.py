@@ -318,7 +318,7 @@ class TestFieldsOfAMerge:
 
         pair.merge(field_id)
 
-        assert pair.status(pair.secondary)["status"] == "Completed"
+        assert pair.status(pair.secondary)["status"] == "COMPLETED"
 
     @documented(
         "StartMergeCases",

@@ -252,6 +252,25 @@ def test_dumped_json_and_yaml_can_be_loaded(mock: MockConnectCases, tmp_path: Pa
         assert inner.dump() == dumped
 
 
+def test_case_without_a_reference_id_can_get_one(mock: MockConnectCases, client: Any) -> None:
+    """A case that is older than reference IDs is dumped and restored without one."""
+    mock.load(domain(templates={"T": None}, cases=[{"template": "T", "fields": {"title": "A"}}]))
+    dumped = mock.dump()
+    (found,) = dumped["domains"].values()
+    found["cases"][0]["fields"]["reference_id"] = None
+    mock.reset()
+
+    mock.load(dumped)
+
+    assert mock.dump() == dumped
+    domain_id = client.list_domains()["domains"][0]["domainId"]
+    case_id = client.search_cases(domainId=domain_id)["cases"][0]["caseId"]
+    fields = [{"id": "reference_id", "value": {"stringValue": "Late"}}]
+    client.update_case(domainId=domain_id, caseId=case_id, fields=fields)
+    got = client.get_case(domainId=domain_id, caseId=case_id, fields=[{"id": "reference_id"}])
+    assert got["fields"] == fields
+
+
 def test_sla_tracks_a_field_by_its_name(mock: MockConnectCases, client: Any) -> None:
     """An SLA of a seed names its field as values do, and a dump restores it."""
     sla = {"fieldId": "Tier", "targetFieldValues": ["gold"], "targetSlaMinutes": 60}
