@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import ValidationException
@@ -81,12 +82,26 @@ def read_comment(given: Mapping[str, str]) -> Comment:
     return Comment(given["body"], given["contentType"])
 
 
-def read_custom(domain: Domain, given: Mapping[str, Any]) -> Custom:
-    """Turn custom content into a custom item; fields that are given empty stay so (assumed)."""
+def read_custom(
+    domain: Domain,
+    given: Mapping[str, Any],
+    stored: Mapping[str, Value | None] = MappingProxyType({}),
+) -> Custom:
+    """Turn custom content into a custom item; fields that are given empty stay so (assumed).
+
+    Values that are stored already are accepted as they are (assumed).
+    """
+    fields = domain.fields
     pairs = [(each["id"], each["value"]) for each in given["fields"]]
-    related_item.check_custom_fields([field_id for field_id, _ in pairs], domain.fields)
+    kept = {
+        field_id
+        for field_id, union in pairs
+        if field_id in stored
+        and field_value.is_same(field_value.read_operand(fields[field_id], union), stored[field_id])
+    }
+    related_item.check_custom_fields([field_id for field_id, _ in pairs], fields, kept)
     values = {
-        field_id: field_value.read_value(domain.fields[field_id], union)
+        field_id: field_value.read_value(fields[field_id], union, stored=stored.get(field_id))
         for field_id, union in pairs
     }
     return Custom(values)

@@ -17,6 +17,7 @@ from mock_connectcases.resources.changes import (
 )
 from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.resources.sla import Sla
+from mock_connectcases.wire.model import unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,8 +61,10 @@ def update_related_item(call: Call, params: Params) -> Result:
         content = contents.read_comment(given)
     elif isinstance(item.content, Sla):
         content = contents.read_target(item.content, given, item.association_time)
+    elif isinstance(item.content, related_item.Custom):
+        content = contents.read_custom(domain, given, item.content.values)
     else:
-        content = contents.read_custom(domain, given)
+        raise unanswered_member("content", arm)
     author = call.author(params)
     now = call.now()
     changes = related_item.changes_between(item.content, content, now)

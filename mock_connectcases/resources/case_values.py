@@ -70,7 +70,8 @@ def read_changes(
             raise ValidationException(message)
         else:
             # The field's own text of its id, of which there is one for all cases.
-            changes[found.field_id] = field_value.read_value(found, union)
+            stored = None if case is None else case.values.get(field_id)
+            changes[found.field_id] = field_value.read_value(found, union, stored=stored)
     if deleted:
         message = f"Deleted fields cannot be given a value: [{_listed(deleted)}]."
         raise ValidationException(message)

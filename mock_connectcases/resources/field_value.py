@@ -79,12 +79,15 @@ def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
     return float(value) if arm == "doubleValue" else value
 
 
-def read_value(of: Field, union: Mapping[str, Any]) -> Value | None:
+def read_value(of: Field, union: Mapping[str, Any], *, stored: Value | None = None) -> Value | None:
     """Return the value of a union that is to be stored, ``None`` for an empty one.
 
-    Raises ValidationException for a value that the field does not accept.
+    Raises ValidationException for a value that the field does not accept, unless it is the one that
+    is stored already (assumed): its option may have become inactive since.
     """
     value = read_operand(of, union)
+    if value is not None and stored is not None and is_same(value, stored):
+        return value
     if value is None or value == "":
         return _read_blank(of, value)
     check = _CHECKS_BY_ID.get(of.field_id) or _CHECKS_BY_TYPE.get(of.type)

@@ -14,7 +14,7 @@ from mock_connectcases.resources.field_value import is_arn, is_same
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.field import Field
@@ -137,16 +137,22 @@ def check_arn(member: str, arn: str) -> None:
         raise ValidationException(message)
 
 
-def check_custom_fields(field_ids: list[str], fields: Mapping[str, Field]) -> None:
+def check_custom_fields(
+    field_ids: list[str], fields: Mapping[str, Field], kept: Collection[str]
+) -> None:
     """Raise when these fields cannot make up a custom item.
 
     ValidationException for system fields (documented; the type is assumed), for unknown, deleted or
-    repeated ones (assumed); ServiceQuotaExceededException for more than an item may have.
+    repeated ones (assumed), but for deleted ones that keep the value that the item has;
+    ServiceQuotaExceededException for more than an item may have.
     """
     for field_id in field_ids:
         found = fields.get(field_id)
-        if found is None or found.deleted:
+        if found is None:
             message = f"Field {field_id!r} of the custom related item does not exist."
+            raise ValidationException(message)
+        if found.deleted and field_id not in kept:
+            message = f"Field {field_id!r} of the custom related item is deleted."
             raise ValidationException(message)
         if found.is_system:
             message = f"System field {field_id!r} cannot be used in a custom related item."

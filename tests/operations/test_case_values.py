@@ -331,15 +331,19 @@ class TestOptions:
 
     @assumed(
         "UpdateCase",
-        "Choosing an inactive option again is refused even where it is the present value",
-        why="it can no longer be chosen",
+        "An inactive option that is the present value is accepted again",
+        why="programs send back what they read; nothing is chosen by that",
     )
-    def test_inactive_option_cannot_be_confirmed(self, bench: Workbench) -> None:
+    def test_inactive_option_can_be_sent_back(self, bench: Workbench) -> None:
         field_id = bench.select("old")
         case_id = bench.case({field_id: "old"})
         bench.options(field_id, "old", active=False)
 
-        with bench.refuses("ValidationException", field_id, "old"):
+        bench.update(case_id, {field_id: "old", "summary": "text"})
+
+        assert bench.values(case_id, field_id, "summary") == {field_id: "old", "summary": "text"}
+        bench.update(case_id, {field_id: None})
+        with bench.refuses("ValidationException", field_id, "inactive"):
             bench.update(case_id, {field_id: "old"})
 
     @documented_page("CreateCase", "status has the options open and closed", page=FIELDS_PAGE)

@@ -458,8 +458,28 @@ class TestCustomItems:
     def test_deleted_field_is_refused(self, bench: Workbench, related: Related) -> None:
         bench.client.delete_field(domainId=bench.domain_id, fieldId=related.field_id)
 
-        with bench.refuses("ValidationException", related.field_id):
+        with bench.refuses("ValidationException", related.field_id, "is deleted"):
             related.add("Custom")
+
+    @assumed(
+        "UpdateRelatedItem",
+        "Values that a custom item has already are accepted again, though their field was deleted"
+        " or their option became inactive",
+        why="an update replaces the item as a whole, so programs send back what they read",
+    )
+    def test_stored_values_can_be_sent_back(self, bench: Workbench, related: Related) -> None:
+        option = bench.select("old")
+        gone = bench.field()
+        before = {"fields": pairs({gone: "kept", option: "old"})}
+        item_id = bench.item(related.case_id, "Custom", {"custom": before})
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=gone)
+        bench.options(option, "old", active=False)
+
+        answer = related.update(item_id, {"custom": before})
+
+        assert answer["content"]["custom"] == before
+        with bench.refuses("ValidationException", gone, "is deleted"):
+            related.update(item_id, {"custom": {"fields": pairs({gone: "new"})}})
 
     @assumed(
         "CreateRelatedItem",
