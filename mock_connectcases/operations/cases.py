@@ -102,8 +102,9 @@ def update_case(call: Call, params: Params) -> Result:
     merging.check_unlocked(domain, case)
     changes = case_values.read_changes(domain, map(_as_pair, params["fields"]), case=case)
     case_values.check_update(domain, case, changes)
+    author = call.author(params)
     if changes:
-        _update(call, domain, case, changes, call.author(params))
+        _update(call, domain, case, changes, author)
     return {}
 
 

@@ -4,8 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mock_connectcases.resources.related_item import check_arn
+from mock_connectcases.resources.user import User
+from mock_connectcases.wire.model import unanswered_member
+
 if TYPE_CHECKING:
-    from mock_connectcases.resources.user import User
+    from collections.abc import Mapping
+
+
+def read_user(union: Mapping[str, str]) -> User:
+    """Return the user of a union.
+
+    Raises ValidationException for a Connect user that is no ARN (assumed).
+    """
+    ((arm, given),) = union.items()
+    match arm:
+        case "userArn":
+            check_arn("performedBy.userArn", given)
+            return User(given, None)
+        case "customEntity":
+            return User(None, given)
+    raise unanswered_member("performedBy", arm)
 
 
 def user_union(user: User | None) -> dict[str, str] | None:

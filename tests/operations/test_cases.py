@@ -797,6 +797,37 @@ class TestTimesAndUsers:
             "last_closed_datetime": "2026-01-31T12:00:00.000000000Z"
         }
 
+    @assumed(
+        "CreateCase",
+        "performedBy.userArn must be an ARN",
+        why="the member is the ARN of a user; the service describes that user",
+    )
+    @pytest.mark.parametrize("user", ["jane", "arn:aws:connect"])
+    def test_user_must_be_an_arn(self, bench: Workbench, user: str) -> None:
+        """Operations that take a user refuse one that is no ARN."""
+        case_id, other = bench.case(), bench.case()
+        by: dict[str, Any] = {"performedBy": {"userArn": user}}
+        naming = ("ValidationException", "performedBy.userArn", user)
+        here = {"domainId": bench.domain_id, "caseId": case_id}
+
+        with bench.refuses(*naming):
+            bench.case(**by)
+        for values in ({"summary": "text"}, {}):
+            with bench.refuses(*naming):
+                bench.update(case_id, values, **by)
+        with bench.refuses(*naming):
+            bench.comment(case_id, **by)
+        with bench.refuses(*naming):
+            bench.client.start_merge_cases(**here, secondaryCaseIds=[other], **by)
+        with bench.refuses(*naming):
+            bench.client.batch_update_case(
+                domainId=bench.domain_id,
+                cases=[{"caseIdentifier": {"caseId": case_id}}],
+                fields=[],
+                title="New",
+                **by,
+            )
+
     @documented_page("CreateCase", "created_by is the identity of the user", page=FIELDS_PAGE)
     def test_creator_is_the_user(self, bench: Workbench) -> None:
         """``performedBy`` names who created and last updated a new case."""
