@@ -106,8 +106,8 @@ class ConditionalRule:
     def check(self, fields: Mapping[str, Field]) -> None:
         """Raise ValidationException for too many or too deep conditions, or unknown fields.
 
-        The limits are documented with CompoundCondition; that they count comparisons, and that
-        fields must exist, is assumed.
+        The limits are documented with CompoundCondition; that they count comparisons and compounds
+        within compounds, and that fields must exist, is assumed.
         """
         leaves = [leaf for condition in self.conditions for leaf in condition.leaves()]
         if len(leaves) > quotas.CONDITIONS_PER_CASE_RULE:
@@ -116,7 +116,7 @@ class ConditionalRule:
                 f"{len(leaves)}."
             )
             raise ValidationException(message)
-        levels = 1 + max((condition.depth for condition in self.conditions), default=0)
+        levels = max((condition.depth for condition in self.conditions), default=0)
         if levels > quotas.LEVELS_PER_CASE_RULE:
             message = (
                 f"Conditions of a case rule can be nested in {quotas.LEVELS_PER_CASE_RULE} levels; "
@@ -154,8 +154,8 @@ class FieldOptionsRule:
     def check(self, fields: Mapping[str, Field]) -> None:
         """Raise ValidationException unless both fields are live single-select fields.
 
-        Documented in the administrator guide; the error type, and that a parent option value must
-        exist while unknown child values are let through, is assumed from its CSV import.
+        Documented in the administrator guide; the error type is assumed.  Options need not exist
+        yet (assumed): nothing in the model says so, and scripts make them later.
         """
         for field_id in (self.parent_field_id, self.child_field_id):
             if field_id is None:
@@ -167,16 +167,6 @@ class FieldOptionsRule:
                     f"it must have the type {SINGLE_SELECT}."
                 )
                 raise ValidationException(message)
-        if self.parent_field_id is None:
-            return
-        options = fields[self.parent_field_id].options
-        unknown = sorted({value for value, _ in self.mappings if value and value not in options})
-        if unknown:
-            message = (
-                f"Field {self.parent_field_id!r} has no options with the values "
-                f"[{', '.join(unknown)}]."
-            )
-            raise ValidationException(message)
 
 
 RuleDetails = ConditionalRule | FieldOptionsRule

@@ -128,14 +128,31 @@ class TestCreateLayout:
 
         assert describe(bench, layout_id)["content"] == {"basic": basic}
 
+    @documented(
+        "CreateLayout",
+        "Title and Status fields cannot be part of layouts since they are not configurable.",
+    )
+    @documented(
+        "UpdateLayout",
+        "Title and Status fields cannot be part of layouts because they are not configurable.",
+    )
+    @pytest.mark.parametrize("place", ["topPanel", "moreInfo"])
+    def test_title_is_refused(self, bench: Workbench, place: str) -> None:
+        layout_id = bench.layout("summary")
+        content = {"basic": {place: panel("summary", "title")}}
+
+        with bench.refuses("ValidationException", "'title'"):
+            bench.layout(content=content)
+        with bench.refuses("ValidationException", "'title'"):
+            update(bench, layout_id, content=content)
+
     @assumed(
         "CreateLayout",
-        "title and status are accepted in a layout",
+        "status is accepted in a layout",
         why="the samples of CreateLayout and UpdateLayout use status where the text forbids it",
     )
-    @pytest.mark.parametrize("field_id", ["title", "status"])
-    def test_title_and_status_are_accepted(self, bench: Workbench, field_id: str) -> None:
-        content = {"basic": {"topPanel": panel(field_id)}}
+    def test_status_is_accepted(self, bench: Workbench) -> None:
+        content = {"basic": {"topPanel": panel("status")}}
 
         layout_id = bench.layout(content=content)
 
@@ -190,7 +207,7 @@ class TestCreateLayout:
                 bench,
                 full,
                 content={
-                    "basic": {"topPanel": panel(*fields, *fields), "moreInfo": panel("title")}
+                    "basic": {"topPanel": panel(*fields, *fields), "moreInfo": panel("summary")}
                 },
             )
 
