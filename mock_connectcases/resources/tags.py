@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import quotas
+from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_KEY_SHAPES = ("MutableTagKey", "TagKey")
+"""The shapes of the model for tag keys: those of a new case, and those to be removed."""
 
 MAX_KEY_LENGTH = 128
 MAX_VALUE_LENGTH = 256
@@ -19,6 +25,30 @@ def add_missing(tags: dict[str, str], offered: Mapping[str, str]) -> None:
     for key, value in offered.items():
         if key not in tags and len(tags) < quotas.TAGS_PER_RESOURCE:
             tags[key] = value
+
+
+@cache
+def _key_patterns() -> tuple[re.Pattern[str], ...]:
+    model = service_model()
+    shapes = [model.shape_for(each) for each in _KEY_SHAPES if each in model.shape_names]
+    return tuple(re.compile(each.metadata["pattern"], re.ASCII) for each in shapes)
+
+
+def check_key(key: str) -> None:
+    """Raise ValidationException for a tag key that no resource can have.
+
+    The characters are those of the model's shapes of tag keys; that each operation takes what any
+    of them allows is assumed, so that a tag that can be set can be removed.
+    """
+    if key.lower().startswith("aws:"):
+        message = f"The tag key {key!r} starts with 'aws:', which is reserved for AWS."
+        raise ValidationException(message)
+    if not any(each.fullmatch(key) for each in _key_patterns()):
+        known = " or ".join(each.pattern for each in _key_patterns())
+        message = (
+            f"The tag key {key!r} has characters that tag keys cannot have; they match {known}."
+        )
+        raise ValidationException(message)
 
 
 def put_tags(tags: dict[str, str], added: Mapping[str, str | None]) -> None:
@@ -35,9 +65,7 @@ def put_tags(tags: dict[str, str], added: Mapping[str, str | None]) -> None:
         if not 1 <= len(key) <= MAX_KEY_LENGTH:
             message = f"The tag key {key!r} must have 1 to {MAX_KEY_LENGTH} characters."
             raise ValidationException(message)
-        if key.lower().startswith("aws:"):
-            message = f"The tag key {key!r} starts with 'aws:', which is reserved for AWS."
-            raise ValidationException(message)
+        check_key(key)
         if len(value) > MAX_VALUE_LENGTH:
             message = f"The value of tag {key!r} is longer than {MAX_VALUE_LENGTH} characters."
             raise ValidationException(message)

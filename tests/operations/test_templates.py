@@ -634,6 +634,16 @@ class TestListTemplates:
 
         assert [each["name"] for each in listed] == found
 
+    @documented_page(
+        "ListTemplates",
+        "status is a set of unique items (the error type is assumed)",
+        page="Smithy model, TemplateStatusFilters",
+    )
+    @pytest.mark.parametrize("status", ["Active", "Inactive"])
+    def test_status_given_twice_is_refused(self, bench: Workbench, status: str) -> None:
+        with bench.refuses("ValidationException", "'status'", "twice"):
+            bench.client.list_templates(domainId=bench.domain_id, status=[status, status])
+
     @assumed(
         "ListTemplates",
         "Templates are listed in the order of their creation, of any status by default",
