@@ -15,6 +15,7 @@ from mock_connectcases.resources.changes import CaseCreated, CaseDeleted, CaseUp
 from mock_connectcases.resources.template import Template
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.field_values import FieldValueWriter
+from mock_connectcases.wire.model import arm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -235,12 +236,12 @@ def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[
 
 def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     """Return the id of the field that an identifier names by id or by name."""
-    name = identifier.get("name")
-    if name is None:
-        if identifier["id"] not in domain.fields:
-            message = f"Field {identifier['id']!r} does not exist."
+    member, name = arm(identifier, "fieldIdentifier", "id", "name")
+    if member == "id":
+        if name not in domain.fields:
+            message = f"Field {name!r} does not exist."
             raise ValidationException(message)
-        return identifier["id"]
+        return str(name)
     if "|" in name or "," in name:
         message = f"Field name {name!r} has a pipe or a comma, which no identifier can have."
         raise ValidationException(message)

@@ -19,6 +19,7 @@ from mock_connectcases.resources.related_item import (
     File,
 )
 from mock_connectcases.resources.sla import Sla
+from mock_connectcases.wire import model as unions
 from mock_connectcases.wire.model import unanswered_member
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: date
             related_item.check_arn("content.file.fileArn", given["fileArn"])
             return File(given["fileArn"])
         case "sla":
-            return _read_sla(domain, case, given["slaInputConfiguration"], now)
+            _, configuration = unions.arm(given, "content.sla", "slaInputConfiguration")
+            return _read_sla(domain, case, configuration, now)
         case "connectCase":
             return _read_link(domain, case, given["caseId"])
         case "custom":
@@ -113,7 +115,8 @@ def read_target(of: Sla, given: Mapping[str, Any], created: datetime) -> Sla:
     They are "counted from when the SLA was created", and the status is "recalculated against the
     new deadline" (documented).
     """
-    minutes = given["slaUpdateConfiguration"]["targetSlaMinutes"]
+    _, configuration = unions.arm(given, "content.sla", "slaUpdateConfiguration")
+    minutes = configuration["targetSlaMinutes"]
     return replace(of, target_time=sla.target_time(created, minutes))
 
 

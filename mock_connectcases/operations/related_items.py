@@ -108,7 +108,8 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
     known: Result | None = domain.client_tokens.recall(call.operation, params)
     if known is not None:
         return known
-    if "comment" not in params["content"]:
+    ((arm, _),) = params["content"].items()
+    if contents.type_of_arm(arm) != related_item.COMMENT:
         raise ValidationException("Only comments can be added to many cases at once.")
     author = call.author(params)
 

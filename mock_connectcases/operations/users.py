@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases.resources.related_item import check_arn
 from mock_connectcases.resources.user import User
-from mock_connectcases.wire.model import unanswered_member
+from mock_connectcases.wire.model import arm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,14 +17,11 @@ def read_user(union: Mapping[str, str]) -> User:
 
     Raises ValidationException for a Connect user that is no ARN (assumed).
     """
-    ((arm, given),) = union.items()
-    match arm:
-        case "userArn":
-            check_arn("performedBy.userArn", given)
-            return User(given, None)
-        case "customEntity":
-            return User(None, given)
-    raise unanswered_member("performedBy", arm)
+    member, given = arm(union, "performedBy", "userArn", "customEntity")
+    if member == "customEntity":
+        return User(None, given)
+    check_arn("performedBy.userArn", given)
+    return User(given, None)
 
 
 def user_union(user: User | None) -> dict[str, str] | None:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import system_fields
+from mock_connectcases.wire.model import unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +35,8 @@ ARM_OF_TYPE: Final = {
     field_types.USER: "userArnValue",
 }
 """Observed for text, select and boolean; assumed for the rest: the model has no such table."""
+
+_ARMS: Final = frozenset({*ARM_OF_TYPE.values(), "emptyValue"})
 
 _NEVER_BLANK: Final = frozenset(
     {
@@ -65,12 +68,15 @@ def to_union(of: Field, value: Value | None) -> dict[str, Any]:
 def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
     """Return the value of a union, ``None`` for an empty one; its arm must suit the field.
 
-    Raises ValidationException for another arm (assumed).
+    Raises ValidationException for another arm (assumed), UnknownOperationException for one that
+    only a newer service model has.
     """
     ((arm, value),) = union.items()
     if arm == "emptyValue":
         return None
     if arm != ARM_OF_TYPE[of.type]:
+        if arm not in _ARMS:
+            raise unanswered_member("value", arm)
         message = (
             f"Field {of.field_id!r} has the type {of.type}: its value is given as "
             f"'{ARM_OF_TYPE[of.type]}', not as '{arm}'."
