@@ -23,6 +23,12 @@ SYSTEM: Final = "System"
 CUSTOM: Final = "Custom"
 
 
+SINGLE_LINE_MAX_LENGTH: Final = 500
+"""Documented in the administrator guide for single-line text; that ``isMultiline`` "defines
+rendering component and validation" is with TextAttributes.  Fields without the attribute take what
+the model allows (assumed)."""
+
+
 @dataclass(slots=True)
 class FieldOption:
     """One choice of a single-select field; ``value`` is its key and never changes."""

@@ -185,12 +185,21 @@ def _check_summary(of: Field, value: Any) -> None:
         _refuse(of, value, f"must have at most {system_fields.SUMMARY_MAX_LENGTH} characters")
 
 
+def _check_text(of: Field, value: Any) -> None:
+    if of.is_multiline is False and len(value) > field_types.SINGLE_LINE_MAX_LENGTH:
+        rule = (
+            f"must have at most {field_types.SINGLE_LINE_MAX_LENGTH} characters on its single line"
+        )
+        _refuse(of, value, rule)
+
+
 def _check_reference(of: Field, value: Any) -> None:
     if _REFERENCE.fullmatch(value) is None:
         _refuse(of, value, "must have 1 to 50 letters, digits or characters of '-._/:#=+'")
 
 
 _CHECKS_BY_TYPE: Final[Mapping[str, Callable[[Field, Any], None]]] = {
+    field_types.TEXT: _check_text,
     field_types.DATE_TIME: _check_moment,
     field_types.URL: _check_url,
     field_types.SINGLE_SELECT: _check_option,

@@ -109,15 +109,36 @@ class TestTypes:
 
         assert bench.values(case_id, field_id) == {field_id: "é" * 4100}
 
+    @documented(
+        "CreateCase",
+        "Attribute that defines rendering component and validation.",
+        at="TextAttributes.isMultiline",
+    )
+    @documented_page(
+        "CreateCase", "Single line text fields have a limit of 500 characters", page=FIELDS_PAGE
+    )
+    def test_single_line_text_has_500_characters(self, bench: Workbench) -> None:
+        field_id = bench.field(attributes={"text": {"isMultiline": False}})
+        case_id = bench.case({field_id: "é" * 500})
+
+        with bench.refuses("ValidationException", field_id, "500 characters"):
+            bench.case({field_id: "x" * 501})
+        with bench.refuses("ValidationException", field_id, "500 characters"):
+            bench.update(case_id, {field_id: "x" * 501})
+
+        assert bench.values(case_id, field_id) == {field_id: "é" * 500}
+
     @assumed(
         "CreateCase",
-        "Single-line text may have 4,100 characters too",
-        why="the guide's 500 are the website's; the API's text makes no difference",
+        "Text of fields without isMultiline, and of multi-line ones, may have 4,100 characters",
+        why="the default is not published",
     )
     @pytest.mark.newest_model
-    def test_single_line_text_has_4100_characters(self, bench: Workbench) -> None:
-        """``isMultiline`` does not bound what the API takes."""
-        field_id = bench.field(attributes={"text": {"isMultiline": False}})
+    @pytest.mark.parametrize("members", [{}, {"attributes": {"text": {"isMultiline": True}}}])
+    def test_other_text_has_4100_characters(
+        self, bench: Workbench, members: dict[str, Any]
+    ) -> None:
+        field_id = bench.field(**members)
 
         case_id = bench.case({field_id: "x" * 4100})
 
