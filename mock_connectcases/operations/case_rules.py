@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.errors import ConflictException
 from mock_connectcases.operations import definitions
 from mock_connectcases.resources import case_rule as rules
 from mock_connectcases.resources.case_rule import (
@@ -76,9 +75,6 @@ def delete_case_rule(call: Call, params: Params) -> Result:
     ValidationException).
     """
     domain, found = call.find(CaseRule, params)
-    if found.deleted:
-        message = f"Case rule {found.case_rule_id!r} is deleted already."
-        raise ConflictException(message)
     return definitions.delete(call, domain, found)
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mock_connectcases.errors import ConflictException, ResourceNotFoundException
+from mock_connectcases.errors import (
+    ConflictException,
+    ResourceNotFoundException,
+    ValidationException,
+)
 from mock_connectcases.resources import quotas
 from mock_connectcases.resources.changes import DefinitionChanged
 from mock_connectcases.resources.definition import Definition, check_name
+from mock_connectcases.resources.kinds import CASE_RULE
 from mock_connectcases.search.paging import Pager
 
 if TYPE_CHECKING:
@@ -69,9 +74,14 @@ def update(
 def delete(call: Call, domain: Domain, definition: Definition) -> Result:
     """Mark a definition deleted: it stays readable and is not listed.
 
-    Raises ConflictException past the documented number of deletions (the type is assumed).
+    Raises ConflictException past the documented number of deletions (the type is assumed).  One that
+    is deleted already is refused (assumed), by ConflictException where the operation declares no
+    ValidationException.
     """
     kind = definition.kind
+    if definition.deleted:
+        refusal = ConflictException if kind is CASE_RULE else ValidationException
+        raise refusal(f"{kind.name.capitalize()} {definition.id!r} is deleted already.")
     if kind.deleted_quota is not None:
         deleted = sum(each.deleted for each in domain.collection(kind).values())
         if deleted >= kind.deleted_quota:

@@ -75,7 +75,6 @@ def delete_field(call: Call, params: Params) -> Result:
     if found.is_system:
         message = f"System field {found.field_id!r} cannot be deleted."
         raise ValidationException(message)
-    found.check_changeable()
     return definitions.delete(call, domain, found)
 
 

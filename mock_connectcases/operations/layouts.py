@@ -72,7 +72,6 @@ def delete_layout(call: Call, params: Params) -> Result:
     documented number of deleted layouts.
     """
     domain, found = call.find(Layout, params)
-    found.check_changeable()
     return definitions.delete(call, domain, found)
 
 

@@ -83,7 +83,6 @@ def delete_template(call: Call, params: Params) -> Result:
     ConflictException past the documented number of deleted templates (the type is assumed).
     """
     domain, found = call.find(Template, params)
-    found.check_changeable()
     return definitions.delete(call, domain, found)
 
 
