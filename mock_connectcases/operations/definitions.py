@@ -74,9 +74,9 @@ def update(
 def delete(call: Call, domain: Domain, definition: Definition) -> Result:
     """Mark a definition deleted: it stays readable and is not listed.
 
-    Raises ConflictException past the documented number of deletions (the type is assumed).  One that
-    is deleted already is refused (assumed), by ConflictException where the operation declares no
-    ValidationException.
+    Raises ConflictException past the documented number of deletions (the type is assumed).  One
+    that is deleted already is refused (assumed), by ConflictException where the operation declares
+    no ValidationException.
     """
     kind = definition.kind
     if definition.deleted:

@@ -115,10 +115,10 @@ class TestEvents:
         (change,) = bench.audit(case_id)[0]["fields"]
         assert change["newValue"] == value
 
-    @assumed(
+    @observed(
         "GetCaseAuditEvents",
         "What did not change is not told; an update that changed nothing is no event",
-        why="an audit history tells changes",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     )
     def test_unchanged_values_are_not_told(self, bench: Workbench) -> None:
         """Sending the present values leaves no trace."""
@@ -470,10 +470,10 @@ class TestMerges:
 
 
 class TestPages:
-    @assumed(
+    @observed(
         "GetCaseAuditEvents",
         "The latest event comes first, also within one moment",
-        why="activity feeds read so; no order is documented",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     )
     def test_latest_event_comes_first(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         case_id = bench.case()

@@ -562,7 +562,7 @@ class TestRelatedItemEvents:
     @assumed(
         "UpdateRelatedItem",
         "The event is RELATED_ITEM.UPDATED, with the new content",
-        why="after the data lake's CASE.RELATED_ITEM.UPDATED and the documented names",
+        why="the guide's sample has this name; the EventBridge reference has none",
     )
     def test_update_is_published(self, bench: Workbench, stream: Stream) -> None:
         """A changed comment is told with its new text."""
@@ -585,8 +585,9 @@ class TestRelatedItemEvents:
 
     @assumed(
         "DeleteRelatedItem",
-        "The event is RELATED_ITEM.DELETED, without content",
-        why="after the data lake's CASE.RELATED_ITEM.DELETED; what is gone has no content",
+        "The event is CASE.RELATED_ITEM.DELETED, without content",
+        why="the guide's sample and the data lake have no other name, and the EventBridge reference"
+        " none; what is gone has no content",
     )
     def test_deletion_is_published(self, bench: Workbench, stream: Stream) -> None:
         """A deleted comment is told by its ids."""
@@ -601,7 +602,7 @@ class TestRelatedItemEvents:
 
         (event,) = stream.read()
         assert event["resources"][1].endswith(f"/case/{case_id}/related-item/{item_id}")
-        assert event["detail"]["eventType"] == "RELATED_ITEM.DELETED"
+        assert event["detail"]["eventType"] == "CASE.RELATED_ITEM.DELETED"
         assert event["detail"]["changedAttributes"] == ["comment.commentText"]
         assert "comment" not in event["detail"]["relatedItem"]
 
@@ -653,7 +654,7 @@ class TestMergeEvents:
             (secondary, ["status", "last_updated_datetime"]),
         ]
         assert told == [
-            ("RELATED_ITEM.DELETED", case_arns[secondary]),
+            ("CASE.RELATED_ITEM.DELETED", case_arns[secondary]),
             ("RELATED_ITEM.CREATED", case_arns[primary]),
             ("RELATED_ITEM.CREATED", case_arns[primary]),
             ("RELATED_ITEM.CREATED", case_arns[secondary]),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.provenance import assumed, documented, documented_page, modeled
+from tests.provenance import assumed, documented, documented_page, modeled, observed
 
 if TYPE_CHECKING:
     from tests.operations.conftest import Workbench
@@ -426,10 +426,10 @@ class TestHiddenRules:
         "A rule that controls field visibility based on conditions.",
         at="HiddenCaseRule",
     )
-    @assumed(
+    @observed(
         "CreateCase",
         "Hidden fields can be set through the API",
-        why="visibility is the agent workspace's; nothing says that the API minds",
+        seen_in="SkyConnect demo, which sends a field that its rule hides",
     )
     def test_hidden_field_can_be_set(self, bench: Workbench, ruled: Ruled) -> None:
         """A field that a rule hides takes values."""

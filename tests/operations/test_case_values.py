@@ -385,10 +385,10 @@ class TestOptions:
             bench.update(case_id, {field_id: "old"})
 
     @documented_page("CreateCase", "status has the options open and closed", page=FIELDS_PAGE)
-    @assumed(
+    @observed(
         "CreateCase",
         "The built-in values are lower case",
-        why="event samples and programs write open and closed; only two samples differ",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     )
     @pytest.mark.parametrize("status", ["Open", "Closed", "pending"])
     def test_status_is_an_option(self, bench: Workbench, status: str) -> None:

@@ -154,7 +154,8 @@ class TestCreateCase:
     @assumed(
         "CreateCase",
         "Any profile ARN of the documented form is taken",
-        why="the profiles are in another service, which the mock does not have",
+        why="the profiles are in another service, which the mock does not have; AWS searches them"
+        " and was seen to answer: No customer profile found for customer_id",
     )
     def test_customer_is_a_profile_arn(self, bench: Workbench) -> None:
         case_id = bench.case({"customer_id": PROFILE}, template_id=bench.template("customer_id"))
@@ -934,6 +935,30 @@ class TestGetCase:
             bench.client.delete_field(domainId=bench.domain_id, fieldId=each)
 
         assert bench.values(case_id, valued, blank) == {valued: "text"}
+
+    @observed(
+        "GetCase",
+        "Fields come in the order of the request, with tags and the template",
+        seen_in="a captured answer of 2023",
+    )
+    def test_fields_come_in_the_order_of_the_request(self, bench: Workbench) -> None:
+        case_id = bench.case({"summary": "text"})
+        wanted = ["summary", "title", "case_id"]
+
+        for order in (wanted, wanted[::-1]):
+            answer = bench.client.get_case(
+                domainId=bench.domain_id, caseId=case_id, fields=[{"id": each} for each in order]
+            )
+            assert [each["id"] for each in answer["fields"]] == order
+            assert (answer["tags"], answer["templateId"]) == ({}, bench.template_id)
+
+    @observed("UpdateCase", "Text may end in a blank", seen_in="a captured update of 2023")
+    def test_text_may_end_in_a_blank(self, bench: Workbench) -> None:
+        case_id = bench.case()
+
+        bench.update(case_id, {"title": "Updated Case "})
+
+        assert bench.values(case_id, "title") == {"title": "Updated Case "}
 
     @assumed(
         "GetCase",

@@ -251,10 +251,10 @@ class TestCreateField:
 
         assert new != old
 
-    @assumed(
+    @observed(
         "CreateField",
         "Names that differ in letter case are different names",
-        why="nothing says otherwise, and AWS names are case-sensitive",
+        seen_in="AnyCompanyPay stack, with a field summary beside Summary",
     )
     def test_name_is_case_sensitive(self, bench: Workbench) -> None:
         """Another case makes another name."""

@@ -101,7 +101,8 @@ class TestWhatIsFound:
     @assumed(
         "SearchCases",
         "A new or changed case is found at once",
-        why="consistency is stated nowhere; tests of users should not have to wait",
+        why="Amazon Connect is eventually consistent by its API reference, and new cases were seen"
+        " missing; tests of users should not have to wait, and can ask for a lag",
     )
     def test_change_is_found_at_once(self, bench: Workbench) -> None:
         """What UpdateCase wrote is what the next search compares."""

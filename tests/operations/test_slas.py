@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.provenance import assumed, documented, documented_page, modeled
+from tests.provenance import assumed, documented, documented_page, modeled, observed
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -73,10 +73,10 @@ def goal(bench: Workbench, clock: FrozenDateTimeFactory) -> Goal:
 
 class TestCreation:
     @modeled("CreateRelatedItem", "Seven members", at="SlaConfiguration")
-    @assumed(
+    @observed(
         "CreateRelatedItem",
         "The target time is that of creation and the target minutes",
-        why="nothing else is there to count from",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     )
     def test_sla_comes_back(self, goal: Goal) -> None:
         goal.add()

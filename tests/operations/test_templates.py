@@ -106,10 +106,10 @@ class TestCreateTemplate:
     def test_template_has_the_given_status(self, bench: Workbench, status: str) -> None:
         assert describe(bench, bench.template(status=status))["status"] == status
 
-    @assumed(
+    @observed(
         "CreateTemplate",
         "A template without a status is Active",
-        why="the guide says a template made on the website is available immediately",
+        seen_in="SkyConnect demo, whose template without a status gets cases",
     )
     def test_template_is_active_by_default(self, bench: Workbench) -> None:
         assert describe(bench, bench.template())["status"] == "Active"
@@ -191,10 +191,10 @@ class TestCreateTemplate:
         found = describe(bench, template_id)["requiredFields"]
         assert [each["fieldId"] for each in found] == made
 
-    @assumed(
+    @documented_page(
         "CreateTemplate",
         "A field options rule needs no field, for it brings its own",
-        why="the model makes fieldId optional, and such a rule has its child field",
+        page="changes of botocore 1.40.64, which brings such rules and makes fieldId optional",
     )
     def test_field_options_rule_needs_no_field(self, bench: Workbench) -> None:
         mapping = {"parentFieldOptionValue": "a", "childFieldOptionValues": ["b"]}
@@ -212,10 +212,10 @@ class TestCreateTemplate:
 
         assert describe(bench, template_id)["rules"] == [{"caseRuleId": rule_id}]
 
-    @assumed(
+    @documented_page(
         "CreateTemplate",
         "One rule may act on several fields",
-        why="the list holds pairs of a rule and a field, and nothing forbids a rule twice",
+        page="adminguide/case-field-conditions",
     )
     def test_rule_may_act_on_several_fields(self, bench: Workbench) -> None:
         rule_id = bench.rule(ALWAYS_REQUIRED)
@@ -434,8 +434,10 @@ class TestUpdateTemplate:
         with bench.refuses("ConflictException", "'Orders'"):
             update(bench, template_id, name="Orders", status="Inactive")
 
-    @assumed(
-        "UpdateTemplate", "A template may be given the name it has", why="no other template has it"
+    @observed(
+        "UpdateTemplate",
+        "A template may be given the name it has",
+        seen_in="SkyConnect demo, which is safe to run again",
     )
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
         template_id = bench.template(name="Orders")
