@@ -66,9 +66,9 @@ def follow_process() -> None:
 
 
 def to_field_text(moment: datetime) -> str:
-    """Write a time as the text of a DateTime field value: UTC, microseconds, ``Z``.
+    """Write a time in UTC with nine fractional digits and ``Z``.
 
-    Assumed: the only published operand of this kind (Connect's rules function language) has this
-    form.
+    System fields have this form (observed).  Python's times have six digits, so the last three are
+    zeros.
     """
-    return f"{moment.isoformat(timespec='microseconds')[:-6]}Z"
+    return f"{moment.isoformat(timespec='microseconds')[:-6]}000Z"

@@ -23,9 +23,19 @@ def new_id() -> str:
     return _as_uuid(moto.random_bits(128))
 
 
+def new_case_id() -> str:
+    """Return a fresh identifier of a case: a UUID of version 3 (observed)."""
+    return _as_uuid(moto.random_bits(128), version=3)
+
+
 def derived_id(owner_id: str, place: int | str) -> str:
     """Return the identifier that follows from an owner and a place within it."""
     return _as_uuid(_digest(owner_id, place, 16))
+
+
+def derived_case_id(domain_id: str, place: str) -> str:
+    """Return the identifier of a case that follows from its domain and a place within it."""
+    return _as_uuid(_digest(domain_id, place, 16), version=3)
 
 
 def derived_reference_number(owner_id: str) -> str:
@@ -49,10 +59,10 @@ def new_request_id() -> str:
     return _as_uuid(_request_randomness.getrandbits(128))
 
 
-def _as_uuid(bits: int) -> str:
-    """Write 128 bits as a version 4 UUID; six of them give way to version and variant."""
+def _as_uuid(bits: int, *, version: int = 4) -> str:
+    """Write 128 bits as a UUID; six of them give way to version and variant."""
     text = f"{bits:032x}"
-    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
+    return f"{text[:8]}-{text[8:12]}-{version}{text[13:16]}-a{text[17:20]}-{text[20:]}"
 
 
 def new_reference_number() -> str:

@@ -268,7 +268,7 @@ def mock_connectcases(
     :class:`~mock_connectcases.UnmockedServiceError` and does not leave the machine; to mock those
     too, add moto's ``mock_aws``.  ``config`` is moto's: credentials, passthrough, default session.
     ``seed`` is the initial state: the path of a file of JSON or YAML, or a dictionary.
-    ``assumptions`` switches assumed rules off, ``{"url-has-scheme": False}``, and ``quotas`` sets
+    ``assumptions`` switches assumed rules off, ``{"user-is-arn": False}``, and ``quotas`` sets
     service quotas, ``{"domains": 100}``; ``mock-connectcases rules`` lists the names of both.
 
     Raises:

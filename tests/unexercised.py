@@ -65,13 +65,13 @@ UNEXERCISED: Mapping[Exercise, str] = {
         "no quota of case rules is published"
     ),
     Exercise("UpdateTemplate", "error", "ServiceQuotaExceededException"): (
-        "no quota is published that an update of a template could go over"
+        "it belongs to field options rules, of which no quota is published for an update"
     ),
     Exercise("DeleteField", "error", "ConflictException"): (
         "no state of a field is published in which it could not be deleted"
     ),
     Exercise("DeleteField", "error", "ServiceQuotaExceededException"): (
-        "no quota of deleted fields is published"
+        "the limit of 100 deleted fields was lifted, by the changes of botocore 1.42.55"
     ),
     Exercise("PutCaseEventConfiguration", "error", "ConflictException"): (
         "it replaces the whole configuration, and requests run one after the other"

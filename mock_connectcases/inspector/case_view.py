@@ -8,7 +8,7 @@ from mock_connectcases.inspector.data_model import panels
 from mock_connectcases.inspector.values import Names, plain_value, user_text
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.resources import case_values, system_fields
-from mock_connectcases.resources.related_item import ConnectCase, Custom
+from mock_connectcases.resources.related_item import ConnectCase, Custom, has_fields
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
@@ -172,6 +172,8 @@ def _field(
 
 def _sla(names: Names, sla: Sla, now: datetime) -> SlaView:
     targets = " or ".join(names.value(sla.field_id, each) for each in sla.target_values)
+    if sla.field_id != system_fields.STATUS:
+        targets = f"{names.field(sla.field_id)}: {targets}"
     return SlaView(sla.name, sla.status(now), targets, sla.target_time, sla.completion_time)
 
 
@@ -206,14 +208,14 @@ def _entry(names: Names, event: AuditEvent) -> HistoryEntry:
         event.author.principal_arn,
         user_text(event.author.user),
         event.related_item_type or "",
-        [_change(names, each) for each in event.changes],
+        [_change(names, event, each) for each in event.changes],
         f"{merge.secondary_case_id} into {merge.primary_case_id}" if merge is not None else "",
     )
 
 
-def _change(names: Names, change: FieldChange) -> ChangeView:
-    field_id = change.field_id.removeprefix("custom.")
-    old, new = (
-        "" if value is None else names.value(field_id, value) for value in (change.old, change.new)
-    )
-    return ChangeView(names.field(field_id), old, new)
+def _change(names: Names, event: AuditEvent, change: FieldChange) -> ChangeView:
+    field_id, old, new = change
+    if has_fields(event.related_item_type):
+        texts = ("" if each is None else names.value(field_id, each) for each in (old, new))
+        return ChangeView(names.field(field_id), *texts)
+    return ChangeView(field_id, *("" if each is None else plain_value(each) for each in (old, new)))

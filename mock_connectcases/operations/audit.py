@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import ids
 from mock_connectcases.operations.users import user_union
-from mock_connectcases.resources import audit, field_value
+from mock_connectcases.resources import field_value
 from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.related_item import has_fields
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.model import service_model
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import AuditEvent, FieldChange
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
 
 
@@ -58,20 +60,17 @@ def _write(domain: Domain, case: Case, number: int) -> Result:
 
 
 def _write_change(domain: Domain, event: AuditEvent, change: FieldChange) -> dict[str, Any]:
-    written = {
-        "eventFieldId": change.field_id,
-        "newValue": _write_value(domain, change.field_id, change.new),
-    }
-    if event.type not in (audit.CASE_CREATED, audit.RELATED_ITEM_CREATED):
-        written["oldValue"] = _write_value(domain, change.field_id, change.old)
+    field = domain.fields.get(change.field_id) if has_fields(event.related_item_type) else None
+    written = {"eventFieldId": change.field_id, "newValue": _write_value(field, change.new)}
+    if change.old is not None:
+        written["oldValue"] = _write_value(field, change.old)
     return written
 
 
-def _write_value(domain: Domain, field_id: str, value: Value | None) -> dict[str, Any]:
+def _write_value(field: Field | None, value: Value | None) -> dict[str, Any]:
     """Write an audited value: by its field's type, or as text where it belongs to an item."""
-    known = domain.fields.get(field_id.removeprefix("custom."))
-    if known is not None:
-        return field_value.to_union(known, value)
+    if field is not None:
+        return field_value.to_union(field, value)
     return field_value.EMPTY if value is None else {"stringValue": str(value)[: _longest_text()]}
 
 

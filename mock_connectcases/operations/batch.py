@@ -11,6 +11,7 @@ from mock_connectcases.errors import (
     ValidationException,
 )
 from mock_connectcases.resources import system_fields
+from mock_connectcases.wire.model import arm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -64,9 +65,9 @@ def _case_ids(domain: Domain, entries: Iterable[Mapping[str, Any]]) -> list[str]
 
 
 def _case_id(domain: Domain, identifier: Mapping[str, str]) -> str:
-    if "caseId" in identifier:
-        return identifier["caseId"]
-    reference_id = identifier["referenceId"]
+    member, reference_id = arm(identifier, "caseIdentifier", "caseId", "referenceId")
+    if member == "caseId":
+        return str(reference_id)
     case_id = domain.case_id_of_reference(reference_id)
     if case_id is None:
         message = f"No case of the domain has the reference ID {reference_id!r}."

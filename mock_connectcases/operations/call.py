@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mock_connectcases import clock, ids
+from mock_connectcases.operations.users import read_user
 from mock_connectcases.resources import audit
-from mock_connectcases.resources.user import User
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +49,9 @@ class Call(NamedTuple):
     new_id: Callable[[], str] = ids.new_id
     """Returns the id of a resource to be created."""
 
+    new_case_id: Callable[[], str] = ids.new_case_id
+    """Returns the id of a case to be created."""
+
     new_reference_number: Callable[[], str] = ids.new_reference_number
     """Returns the reference number of a case to be created."""
 
@@ -70,8 +73,9 @@ class Call(NamedTuple):
     def author(self, params: Params) -> Author:
         """Return who makes the change: the caller, and the user of ``performedBy``.
 
-        Only Amazon Connect knows which users exist; any ARN is accepted (assumed).
+        Only Amazon Connect knows which users exist; any ARN is accepted (assumed).  Raises
+        ValidationException for one that is no ARN (assumed).
         """
         given = params.get("performedBy")
-        user = given and User(given.get("userArn"), given.get("customEntity"))
+        user = None if given is None else read_user(given)
         return audit.author(self.principal(), user)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import ids
-from mock_connectcases.operations.contents import write_content
+from mock_connectcases.operations.contents import arm_of_type, write_content
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_event, field_value, kinds, related_item, system_fields
 from mock_connectcases.resources.changes import (
@@ -43,8 +43,11 @@ _TYPE_NAMES = {
 }
 """Lower case, as programs that consume these events compare them (observed, against the sample)."""
 
-_ATTRIBUTE_NAMES = {"comment.body": "comment.commentText"}
+_ATTRIBUTE_NAMES = {"body": "commentText"}
 """The name of a comment's text in the documented sample; the other names are assumed."""
+
+_UNNAMED_ATTRIBUTES = frozenset({"contentType"})
+"""Attributes that no event lists: the documented sample of a new comment has its text alone."""
 
 
 _EVENT_TYPES: dict[type[CaseChange], str] = {
@@ -146,7 +149,12 @@ def _describe_item(domain: Domain, change: RelatedItemChange, event_type: str) -
     deleted = event_type == case_event.RELATED_ITEM_DELETED
     if domain.event_configuration.include_related_item_content and not deleted:
         described |= _written_content(domain, item, change.time)
-    names = [_ATTRIBUTE_NAMES.get(each.field_id, each.field_id) for each in change.changes]
+    arm = arm_of_type(item.type)
+    names = [
+        f"{arm}.{_ATTRIBUTE_NAMES.get(each.field_id, each.field_id)}"
+        for each in change.changes
+        if each.field_id not in _UNNAMED_ATTRIBUTES
+    ]
     return {"changedAttributes": names, "relatedItem": described}
 
 
@@ -181,5 +189,6 @@ def _milliseconds(moment: datetime) -> str:
 
 
 def _shortened(field_text: str) -> str:
-    """Shorten the time of a field from microseconds to milliseconds."""
-    return f"{field_text[:-4]}Z"
+    """Shorten the time of a field to milliseconds."""
+    moment = field_value.moment(field_text)
+    return field_text if moment is None else _milliseconds(moment)

@@ -15,7 +15,7 @@ from mock_connectcases.resources.case_rule import (
     FieldOptionsRule,
     RuleDetails,
 )
-from mock_connectcases.wire.model import unanswered_member
+from mock_connectcases.wire.model import arm, unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +142,7 @@ def _read_condition(union: Mapping[str, Any]) -> Condition:
             return CompoundCondition(all_of=member == "andAll", conditions=parts)
         case "equalTo" | "notEqualTo":
             return FieldCondition(
-                field_id=condition["operandOne"]["fieldId"],
+                field_id=arm(condition["operandOne"], "operandOne", "fieldId")[1],
                 operand=_read_operand(condition["operandTwo"]),
                 negated=member == "notEqualTo",
                 outcome=condition["result"],
@@ -151,14 +151,10 @@ def _read_condition(union: Mapping[str, Any]) -> Condition:
 
 
 def _read_operand(union: Mapping[str, Any]) -> Value | None:
-    ((arm, operand),) = union.items()
-    match arm:
-        case "emptyValue":
-            return None
-        case "stringValue" | "doubleValue" | "booleanValue":
-            value: Value = operand
-            return value
-    raise unanswered_member("operandTwo", arm)
+    known = ("stringValue", "doubleValue", "booleanValue", "emptyValue")
+    member, operand = arm(union, "operandTwo", *known)
+    value: Value = operand
+    return None if member == "emptyValue" else value
 
 
 def _write_details(details: RuleDetails) -> dict[str, Any]:

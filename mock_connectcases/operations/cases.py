@@ -15,6 +15,7 @@ from mock_connectcases.resources.changes import CaseCreated, CaseDeleted, CaseUp
 from mock_connectcases.resources.template import Template
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.field_values import FieldValueWriter
+from mock_connectcases.wire.model import arm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ def create_case_of(
     template.check_usable()
     given = case_values.read_changes(domain, fields)
     author = call.author(params)
-    case_id = call.new_id()
+    case_id = call.new_case_id()
     now = call.now()
     numbers = call.new_reference_number(), domain.unused_reference_id(call.new_reference_id)
     initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
@@ -107,8 +108,9 @@ def update_case(call: Call, params: Params) -> Result:
     merging.check_unlocked(domain, case)
     changes = case_values.read_changes(domain, map(_as_pair, params["fields"]), case=case)
     case_values.check_update(domain, case, changes)
+    author = call.author(params)
     if changes:
-        _update(call, domain, case, changes, call.author(params))
+        _update(call, domain, case, changes, author)
     return {}
 
 
@@ -239,17 +241,18 @@ def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[
 
 def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     """Return the id of the field that an identifier names by id or by name."""
-    name = identifier.get("name")
-    if name is None:
-        if identifier["id"] not in domain.fields:
-            message = f"Field {identifier['id']!r} does not exist."
+    member, name = arm(identifier, "fieldIdentifier", "id", "name")
+    if member == "id":
+        if name not in domain.fields:
+            message = f"Field {name!r} does not exist."
             raise ValidationException(message, rule="batch-update-unknown-field-refused")
-        return identifier["id"]
+        return str(name)
     if "|" in name or "," in name:
         message = f"Field name {name!r} has a pipe or a comma, which no identifier can have."
         raise ValidationException(message, rule="batch-update-pipe-or-comma-refused")
-    for each in domain.fields.values():
-        if each.name == name and not each.deleted:
-            return each.field_id
+    named = [each for each in domain.fields.values() if each.name == name and not each.deleted]
+    if named:
+        # A custom field may have the name of a system field that does not reserve it.
+        return named[-1].field_id
     message = f"No field has the name {name!r}."
     raise ValidationException(message, rule="batch-update-unknown-field-refused")

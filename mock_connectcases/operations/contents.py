@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.resources import field_value, related_item, sla, system_fields
+from mock_connectcases.resources import field_value, related_item, sla
 from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.case_values import find_field
 from mock_connectcases.resources.related_item import (
     Comment,
     ConnectCase,
@@ -18,6 +20,7 @@ from mock_connectcases.resources.related_item import (
     File,
 )
 from mock_connectcases.resources.sla import Sla
+from mock_connectcases.wire import model as unions
 from mock_connectcases.wire.model import unanswered_member
 
 if TYPE_CHECKING:
@@ -35,6 +38,14 @@ TYPE_OF_ARM = {
     "connectCase": related_item.CONNECT_CASE,
     "custom": related_item.CUSTOM,
 }
+
+
+_ARM_OF_TYPE = {type_: arm for arm, type_ in TYPE_OF_ARM.items()}
+
+
+def arm_of_type(type_: str) -> str:
+    """Return the arm of the content union that is for a type of related item."""
+    return _ARM_OF_TYPE[type_]
 
 
 def type_of_arm(arm: str) -> str:
@@ -55,13 +66,13 @@ def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: date
             return read_comment(given)
         case "contact":
             related_item.check_arn("content.contact.contactArn", given["contactArn"])
-            case.check_new_contact(given["contactArn"])
             return Contact(given["contactArn"], related_item.CONTACT_CHANNEL, now)
         case "file":
             related_item.check_arn("content.file.fileArn", given["fileArn"])
             return File(given["fileArn"])
         case "sla":
-            return _read_sla(domain, case, given["slaInputConfiguration"], now)
+            _, configuration = unions.arm(given, "content.sla", "slaInputConfiguration")
+            return _read_sla(domain, case, configuration, now)
         case "connectCase":
             return _read_link(domain, case, given["caseId"])
         case "custom":
@@ -74,12 +85,26 @@ def read_comment(given: Mapping[str, str]) -> Comment:
     return Comment(given["body"], given["contentType"])
 
 
-def read_custom(domain: Domain, given: Mapping[str, Any]) -> Custom:
-    """Turn custom content into a custom item; fields that are given empty stay so (assumed)."""
+def read_custom(
+    domain: Domain,
+    given: Mapping[str, Any],
+    stored: Mapping[str, Value | None] = MappingProxyType({}),
+) -> Custom:
+    """Turn custom content into a custom item; fields that are given empty stay so (assumed).
+
+    Values that are stored already are accepted as they are (assumed).
+    """
+    fields = domain.fields
     pairs = [(each["id"], each["value"]) for each in given["fields"]]
-    related_item.check_custom_fields([field_id for field_id, _ in pairs], domain.fields)
+    kept = {
+        field_id
+        for field_id, union in pairs
+        if field_id in stored
+        and field_value.is_same(field_value.read_operand(fields[field_id], union), stored[field_id])
+    }
+    related_item.check_custom_fields([field_id for field_id, _ in pairs], fields, kept)
     values = {
-        field_id: field_value.read_value(domain.fields[field_id], union)
+        field_id: field_value.read_value(fields[field_id], union, stored=stored.get(field_id))
         for field_id, union in pairs
     }
     return Custom(values)
@@ -91,7 +116,8 @@ def read_target(of: Sla, given: Mapping[str, Any], created: datetime) -> Sla:
     They are "counted from when the SLA was created", and the status is "recalculated against the
     new deadline" (documented).
     """
-    minutes = given["slaUpdateConfiguration"]["targetSlaMinutes"]
+    _, configuration = unions.arm(given, "content.sla", "slaUpdateConfiguration")
+    minutes = configuration["targetSlaMinutes"]
     return replace(of, target_time=sla.target_time(created, minutes))
 
 
@@ -105,18 +131,20 @@ def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:
 
 
 def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetime) -> Sla:
-    """Make an SLA on the status of a case.
+    """Make an SLA that tracks a single-select field of a case.
 
-    Documented: its field can only be ``status``, and it has exactly one target value.  That both
-    must be given, that the target must be an option, and the error types are assumed.
+    Documented: the field must be a single-select field, and there is exactly one target value.
+    That both must be given, that the target must be an active option, and the error types are
+    assumed.
     """
-    field_id = given.get("fieldId")
-    if field_id != system_fields.STATUS:
-        message = f"The field of an SLA must be {system_fields.STATUS!r}, not {field_id!r}."
-        raise ValidationException(message, rule="sla-field-is-status")
+    if "fieldId" not in given:
+        message = "An SLA needs the field that it tracks in 'fieldId'."
+        raise ValidationException(message, rule="sla-field-exists")
+    field = find_field(domain, given["fieldId"])
+    sla.check_field(field)
     targets: list[Value] = []
     for union in given.get("targetFieldValues", ()):
-        target = field_value.read_value(domain.fields[field_id], union)
+        target = field_value.read_value(field, union)
         if target is not None:
             targets.append(target)
     if len(targets) != 1:
@@ -125,11 +153,11 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
     made = Sla(
         name=given["name"],
         type=given["type"],
-        field_id=field_id,
+        field_id=field.field_id,
         target_values=tuple(targets),
         target_time=sla.target_time(now, given["targetSlaMinutes"]),
     )
-    made.complete_if_fulfilled(case.values.get(field_id), now)
+    made.complete_if_fulfilled(case.values.get(field.field_id), now)
     return made
 
 

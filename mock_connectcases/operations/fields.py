@@ -8,8 +8,10 @@ from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import definitions
 from mock_connectcases.resources.changes import DefinitionChanged
 from mock_connectcases.resources.field import CUSTOM, Field, FieldOption
+from mock_connectcases.resources.field_value import ARM_OF_TYPE
 from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.search.paging import Pager
+from mock_connectcases.wire.model import arm, unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +35,8 @@ def create_field(call: Call, params: Params) -> Result:
 
 def make_field(domain: Domain, given: Mapping[str, Any], field_id: str, now: datetime) -> Field:
     """Make the field that a request describes; it is in no domain yet."""
+    if given["type"] not in ARM_OF_TYPE:
+        raise unanswered(f"value {given['type']!r} of 'type'")
     return Field(
         type=given["type"],
         namespace=CUSTOM,
@@ -120,8 +124,11 @@ def list_field_options(call: Call, params: Params) -> Result:
 
 
 def _read_attributes(given: Mapping[str, Any]) -> bool | None:
-    attributes = given.get("attributes")
-    return None if attributes is None else attributes["text"]["isMultiline"]
+    if "attributes" not in given:
+        return None
+    _, text = arm(given["attributes"], "attributes", "text")
+    is_multiline: bool = text["isMultiline"]
+    return is_multiline
 
 
 def _attributes(of: Field) -> dict[str, Any] | None:

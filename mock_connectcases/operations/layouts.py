@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.operations import definitions
 from mock_connectcases.resources.layout import FieldGroup, Layout, LayoutContent, Panel
+from mock_connectcases.wire.model import arm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +85,7 @@ def _summary(layout: Layout) -> Result:
 
 
 def _read_content(content: Mapping[str, Any]) -> LayoutContent:
-    basic = content["basic"]
+    _, basic = arm(content, "content", "basic")
     return LayoutContent(
         top_panel=_read_panel(basic.get("topPanel")), more_info=_read_panel(basic.get("moreInfo"))
     )
@@ -96,7 +97,7 @@ def _read_panel(panel: Mapping[str, Any] | None) -> Panel | None:
     sections = panel.get("sections")
     if sections is None:
         return Panel(sections=None)
-    groups = [section["fieldGroup"] for section in sections]
+    groups = [arm(section, "sections", "fieldGroup")[1] for section in sections]
     return Panel(
         sections=tuple(
             FieldGroup(group.get("name"), tuple(each["id"] for each in group["fields"]))

@@ -17,6 +17,7 @@ from mock_connectcases.resources.changes import (
 )
 from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.resources.sla import Sla
+from mock_connectcases.wire.model import unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def create_related_item(call: Call, params: Params) -> Result:
-    """Add a related item to a case.
+    """Add a related item to a case; a contact that is on it already keeps its item (assumed).
 
     Raises ValidationException when ``type`` and content differ (assumed) or a rule of the type is
     broken, ConflictException while the case is being merged into another,
@@ -60,11 +61,13 @@ def update_related_item(call: Call, params: Params) -> Result:
         content = contents.read_comment(given)
     elif isinstance(item.content, Sla):
         content = contents.read_target(item.content, given, item.association_time)
+    elif isinstance(item.content, related_item.Custom):
+        content = contents.read_custom(domain, given, item.content.values)
     else:
-        content = contents.read_custom(domain, given)
+        raise unanswered_member("content", arm)
     author = call.author(params)
     now = call.now()
-    changes = related_item.changes_between(item.content, content)
+    changes = related_item.changes_between(item.content, content, now)
     domain.record(RelatedItemUpdated(case, author, now, item, changes, content=content))
     return {
         "relatedItemId": item.related_item_id,
@@ -89,8 +92,9 @@ def delete_related_item(call: Call, params: Params) -> Result:
     merging.check_unlocked(domain, case)
     item.check_deletable()
     author = call.author(params)
-    changes = related_item.changes_between(item.content, None)
-    domain.record(RelatedItemDeleted(case, author, call.now(), item, changes))
+    now = call.now()
+    changes = related_item.changes_between(item.content, None, now)
+    domain.record(RelatedItemDeleted(case, author, now, item, changes))
     return {}
 
 
@@ -104,7 +108,8 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
     known: Result | None = domain.client_tokens.recall(call.operation, params)
     if known is not None:
         return known
-    if "comment" not in params["content"]:
+    ((arm, _),) = params["content"].items()
+    if contents.type_of_arm(arm) != related_item.COMMENT:
         message = "Only comments can be added to many cases at once."
         raise ValidationException(message, rule="batch-comment-only-comment-type")
     author = call.author(params)
@@ -124,12 +129,20 @@ def _create(
     merging.check_unlocked(domain, case)
     now = call.now()
     content = contents.read_content(domain, case, union, now)
+    if isinstance(content, related_item.Contact):
+        known = case.find_contact(content.contact_arn)
+        if known is not None:
+            return _answer(known)
     ((arm, _),) = union.items()
     type_ = contents.type_of_arm(arm)
     case.check_room(type_, reserved=merging.reserved_items(domain, case))
     item = make_item(case, call.new_id(), type_, content, author.user, now)
-    changes = related_item.changes_between(None, content)
+    changes = related_item.changes_between(None, content, now)
     domain.record(RelatedItemCreated(case, author, now, item, changes))
+    return _answer(item)
+
+
+def _answer(item: RelatedItem) -> Result:
     return {"relatedItemId": item.related_item_id, "relatedItemArn": item.arn}
 
 

@@ -22,8 +22,13 @@ def tag_resource(call: Call, params: Params) -> None:
 
 
 def untag_resource(call: Call, params: Params) -> None:
-    """Remove tags from a resource; keys it does not have are no fault (assumed)."""
+    """Remove tags from a resource; keys it does not have are no fault (assumed).
+
+    Raises ValidationException for a malformed ARN or key, ResourceNotFoundException.
+    """
     found = arn.find(call.store, params["arn"])
+    for key in params["tagKeys"]:
+        tags.check_key(key)
     for key in params["tagKeys"]:
         found.resource.tags.pop(key, None)
     _record(found)

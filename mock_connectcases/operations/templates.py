@@ -88,8 +88,15 @@ def delete_template(call: Call, params: Params) -> Result:
 
 
 def list_templates(call: Call, params: Params) -> Result:
-    """List the templates that are not deleted, the oldest first (assumed)."""
-    wanted = params.get("status")
+    """List the templates that are not deleted, the oldest first (assumed).
+
+    Raises ValidationException for a status that is given twice: the Smithy model has a set (the
+    error type is assumed).
+    """
+    wanted = params.get("status", [])
+    if len(set(wanted)) < len(wanted):
+        message = f"Value {wanted!r} at 'status' is a set: no status can be given twice."
+        raise ValidationException(message, rule="template-status-filter-unique-items")
     return definitions.list_page(
         call,
         params,

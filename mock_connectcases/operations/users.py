@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mock_connectcases.resources.related_item import check_arn
+from mock_connectcases.resources.user import User
+from mock_connectcases.wire.model import arm
+
 if TYPE_CHECKING:
-    from mock_connectcases.resources.user import User
+    from collections.abc import Mapping
+
+
+def read_user(union: Mapping[str, str]) -> User:
+    """Return the user of a union.
+
+    Raises ValidationException for a Connect user that is no ARN (assumed).
+    """
+    member, given = arm(union, "performedBy", "userArn", "customEntity")
+    if member == "customEntity":
+        return User(None, given)
+    check_arn("performedBy.userArn", given, rule="performed-by-user-is-arn")
+    return User(given, None)
 
 
 def user_union(user: User | None) -> dict[str, str] | None:

@@ -15,7 +15,7 @@ import pytest
 from mock_connectcases import settings
 from mock_connectcases.compat.pytest import fixture_names, fixture_scope, is_worker
 from mock_connectcases.mock import mock_connectcases
-from mock_connectcases.pytest_plugin.marker import NAME, settings_of
+from mock_connectcases.pytest_plugin.marker import NAME, arguments_of
 from mock_connectcases.toolkit.configuration import read_options
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker(NAME) is not None:
             if not in_worker:
-                settings_of(item)
+                arguments_of(item)
             _use_mock(item)
 
 
@@ -117,7 +117,7 @@ def _use_mock(item: pytest.Item) -> None:
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Fail a test that passed with unused faults, if its marker says so."""
     result = yield
-    if _MOCK in (fixture_names(item) or ()) and settings_of(item).all_faults_used:
+    if _MOCK in (fixture_names(item) or ()) and arguments_of(item).all_faults_used:
         try:
             mock_connectcases().assert_all_faults_used()
         except AssertionError as error:
@@ -133,7 +133,7 @@ def connectcases_mock(request: pytest.FixtureRequest) -> Iterator[MockConnectCas
     test and the program under test may make their own clients.  Clients that name no region are in
     that of the marker, else in the configured one, else in us-east-1.
     """
-    given = settings_of(request.node)
+    given = arguments_of(request.node)
     with mock_connectcases(**given.for_the_mock) as mock, pytest.MonkeyPatch.context() as patch:
         region = given.region or _region_where_none_is_configured()
         if region is not None:
@@ -153,7 +153,7 @@ def connectcases(
     """
     import boto3  # noqa: PLC0415 - only for a test that uses it
 
-    client = boto3.client("connectcases", region_name=settings_of(request.node).region)
+    client = boto3.client("connectcases", region_name=arguments_of(request.node).region)
     yield client
     client.close()
 

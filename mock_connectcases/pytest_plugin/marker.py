@@ -18,7 +18,7 @@ NAME = "connectcases"
 _ARGUMENTS = ("seed", "region", "config", "assumptions", "quotas", "all_faults_used")
 
 
-class Settings(NamedTuple):
+class MarkerArguments(NamedTuple):
     """The arguments of the markers of a test."""
 
     for_the_mock: Mapping[str, Any]
@@ -28,7 +28,7 @@ class Settings(NamedTuple):
     """Whether a test fails that leaves faults unused."""
 
 
-def settings_of(item: pytest.Item) -> Settings:
+def arguments_of(item: pytest.Item) -> MarkerArguments:
     """Return the arguments of the markers of a test, each from the nearest marker that has it.
 
     Raises:
@@ -59,7 +59,7 @@ def settings_of(item: pytest.Item) -> Settings:
         raise _misuse(item, f"is wrong: {error}") from None
     if isinstance(given.get("seed"), str | os.PathLike):
         given["seed"] = _seed_file(item, Path(given["seed"]))
-    return Settings(given, region, all_faults_used)
+    return MarkerArguments(given, region, all_faults_used)
 
 
 def _seed_file(item: pytest.Item, seed: Path) -> Path:

@@ -1,6 +1,6 @@
 """The audit history of a case: each change with its time and author.
 
-Newest first, only what changed, no old value on creation: assumed, for no sample is published.
+Newest first, only what changed, and no old value where there was none (observed).
 """
 
 from __future__ import annotations
@@ -32,15 +32,22 @@ class FieldChange(NamedTuple):
     new: Value | None
 
 
+_ALWAYS_LISTED: Final = ("case_id", "reference_number", "status")
+
+
 class InitialChanges:
     """The changes from nothing to the values of a new case, each made when it is read."""
 
     __slots__ = ("_field_ids", "_values")
 
-    def __init__(self, values: Mapping[str, Value]) -> None:
-        """Hold values by field id."""
-        self._field_ids = tuple(values)
-        self._values = tuple(values.values())
+    def __init__(self, given: Mapping[str, Value], values: Mapping[str, Value]) -> None:
+        """Hold the values that were given, and those of the service that the history lists.
+
+        These are the case id, the reference number and the status (observed).
+        """
+        listed = {**given, **{key: values[key] for key in _ALWAYS_LISTED if key in values}}
+        self._field_ids = tuple(listed)
+        self._values = tuple(listed.values())
 
     def __iter__(self) -> Iterator[FieldChange]:
         return map(FieldChange, self._field_ids, repeat(None), self._values)

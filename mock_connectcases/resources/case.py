@@ -7,7 +7,6 @@ from dataclasses import field as attribute
 from typing import TYPE_CHECKING, ClassVar
 
 from mock_connectcases import clock
-from mock_connectcases.errors import ConflictException
 from mock_connectcases.resources import kinds, quotas, sla, system_fields
 from mock_connectcases.resources.audit import FieldChange
 from mock_connectcases.resources.field_value import is_same
@@ -66,6 +65,12 @@ class Case:
         for item in self.related_items.values():
             if isinstance(item.content, Sla):
                 yield item.content
+
+    def cleared_fields(self) -> Iterator[str]:
+        """Yield the fields that lost their value at some time, by the history."""
+        for event in self.history:
+            if event.related_item_type is None:
+                yield from (each.field_id for each in event.changes if each.new is None)
 
     def value(self, field_id: str) -> Value | None:
         """Return the value of a field as it is now, ``None`` if it has none."""
@@ -145,12 +150,3 @@ class Case:
             if isinstance(item.content, Contact) and item.content.contact_arn == contact_arn:
                 return item
         return None
-
-    def check_new_contact(self, contact_arn: str) -> None:
-        """Raise ConflictException when the contact is on this case already.
-
-        Assumed: the merge documentation treats a contact as being on a case once.
-        """
-        if self.find_contact(contact_arn) is not None:
-            message = f"Contact {contact_arn!r} is already related to case {self.case_id!r}."
-            raise ConflictException(message, rule="contact-on-case-only-once")

@@ -15,9 +15,9 @@ CASE_UPDATED: Final = "CASE.UPDATED"
 CASE_DELETED: Final = "CASE.DELETED"
 RELATED_ITEM_CREATED: Final = "RELATED_ITEM.CREATED"
 RELATED_ITEM_UPDATED: Final = "RELATED_ITEM.UPDATED"
-RELATED_ITEM_DELETED: Final = "RELATED_ITEM.DELETED"
-"""The first four are documented in the EventBridge reference; the last two are assumed after the
-names of the analytics data lake."""
+RELATED_ITEM_DELETED: Final = "CASE.RELATED_ITEM.DELETED"
+"""The first four are documented in the EventBridge reference; the last two are named in a sample of
+the administrator guide, with a prefix in the one and none in the other."""
 
 EVENT_TYPES: Final = frozenset(
     {

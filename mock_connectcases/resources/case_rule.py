@@ -106,15 +106,15 @@ class ConditionalRule:
     def check(self, fields: Mapping[str, Field]) -> None:
         """Raise ValidationException for too many or too deep conditions, or unknown fields.
 
-        The limits are documented with CompoundCondition; that they count comparisons, and that
-        fields must exist, is assumed.
+        The limits are documented with CompoundCondition; that they count comparisons and compounds
+        within compounds, and that fields must exist, is assumed.
         """
         leaves = [leaf for condition in self.conditions for leaf in condition.leaves()]
         most = quotas.RULE_CONDITIONS.limit
         if len(leaves) > most:
             message = f"A case rule can have {most} conditions; this one has {len(leaves)}."
             raise ValidationException(message, rule="case-rule-at-most-5-conditions")
-        levels = 1 + max((condition.depth for condition in self.conditions), default=0)
+        levels = max((condition.depth for condition in self.conditions), default=0)
         deepest = quotas.RULE_LEVELS.limit
         if levels > deepest:
             message = (
@@ -153,8 +153,8 @@ class FieldOptionsRule:
     def check(self, fields: Mapping[str, Field]) -> None:
         """Raise ValidationException unless both fields are live single-select fields.
 
-        Documented in the administrator guide; the error type, and that a parent option value must
-        exist while unknown child values are let through, is assumed from its CSV import.
+        Documented in the administrator guide; the error type is assumed.  Options need not exist
+        yet (assumed): nothing in the model says so, and scripts make them later.
         """
         for field_id in (self.parent_field_id, self.child_field_id):
             if field_id is None:
@@ -166,16 +166,6 @@ class FieldOptionsRule:
                     f"it must have the type {SINGLE_SELECT}."
                 )
                 raise ValidationException(message, rule="case-rule-mapping-fields-single-select")
-        if self.parent_field_id is None:
-            return
-        options = fields[self.parent_field_id].options
-        unknown = sorted({value for value, _ in self.mappings if value and value not in options})
-        if unknown:
-            message = (
-                f"Field {self.parent_field_id!r} has no options with the values "
-                f"[{', '.join(unknown)}]."
-            )
-            raise ValidationException(message, rule="case-rule-parent-value-is-option")
 
 
 RuleDetails = ConditionalRule | FieldOptionsRule

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.template import Template
 
-_ALWAYS_REQUIRED: Final = frozenset({system_fields.TITLE, system_fields.STATUS})
-"""Documented in the administrator guide: every case has a title and a status."""
+_ALWAYS_REQUIRED: Final = frozenset(
+    {system_fields.TITLE, system_fields.STATUS, system_fields.REFERENCE_ID}
+)
+"""Documented in the administrator guide: every case has a title and a status.  That a reference ID
+cannot be taken from a case is assumed."""
 
-_REQUIRED_OF_NEW: Final = _ALWAYS_REQUIRED | {system_fields.REFERENCE_ID}
+_BLANK_TO_NEW: Final = frozenset(
+    {system_fields.CREATED_DATETIME, system_fields.LAST_UPDATED_DATETIME}
+)
 
 
 def find_field(domain: Domain, field_id: str) -> Field:
@@ -61,12 +66,13 @@ def read_changes(
             raise ValidationException(message, rule="case-creation-duplicate-field-refused")
         if found.deleted and (case is None or field_id not in case.values):
             deleted.append(field_id)
-        elif not found.writable or (found.fixed and case is not None):
+        elif not found.writable:
             message = f"Field {field_id!r} is filled by the service and cannot be set."
             raise ValidationException(message, rule="case-service-field-not-settable")
         else:
             # The field's own text of its id, of which there is one for all cases.
-            changes[found.field_id] = field_value.read_value(found, union)
+            stored = None if case is None else case.values.get(field_id)
+            changes[found.field_id] = field_value.read_value(found, union, stored=stored)
     if deleted:
         message = f"Deleted fields cannot be given a value: [{_listed(deleted)}]."
         raise ValidationException(message, rule="case-creation-names-deleted-fields")
@@ -80,13 +86,13 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
     rules of the template bind API calls as well as agents is assumed, and so is that the status and
     the reference ID, which have a value by themselves, cannot be given as empty.
     """
-    missing = _REQUIRED_OF_NEW - values.keys()
+    missing = _ALWAYS_REQUIRED - values.keys()
     if template.required_field_ids:
         missing = missing.union(_live_required(domain, template)) - values.keys()
     missing_by_rules: set[str] = set()
     if template.rules:
         _check_options(domain, template, values, touched=values.keys())
-        missing_by_rules = _required_by_rules(domain, template, values) - values.keys()
+        missing_by_rules = _required_of_new(domain, template, values) - values.keys()
     if missing:
         message = f"Required fields have no value: [{_listed(missing | missing_by_rules)}]."
         raise ValidationException(message, rule="template-required-field-needs-value")
@@ -96,8 +102,10 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
 def check_update(domain: Domain, case: Case, changes: Changes) -> None:
     """Raise ValidationException when an update would clear a required value or break a rule.
 
+    Raises ConflictException for the reference ID of another case.
     Documented: "You cannot set EmptyFieldValue on a field that is required on a case template."
-    What was missing before the update is not held against it (assumed).
+    What was missing before the update is not held against it (assumed), unless it is required by a
+    rule that acts once a case was created.
     """
     template = domain.templates[case.template_id]
     missing = {field_id for field_id, value in changes.items() if value is None}
@@ -111,6 +119,9 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
         message = f"Required fields cannot be without a value: [{listed}]."
         raise ValidationException(message, rule="required-field-cannot-be-cleared")
     _refuse_missing_by_rules(missing_by_rules)
+    reference_id = changes.get(system_fields.REFERENCE_ID)
+    if reference_id is not None:
+        domain.check_reference_id(str(reference_id), of=case)
 
 
 def _refuse_missing_by_rules(missing: set[str]) -> None:
@@ -127,7 +138,7 @@ def _listed(field_ids: Iterable[str]) -> str:
 def required_fields(domain: Domain, case: Case) -> set[str]:
     """Return the ids of the fields that a case cannot be without, as its values are now."""
     template = domain.templates[case.template_id]
-    always = {*_REQUIRED_OF_NEW, *_live_required(domain, template)}
+    always = {*_ALWAYS_REQUIRED, *_live_required(domain, template)}
     return always | _required_by_rules(domain, template, case.values)
 
 
@@ -147,7 +158,7 @@ def _newly_required(domain: Domain, template: Template, case: Case, changes: Cha
     }
     _check_options(domain, template, after, touched=changes.keys())
     required = _required_by_rules(domain, template, after) - after.keys()
-    excused = _required_by_rules(domain, template, case.values) - case.values.keys() - cleared
+    excused = _required_of_new(domain, template, case.values) - case.values.keys() - cleared
     return required - excused
 
 
@@ -165,6 +176,16 @@ def _live_rules(domain: Domain, template: Template) -> Iterator[tuple[Any, Field
         acts_on = domain.fields[rule.field_id] if rule.field_id is not None else None
         if not found.deleted and (acts_on is None or not acts_on.deleted):
             yield found.details, acts_on
+
+
+def _required_of_new(domain: Domain, template: Template, values: Mapping[str, Value]) -> set[str]:
+    """Return the fields that rules require while a case is being created.
+
+    Its times are blank to them: the administrator guide makes a field required after the creation
+    alone by a condition that the time of opening is not blank.
+    """
+    judged = {key: value for key, value in values.items() if key not in _BLANK_TO_NEW}
+    return _required_by_rules(domain, template, judged)
 
 
 def _required_by_rules(domain: Domain, template: Template, values: Mapping[str, Value]) -> set[str]:

@@ -58,9 +58,12 @@ def check_name(kind: Kind, name: str, others: Iterable[Any], *, renamed: object 
     """Raise ConflictException when a live resource other than ``renamed`` has this name.
 
     Uniqueness is documented (templates, domains) or observed (fields, layouts); that the name of a
-    deleted resource is free again, and that names differ by case, is assumed.
+    deleted resource is free again is assumed, as is that fields may have the names of system fields
+    with assumed names; that names differ by case is observed.
     """
     for other in others:
-        if other.name == name and not other.deleted and other is not renamed:
+        if other.name != name or other.deleted or other is renamed:
+            continue
+        if getattr(other, "reserves_name", True):
             message = f"A {kind.name} with the name {name!r} already exists."
             raise ConflictException(message, rule=kind.rule("{}-name-unique"))

@@ -153,13 +153,14 @@ class Domain:
             message = f"Domain {self.domain_id!r} is still being created."
             raise ConflictException(message, rule=rule)
 
-    def check_reference_id(self, reference_id: str) -> None:
-        """Raise ConflictException when a case has this reference ID.
+    def check_reference_id(self, reference_id: str, *, of: Case | None = None) -> None:
+        """Raise ConflictException when another case has this reference ID.
 
         Documented with CaseIdentifierUnion: unique within a domain, whatever the letter case.  The
         error type is assumed.
         """
-        if self.case_id_of_reference(reference_id) is not None:
+        found = self.case_id_of_reference(reference_id)
+        if found is not None and (of is None or found != of.case_id):
             message = f"A case with the reference ID {reference_id!r} already exists."
             raise ConflictException(message, rule="case-reference-id-unique-ignoring-case")
 
@@ -190,13 +191,15 @@ class Domain:
         case = change.case
         match change:
             case CaseUpdated(changes=changes, merge=merge):
+                self._remove_reference(case)
                 case.update(changes, change.author, change.time)
+                self.add_reference(case)
                 if changes:
                     _append(audit.CASE_UPDATED, change, changes, merge)
                 self.change_order.remove(case)
                 self._append_to_order(case)
             case CaseCreated(given=given):
-                _append(audit.CASE_CREATED, change, audit.InitialChanges(given))
+                _append(audit.CASE_CREATED, change, audit.InitialChanges(given, case.values))
                 case.number = self.next_number()
                 self.cases[case.case_id] = case
                 self.add_reference(case)
@@ -211,7 +214,7 @@ class Domain:
                     self._remove_contact(item)
                 del self.cases[case.case_id]
                 self.change_order.remove(case)
-                del self.cases_by_reference[_reference(case)]
+                self._remove_reference(case)
 
     def _change_item(self, change: RelatedItemChange) -> None:
         item, items = change.item, change.case.related_items
@@ -254,8 +257,15 @@ class Domain:
         self.change_order.append(case)
 
     def add_reference(self, case: Case) -> None:
-        """Add a case to the lookup by reference ID."""
-        self.cases_by_reference[_reference(case)] = case.case_id
+        """Add a case to the lookup by reference ID, if it has one."""
+        reference = _reference(case)
+        if reference is not None:
+            self.cases_by_reference[reference] = case.case_id
+
+    def _remove_reference(self, case: Case) -> None:
+        reference = _reference(case)
+        if reference is not None:
+            del self.cases_by_reference[reference]
 
     def _add_contact(self, item: RelatedItem) -> None:
         if isinstance(item.content, Contact):
@@ -270,9 +280,10 @@ class Domain:
                 del self.cases_by_contact[item.content.contact_arn]
 
 
-def _reference(case: Case) -> str:
-    """Return the folded reference ID of a case, the key of the lookup."""
-    return str(case.values[REFERENCE_ID]).casefold()
+def _reference(case: Case) -> str | None:
+    """Return the folded reference ID of a case, the key of the lookup; old cases have none."""
+    reference_id = case.values.get(REFERENCE_ID)
+    return None if reference_id is None else str(reference_id).casefold()
 
 
 def _append(

@@ -24,6 +24,12 @@ SYSTEM: Final = "System"
 CUSTOM: Final = "Custom"
 
 
+SINGLE_LINE_MAX_LENGTH: Final = 500
+"""Documented in the administrator guide for single-line text; that ``isMultiline`` "defines
+rendering component and validation" is with TextAttributes.  Fields without the attribute take what
+the model allows (assumed)."""
+
+
 @dataclass(slots=True)
 class FieldOption:
     """One choice of a single-select field; ``value`` is its key and never changes."""
@@ -48,8 +54,8 @@ class Field(Definition):
     is_multiline: bool | None = None
     writable: bool = True
     """False for the system fields that the service alone fills."""
-    fixed: bool = False
-    """True for a field that takes a value when the case is created and never again."""
+    reserves_name: bool = True
+    """False for the system fields of which it is assumed that a domain has them by these names."""
     options: dict[str, FieldOption] = attribute(default_factory=dict)
     fixed_options: frozenset[str] = frozenset()
     """Values of options that cannot change: ``open`` and ``closed`` of ``status``."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import system_fields
+from mock_connectcases.wire.model import unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,8 +36,12 @@ ARM_OF_TYPE: Final = {
 }
 """Observed for text, select and boolean; assumed for the rest: the model has no such table."""
 
+_ARMS: Final = frozenset({*ARM_OF_TYPE.values(), "emptyValue"})
+
 _MOMENT = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII
+    r"(\d{4}-\d{2}-\d{2})"
+    r"(?:(T\d{2}:\d{2}(?::\d{2})?)(?:(?<=:\d{2}:\d{2})\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII,
 )
 _ARN = re.compile(r"arn:[^:\s]+:[^:\s]+:[^:\s]*:[^:\s]*:\S+", re.ASCII)
 _PROFILE_ARN = re.compile(
@@ -56,12 +60,15 @@ def to_union(of: Field, value: Value | None) -> dict[str, Any]:
 def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
     """Return the value of a union, ``None`` for an empty one; its arm must suit the field.
 
-    Raises ValidationException for another arm (assumed).
+    Raises ValidationException for another arm (assumed), UnknownOperationException for one that
+    only a newer service model has.
     """
     ((arm, value),) = union.items()
     if arm == "emptyValue":
         return None
     if arm != ARM_OF_TYPE[of.type]:
+        if arm not in _ARMS:
+            raise unanswered_member("value", arm)
         message = (
             f"Field {of.field_id!r} has the type {of.type}: its value is given as "
             f"'{ARM_OF_TYPE[of.type]}', not as '{arm}'."
@@ -70,14 +77,15 @@ def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
     return float(value) if arm == "doubleValue" else value
 
 
-def read_value(of: Field, union: Mapping[str, Any]) -> Value | None:
+def read_value(of: Field, union: Mapping[str, Any], *, stored: Value | None = None) -> Value | None:
     """Return the value of a union that is to be stored, ``None`` for an empty one.
 
-    Raises ValidationException for a value that the field does not accept.
+    Raises ValidationException for a value that the field does not accept, unless it is the one that
+    is stored already (assumed): its option may have become inactive since.
     """
     value = read_operand(of, union)
-    if value is None:
-        return None
+    if value is None or (stored is not None and is_same(value, stored)):
+        return value
     if value == "" and of.type != field_types.TEXT and rules.applies(_EMPTY_TEXT):
         _refuse(of, "", "must not be an empty string; no value is emptyValue", rule=_EMPTY_TEXT)
     elif value != "" or of.type == field_types.TEXT:
@@ -90,16 +98,21 @@ def read_value(of: Field, union: Mapping[str, Any]) -> Value | None:
 def moment(text: str) -> datetime | None:
     """Read the text of a DateTime value as a time in UTC; ``None`` if it is none.
 
-    ISO 8601 with an offset or ``Z`` (assumed).  Digits below microseconds are dropped.
+    ISO 8601: a date alone begins its day, a time without an offset is in UTC (both assumed).
+    Digits below microseconds are dropped.
     """
-    if _MOMENT.fullmatch(text) is None:
+    found = _MOMENT.fullmatch(text)
+    if found is None:
         return None
-    stem, offset = (text[:-1], "+00:00") if text.endswith("Z") else (text[:-6], text[-6:])
-    whole, _, fraction = stem.partition(".")
+    date, time, fraction, offset = found.groups(default="")
     if fraction:
-        whole = f"{whole}.{fraction[:6]:0<6}"
+        time = f"{time}.{fraction[:6]:0<6}"
+    if offset in ("", "Z"):
+        offset = "+00:00"
+    elif ":" not in offset:
+        offset = f"{offset[:3]}:{offset[3:]}"
     try:
-        return datetime.fromisoformat(whole + offset).astimezone(timezone.utc)
+        return datetime.fromisoformat(f"{date}{time or 'T00:00'}{offset}").astimezone(timezone.utc)
     except (ValueError, OverflowError):
         return None
 
@@ -126,14 +139,10 @@ def _check_moment(of: Field, value: Any) -> None:
 
 
 def _check_url(of: Field, value: Any) -> None:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        parts = None
-    if parts is None or not parts.scheme or not parts.netloc or re.search(r"\s", value):
-        _refuse(
-            of, value, "must be a URL such as 'https://example.com/path'", rule="url-has-scheme"
-        )
+    """Refuse white space, which no URL has; no other form is required (assumed)."""
+    if re.search(r"\s", value):
+        sentence = "must be a URL such as 'https://example.com/path', without white space"
+        _refuse(of, value, sentence, rule="url-has-no-white-space")
 
 
 def _check_option(of: Field, value: Any) -> None:
@@ -204,6 +213,17 @@ def _check_summary(of: Field, value: Any) -> None:
         )
 
 
+def _check_text(of: Field, value: Any) -> None:
+    if of.is_multiline is False and len(value) > field_types.SINGLE_LINE_MAX_LENGTH:
+        most = field_types.SINGLE_LINE_MAX_LENGTH
+        _refuse(
+            of,
+            value,
+            f"must have at most {most} characters on its single line",
+            rule="single-line-text-at-most-500",
+        )
+
+
 def _check_reference(of: Field, value: Any) -> None:
     if _REFERENCE.fullmatch(value) is None:
         _refuse(
@@ -215,6 +235,7 @@ def _check_reference(of: Field, value: Any) -> None:
 
 
 _CHECKS_BY_TYPE: Final[Mapping[str, Callable[[Field, Any], None]]] = {
+    field_types.TEXT: _check_text,
     field_types.DATE_TIME: _check_moment,
     field_types.URL: _check_url,
     field_types.SINGLE_SELECT: _check_option,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import kinds, quotas
 from mock_connectcases.resources.definition import Definition
+from mock_connectcases.resources.system_fields import TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,10 +50,13 @@ class LayoutContent:
 
         ValidationException for field ids that do not exist: documented with UpdateLayout, assumed
         for CreateLayout and for deleted fields.  ServiceQuotaExceededException for more fields than
-        a layout may have.  ``title`` and ``status`` are accepted, for AWS's own samples use them
-        where its text forbids them (assumed).
+        a layout may have.  ``title`` cannot be part of a layout (documented), nor can ``status``,
+        which is accepted all the same, for AWS's own samples use it (assumed).
         """
         ids = list(self.field_ids())
+        if TITLE in ids:
+            message = f"The layout names field {TITLE!r}, which cannot be part of a layout."
+            raise ValidationException(message, rule="layout-without-title")
         unknown = sorted({each for each in ids if each not in fields or fields[each].deleted})
         if unknown:
             message = f"The layout names fields that do not exist: [{', '.join(unknown)}]."

@@ -136,20 +136,18 @@ def _is_mergeable(field_: Field) -> bool:
 def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> None:
     """Refuse fields that cannot be merged or that the secondary case does not have.
 
-    A case has the fields that it holds a value for and those that its template requires or lays
-    out, or all mergeable system fields where nothing is laid out (assumed: a selected field may be
-    empty, so having it cannot mean having a value).
+    A selected field may be empty (documented).  So a case has the fields that it holds a value for
+    or held one for, those that its template requires or lays out, and all mergeable system fields
+    (assumed).
     """
     if len(set(selected)) != len(selected):
         message = "A field is selected for the merge more than once."
         raise ValidationException(message, rule="merge-duplicate-field-refused")
-    owned = set(secondary.values)
+    owned = {*secondary.values, *secondary.cleared_fields(), *system_fields.MERGEABLE}
     template = domain.templates[secondary.template_id]
     owned.update(template.required_field_ids or ())
     layout = domain.layouts.get(template.default_layout_id or "")
-    if layout is None or layout.deleted:
-        owned.update(system_fields.MERGEABLE)
-    else:
+    if layout is not None and not layout.deleted:
         owned.update(layout.content.field_ids())
     for field_id in selected:
         found = domain.fields.get(field_id)
@@ -216,7 +214,7 @@ def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
         domain.record(CaseUpdated(case, author, now, case.differences(values), record))
     moved = list(_movable(secondary, merge.moved_types))
     for item in moved:
-        changes = related_item.changes_between(item.content, None)
+        changes = related_item.changes_between(item.content, None, now)
         domain.record(RelatedItemDeleted(secondary, author, now, item, changes, record))
     for item in moved:
         twin = _twin(primary, item)
@@ -232,7 +230,7 @@ def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
 
 def _create(domain: Domain, case: Case, merge: Merge, item: RelatedItem, now: datetime) -> None:
     """Put an item on a case; a moved one keeps its id, creator, association time and tags."""
-    changes = related_item.changes_between(None, item.content)
+    changes = related_item.changes_between(None, item.content, now)
     domain.record(RelatedItemCreated(case, merge.author, now, item, changes, merge.record))
 
 

@@ -14,7 +14,7 @@ from mock_connectcases.resources.field_value import is_arn, is_same
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.field import Field
@@ -130,25 +130,30 @@ class RelatedItem:
             raise ValidationException(message, rule="file-deletion-refused")
 
 
-def check_arn(member: str, arn: str) -> None:
+def check_arn(member: str, arn: str, *, rule: str = "related-item-reference-is-arn") -> None:
     """Raise ValidationException when a reference to another service is no ARN (assumed)."""
-    rule = "related-item-reference-is-arn"
     if not is_arn(arn) and rules.applies(rule):
         message = f"Value {arn!r} at '{member}' must be an ARN."
         raise ValidationException(message, rule=rule)
 
 
-def check_custom_fields(field_ids: list[str], fields: Mapping[str, Field]) -> None:
+def check_custom_fields(
+    field_ids: list[str], fields: Mapping[str, Field], kept: Collection[str]
+) -> None:
     """Raise when these fields cannot make up a custom item.
 
     ValidationException for system fields (documented; the type is assumed), for unknown, deleted or
-    repeated ones (assumed); ServiceQuotaExceededException for more than an item may have.
+    repeated ones (assumed), but for deleted ones that keep the value that the item has;
+    ServiceQuotaExceededException for more than an item may have.
     """
     for field_id in field_ids:
         found = fields.get(field_id)
-        if found is None or found.deleted:
+        if found is None:
             message = f"Field {field_id!r} of the custom related item does not exist."
             raise ValidationException(message, rule="custom-item-unknown-field-refused")
+        if found.deleted and field_id not in kept:
+            message = f"Field {field_id!r} of the custom related item is deleted."
+            raise ValidationException(message, rule="custom-item-deleted-field-refused")
         if found.is_system:
             message = f"System field {field_id!r} cannot be used in a custom related item."
             raise ValidationException(message, rule="custom-item-no-system-fields")
@@ -158,36 +163,51 @@ def check_custom_fields(field_ids: list[str], fields: Mapping[str, Field]) -> No
     quotas.CUSTOM_ITEM_FIELDS.check(len(field_ids))
 
 
-def describe(content: Content) -> dict[str, Value | None]:
+def has_fields(type_: str | None) -> bool:
+    """Return whether changes of this type of item, or of the case itself, are those of fields."""
+    return type_ in (None, CUSTOM)
+
+
+def describe(content: Content, now: datetime) -> dict[str, Value | None]:
     """Return the attributes that an audit event lists for content, by name.
 
-    The names are assumed; the event stream's ``comment.commentText`` hints at their form.
+    The names are observed for comments, contacts, files and SLAs, and assumed for the others.  That
+    both times of a contact are the one that the mock has is assumed.
     """
     match content:
-        case Comment(body=body):
-            return {"comment.body": body}
-        case Contact(contact_arn=arn, channel=channel):
-            return {"contact.contactArn": arn, "contact.channel": channel}
+        case Comment(body=body, content_type=content_type):
+            return {"body": body, "contentType": content_type}
+        case Contact(contact_arn=arn, channel=channel, connected_time=time):
+            text = clock.to_field_text(time)
+            return {
+                "contactArn": arn,
+                "channel": channel,
+                "initiationTimestamp": text,
+                "lastUpdateTimestamp": text,
+            }
         case File(file_arn=arn):
-            return {"file.fileArn": arn}
+            return {"fileArn": arn}
         case ConnectCase(case_id=case_id):
-            return {"connectCase.caseId": case_id}
-        case Sla(name=name):
-            return {"sla.name": name}
+            return {"caseId": case_id}
+        case Sla():
+            return {
+                "name": content.name,
+                "type": content.type,
+                "status": content.status(now).lower(),
+                "fieldId": content.field_id,
+                "targetFieldValues": ", ".join(map(str, content.target_values)),
+                "targetTime": clock.to_field_text(content.target_time),
+            }
         case Custom(values=values):
-            return {f"custom.{field_id}": value for field_id, value in values.items()}
+            return dict(values)
 
 
-def changes_between(old: Content | None, new: Content | None) -> tuple[FieldChange, ...]:
-    """Return the changes that an audit event lists for content that came, went or changed.
-
-    Of an SLA only the target time can be updated; that the event lists it is assumed.
-    """
-    before = {} if old is None else describe(old)
-    after = {} if new is None else describe(new)
-    if isinstance(old, Sla) and isinstance(new, Sla):
-        before["sla.targetTime"] = clock.to_field_text(old.target_time)
-        after["sla.targetTime"] = clock.to_field_text(new.target_time)
+def changes_between(
+    old: Content | None, new: Content | None, now: datetime
+) -> tuple[FieldChange, ...]:
+    """Return the changes that an audit event lists for content that came, went or changed."""
+    before = {} if old is None else describe(old, now)
+    after = {} if new is None else describe(new, now)
     return tuple(
         FieldChange(name, before.get(name), after.get(name))
         for name in before | after

@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources.field import SINGLE_SELECT
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
 
 ACTIVE: Final = "Active"
@@ -31,6 +33,23 @@ def target_time(created: datetime, minutes: int) -> datetime:
             f"'targetSlaMinutes' of {minutes} from {created.isoformat()} ends after year 9999."
         )
         raise ValidationException(message, rule="sla-deadline-after-year-9999-refused") from None
+
+
+def check_field(field: Field) -> None:
+    """Raise ValidationException unless an SLA can track this field.
+
+    Documented with SlaInputConfiguration: it must be a single-select field.  The error type, and
+    that a deleted field does not count, is assumed.
+    """
+    if field.deleted:
+        message = f"Field {field.field_id!r} is deleted; an SLA cannot track it."
+        raise ValidationException(message, rule="sla-deleted-field-refused")
+    if field.type != SINGLE_SELECT:
+        message = (
+            f"Field {field.field_id!r} has the type {field.type}; an SLA tracks a field of type "
+            f"{SINGLE_SELECT}."
+        )
+        raise ValidationException(message, rule="sla-field-single-select")
 
 
 @dataclass(slots=True)

@@ -1,7 +1,9 @@
 """The system fields that every domain has: the same ids everywhere, filled by agent or service.
 
 Ids, names and types are documented in the administrator guide's "System case fields" and the
-analytics data lake; ``last_reopened_datetime``'s name and most descriptions are assumed.
+analytics data lake.  The names "Customer Id" and "Reference Number" and the descriptions of the
+case id, title, status, summary, customer, reference number and the times of opening and of the last
+update are observed; ``last_reopened_datetime``'s name and the other descriptions are assumed.
 ``reference_id`` is announced for 2026 and named by the service model; that it is a field of every
 domain by now is assumed.
 """
@@ -60,16 +62,16 @@ class _Definition(NamedTuple):
     type: str
     description: str
     writable: bool = False
-    fixed: bool = False
+    reserves_name: bool = True
 
 
 _DEFINITIONS: Final = (
     _Definition(CASE_ID, "Case Id", TEXT, "Unique Identifier of the case"),
     _Definition(TITLE, "Title", TEXT, "Title of the case", writable=True),
-    _Definition(STATUS, "Status", SINGLE_SELECT, "Status of the case", writable=True),
+    _Definition(STATUS, "Status", SINGLE_SELECT, "Current status of the case", writable=True),
     _Definition(SUMMARY, "Summary", TEXT, "Summary of the case", writable=True),
     _Definition(CASE_REASON, "Case Reason", SINGLE_SELECT, "Reason of the case", writable=True),
-    _Definition(CUSTOMER_ID, "Customer", TEXT, "Customer profile of the case", writable=True),
+    _Definition(CUSTOMER_ID, "Customer Id", TEXT, "Customer Identifier", writable=True),
     _Definition(
         ASSIGNED_QUEUE, "Assigned queue", TEXT, "Queue the case is assigned to", writable=True
     ),
@@ -77,7 +79,11 @@ _DEFINITIONS: Final = (
         ASSIGNED_USER, "Assigned user", TEXT, "User the case is assigned to", writable=True
     ),
     _Definition(
-        REFERENCE_NUMBER, "Reference number", TEXT, "Number for people to quote", writable=True
+        REFERENCE_NUMBER,
+        "Reference Number",
+        TEXT,
+        "Human Friendly Reference Identifier for the case",
+        writable=True,
     ),
     _Definition(
         REFERENCE_ID,
@@ -85,22 +91,30 @@ _DEFINITIONS: Final = (
         TEXT,
         "Identifier for people to quote, unique within the domain",
         writable=True,
-        fixed=True,
+        reserves_name=False,
     ),
     _Definition(CREATED_BY, "Created By", USER, "User who created the case"),
     _Definition(LAST_UPDATED_USER, "Last Updated User", USER, "User who last changed the case"),
-    _Definition(CREATED_DATETIME, "Date/Time Opened", DATE_TIME, "When the case was opened"),
+    _Definition(CREATED_DATETIME, "Date/Time Opened", DATE_TIME, "Date/time the case was opened"),
     _Definition(
-        LAST_UPDATED_DATETIME, "Date/Time Updated", DATE_TIME, "When the case was last changed"
+        LAST_UPDATED_DATETIME, "Date/Time Updated", DATE_TIME, "Date/time the case was last updated"
     ),
     _Definition(
-        LAST_CLOSED_DATETIME, "Date/Time Closed", DATE_TIME, "When the case was last closed"
+        LAST_CLOSED_DATETIME, "Date/Time Closed", DATE_TIME, "Date/time the case was last closed"
     ),
     _Definition(
-        LAST_REOPENED_DATETIME, "Date/Time Reopened", DATE_TIME, "When the case was last reopened"
+        LAST_REOPENED_DATETIME,
+        "Date/Time Reopened",
+        DATE_TIME,
+        "Date/time the case was last reopened",
+        reserves_name=False,
     ),
     _Definition(
-        NEXT_SLA_BREACH_DATETIME, "Next SLA Breach", DATE_TIME, "When the next SLA is breached"
+        NEXT_SLA_BREACH_DATETIME,
+        "Next SLA Breach",
+        DATE_TIME,
+        "Date/time the next SLA is breached",
+        reserves_name=False,
     ),
 )
 
@@ -122,7 +136,7 @@ def make_system_fields(domain_arn: str, created_time: datetime) -> dict[str, Fie
             created_time=created_time,
             last_modified_time=created_time,
             writable=each.writable,
-            fixed=each.fixed,
+            reserves_name=each.reserves_name,
         )
         for each in _DEFINITIONS
     }

@@ -24,7 +24,7 @@ class Rule:
     """One statement about the service, and its source."""
 
     name: str
-    """Its identifier, such as ``url-has-scheme``."""
+    """Its identifier, such as ``user-is-arn``."""
     operations: tuple[str, ...]
     """The operations that it is a rule of."""
     provenance: Provenance
@@ -72,9 +72,12 @@ def modeled(name: str, operations: str, structure: str, *, at: str) -> Rule:
     return Rule(name, tuple(operations.split()), DOCUMENTED, structure, at)
 
 
-def documented_page(name: str, operations: str, fact: str, *, page: str) -> Rule:
+def documented_page(
+    name: str, operations: str, fact: str, *, page: str, switchable: bool = False
+) -> Rule:
     """Return a rule that a page of AWS states; ``page`` is its path below ``AWS_PAGES``."""
-    return Rule(name, tuple(operations.split()), DOCUMENTED, fact, AWS_PAGES + page)
+    named = tuple(operations.split())
+    return Rule(name, named, DOCUMENTED, fact, AWS_PAGES + page, is_switchable=switchable)
 
 
 def observed(name: str, operations: str, fact: str, *, seen_in: str) -> Rule:

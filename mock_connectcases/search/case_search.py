@@ -83,7 +83,10 @@ def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
             case Comparison(field, filters.EQUAL, operand):
                 keys = _value_keys(field, operand)
                 yield Criterion(test, _value_index(field), methodcaller("under", keys))
-            case Comparison(field, operator, operand) if operator in filters.ORDERINGS:
+            case Comparison(field, operator, operand) if (
+                operator in filters.ORDERINGS and sorting.types_of(field) is NUMBERS
+            ):
+                # A sort has the beginnings of texts alone.
                 by_field = [(field, False)]
                 spec = _sort_index(by_field, _sort_of(by_field))
                 place = sorting.place_reader(field)(operand)

@@ -17,6 +17,7 @@ from mock_connectcases.operations.call import Call
 from mock_connectcases.operations.cases import create_case_of
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_values, field_value, system_fields, tags
+from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.values import check_once
@@ -151,7 +152,9 @@ class Builder:
             "content": request.content,
             "performedBy": user_union(request.user),
         }
-        self._call("CreateRelatedItem", params, request.related_item_id, request.time)
+        answer = self._call("CreateRelatedItem", params, request.related_item_id, request.time)
+        if answer["relatedItemId"] != request.related_item_id:
+            raise InvalidDocumentError("the contact is on the case already")
         return case.related_items[request.related_item_id]
 
     def _call(
@@ -168,6 +171,7 @@ class Builder:
             lambda: self.principal,
             now=lambda: now,
             new_id=lambda: new_id,
+            new_case_id=lambda: new_id,
             new_reference_number=partial(ids.derived_reference_number, new_id),
             new_reference_id=ids.derived_reference_ids(new_id).__next__,
         )
@@ -193,7 +197,8 @@ def new_id(
         with form.refusals(*path):
             found = limits.read_id(kind, given["id"])
     else:
-        found = ids.derived_id(owner_id, place)
+        derive = ids.derived_case_id if kind is CASE else ids.derived_id
+        found = derive(owner_id, place)
     if found in taken:
         raise InvalidDocumentError(
             f"a {kind.name} with the id {found!r:.100} is there already", *path

@@ -12,7 +12,7 @@ from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, RELATED_ITEM
-from mock_connectcases.resources.related_item import Custom
+from mock_connectcases.resources.related_item import Custom, has_fields
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
@@ -68,9 +68,8 @@ def check(domain: Domain) -> None:
         known = case.template_id in domain.templates
         rule = f"names the template {case.template_id!r}, which is none"
         require(known, rule, "cases", case_id)
-        for field_id in (system_fields.STATUS, system_fields.REFERENCE_ID):
-            rule = f"lack {field_id!r}"
-            require(field_id in case.values, rule, "cases", case_id, "values")
+        rule = f"lack {system_fields.STATUS!r}"
+        require(system_fields.STATUS in case.values, rule, "cases", case_id, "values")
     _check_order(domain)
 
 
@@ -148,9 +147,7 @@ def _check_values(domain: Domain) -> None:
     for case_id, case in domain.cases.items():
         for index, event in enumerate(case.history):
             for field_id, old, new in event.changes:
-                # A custom related item has its fields with this prefix.
-                name = field_id.removeprefix("custom.")
-                type_ = accepted.get(field_id) or accepted.get(name, str)
+                type_ = accepted.get(field_id, str) if has_fields(event.related_item_type) else str
                 for value in (old, new):
                     if type(value) is not type_ and value is not None:
                         rule = f"have a value that field {field_id!r} cannot have"
@@ -172,7 +169,7 @@ def _values_of_item(content: Content) -> Iterator[tuple[str, Value | None]]:
     if isinstance(content, Custom):
         yield from content.values.items()
     elif isinstance(content, Sla):
-        for value in content.target_values:
+        for value in (None, *content.target_values):
             yield content.field_id, value
 
 
@@ -183,5 +180,9 @@ def _check_order(domain: Domain) -> None:
     check_numbers(numbers, domain.last_number, "cases")
     updated = [case.updated for case in cases]
     require(updated == sorted(updated), "must stand by their last change", "cases")
-    references = {str(case.values[system_fields.REFERENCE_ID]).casefold() for case in cases}
-    require(len(references) == len(cases), "have a reference ID twice", "cases")
+    references = [
+        str(case.values[system_fields.REFERENCE_ID]).casefold()
+        for case in cases
+        if system_fields.REFERENCE_ID in case.values
+    ]
+    require(len(set(references)) == len(references), "have a reference ID twice", "cases")

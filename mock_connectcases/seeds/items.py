@@ -109,7 +109,9 @@ class ItemBuilder:
                 pairs = self._values.unions(form.expect(given, dict))
                 return {}, {"fields": [{"id": key, "value": union} for key, union in pairs]}
         known = form.check_members("sla", given)
-        return known, {"slaInputConfiguration": _sla_request(known)}
+        with form.refusals("fieldId"):
+            field_id = self._values.field_id(known.get("fieldId", system_fields.STATUS))
+        return known, {"slaInputConfiguration": _sla_request(known, field_id)}
 
     def _case_id(self, reference: str) -> str:
         """Return the id of a case that is given by its id or its reference ID."""
@@ -124,14 +126,14 @@ def _members(arm: str, given: Any, main: str) -> dict[str, Any]:
     return form.check_members(arm, {main: given} if type(given) is str else given)
 
 
-def _sla_request(known: dict[str, Any]) -> dict[str, Any]:
+def _sla_request(known: dict[str, Any], field_id: str) -> dict[str, Any]:
     targets = form.expect(
         known.get("targetFieldValues", [system_fields.CLOSED]), list, "targetFieldValues"
     )
     return {
         "name": known.get("name", "SLA"),
         "type": known.get("type", "CaseField"),
-        "fieldId": known.get("fieldId", system_fields.STATUS),
+        "fieldId": field_id,
         "targetFieldValues": [
             each if type(each) is dict else {"stringValue": each} for each in targets
         ],
@@ -157,7 +159,7 @@ def _set_state(case: Case, item: RelatedItem, known: dict[str, Any]) -> None:
                 None if completed is None else form.moment(completed, "completionTime")
             )
     if item.content != content and case.history:
-        changes = related_item.changes_between(None, item.content)
+        changes = related_item.changes_between(None, item.content, item.association_time)
         case.history[-1] = case.history[-1]._replace(changes=changes)
 
 

@@ -92,7 +92,7 @@ class RestoringBuilder(Builder):
             self._with_history.add(case_id)
         else:
             time = field_value.moment(str(created)) or self.now
-            changes = audit.InitialChanges(read.given)
+            changes = audit.InitialChanges(read.given, case.values)
             case.history.append(AuditEvent(audit.CASE_CREATED, time, author, changes))
         return case
 
@@ -110,7 +110,7 @@ class RestoringBuilder(Builder):
         item.number = self.domain.next_number()
         case.related_items[item.related_item_id] = item
         if case.case_id not in self._with_history:
-            changes = related_item.changes_between(None, content)
+            changes = related_item.changes_between(None, content, request.time)
             author = audit.author(self.principal, request.user)
             case.history.append(
                 AuditEvent(audit.RELATED_ITEM_CREATED, request.time, author, changes, item.type)

@@ -22,7 +22,6 @@ _DERIVED = {system_fields.CASE_ID, system_fields.NEXT_SLA_BREACH_DATETIME}
 
 _ALWAYS_SET = (
     system_fields.STATUS,
-    system_fields.REFERENCE_ID,
     system_fields.CREATED_DATETIME,
     system_fields.LAST_UPDATED_DATETIME,
 )
@@ -80,6 +79,10 @@ class ValueReader:
             self._filled.add(reference)
         self._readers[reference] = reader
         return reader
+
+    def field_id(self, reference: Any) -> str:
+        """Return the id of a field that is given by its id or name; raises InvalidDocumentError."""
+        return self._fields.resolve(reference)
 
     def read(self, given: dict[str, Any]) -> CaseValues:
         """Read the values of a case to be created; raises InvalidDocumentError."""

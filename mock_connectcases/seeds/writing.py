@@ -101,8 +101,9 @@ def write_case(case: Case, definitions: DefinitionWriter, *, is_complete: bool =
         for field_id, value in case.values.items()
         if field_id != system_fields.CASE_ID
     }
-    if system_fields.REFERENCE_NUMBER not in case.values:
-        fields[system_fields.REFERENCE_NUMBER] = None  # it would have one by itself
+    for field_id in (system_fields.REFERENCE_NUMBER, system_fields.REFERENCE_ID):
+        if field_id not in case.values:
+            fields[field_id] = None  # it would have one by itself
     written: Written = {
         "id": case.case_id,
         "template": definitions.template(case.template_id),

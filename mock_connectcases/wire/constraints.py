@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 Rules = list[tuple[Callable[[Any], Any], str]]
 """Pairs of a check of a value and the sentence for its violation."""
 
+UNCHECKED_PATTERNS = frozenset({"TagKey"})
+"""Shapes with patterns that the service cannot mean: the tag keys to remove are fewer than those
+that can be set, so that a tag could never be removed again (assumed)."""
+
 NOT_NULL = "Member must not be null"
 
 
@@ -39,7 +43,7 @@ def text_rules(shape: Shape) -> Rules:
     """
     rules: Rules = []
     pattern = shape.metadata.get("pattern")
-    if pattern is not None:
+    if pattern is not None and shape.name not in UNCHECKED_PATTERNS:
         # ASCII: \s and \S mean in Java what they mean here with this flag (assumed).
         sentence = f"Member must satisfy regular expression pattern: {pattern}"
         rules.append((re.compile(pattern, re.ASCII).fullmatch, sentence))

@@ -67,11 +67,17 @@ class RequestFaults:
 
     def too_deep(self, value: Any, path: Path, levels: int) -> None:
         """Add a recursive shape that is nested too deep to be read."""
-        self._unreadable(value, path, f"is nested deeper than {levels} levels")
+        self.unreadable(value, path, f"is nested deeper than {levels} levels")
 
     def mistyped(self, value: Any, path: Path, expected: str) -> None:
         """Add a value of the wrong JSON type."""
-        self._unreadable(value, path, f"is {_JSON_TYPES[type(value)]}, expected {expected}")
+        self.unreadable(value, path, f"is {_JSON_TYPES[type(value)]}, expected {expected}")
+
+    def unreadable(self, value: Any, path: Path, sentence: str) -> None:
+        """Add a value that is not of the form of its shape."""
+        self._type_count += 1
+        if self._type_count <= MAX_LISTED:
+            self._types.append((value, path, sentence))
 
     def error(self) -> ServiceError | None:
         """Return the error to answer, or None without faults."""
@@ -85,11 +91,6 @@ class RequestFaults:
                 rule=rules.SERVICE_MODEL,
             )
         return None
-
-    def _unreadable(self, value: Any, path: Path, sentence: str) -> None:
-        self._type_count += 1
-        if self._type_count <= MAX_LISTED:
-            self._types.append((value, path, sentence))
 
 
 def _format(count: int, noun: str, faults: list[tuple[Any, Path, str]]) -> str:

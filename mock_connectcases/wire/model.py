@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import botocore
 from botocore.model import (
@@ -20,11 +21,15 @@ from mock_connectcases.compat.botocore import is_sparse
 from mock_connectcases.errors import UnknownOperationException
 from mock_connectcases.wire.loader import create_shared_loader
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = [
     "BUILT_AGAINST",
     "OperationModel",
     "ServiceModel",
     "Shape",
+    "arm",
     "botocore_version",
     "is_older_than_release",
     "is_sparse",
@@ -72,6 +77,17 @@ def unanswered(part: str) -> UnknownOperationException:
         f" {version}.",
         rule=rules.NEWER_MODEL,
     )
+
+
+def arm(union: Mapping[str, Any], name: str, *known: str) -> tuple[str, Any]:
+    """Return the member of a union that is set, with its value.
+
+    Raises UnknownOperationException for a member that this release does not know.
+    """
+    ((member, value),) = union.items()
+    if member not in known:
+        raise unanswered_member(name, member)
+    return member, value
 
 
 def unanswered_member(union: str, member: str) -> UnknownOperationException:

@@ -37,6 +37,11 @@ _NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 INTEGER_BITS = {"integer": 32, "long": 64}
 
 
+def _count_set(union: dict[str, Any]) -> int:
+    """Count the members of a union that are set, known or not; ``__type`` is none (documented)."""
+    return sum(1 for name, each in union.items() if each is not None and name != "__type")
+
+
 class ShapeParsers:
     """Compiles the shapes of one operation's input, each shape once."""
 
@@ -99,7 +104,7 @@ class ShapeParsers:
         members = self.members(shape)
         required = tuple(name for name in shape.required_members if name in members)
         is_union = bool(shape.metadata.get("union"))
-        one_of = f"Member must have exactly one of [{', '.join(members)}] set"
+        one_of = f"must have exactly one of [{', '.join(members)}] set"
 
         def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not dict:
@@ -111,8 +116,9 @@ class ShapeParsers:
             for name in required:
                 if name not in parsed:
                     faults.violated(None, (path, name), NOT_NULL)
-            if is_union and len(parsed) != 1:
-                faults.violated(value, path, one_of)
+            if is_union and (len(parsed) != 1 or (len(value) != 1 and _count_set(value) != 1)):
+                # Smithy's protocol tests for restJson1 have this error for malformed unions.
+                faults.unreadable(value, path, one_of)
             return parsed
 
         return parse

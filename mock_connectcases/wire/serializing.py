@@ -12,6 +12,7 @@ from datetime import timedelta, timezone
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases import clock
 from mock_connectcases.errors import UnsupportedModelError
 from mock_connectcases.wire.model import is_sparse
 
@@ -156,7 +157,7 @@ class ShapeWriters:
     def _timestamp(self, shape: Shape) -> Write:
         if shape.serialization.get("timestampFormat") != "iso8601":
             raise self._unsupported(shape, "with times that are not in ISO 8601")
-        return _write_timestamp
+        return _write_long_timestamp if shape.name in _LONG_TIMESTAMPS else _write_timestamp
 
     def _scalar(self, shape: Shape) -> Write:
         return _SCALARS[shape.type_name]
@@ -176,12 +177,24 @@ class ShapeWriters:
         )
 
 
+_LONG_TIMESTAMPS = frozenset({"AssociationTime", "SlaTargetTime"})
+"""Shapes of times with nine fractional digits, where the others have three (observed)."""
+
+
 def _write_timestamp(value: datetime) -> str:
+    return f'"{_in_utc(value).isoformat(timespec="milliseconds")[:-6]}Z"'
+
+
+def _write_long_timestamp(value: datetime) -> str:
+    return f'"{clock.to_field_text(_in_utc(value))}"'
+
+
+def _in_utc(value: datetime) -> datetime:
     if value.utcoffset() != _ZERO:
         if value.tzinfo is None:
             raise TypeError("a time without a time zone")
-        value = value.astimezone(timezone.utc)
-    return f'"{value.isoformat(timespec="milliseconds")[:-6]}Z"'
+        return value.astimezone(timezone.utc)
+    return value
 
 
 def _write_integer(value: int) -> str:

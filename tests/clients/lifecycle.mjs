@@ -100,7 +100,7 @@ assert.ok(!fields.some((field) => field.fieldId === spare));
 const panel = (...ids) => ({
   sections: [{ fieldGroup: { name: "Group", fields: ids.map((id) => ({ id })) } }],
 });
-const content = { basic: { topPanel: panel("title", fieldOf.Text), moreInfo: panel() } };
+const content = { basic: { topPanel: panel("summary", fieldOf.Text), moreInfo: panel() } };
 const { layoutId } = await call("CreateLayout", inDomain({ name: "Layout", content }));
 await call("UpdateLayout", inDomain({ layoutId, name: "Other layout" }));
 const layout = await call("GetLayout", inDomain({ layoutId }));

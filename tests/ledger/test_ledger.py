@@ -218,15 +218,15 @@ class TestLedger:
         )
 
     def test_rule_without_a_test_is_a_complaint(self) -> None:
-        tested = [each for each in all_rules().values() if each.name != "url-has-scheme"]
+        tested = [each for each in all_rules().values() if each.name != "user-is-arn"]
 
-        assert Ledger(tested, []).complaints([]) == ["url-has-scheme: no test names this rule."]
+        assert Ledger(tested, []).complaints([]) == ["user-is-arn: no test names this rule."]
 
     def test_refusal_of_another_operation_is_a_complaint(self) -> None:
-        complaints = Ledger(all_rules().values(), []).complaints([("GetDomain", "url-has-scheme")])
+        complaints = Ledger(all_rules().values(), []).complaints([("GetDomain", "user-is-arn")])
 
         assert complaints == [
-            "url-has-scheme: it refuses requests of GetDomain, which is not among its operations."
+            "user-is-arn: it refuses requests of GetDomain, which is not among its operations."
         ]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 USER = "arn:aws:connect:us-east-1:123456789012:instance/one/agent/two"
 CONTACT = "arn:aws:connect:us-east-1:123456789012:instance/one/contact/four"
 FILE = "arn:aws:connect:us-east-1:123456789012:instance/one/file/five"
+CAPTURE = "Amazon Connect's prompt CaseSummarization with the data of two cases"
 ROOT = "arn:aws:iam::123456789012:root"
 SAME_MERGE = "All audit events produced by the same merge, on both cases, have the same value."
 
@@ -36,6 +37,7 @@ class TestEvents:
         case_id = bench.case({"summary": "text", "customer_id": None})
 
         (event,) = bench.audit(case_id)
+        number = bench.values(case_id, "reference_number")["reference_number"]
 
         assert event.pop("eventId")
         assert event.pop("performedTime").isoformat() == "2026-01-31T12:00:00+00:00"
@@ -44,11 +46,14 @@ class TestEvents:
             "fields": [
                 {"eventFieldId": "title", "newValue": {"stringValue": "A case"}},
                 {"eventFieldId": "summary", "newValue": {"stringValue": "text"}},
+                {"eventFieldId": "case_id", "newValue": {"stringValue": case_id}},
+                {"eventFieldId": "reference_number", "newValue": {"stringValue": number}},
+                {"eventFieldId": "status", "newValue": {"stringValue": "open"}},
             ],
             "performedBy": {"iamPrincipalArn": ROOT},
         }
 
-    @rule("audit-updated-event-changed-fields")
+    @rule("audit-updated-event-changed-fields", "audit-cleared-value-is-empty-value")
     def test_update_is_told(self, bench: Workbench) -> None:
         added, gone = bench.field(), bench.field()
         case_id = bench.case({"summary": "before", gone: "text"})
@@ -65,7 +70,6 @@ class TestEvents:
             },
             {
                 "eventFieldId": added,
-                "oldValue": {"emptyValue": {}},
                 "newValue": {"stringValue": "new"},
             },
             {
@@ -163,17 +167,26 @@ class TestEvents:
 
 
 class TestRelatedItems:
-    @rule("audit-event-related-item-type", "audit-related-item-type-without-id")
+    @rule(
+        "audit-event-related-item-type",
+        "audit-related-item-attributes",
+        "audit-contact-times-of-relation",
+    )
     @pytest.mark.parametrize(
         ("type_", "content", "told"),
         [
-            ("Comment", comment("text"), {"comment.body": "text"}),
+            ("Comment", comment("text"), {"body": "text", "contentType": "Text/Plain"}),
             (
                 "Contact",
                 {"contact": {"contactArn": CONTACT}},
-                {"contact.contactArn": CONTACT, "contact.channel": "VOICE"},
+                {
+                    "contactArn": CONTACT,
+                    "channel": "VOICE",
+                    "initiationTimestamp": "2026-01-31T12:00:00.000000000Z",
+                    "lastUpdateTimestamp": "2026-01-31T12:00:00.000000000Z",
+                },
             ),
-            ("File", {"file": {"fileArn": FILE}}, {"file.fileArn": FILE}),
+            ("File", {"file": {"fileArn": FILE}}, {"fileArn": FILE}),
             (
                 "Sla",
                 {
@@ -187,11 +200,19 @@ class TestRelatedItems:
                         }
                     }
                 },
-                {"sla.name": "Answer"},
+                {
+                    "name": "Answer",
+                    "type": "CaseField",
+                    "status": "active",
+                    "fieldId": "status",
+                    "targetFieldValues": "closed",
+                    "targetTime": "2026-01-31T13:00:00.000000000Z",
+                },
             ),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
     )
+    @pytest.mark.usefixtures("clock")
     def test_creation_is_told(
         self, bench: Workbench, type_: str, content: dict[str, Any], told: dict[str, str]
     ) -> None:
@@ -215,9 +236,7 @@ class TestRelatedItems:
 
         event = bench.audit(case_id)[0]
         assert event["relatedItemType"] == "ConnectCase"
-        assert event["fields"] == [
-            {"eventFieldId": "connectCase.caseId", "newValue": {"stringValue": other}}
-        ]
+        assert event["fields"] == [{"eventFieldId": "caseId", "newValue": {"stringValue": other}}]
         assert len(bench.audit(other)) == 1
 
     @rule("audit-comment-update-recorded")
@@ -238,7 +257,7 @@ class TestRelatedItems:
         assert event["performedBy"]["user"] == {"userArn": USER}
         assert event["fields"] == [
             {
-                "eventFieldId": "comment.body",
+                "eventFieldId": "body",
                 "oldValue": {"stringValue": "before"},
                 "newValue": {"stringValue": "after"},
             }
@@ -259,13 +278,12 @@ class TestRelatedItems:
 
         assert bench.audit(case_id)[0]["fields"] == [
             {
-                "eventFieldId": f"custom.{gone}",
+                "eventFieldId": gone,
                 "oldValue": {"doubleValue": 0.5},
                 "newValue": {"emptyValue": {}},
             },
             {
-                "eventFieldId": f"custom.{added}",
-                "oldValue": {"emptyValue": {}},
+                "eventFieldId": added,
                 "newValue": {"booleanValue": False},
             },
         ]
@@ -283,10 +301,15 @@ class TestRelatedItems:
         assert (event["type"], event["relatedItemType"]) == ("RelatedItem.Deleted", "Comment")
         assert event["fields"] == [
             {
-                "eventFieldId": "comment.body",
+                "eventFieldId": "body",
                 "oldValue": {"stringValue": "text"},
                 "newValue": {"emptyValue": {}},
-            }
+            },
+            {
+                "eventFieldId": "contentType",
+                "oldValue": {"stringValue": "Text/Plain"},
+                "newValue": {"emptyValue": {}},
+            },
         ]
 
     @pytest.mark.newest_model  # an older model has shorter texts here
@@ -296,7 +319,7 @@ class TestRelatedItems:
 
         bench.comment(case_id, "x" * 15_000)
 
-        (told,) = bench.audit(case_id)[0]["fields"]
+        told = bench.audit(case_id)[0]["fields"][0]
         assert told["newValue"] == {"stringValue": "x" * 4100}
 
 

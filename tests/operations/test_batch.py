@@ -289,7 +289,7 @@ class TestBatchUpdateCase:
             ("customer_id", False),
             ("Title", True),
             ("Status", True),
-            ("Customer", True),
+            ("Customer Id", True),
         ],
     )
     def test_members_of_their_own_in_fields_fail_all(

@@ -533,7 +533,7 @@ class TestRelatedItemEvents:
 
         (event,) = stream.read()
         assert event["resources"][1].endswith(f"/case/{case_id}/related-item/{item_id}")
-        assert event["detail"]["eventType"] == "RELATED_ITEM.DELETED"
+        assert event["detail"]["eventType"] == "CASE.RELATED_ITEM.DELETED"
         assert event["detail"]["changedAttributes"] == ["comment.commentText"]
         assert "comment" not in event["detail"]["relatedItem"]
 
@@ -577,7 +577,7 @@ class TestMergeEvents:
             (secondary, ["status", "last_updated_datetime"]),
         ]
         assert told == [
-            ("RELATED_ITEM.DELETED", case_arns[secondary]),
+            ("CASE.RELATED_ITEM.DELETED", case_arns[secondary]),
             ("RELATED_ITEM.CREATED", case_arns[primary]),
             ("RELATED_ITEM.CREATED", case_arns[primary]),
             ("RELATED_ITEM.CREATED", case_arns[secondary]),

@@ -67,6 +67,39 @@ def ruled(bench: Workbench) -> Ruled:
 
 
 class TestRequiredRules:
+    @rule("created-time-blank-during-creation")
+    @pytest.mark.parametrize("field_id", ["created_datetime", "last_updated_datetime"])
+    @pytest.mark.parametrize("form", ["not blank", "blank excuses"])
+    def test_field_is_required_after_the_creation_alone(
+        self, bench: Workbench, ruled: Ruled, field_id: str, form: str
+    ) -> None:
+        rule = (
+            required(when(field_id, BLANK, negated=True))
+            if form == "not blank"
+            else required(when(field_id, BLANK, result=False), default=True)
+        )
+        ruled.by(rule)
+        case_id = ruled.case()
+
+        with bench.refuses(
+            "ValidationException", f"case rules require have no value: [{ruled.child}]"
+        ):
+            bench.update(case_id, {"title": "New"})
+        bench.update(case_id, {"title": "New", ruled.child: "given"})
+
+        assert bench.values(case_id, "title") == {"title": "New"}
+
+    @rule("created-time-rule-for-creation-only")
+    def test_field_is_required_of_the_creation_alone(self, bench: Workbench, ruled: Ruled) -> None:
+        ruled.by(required(when("created_datetime", BLANK)))
+
+        with bench.refuses("ValidationException", ruled.child):
+            ruled.case()
+
+        case_id = ruled.case({ruled.child: "given"})
+        bench.update(case_id, {ruled.child: None})
+        assert bench.values(case_id, ruled.child) == {}
+
     @rule("required-rules-bind-api", "required-rule-default-without-match")
     def test_default_requires(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when(ruled.parent, text("no"), result=False), default=True))
@@ -144,11 +177,11 @@ class TestRequiredRules:
             ruled.case({ruled.parent: "maybe"})
 
     @rule("case-rule-condition-not-blank")
-    @pytest.mark.parametrize("field_id", ["created_datetime", "case_id", "reference_number"])
+    @pytest.mark.parametrize("field_id", ["status", "case_id", "reference_number"])
     def test_fields_of_the_service_count(
         self, bench: Workbench, ruled: Ruled, field_id: str
     ) -> None:
-        """What the service fills in is there when rules are asked: "Date/Time Opened"."""
+        """What the service fills in is there when rules are asked, but for times."""
         ruled.by(required(when(field_id, BLANK, negated=True)))
 
         with bench.refuses("ValidationException", ruled.child):

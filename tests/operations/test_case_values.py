@@ -96,11 +96,25 @@ class TestTypes:
 
         assert bench.values(case_id, field_id) == {field_id: "é" * 4100}
 
-    @rule("single-line-text-at-most-4100")
-    @pytest.mark.newest_model
-    def test_single_line_text_has_4100_characters(self, bench: Workbench) -> None:
-        """``isMultiline`` does not bound what the API takes."""
+    @rule("text-multiline-attribute-bounds", "single-line-text-at-most-500")
+    def test_single_line_text_has_500_characters(self, bench: Workbench) -> None:
         field_id = bench.field(attributes={"text": {"isMultiline": False}})
+        case_id = bench.case({field_id: "é" * 500})
+
+        with bench.refuses("ValidationException", field_id, "500 characters"):
+            bench.case({field_id: "x" * 501})
+        with bench.refuses("ValidationException", field_id, "500 characters"):
+            bench.update(case_id, {field_id: "x" * 501})
+
+        assert bench.values(case_id, field_id) == {field_id: "é" * 500}
+
+    @rule("text-without-attribute-at-most-4100")
+    @pytest.mark.newest_model
+    @pytest.mark.parametrize("members", [{}, {"attributes": {"text": {"isMultiline": True}}}])
+    def test_other_text_has_4100_characters(
+        self, bench: Workbench, members: dict[str, Any]
+    ) -> None:
+        field_id = bench.field(**members)
 
         case_id = bench.case({field_id: "x" * 4100})
 
@@ -144,18 +158,24 @@ class TestTypes:
         with bench.refuses("ValidationException", field_id):
             bench.case({field_id: {"userArnValue": value}})
 
-    @rule("url-has-scheme")
-    @pytest.mark.parametrize(
-        "value",
-        ["example.com", "https://", "/path", "https://exam ple.com", "http://[", "mailto:a"],
-    )
-    def test_url_must_be_a_url(self, bench: Workbench, value: str) -> None:
+    @rule("url-of-any-form")
+    @pytest.mark.parametrize("value", ["www.example.com/x", "mailto:a@example.com", "/path", "a"])
+    def test_url_has_no_other_form(self, bench: Workbench, value: str) -> None:
         field_id = bench.field("Url")
 
-        with bench.refuses("ValidationException", field_id):
+        case_id = bench.case({field_id: value})
+
+        assert bench.values(case_id, field_id) == {field_id: value}
+
+    @rule("url-has-no-white-space")
+    @pytest.mark.parametrize("value", ["https://exam ple.com", "example.com\n", " "])
+    def test_url_has_no_white_space(self, bench: Workbench, value: str) -> None:
+        field_id = bench.field("Url")
+
+        with bench.refuses("ValidationException", field_id, "white space"):
             bench.case({field_id: value})
 
-    @rule("date-time-iso-8601-with-zone")
+    @rule("date-time-of-iso-8601-forms")
     @pytest.mark.parametrize(
         "value",
         [
@@ -164,6 +184,10 @@ class TestTypes:
             "2026-01-31T12:00:00.123456789Z",
             "2026-01-31T12:00:00+05:30",
             "2024-02-29T23:59:59-08:00",
+            "2026-01-31T12:00:00+0000",
+            "2026-01-31T12:00:00",
+            "2026-01-31T12:00:00.5",
+            "2026-01-31",
         ],
     )
     def test_time_may_have_an_offset(self, bench: Workbench, value: str) -> None:
@@ -179,8 +203,11 @@ class TestTypes:
         "value",
         [
             "yesterday",
-            "2026-01-31",
-            "2026-01-31T12:00:00",
+            "2026-01",
+            "2026-01-31T",
+            "2026-01-31Z",
+            "2026-01-31T12:00.5Z",
+            "2026-01-31T12:00:00+05",
             "2026-02-30T12:00:00Z",
             "2026-01-31T25:00:00Z",
             "1769860800",
@@ -266,13 +293,17 @@ class TestOptions:
 
         assert bench.values(case_id, field_id) == {field_id: "old"}
 
-    @rule("inactive-option-chosen-again-refused")
-    def test_inactive_option_cannot_be_confirmed(self, bench: Workbench) -> None:
+    @rule("inactive-option-sent-back-accepted")
+    def test_inactive_option_can_be_sent_back(self, bench: Workbench) -> None:
         field_id = bench.select("old")
         case_id = bench.case({field_id: "old"})
         bench.options(field_id, "old", active=False)
 
-        with bench.refuses("ValidationException", field_id, "old"):
+        bench.update(case_id, {field_id: "old", "summary": "text"})
+
+        assert bench.values(case_id, field_id, "summary") == {field_id: "old", "summary": "text"}
+        bench.update(case_id, {field_id: None})
+        with bench.refuses("ValidationException", field_id, "inactive"):
             bench.update(case_id, {field_id: "old"})
 
     @rule("status-options-open-and-closed", "built-in-status-values-lower-case")

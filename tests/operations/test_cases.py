@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import boto3
 import pytest
@@ -61,6 +62,10 @@ class TestCreateCase:
         case_id = bench.case()
 
         assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", case_id)
+
+    @rule("case-id-uuid-version-3")
+    def test_id_has_version_three(self, bench: Workbench) -> None:
+        assert UUID(bench.case()).version == 3
 
     @rule("case-id-field-holds-id")
     def test_case_id_is_a_field_value(self, bench: Workbench) -> None:
@@ -308,13 +313,38 @@ class TestReferences:
         with bench.refuses("ValidationException", "reference_id"):
             bench.case({"reference_id": None})
 
-    @rule("case-reference-id-immutable")
-    @pytest.mark.parametrize("value", ["Ticket-2", None])
-    def test_reference_id_cannot_change(self, bench: Workbench, value: str | None) -> None:
+    @rule("case-reference-id-can-change")
+    def test_reference_id_can_change(self, bench: Workbench) -> None:
+        case_id = bench.case({"reference_id": "Ticket-1"})
+
+        bench.update(case_id, {"reference_id": "Ticket-2"})
+        bench.update(case_id, {"reference_id": "ticket-2"})
+        bench.case({"reference_id": "Ticket-1"})
+
+        answer = bench.client.batch_update_case(
+            domainId=bench.domain_id,
+            cases=[{"caseIdentifier": {"referenceId": "TICKET-2"}}],
+            fields=[],
+            title="Found",
+        )
+        assert [each["caseIdentifier"] for each in answer["successfulCases"]] == [
+            {"caseId": case_id, "referenceId": "ticket-2"}
+        ]
+
+    @rule("case-reference-id-unique-ignoring-case")
+    def test_reference_id_of_another_case_is_refused(self, bench: Workbench) -> None:
+        bench.case({"reference_id": "Ticket-1"})
+        case_id = bench.case()
+
+        with bench.refuses("ConflictException", "ticket-1"):
+            bench.update(case_id, {"reference_id": "ticket-1"})
+
+    @rule("case-reference-id-not-cleared")
+    def test_reference_id_cannot_be_cleared(self, bench: Workbench) -> None:
         case_id = bench.case()
 
         with bench.refuses("ValidationException", "reference_id"):
-            bench.update(case_id, {"reference_id": value})
+            bench.update(case_id, {"reference_id": None})
 
     @rule("case-reference-number-can-change")
     def test_reference_number_can_change(self, bench: Workbench) -> None:
@@ -471,14 +501,27 @@ class TestCreateCaseClientToken:
 
 
 class TestTimesAndUsers:
-    @rule("case-creation-sets-times", "case-times-utc-with-microseconds")
+    @rule("case-creation-sets-times", "case-times-utc-with-nanoseconds")
     def test_creation_sets_its_times(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         case_id = bench.case()
 
         assert bench.values(case_id, "created_datetime", "last_updated_datetime") == {
-            "created_datetime": "2026-01-31T12:00:00.000000Z",
-            "last_updated_datetime": "2026-01-31T12:00:00.000000Z",
+            "created_datetime": "2026-01-31T12:00:00.000000000Z",
+            "last_updated_datetime": "2026-01-31T12:00:00.000000000Z",
         }
+
+    @rule("case-time-accepted-as-read")
+    def test_time_that_was_read_is_taken(self, bench: Workbench) -> None:
+        """Values of nine digits are values of custom fields and operands of filters."""
+        field_id, case_id = bench.field("DateTime"), bench.case()
+        time = bench.values(case_id, "created_datetime")["created_datetime"]
+
+        bench.update(case_id, {field_id: time})
+
+        assert bench.values(case_id, field_id) == {field_id: time}
+        for each in (field_id, "created_datetime"):
+            equal = {"equalTo": {"id": each, "value": {"stringValue": time}}}
+            assert bench.search(filter={"field": equal}) == [case_id]
 
     @rule("case-update-sets-time")
     def test_update_sets_its_time(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
@@ -489,8 +532,8 @@ class TestTimesAndUsers:
         bench.update(case_id, {"summary": "text"})
 
         assert bench.values(case_id, "created_datetime", "last_updated_datetime") == {
-            "created_datetime": "2026-01-31T12:00:00.000000Z",
-            "last_updated_datetime": "2026-01-31T12:01:00.000005Z",
+            "created_datetime": "2026-01-31T12:00:00.000000000Z",
+            "last_updated_datetime": "2026-01-31T12:01:00.000005000Z",
         }
 
     @rule("related-item-leaves-case-unmodified")
@@ -503,7 +546,7 @@ class TestTimesAndUsers:
         bench.comment(case_id)
 
         assert bench.values(case_id, "last_updated_datetime") == {
-            "last_updated_datetime": "2026-01-31T12:00:00.000000Z"
+            "last_updated_datetime": "2026-01-31T12:00:00.000000000Z"
         }
 
     @rule("case-closing-sets-time")
@@ -514,7 +557,7 @@ class TestTimesAndUsers:
         bench.update(case_id, {"status": "closed"})
 
         assert bench.values(case_id, "last_closed_datetime", "last_reopened_datetime") == {
-            "last_closed_datetime": "2026-01-31T12:01:00.000000Z"
+            "last_closed_datetime": "2026-01-31T12:01:00.000000000Z"
         }
 
     @rule("case-reopening-keeps-closing-time", "case-reopening-sets-time")
@@ -528,8 +571,8 @@ class TestTimesAndUsers:
         bench.update(case_id, {"status": "open"})
 
         assert bench.values(case_id, "last_closed_datetime", "last_reopened_datetime") == {
-            "last_closed_datetime": "2026-01-31T12:00:00.000000Z",
-            "last_reopened_datetime": "2026-01-31T12:01:00.000000Z",
+            "last_closed_datetime": "2026-01-31T12:00:00.000000000Z",
+            "last_reopened_datetime": "2026-01-31T12:01:00.000000000Z",
         }
 
     @rule("case-status-not-closed-is-open")
@@ -540,7 +583,7 @@ class TestTimesAndUsers:
         bench.update(case_id, {"status": "waiting"})
 
         assert bench.values(case_id, "last_reopened_datetime") == {
-            "last_reopened_datetime": "2026-01-31T12:00:00.000000Z"
+            "last_reopened_datetime": "2026-01-31T12:00:00.000000000Z"
         }
 
     @rule("case-closed-again-keeps-closing-time")
@@ -555,8 +598,35 @@ class TestTimesAndUsers:
         bench.update(case_id, {"status": "closed"})
 
         assert bench.values(case_id, "last_closed_datetime") == {
-            "last_closed_datetime": "2026-01-31T12:00:00.000000Z"
+            "last_closed_datetime": "2026-01-31T12:00:00.000000000Z"
         }
+
+    @rule("performed-by-user-is-arn")
+    @pytest.mark.parametrize("user", ["jane", "arn:aws:connect"])
+    def test_user_must_be_an_arn(self, bench: Workbench, user: str) -> None:
+        """Operations that take a user refuse one that is no ARN."""
+        case_id, other = bench.case(), bench.case()
+        by: dict[str, Any] = {"performedBy": {"userArn": user}}
+        naming = ("ValidationException", "performedBy.userArn", user)
+        here = {"domainId": bench.domain_id, "caseId": case_id}
+
+        with bench.refuses(*naming):
+            bench.case(**by)
+        for values in ({"summary": "text"}, {}):
+            with bench.refuses(*naming):
+                bench.update(case_id, values, **by)
+        with bench.refuses(*naming):
+            bench.comment(case_id, **by)
+        with bench.refuses(*naming):
+            bench.client.start_merge_cases(**here, secondaryCaseIds=[other], **by)
+        with bench.refuses(*naming):
+            bench.client.batch_update_case(
+                domainId=bench.domain_id,
+                cases=[{"caseIdentifier": {"caseId": case_id}}],
+                fields=[],
+                title="New",
+                **by,
+            )
 
     @rule("case-created-by-user")
     def test_creator_is_the_user(self, bench: Workbench) -> None:
@@ -640,6 +710,26 @@ class TestGetCase:
             bench.client.delete_field(domainId=bench.domain_id, fieldId=each)
 
         assert bench.values(case_id, valued, blank) == {valued: "text"}
+
+    @rule("get-case-fields-in-request-order")
+    def test_fields_come_in_the_order_of_the_request(self, bench: Workbench) -> None:
+        case_id = bench.case({"summary": "text"})
+        wanted = ["summary", "title", "case_id"]
+
+        for order in (wanted, wanted[::-1]):
+            answer = bench.client.get_case(
+                domainId=bench.domain_id, caseId=case_id, fields=[{"id": each} for each in order]
+            )
+            assert [each["id"] for each in answer["fields"]] == order
+            assert (answer["tags"], answer["templateId"]) == ({}, bench.template_id)
+
+    @rule("text-may-end-in-a-blank")
+    def test_text_may_end_in_a_blank(self, bench: Workbench) -> None:
+        case_id = bench.case()
+
+        bench.update(case_id, {"title": "Updated Case "})
+
+        assert bench.values(case_id, "title") == {"title": "Updated Case "}
 
     @rule("get-case-duplicate-field-returned-once")
     def test_field_asked_twice_comes_once(self, bench: Workbench) -> None:

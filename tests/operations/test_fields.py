@@ -43,6 +43,62 @@ def option(value: str, name: str | None = None, *, active: bool = True) -> dict[
 
 
 class TestSystemFields:
+    @rule("system-field-names-as-captured")
+    @pytest.mark.parametrize(
+        ("field_id", "name", "description"),
+        [
+            ("case_id", "Case Id", "Unique Identifier of the case"),
+            ("title", "Title", "Title of the case"),
+            ("status", "Status", "Current status of the case"),
+            ("summary", "Summary", "Summary of the case"),
+            ("customer_id", "Customer Id", "Customer Identifier"),
+            (
+                "reference_number",
+                "Reference Number",
+                "Human Friendly Reference Identifier for the case",
+            ),
+            ("created_datetime", "Date/Time Opened", "Date/time the case was opened"),
+            ("last_updated_datetime", "Date/Time Updated", "Date/time the case was last updated"),
+        ],
+    )
+    def test_system_field_has_its_captured_texts(
+        self, bench: Workbench, field_id: str, name: str, description: str
+    ) -> None:
+        found = describe(bench, field_id)
+
+        assert (found["name"], found["description"]) == (name, description)
+
+    @rule("field-name-of-assumed-system-names-free")
+    @pytest.mark.parametrize("name", ["Reference ID", "Next SLA Breach", "Date/Time Reopened"])
+    def test_assumed_names_are_free(self, bench: Workbench, name: str) -> None:
+        """The custom field is the one that BatchUpdateCase finds by the name."""
+        field_id, case_id = bench.field(name=name), bench.case()
+
+        bench.client.batch_update_case(
+            domainId=bench.domain_id,
+            cases=[{"caseIdentifier": {"caseId": case_id}}],
+            fields=[{"fieldIdentifier": {"name": name}, "value": {"stringValue": "text"}}],
+        )
+
+        assert bench.values(case_id, field_id) == {field_id: "text"}
+
+    @rule("batch-update-reference-number-by-name")
+    def test_system_field_is_found_by_its_captured_name(self, bench: Workbench) -> None:
+        case_id = bench.case()
+
+        bench.client.batch_update_case(
+            domainId=bench.domain_id,
+            cases=[{"caseIdentifier": {"caseId": case_id}}],
+            fields=[
+                {
+                    "fieldIdentifier": {"name": "Reference Number"},
+                    "value": {"stringValue": "AB-1"},
+                }
+            ],
+        )
+
+        assert bench.values(case_id, "reference_number") == {"reference_number": "AB-1"}
+
     @pytest.mark.parametrize(
         ("field_id", "name", "type_"),
         [
@@ -50,10 +106,8 @@ class TestSystemFields:
             ("status", "Status", "SingleSelect"),
             ("summary", "Summary", "Text"),
             ("case_reason", "Case Reason", "SingleSelect"),
-            ("customer_id", "Customer", "Text"),
             ("assigned_queue", "Assigned queue", "Text"),
             ("assigned_user", "Assigned user", "Text"),
-            ("reference_number", "Reference number", "Text"),
             ("reference_id", "Reference ID", "Text"),
             ("created_by", "Created By", "User"),
             ("last_updated_user", "Last Updated User", "User"),

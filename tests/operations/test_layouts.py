@@ -106,10 +106,20 @@ class TestCreateLayout:
 
         assert describe(bench, layout_id)["content"] == {"basic": basic}
 
-    @rule("layout-accepts-title-and-status")
-    @pytest.mark.parametrize("field_id", ["title", "status"])
-    def test_title_and_status_are_accepted(self, bench: Workbench, field_id: str) -> None:
-        content = {"basic": {"topPanel": panel(field_id)}}
+    @rule("layout-without-title", "layout-update-without-title")
+    @pytest.mark.parametrize("place", ["topPanel", "moreInfo"])
+    def test_title_is_refused(self, bench: Workbench, place: str) -> None:
+        layout_id = bench.layout("summary")
+        content = {"basic": {place: panel("summary", "title")}}
+
+        with bench.refuses("ValidationException", "'title'"):
+            bench.layout(content=content)
+        with bench.refuses("ValidationException", "'title'"):
+            update(bench, layout_id, content=content)
+
+    @rule("layout-accepts-status")
+    def test_status_is_accepted(self, bench: Workbench) -> None:
+        content = {"basic": {"topPanel": panel("status")}}
 
         layout_id = bench.layout(content=content)
 
@@ -151,7 +161,7 @@ class TestCreateLayout:
                 bench,
                 full,
                 content={
-                    "basic": {"topPanel": panel(*fields, *fields), "moreInfo": panel("title")}
+                    "basic": {"topPanel": panel(*fields, *fields), "moreInfo": panel("summary")}
                 },
             )
 

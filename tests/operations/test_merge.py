@@ -144,12 +144,12 @@ class TestStartMergeCases:
         assert bench.values(
             pair.secondary, "last_closed_datetime", "last_updated_datetime", "last_updated_user"
         ) == {
-            "last_closed_datetime": "2026-01-31T12:01:00.000000Z",
-            "last_updated_datetime": "2026-01-31T12:01:00.000000Z",
+            "last_closed_datetime": "2026-01-31T12:01:00.000000000Z",
+            "last_updated_datetime": "2026-01-31T12:01:00.000000000Z",
             "last_updated_user": USER,
         }
         assert bench.values(pair.primary, "last_updated_datetime", "last_updated_user") == {
-            "last_updated_datetime": "2026-01-31T12:01:00.000000Z",
+            "last_updated_datetime": "2026-01-31T12:01:00.000000000Z",
             "last_updated_user": USER,
         }
 
@@ -234,6 +234,33 @@ class TestFieldsOfAMerge:
         pair.merge(field_id)
 
         assert bench.values(pair.primary, field_id) == {}
+
+    @rule("merge-selected-empty-value-clears", "merge-lost-value-is-empty-field")
+    def test_value_that_the_secondary_lost_clears(self, bench: Workbench, pair: Pair) -> None:
+        """Of a field that is on no template, the secondary case holds an empty value."""
+        field_id = bench.field()
+        bench.update(pair.primary, {field_id: "mine"})
+        bench.update(pair.secondary, {field_id: "theirs"})
+        bench.update(pair.secondary, {field_id: None})
+
+        pair.merge(field_id)
+
+        assert bench.values(pair.primary, field_id) == {}
+
+    @rule("merge-system-fields-on-every-case")
+    @pytest.mark.parametrize(
+        "field_id", ["summary", "assigned_queue", "assigned_user", "case_reason"]
+    )
+    def test_mergeable_system_fields_are_on_every_case(
+        self, bench: Workbench, pair: Pair, field_id: str
+    ) -> None:
+        layout_id = bench.layout(bench.field())
+        template_id = bench.template(layoutConfiguration={"defaultLayout": layout_id})
+        pair.secondary = bench.case(template_id=template_id)
+
+        pair.merge(field_id)
+
+        assert pair.status(pair.secondary)["status"] == "COMPLETED"
 
     @rule("merge-unselected-value-kept")
     def test_other_value_is_kept(self, bench: Workbench, pair: Pair) -> None:

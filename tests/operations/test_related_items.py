@@ -250,12 +250,15 @@ class TestComments:
 
 
 class TestContacts:
-    @rule("contact-on-case-only-once")
+    @rule("contact-on-case-keeps-item")
     def test_contact_is_on_a_case_once(self, bench: Workbench, related: Related) -> None:
-        related.add("Contact")
+        item_id = related.add("Contact")
+        before = bench.snapshot()
 
-        with bench.refuses("ConflictException", CONTACT):
-            related.add("Contact")
+        again = related.add("Contact", performedBy={"customEntity": "night shift"})
+
+        assert again == item_id
+        assert bench.snapshot() == before
 
     @rule("contact-on-several-cases")
     def test_contact_is_on_several_cases(self, bench: Workbench, related: Related) -> None:
@@ -369,8 +372,23 @@ class TestCustomItems:
     def test_deleted_field_is_refused(self, bench: Workbench, related: Related) -> None:
         bench.client.delete_field(domainId=bench.domain_id, fieldId=related.field_id)
 
-        with bench.refuses("ValidationException", related.field_id):
+        with bench.refuses("ValidationException", related.field_id, "is deleted"):
             related.add("Custom")
+
+    @rule("custom-item-stored-values-accepted")
+    def test_stored_values_can_be_sent_back(self, bench: Workbench, related: Related) -> None:
+        option = bench.select("old")
+        gone = bench.field()
+        before = {"fields": pairs({gone: "kept", option: "old"})}
+        item_id = bench.item(related.case_id, "Custom", {"custom": before})
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=gone)
+        bench.options(option, "old", active=False)
+
+        answer = related.update(item_id, {"custom": before})
+
+        assert answer["content"]["custom"] == before
+        with bench.refuses("ValidationException", gone, "is deleted"):
+            related.update(item_id, {"custom": {"fields": pairs({gone: "new"})}})
 
     @rule("case-creation-duplicate-field-refused")
     def test_field_given_twice_is_refused(self, bench: Workbench, related: Related) -> None:

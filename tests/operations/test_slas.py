@@ -1,4 +1,4 @@
-"""SLAs: related items that watch the status of their case against the clock."""
+"""SLAs: related items that watch a single-select field of their case against the clock."""
 
 from __future__ import annotations
 
@@ -96,11 +96,45 @@ class TestCreation:
 
         assert goal.now["targetTime"] == target
 
-    @rule("sla-field-is-status", "sla-field-other-than-status-refused")
-    @pytest.mark.parametrize("field_id", [None, "case_reason", "title", "no-such-field"])
-    def test_field_is_the_status(self, bench: Workbench, goal: Goal, field_id: str | None) -> None:
-        with bench.refuses("ValidationException", "status"):
+    @rule("sla-field-single-select")
+    @pytest.mark.newest_model
+    def test_field_may_be_any_single_select(self, bench: Workbench, goal: Goal) -> None:
+        """A custom field and the reason of the case can be tracked as well as the status."""
+        bench.options("case_reason", "refund")
+        for field_id, target in ((bench.select("gold"), "gold"), ("case_reason", "refund")):
+            goal.add(fieldId=field_id, targetFieldValues=[{"stringValue": target}])
+
+            assert goal.now["status"] == "Active"
+            assert goal.now["fieldId"] == field_id
+            bench.update(goal.case_id, {"status": "closed"})
+            assert goal.now["status"] == "Active"
+            bench.update(goal.case_id, {field_id: target})
+            assert goal.now["status"] == "Met"
+
+    @rule("sla-field-single-select")
+    @pytest.mark.newest_model
+    @pytest.mark.parametrize("type_", ["Text", "Number", "Boolean", "DateTime", "Url", "User"])
+    def test_field_of_another_type_is_refused(
+        self, bench: Workbench, goal: Goal, type_: str
+    ) -> None:
+        field_id = bench.field(type_)
+
+        with bench.refuses("ValidationException", field_id, type_, "SingleSelect"):
             goal.add(fieldId=field_id)
+
+    @rule("sla-field-exists")
+    @pytest.mark.parametrize("field_id", [None, "no-such-field"])
+    def test_field_must_exist(self, bench: Workbench, goal: Goal, field_id: str | None) -> None:
+        with bench.refuses("ValidationException", field_id or "fieldId"):
+            goal.add(fieldId=field_id)
+
+    @rule("sla-deleted-field-refused")
+    def test_deleted_field_is_refused(self, bench: Workbench, goal: Goal) -> None:
+        field_id = bench.select("gold")
+        bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+
+        with bench.refuses("ValidationException", field_id, "deleted"):
+            goal.add(fieldId=field_id, targetFieldValues=[{"stringValue": "gold"}])
 
     @rule("sla-target-field-values", "sla-target-value-required")
     @pytest.mark.parametrize("targets", [None, [{"emptyValue": {}}]])
@@ -119,6 +153,16 @@ class TestCreation:
     ) -> None:
         with bench.refuses("ValidationException", "status"):
             goal.add(targetFieldValues=[target])
+
+    @rule("sla-target-is-active-option")
+    def test_target_is_an_active_option_of_the_field(self, bench: Workbench, goal: Goal) -> None:
+        """An option of the status does not do for another field, and an inactive one for none."""
+        field_id = bench.select("gold")
+        bench.options(field_id, "silver", active=False)
+
+        for target in ("closed", "silver"):
+            with bench.refuses("ValidationException", field_id, target):
+                goal.add(fieldId=field_id, targetFieldValues=[{"stringValue": target}])
 
     @rule("sla-type-is-case-field")
     def test_type_is_case_field(self, bench: Workbench, goal: Goal) -> None:
@@ -242,7 +286,7 @@ class TestUpdate:
 
         goal.update(item_id, 15)
 
-        assert goal.next_breach == "2026-01-31T12:15:00.000000Z"
+        assert goal.next_breach == "2026-01-31T12:15:00.000000000Z"
 
     @rule("audit-sla-update-target-times")
     @pytest.mark.newest_model
@@ -259,9 +303,9 @@ class TestUpdate:
         assert event["performedBy"]["user"] == {"userArn": USER}
         assert event["fields"] == [
             {
-                "eventFieldId": "sla.targetTime",
-                "oldValue": {"stringValue": "2026-01-31T13:00:00.000000Z"},
-                "newValue": {"stringValue": "2026-01-31T13:30:00.000000Z"},
+                "eventFieldId": "targetTime",
+                "oldValue": {"stringValue": "2026-01-31T13:00:00.000000000Z"},
+                "newValue": {"stringValue": "2026-01-31T13:30:00.000000000Z"},
             }
         ]
 
@@ -307,7 +351,19 @@ class TestNextBreach:
         goal.add(targetSlaMinutes=30)
         goal.add(targetSlaMinutes=60)
 
-        assert goal.next_breach == "2026-01-31T12:30:00.000000Z"
+        assert goal.next_breach == "2026-01-31T12:30:00.000000000Z"
+
+    @rule("next-sla-breach-earliest-target")
+    def test_next_breach_follows_each_field(self, bench: Workbench, goal: Goal) -> None:
+        """An SLA on a field of the customer's own counts until that field has its target."""
+        field_id = bench.select("gold")
+        goal.add(targetSlaMinutes=90)
+        goal.add(fieldId=field_id, targetFieldValues=[{"stringValue": "gold"}], targetSlaMinutes=30)
+        assert goal.next_breach == "2026-01-31T12:30:00.000000000Z"
+
+        bench.update(goal.case_id, {field_id: "gold"})
+
+        assert goal.next_breach == "2026-01-31T13:30:00.000000000Z"
 
     @rule("next-sla-breach-earliest-target")
     def test_case_without_slas_has_none(self, goal: Goal) -> None:
@@ -324,7 +380,7 @@ class TestNextBreach:
 
         clock.tick(1801)
 
-        assert goal.next_breach == "2026-01-31T13:00:00.000000Z"
+        assert goal.next_breach == "2026-01-31T13:00:00.000000000Z"
 
     @rule("next-sla-breach-skips-met")
     def test_met_sla_is_not_next(self, goal: Goal) -> None:

@@ -531,6 +531,12 @@ class TestListTemplates:
 
         assert [each["name"] for each in listed] == found
 
+    @rule("template-status-filter-unique-items")
+    @pytest.mark.parametrize("status", ["Active", "Inactive"])
+    def test_status_given_twice_is_refused(self, bench: Workbench, status: str) -> None:
+        with bench.refuses("ValidationException", "'status'", "twice"):
+            bench.client.list_templates(domainId=bench.domain_id, status=[status, status])
+
     @rule("template-list-creation-order")
     def test_oldest_comes_first(self, bench: Workbench) -> None:
         """A rename does not move a template."""

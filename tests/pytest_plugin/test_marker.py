@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mock_connectcases.pytest_plugin.marker import settings_of
+from mock_connectcases.pytest_plugin.marker import arguments_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,15 +92,17 @@ def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_o
         ("regin='us-east-1'", "has no argument 'regin'; did you mean 'region'?"),
         (
             "tenant=1",
-            "has no argument 'tenant'; there are all_faults_used, config, region and seed.",
+            "has no argument 'tenant'; there are all_faults_used, assumptions, config, quotas,",
         ),
         (
             "'us-east-1'",
-            "takes its arguments by name: seed, region, config and all_faults_used, not",
+            "takes its arguments by name: seed, region, config, assumptions, quotas and",
         ),
         ("all_faults_used=1", "takes True or False as all_faults_used, not 1"),
         ("region=1", "takes the name of a region, such as 'us-east-1', not 1"),
         ("config='core'", "takes moto's dictionary as config, not 'core'"),
+        ("assumptions={'user-is-urn': False}", "did you mean 'user-is-arn'?"),
+        ("quotas={'domain': 1}", "did you mean 'domains'?"),
         ("seed='desk.json'", "names a seed that does not exist; looked for "),
     ],
 )
@@ -145,7 +147,7 @@ def test_seed_is_found_beside_the_test_and_in_the_root(
     seed = pytester.path / place / "desk.json"
     seed.write_text("{}")
 
-    assert settings_of(item).for_the_mock == {"seed": seed}
+    assert arguments_of(item).for_the_mock == {"seed": seed}
 
 
 def test_seed_beside_the_test_wins(pytester: pytest.Pytester) -> None:
@@ -153,11 +155,11 @@ def test_seed_beside_the_test_wins(pytester: pytest.Pytester) -> None:
     for place in (".", "inner"):
         (pytester.path / place / "desk.json").write_text("{}")
 
-    assert settings_of(item).for_the_mock == {"seed": pytester.path / "inner" / "desk.json"}
+    assert arguments_of(item).for_the_mock == {"seed": pytester.path / "inner" / "desk.json"}
 
 
 def test_mock_is_given_no_argument_that_no_mark_has(pytester: pytest.Pytester) -> None:
-    assert settings_of(pytester.getitem("def test_func(): pass")) == ({}, None, False)
+    assert arguments_of(pytester.getitem("def test_func(): pass")) == ({}, None, False)
 
 
 def test_test_begins_with_the_seed_of_its_mark(run: Run, pytester: pytest.Pytester) -> None:

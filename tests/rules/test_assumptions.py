@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from moto.moto_api import state_manager
 
 from mock_connectcases import mock_connectcases
-from mock_connectcases.rules import all_rules
+from mock_connectcases.rules import all_rules, is_assumed
 from tests.operations.conftest import Workbench
 
 if TYPE_CHECKING:
@@ -94,8 +94,20 @@ def link_to_itself(bench: Workbench) -> Attempt:
     return lambda: bench.item(case_id, "ConnectCase", {"connectCase": {"caseId": case_id}})
 
 
+def long_line(bench: Workbench) -> Attempt:
+    """Prepare a case with a long text on a single line."""
+    field_id = bench.field(attributes={"text": {"isMultiline": False}})
+    return lambda: bench.case({field_id: "x" * 501})
+
+
+def order_of_booleans(bench: Workbench) -> Attempt:
+    """Prepare a search for booleans greater than another."""
+    operand = {"id": bench.field("Boolean"), "value": {"booleanValue": False}}
+    return lambda: bench.search(filter={"field": {"greaterThan": operand}})
+
+
 ATTEMPTS: dict[str, Callable[[Workbench], Attempt]] = {
-    "url-has-scheme": lambda bench: set_value(bench, "Url", "www.example.com"),
+    "url-has-no-white-space": lambda bench: set_value(bench, "Url", "my desk"),
     "user-is-arn": lambda bench: set_value(bench, "User", {"userArnValue": "jane"}),
     "field-value-is-option": lambda bench: set_value(bench, "SingleSelect", "high"),
     "empty-string-only-in-text": lambda bench: set_value(bench, "Url", ""),
@@ -107,6 +119,8 @@ ATTEMPTS: dict[str, Callable[[Workbench], Attempt]] = {
     "event-configuration-fields-exist": include_unknown_field,
     "domain-in-creation-not-deletable": delete_in_creation,
     "related-item-reference-is-arn": file_without_arn,
+    "performed-by-user-is-arn": lambda bench: lambda: bench.case(performedBy={"userArn": "jane"}),
+    "single-line-text-at-most-500": long_line,
     "tag-bounds": lambda bench: (
         lambda: bench.client.tag_resource(arn=bench.domain_arn, tags={"aws:team": "a"})
     ),
@@ -118,11 +132,7 @@ ATTEMPTS: dict[str, Callable[[Workbench], Attempt]] = {
     "template-deleted-again": lambda bench: delete_again(bench, "template"),
     "case-rule-deleted-again": lambda bench: delete_again(bench, "case_rule"),
     "tag-filter-not-empty": lambda bench: lambda: bench.search(filter={"tag": {"equalTo": {}}}),
-    "search-operator-suits-type": lambda bench: (
-        lambda: bench.search(
-            filter={"field": {"greaterThan": {"id": "title", "value": {"stringValue": "A"}}}}
-        )
-    ),
+    "search-operator-suits-type": order_of_booleans,
 }
 
 
@@ -146,7 +156,8 @@ class TestSwitch:
         with pytest.raises(ClientError) as caught:
             attempt()
 
-        assert caught.value.response["Error"]["Message"].endswith(f" (assumed: {name})")
+        message = caught.value.response["Error"]["Message"]
+        assert message.endswith(f" (assumed: {name})") is is_assumed(name)
         error = mock_connectcases().calls.last.error
         assert error is not None
         assert error.rule == name

@@ -52,17 +52,17 @@ class TestQuotas:
 
 class TestAssumptions:
     def test_unknown_name_gets_the_nearest(self) -> None:
-        with pytest.raises(ValueError, match="did you mean 'url-has-scheme'"):
-            mock_connectcases(assumptions={"url-has-schema": False})
+        with pytest.raises(ValueError, match="did you mean 'user-is-arn'"):
+            mock_connectcases(assumptions={"user-is-urn": False})
 
     @pytest.mark.parametrize("value", [None, 0, "off", []])
     def test_value_is_a_boolean(self, value: object) -> None:
         with pytest.raises(ValueError, match="is True or False"):
-            mock_connectcases(assumptions={"url-has-scheme": value})  # type: ignore[dict-item]
+            mock_connectcases(assumptions={"user-is-arn": value})  # type: ignore[dict-item]
 
     def test_both_are_dictionaries(self) -> None:
         with pytest.raises(ValueError, match="assumptions is a dictionary"):
-            mock_connectcases(assumptions=["url-has-scheme"])  # type: ignore[call-overload]
+            mock_connectcases(assumptions=["user-is-arn"])  # type: ignore[call-overload]
 
 
 class TestNesting:

@@ -123,7 +123,7 @@ def test_time_is_what_the_seed_says(mock: MockConnectCases, client: Any) -> None
     mock.load({**desk, "time": "2025-05-01T10:00:00+02:00"})
 
     assert case_of(client, ["created_datetime"]) == {
-        "created_datetime": "2025-05-01T08:00:00.000000Z"
+        "created_datetime": "2025-05-01T08:00:00.000000000Z"
     }
 
 
@@ -134,7 +134,7 @@ def test_time_may_be_that_of_loading(mock: MockConnectCases, client: Any) -> Non
         mock.load({**desk, "time": "now"})
 
     assert case_of(client, ["last_updated_datetime"]) == {
-        "last_updated_datetime": "2024-02-29T12:00:00.000000Z"
+        "last_updated_datetime": "2024-02-29T12:00:00.000000000Z"
     }
 
 
@@ -255,6 +255,49 @@ def test_dumped_json_and_yaml_can_be_loaded(mock: MockConnectCases, tmp_path: Pa
         inner.load(str(path))
 
         assert inner.dump() == dumped
+
+
+def test_case_without_a_reference_id_can_get_one(mock: MockConnectCases, client: Any) -> None:
+    """A case that is older than reference IDs is dumped and restored without one."""
+    mock.load(domain(templates={"T": None}, cases=[{"template": "T", "fields": {"title": "A"}}]))
+    dumped = mock.dump()
+    (found,) = dumped["domains"].values()
+    found["cases"][0]["fields"]["reference_id"] = None
+    mock.reset()
+
+    mock.load(dumped)
+
+    assert mock.dump() == dumped
+    domain_id = client.list_domains()["domains"][0]["domainId"]
+    case_id = client.search_cases(domainId=domain_id)["cases"][0]["caseId"]
+    fields = [{"id": "reference_id", "value": {"stringValue": "Late"}}]
+    client.update_case(domainId=domain_id, caseId=case_id, fields=fields)
+    got = client.get_case(domainId=domain_id, caseId=case_id, fields=[{"id": "reference_id"}])
+    assert got["fields"] == fields
+
+
+def test_sla_tracks_a_field_by_its_name(mock: MockConnectCases, client: Any) -> None:
+    """An SLA of a seed names its field as values do, and a dump restores it."""
+    sla = {"fieldId": "Tier", "targetFieldValues": ["gold"], "targetSlaMinutes": 60}
+    case = {"template": "T", "fields": {"title": "A"}, "relatedItems": [{"sla": sla}]}
+    tier = {"type": "SingleSelect", "options": ["gold"]}
+    mock.load(
+        {"domains": {"d": {"fields": {"Tier": tier}, "templates": {"T": {}}, "cases": [case]}}}
+    )
+
+    dumped = mock.dump()
+    mock.reset()
+    mock.load(dumped)
+
+    domain_id = client.list_domains()["domains"][0]["domainId"]
+    field_id = next(
+        each["fieldId"]
+        for each in client.list_fields(domainId=domain_id)["fields"]
+        if each["name"] == "Tier"
+    )
+    case_id = client.search_cases(domainId=domain_id)["cases"][0]["caseId"]
+    items = client.search_related_items(domainId=domain_id, caseId=case_id)["relatedItems"]
+    assert items[0]["content"]["sla"]["slaConfiguration"]["fieldId"] == field_id
 
 
 def test_sla_counts_from_the_time_of_its_item(mock: MockConnectCases, client: Any) -> None:

@@ -315,6 +315,14 @@ def test_order_of_a_domain_that_is_none_is_told(mock: MockConnectCases, order: l
         mock.load(domain(order=order))
 
 
+def test_contact_that_is_on_the_case_twice_is_told(mock: MockConnectCases) -> None:
+    contact = {"contact": "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"}
+    case = {"template": "T", "fields": {"title": "A"}, "relatedItems": [contact, contact]}
+
+    with pytest.raises(SeedError, match=r"relatedItems\[1\].*the contact is on the case already"):
+        mock.load({"domains": {"d": {"templates": {"T": {}}, "cases": [case]}}})
+
+
 def test_sla_that_ends_after_all_time_is_told(mock: MockConnectCases) -> None:
     fields = {"title": "A", "created_datetime": "9999-12-31T00:00:00Z"}
     items = [{"sla": {"targetSlaMinutes": 129_600}}]

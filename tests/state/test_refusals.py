@@ -239,10 +239,10 @@ ROWS = {
         "case",
         ": fields: title: ",
     ),
-    "no reference ID": (
-        "seed = json_set(seed, '$.fields.reference_id', NULL)",
+    "no status": (
+        "seed = json_set(seed, '$.fields.status', NULL)",
         "case",
-        ": every case has a reference_id: it cannot be blank",
+        ": every case has a status: it cannot be blank",
     ),
     "order": ("seed = json_set(seed, '$.order', json('[1, 1]'))", "case", "a number twice"),
     "history": (

@@ -123,11 +123,11 @@ def structure_faults(shape: Shape, above: tuple[str, ...]) -> Iterator[Fault]:
             yield Fault(f".{name}", without, ValidationException, "must not be null")
     if is_union:
         arms = {name: valid(member) for name, member in islice(shape.members.items(), 2)}
-        yield Fault("", {}, ValidationException, "exactly one of")
-        yield Fault("", {"unknownArm": 1}, ValidationException, "exactly one of")
-        yield Fault("", dict.fromkeys(arms), ValidationException, "exactly one of")
+        yield Fault("", {}, SerializationException, "exactly one of")
+        yield Fault("", {"unknownArm": 1}, SerializationException, "exactly one of")
+        yield Fault("", dict.fromkeys(arms), SerializationException, "exactly one of")
         if len(arms) > 1:
-            yield Fault("", arms, ValidationException, "exactly one of")
+            yield Fault("", arms, SerializationException, "exactly one of")
 
 
 def list_faults(shape: Shape, above: tuple[str, ...]) -> Iterator[Fault]:

@@ -16,15 +16,24 @@ if TYPE_CHECKING:
 SEARCH = "/domains/d/cases-search"
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"{}", b" \r\n\t", b" { } ", b"\xef\xbb\xbf", b"\xef\xbb\xbf{}"]
-)
+@pytest.mark.parametrize("body", [b"", b"{}", b" \r\n\t", b" { } "])
 def test_no_body_and_an_empty_object_are_the_same(body: bytes) -> None:
     assert read_document(body) == {}
 
 
-def test_a_byte_order_mark_is_skipped() -> None:
-    assert read_document(b'\xef\xbb\xbf{"a":1}') == {"a": 1}
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'\xef\xbb\xbf{"a":1}',
+        b"\xef\xbb\xbf{}",
+        b"\xef\xbb\xbf",
+        '{"a":1}'.encode("utf-16-le"),
+        '{"a":1}'.encode("utf-16-be"),
+    ],
+)
+def test_a_byte_order_mark_and_utf16_are_no_json(body: bytes) -> None:
+    with pytest.raises(SerializationException, match="not JSON"):
+        read_document(body)
 
 
 @pytest.mark.parametrize("body", [b"[]", b"null", b'"{}"', b"1", b"true"])

@@ -189,3 +189,27 @@ def test_an_integer_is_written_with_all_its_digits() -> None:
 def test_a_model_that_cannot_be_written_is_refused_by_name(model: Any, what: str) -> None:
     with pytest.raises(UnsupportedModelError, match=what):
         written_as(model, {}, Text={"type": "string"})
+
+
+def test_association_and_target_times_have_nine_digits() -> None:
+    configuration = {
+        "name": "n",
+        "type": "CaseField",
+        "status": "Met",
+        "targetTime": MOMENT,
+        "completionTime": MOMENT,
+    }
+    body = written(
+        "UpdateRelatedItem",
+        {
+            "relatedItemId": "i",
+            "relatedItemArn": "a",
+            "type": "Sla",
+            "content": {"sla": {"slaConfiguration": configuration}},
+            "associationTime": MOMENT,
+        },
+    ).decode()
+
+    assert '"associationTime":"2026-11-22T16:14:53.123999000Z"' in body
+    assert '"targetTime":"2026-11-22T16:14:53.123999000Z"' in body
+    assert '"completionTime":"2026-11-22T16:14:53.123Z"' in body

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, modeled
+from mock_connectcases.rules.rule import assumed, documented, modeled, observed
 
 RULES: Final = (
-    assumed(
+    observed(
         "audit-created-event-values",
         "GetCaseAuditEvents",
-        "The creation tells the values that were given, without old ones",
-        why="there was nothing before, and what the service fills in nobody gave",
+        "The creation lists the values that were given, the case id, the reference number and the "
+        "status, without old ones",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
     modeled(
         "audit-event-members",
@@ -24,11 +25,11 @@ RULES: Final = (
         "GetCaseAuditEvents",
         "Returns the audit history about a specific case if it exists.",
     ),
-    assumed(
+    observed(
         "audit-updated-event-changed-fields",
         "GetCaseAuditEvents",
-        "An update tells each field that changed, with both values, empty ones as emptyValue",
-        why="oldValue is optional and newValue is not, so a value that is gone must be empty",
+        "An update tells each field that changed, without an old value where there was none",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
     modeled(
         "audit-event-values-of-all-types",
@@ -36,11 +37,11 @@ RULES: Final = (
         "values of every type",
         at="AuditEventFieldValueUnion",
     ),
-    assumed(
+    observed(
         "audit-unchanged-values-omitted",
         "GetCaseAuditEvents",
         "What did not change is not told; an update that changed nothing is no event",
-        why="an audit history tells changes",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
     documented(
         "audit-includes-deleted-fields",
@@ -61,12 +62,6 @@ RULES: Final = (
         at="AuditEvent.eventId",
     ),
     modeled("audit-batch-update-recorded", "BatchUpdateCase", "Case.Updated", at="AuditEventType"),
-    assumed(
-        "audit-related-item-type-without-id",
-        "GetCaseAuditEvents",
-        "An item is told by its type and what names it; no id, as the model has no member for it",
-        why="the event stream calls a changed attribute comment.commentText",
-    ),
     modeled(
         "audit-event-related-item-type",
         "GetCaseAuditEvents",
@@ -133,11 +128,11 @@ RULES: Final = (
         "What the primary takes over is one update of it",
         why="the values are merged at once",
     ),
-    assumed(
+    observed(
         "audit-newest-event-first",
         "GetCaseAuditEvents",
         "The latest event comes first, also within one moment",
-        why="activity feeds read so; no order is documented",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
     documented(
         "audit-page-default-25-events",
@@ -168,5 +163,25 @@ RULES: Final = (
         "UpdateRelatedItem",
         "A change is one wherever it stands; its texts are told as far as an entry can hold them",
         why="a comment may be longer than the text of an audit entry",
+    ),
+    assumed(
+        "audit-cleared-value-is-empty-value",
+        "GetCaseAuditEvents",
+        "A value that was cleared is told as emptyValue",
+        why="newValue must be there, so a value that is gone must be empty",
+    ),
+    assumed(
+        "audit-contact-times-of-relation",
+        "GetCaseAuditEvents",
+        "Both times of a contact are that of relating it",
+        why="the mock knows no contacts",
+    ),
+    observed(
+        "audit-related-item-attributes",
+        "GetCaseAuditEvents",
+        "An item is told by its attributes: body and contentType of a comment; contactArn, "
+        "channel, initiationTimestamp and lastUpdateTimestamp of a contact; fileArn of a file; "
+        "name, type, status in lower case, fieldId, targetFieldValues and targetTime of an SLA",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled
+from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
     documented_page(
@@ -73,19 +73,6 @@ RULES: Final = (
         "case-rule-mapping-fields-single-select",
         "CreateCaseRule",
         "Both fields are single-select fields (the error type is assumed)",
-        page="connect/latest/adminguide/case-field-conditions.html",
-    ),
-    documented_page(
-        "case-rule-parent-value-is-option",
-        "CreateCaseRule",
-        "In the CSV import an unknown parent value is an error; that the API does so is assumed",
-        page="connect/latest/adminguide/case-field-conditions.html",
-    ),
-    documented_page(
-        "case-rule-child-value-unchecked",
-        "CreateCaseRule",
-        "In the CSV import unknown child values are skipped; that the API lets them through is "
-        "assumed",
         page="connect/latest/adminguide/case-field-conditions.html",
     ),
     documented("case-rule-update-keeps-other-members", "UpdateCaseRule", "Updates a case rule."),
@@ -290,11 +277,11 @@ RULES: Final = (
         "rule can change",
         at="{operation}Request",
     ),
-    assumed(
+    observed(
         "hidden-field-settable-through-api",
         "CreateCase",
         "Hidden fields can be set through the API",
-        why="visibility is the agent workspace's; nothing says that the API minds",
+        seen_in="SkyConnect demo, which sends a field that its rule hides",
     ),
     documented(
         "hidden-rule-controls-visibility",
@@ -339,5 +326,30 @@ RULES: Final = (
         "CreateCase",
         "A rule with a deleted field no longer acts",
         why="CreateCase refuses a value for the field",
+    ),
+    assumed(
+        "case-rule-levels-of-compounds",
+        "CreateCaseRule",
+        "Levels are those of compounds: (A and B) or C has two",
+        why="a comparison nests nothing",
+    ),
+    assumed(
+        "case-rule-option-values-unchecked",
+        "CreateCaseRule",
+        "The option values of a field options rule need not exist yet",
+        why="scripts make options after rules; only the CSV import is documented to refuse them",
+    ),
+    documented_page(
+        "created-time-blank-during-creation",
+        "CreateCase",
+        "Date/Time Opened is blank while a case is being created, so a condition that it is not "
+        "blank requires a field of updates alone",
+        page="connect/latest/adminguide/case-field-conditions.html",
+    ),
+    documented_page(
+        "created-time-rule-for-creation-only",
+        "CreateCase",
+        "Date/Time Opened is blank while a case is being created",
+        page="connect/latest/adminguide/case-field-conditions.html",
     ),
 )

@@ -26,7 +26,7 @@ RULES: Final = (
     ),
     documented(
         "case-reference-id-unique-ignoring-case",
-        "BatchUpdateCase BatchCreateRelatedItem CreateCase",
+        "BatchUpdateCase BatchCreateRelatedItem CreateCase UpdateCase",
         "Reference IDs are unique within a domain, and uniqueness isn't case sensitive.",
         at="CaseIdentifierUnion.referenceId",
     ),
@@ -249,12 +249,6 @@ RULES: Final = (
         "to 4100 characters.",
         at="FieldValueUnion",
     ),
-    assumed(
-        "single-line-text-at-most-4100",
-        "CreateCase",
-        "Single-line text may have 4,100 characters too",
-        why="the guide's 500 are the website's; the API's text makes no difference",
-    ),
     observed(
         "empty-string-sent-by-programs",
         "CreateCase",
@@ -280,19 +274,6 @@ RULES: Final = (
         "A user is given by an ARN",
         why="the member is called userArnValue",
         switchable=True,
-    ),
-    assumed(
-        "url-has-scheme",
-        "CreateCase",
-        "A URL has a scheme and a host",
-        why="no form is documented; the agent workspace shows it as a link",
-        switchable=True,
-    ),
-    assumed(
-        "date-time-iso-8601-with-zone",
-        "CreateCase",
-        "Times are ISO 8601 with Z or an offset, and come back as given",
-        why="values of system fields in Connect's rules have this form; no other is published",
     ),
     assumed(
         "time-is-iso-8601",
@@ -345,17 +326,11 @@ RULES: Final = (
         "Cases keep an option that became inactive",
         page="connect/latest/adminguide/case-fields.html",
     ),
-    assumed(
-        "inactive-option-chosen-again-refused",
-        "UpdateCase",
-        "Choosing an inactive option again is refused even where it is the present value",
-        why="it can no longer be chosen",
-    ),
-    assumed(
+    observed(
         "built-in-status-values-lower-case",
         "CreateCase",
         "The built-in values are lower case",
-        why="event samples and programs write open and closed; only two samples differ",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
     documented_page(
         "status-options-open-and-closed",
@@ -443,7 +418,10 @@ RULES: Final = (
         "customer-profile-existence-unchecked",
         "CreateCase",
         "Any profile ARN of the documented form is taken",
-        why="the profiles are in another service, which the mock does not have",
+        why=(
+            "the profiles are in another service, which the mock does not have; AWS searches them "
+            "and was seen to answer: No customer profile found for customer_id"
+        ),
     ),
     documented(
         "customer-is-full-profile-arn",
@@ -578,12 +556,6 @@ RULES: Final = (
         why="only cases older than reference IDs have none, by the documentation",
     ),
     assumed(
-        "case-reference-id-immutable",
-        "UpdateCase",
-        "A reference ID cannot change",
-        why="the guide says it can be given; it is an identifier, unique in the domain",
-    ),
-    assumed(
         "case-reference-number-can-change",
         "UpdateCase",
         "A reference number can change",
@@ -665,12 +637,6 @@ RULES: Final = (
         "CreateCase",
         "A token belongs to its domain",
         why="domains are isolated from each other",
-    ),
-    assumed(
-        "case-times-utc-with-microseconds",
-        "CreateCase",
-        "Times are ISO 8601 in UTC with microseconds and Z",
-        why="the operands of Connect's rules on created_datetime have this form",
     ),
     documented_page(
         "case-creation-sets-times",
@@ -975,5 +941,98 @@ RULES: Final = (
         "UpdateCase",
         "NaN in place of NaN is no change",
         why="the audit history tells what changed",
+    ),
+    documented_page(
+        "single-line-text-at-most-500",
+        "CreateCase",
+        "Single line text fields have a limit of 500 characters",
+        page="connect/latest/adminguide/case-fields.html",
+        switchable=True,
+    ),
+    documented(
+        "text-multiline-attribute-bounds",
+        "CreateCase",
+        "Attribute that defines rendering component and validation.",
+        at="TextAttributes.isMultiline",
+    ),
+    assumed(
+        "text-without-attribute-at-most-4100",
+        "CreateCase",
+        "Text of fields without isMultiline, and of multi-line ones, may have 4,100 characters",
+        why="the default is not published",
+    ),
+    assumed(
+        "url-of-any-form",
+        "CreateCase",
+        "A URL is any text without white space, and comes back as given",
+        why="no form is documented; the agent workspace shows it as a link",
+    ),
+    assumed(
+        "url-has-no-white-space",
+        "CreateCase",
+        "A URL has no white space: ValidationException",
+        why="that is no link; no form is documented",
+        switchable=True,
+    ),
+    assumed(
+        "date-time-of-iso-8601-forms",
+        "CreateCase",
+        "Times are ISO 8601, with Z, an offset or none, dates as well, and come back as given",
+        why="values of system fields in Connect's rules have this form; no other is published",
+    ),
+    assumed(
+        "inactive-option-sent-back-accepted",
+        "UpdateCase",
+        "An inactive option that is the present value is accepted again",
+        why="programs send back what they read; nothing is chosen by that",
+    ),
+    observed(
+        "case-id-uuid-version-3",
+        "CreateCase",
+        "A case id is a UUID of version 3",
+        seen_in="five ids of cases in captures of three programs",
+    ),
+    assumed(
+        "case-reference-id-can-change",
+        "UpdateCase",
+        "A reference ID can change, and the old one is free",
+        why="the guide lets programs override it as it does the number, and does not say when",
+    ),
+    assumed(
+        "case-reference-id-not-cleared",
+        "UpdateCase",
+        "A reference ID cannot be taken away",
+        why="only cases older than reference IDs have none, by the documentation",
+    ),
+    observed(
+        "case-times-utc-with-nanoseconds",
+        "CreateCase",
+        "Times are ISO 8601 in UTC with nine fractional digits and Z",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+    ),
+    observed(
+        "case-time-accepted-as-read",
+        "UpdateCase",
+        "A time is taken back as it was read",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+    ),
+    assumed(
+        "performed-by-user-is-arn",
+        "CreateCase",
+        "performedBy.userArn must be an ARN",
+        why="the member is the ARN of a user; the service describes that user",
+        switchable=True,
+    ),
+    observed(
+        "get-case-fields-in-request-order",
+        "GetCase",
+        "Fields come in the order of the request, with tags and the template",
+        seen_in="a captured answer of 2023",
+    ),
+    observed(
+        "text-may-end-in-a-blank",
+        "UpdateCase",
+        "Text may end in a blank",
+        seen_in="a captured update of 2023",
     ),
 )

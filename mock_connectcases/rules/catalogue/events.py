@@ -192,13 +192,16 @@ RULES: Final = (
         "related-item-event-updated-content",
         "UpdateRelatedItem",
         "The event is RELATED_ITEM.UPDATED, with the new content",
-        why="after the data lake's CASE.RELATED_ITEM.UPDATED and the documented names",
+        why="the guide's sample has this name; the EventBridge reference has none",
     ),
     assumed(
         "related-item-event-deleted-no-content",
         "DeleteRelatedItem",
-        "The event is RELATED_ITEM.DELETED, without content",
-        why="after the data lake's CASE.RELATED_ITEM.DELETED; what is gone has no content",
+        "The event is CASE.RELATED_ITEM.DELETED, without content",
+        why=(
+            "the guide's sample and the data lake have no other name, and the EventBridge "
+            "reference none; what is gone has no content"
+        ),
     ),
     assumed(
         "related-item-event-per-batch-comment",

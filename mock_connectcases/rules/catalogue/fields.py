@@ -64,11 +64,11 @@ RULES: Final = (
         "The name of a deleted field is free again",
         why="names are unique among what is listed; CloudFormation's replacements need it",
     ),
-    assumed(
+    observed(
         "field-name-case-sensitive",
         "CreateField",
         "Names that differ in letter case are different names",
-        why="nothing says otherwise, and AWS names are case-sensitive",
+        seen_in="AnyCompanyPay stack, with a field summary beside Summary",
     ),
     modeled(
         "field-name-and-description-length",
@@ -402,5 +402,23 @@ RULES: Final = (
         "ListFieldOptions",
         "A field that is no single-select field has no options",
         why="a read that finds nothing is gentler than a refusal; no error is published",
+    ),
+    observed(
+        "system-field-names-as-captured",
+        "BatchGetField",
+        "The names and descriptions of system fields as captured",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+    ),
+    assumed(
+        "field-name-of-assumed-system-names-free",
+        "CreateField",
+        "A custom field may be named as system fields of which the names are assumed",
+        why="a wrong name of ours must not refuse what AWS accepts",
+    ),
+    observed(
+        "batch-update-reference-number-by-name",
+        "BatchUpdateCase",
+        "The reference number is found by the name Reference Number",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
 )

@@ -38,12 +38,6 @@ RULES: Final = (
         at="Section",
     ),
     assumed(
-        "layout-accepts-title-and-status",
-        "CreateLayout",
-        "title and status are accepted in a layout",
-        why="the samples of CreateLayout and UpdateLayout use status where the text forbids it",
-    ),
-    assumed(
         "layout-duplicate-field-accepted",
         "CreateLayout",
         "A field may stand in a layout more than once",
@@ -191,5 +185,21 @@ RULES: Final = (
         "ListLayouts",
         "Layouts are listed in the order of their creation",
         why="no order is published; this one is stable while layouts come and go",
+    ),
+    documented(
+        "layout-update-without-title",
+        "UpdateLayout",
+        "Title and Status fields cannot be part of layouts because they are not configurable.",
+    ),
+    documented(
+        "layout-without-title",
+        "CreateLayout",
+        "Title and Status fields cannot be part of layouts since they are not configurable.",
+    ),
+    assumed(
+        "layout-accepts-status",
+        "CreateLayout",
+        "status is accepted in a layout",
+        why="the samples of CreateLayout and UpdateLayout use status where the text forbids it",
     ),
 )

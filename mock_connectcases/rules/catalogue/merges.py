@@ -340,4 +340,16 @@ RULES: Final = (
         "A template needs no layout: such cases show the system fields",
         page="connect/latest/adminguide/case-layouts.html",
     ),
+    assumed(
+        "merge-lost-value-is-empty-field",
+        "StartMergeCases",
+        "A case has a field that it lost its value of",
+        why="a field is empty on the case that it was on",
+    ),
+    assumed(
+        "merge-system-fields-on-every-case",
+        "StartMergeCases",
+        "Every case has the mergeable system fields, whatever its layout shows",
+        why="they are fields of every domain",
+    ),
 )

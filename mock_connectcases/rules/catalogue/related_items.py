@@ -106,13 +106,6 @@ RULES: Final = (
         "Text/Plain only",
         at="CommentContent.contentType",
     ),
-    assumed(
-        "contact-on-case-only-once",
-        "CreateRelatedItem",
-        "A contact is on a case once: ConflictException",
-        why="a merge keeps one item where the same contact is related to both cases",
-        fixed_because="the merge takes a contact to be on a case once",
-    ),
     documented_page(
         "contact-on-several-cases",
         "CreateRelatedItem",
@@ -199,6 +192,7 @@ RULES: Final = (
         "CreateRelatedItem",
         "A deleted field is a ValidationException",
         why="CreateCase refuses it so, by the documentation",
+        fixed_because="no item can get a value of a deleted field",
     ),
     assumed(
         "custom-item-fields-apart-from-case",
@@ -275,11 +269,11 @@ RULES: Final = (
         "Its ARN is known no more",
         seen_in="CloudFormation handlers",
     ),
-    assumed(
+    observed(
         "sla-target-time-from-creation",
         "CreateRelatedItem",
         "The target time is that of creation and the target minutes",
-        why="nothing else is there to count from",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
     modeled(
         "sla-configuration-members", "CreateRelatedItem", "Seven members", at="SlaConfiguration"
@@ -289,18 +283,6 @@ RULES: Final = (
         "CreateRelatedItem",
         "1 to 1,051,200 minutes",
         at="SlaInputConfiguration",
-    ),
-    assumed(
-        "sla-field-other-than-status-refused",
-        "CreateRelatedItem",
-        "Another field, or none, is a ValidationException",
-        why="the restriction is documented without an error",
-    ),
-    documented_page(
-        "sla-field-is-status",
-        "CreateRelatedItem",
-        "fieldId can only be status",
-        page="connect/latest/APIReference/API_connect-cases_CreateRelatedItem.html",
     ),
     assumed(
         "sla-target-value-required",
@@ -317,7 +299,7 @@ RULES: Final = (
     assumed(
         "sla-target-is-active-option",
         "CreateRelatedItem",
-        "The target must be an active option of the status",
+        "The target must be an active option of the field that is tracked",
         why="a case could never reach another",
     ),
     documented_page(
@@ -379,7 +361,7 @@ RULES: Final = (
         "audit-sla-update-target-times",
         "UpdateRelatedItem",
         "The history tells an SLA's target time before and after",
-        why="entries of an update tell what changed; no sample is published",
+        why="entries of an update tell what changed; an update of an SLA was never seen",
     ),
     modeled(
         "sla-update-target-minutes-bounds",
@@ -411,5 +393,42 @@ RULES: Final = (
         "GetCase",
         "Only active SLAs count",
         why="what is met can no longer be breached",
+    ),
+    assumed(
+        "contact-on-case-keeps-item",
+        "CreateRelatedItem",
+        "A contact that is on the case already keeps its item, which is the answer",
+        why=(
+            "a merge keeps one item where the same contact is on both cases; the operation had no "
+            "ConflictException before there were merges"
+        ),
+    ),
+    assumed(
+        "custom-item-stored-values-accepted",
+        "UpdateRelatedItem",
+        "Values that a custom item has already are accepted again, though their field was deleted "
+        "or their option became inactive",
+        why="an update replaces the item as a whole, so programs send back what they read",
+    ),
+    documented(
+        "sla-field-single-select",
+        "CreateRelatedItem",
+        "The field must be a single-select field, such as the system status field or a custom "
+        "single-select field.",
+        at="SlaInputConfiguration.fieldId",
+    ),
+    assumed(
+        "sla-field-exists",
+        "CreateRelatedItem",
+        "The field of an SLA must be given and must exist",
+        why="an SLA without one could not be met",
+        fixed_because="an SLA without a field could not be met",
+    ),
+    assumed(
+        "sla-deleted-field-refused",
+        "CreateRelatedItem",
+        "A deleted field cannot be tracked by a new SLA",
+        why="values of it can only be set where there is one",
+        fixed_because="no case can get a value of a deleted field",
     ),
 )

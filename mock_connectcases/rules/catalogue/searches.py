@@ -35,7 +35,10 @@ RULES: Final = (
         "search-finds-changes-at-once",
         "SearchCases",
         "A new or changed case is found at once",
-        why="consistency is stated nowhere; tests of users should not have to wait",
+        why=(
+            "Amazon Connect is eventually consistent by its API reference, and new cases were seen "
+            "missing; tests of users should not have to wait, and can ask for a lag"
+        ),
     ),
     documented("search-omits-deleted-cases", "DeleteCase", "This action is irreversible."),
     documented(
@@ -150,7 +153,7 @@ RULES: Final = (
     assumed(
         "search-operator-suits-type",
         "SearchAllRelatedItems SearchCases SearchRelatedItems",
-        "An unsuitable operator: ValidationException",
+        "Users and booleans have no order, and only texts have parts: ValidationException",
         why="which operator suits which type is documented for the flow block alone",
         switchable=True,
     ),
@@ -538,5 +541,11 @@ RULES: Final = (
         "SearchAllRelatedItems",
         "Pages hold 1 to 25",
         at="{operation}Request",
+    ),
+    assumed(
+        "search-orders-texts-and-choices",
+        "SearchCases",
+        "Texts and choices have an order, whatever the letter case, and contain their parts",
+        why="nothing says that the service refuses it; the flow block is not the API",
     ),
 )

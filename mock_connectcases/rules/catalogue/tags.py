@@ -25,7 +25,6 @@ RULES: Final = (
         "Keys are case-sensitive",
         why="tag keys are case-sensitive everywhere in AWS",
     ),
-    modeled("tag-map-unconstrained", "TagResource", "the map is unconstrained", at="Tags"),
     assumed(
         "tag-bounds",
         "TagResource",
@@ -144,5 +143,17 @@ RULES: Final = (
         "ListTagsForResource",
         "Deleted cases, related items and domains are not found",
         why="they are deleted for good",
+    ),
+    modeled(
+        "tag-values-unconstrained",
+        "TagResource",
+        "the values of the map are unconstrained",
+        at="Tags",
+    ),
+    assumed(
+        "tag-of-case-can-be-removed",
+        "UntagResource",
+        "A tag that can be set can be removed",
+        why="the pattern of the keys to remove lacks spaces and @, which those of a new case have",
     ),
 )

@@ -18,11 +18,11 @@ RULES: Final = (
         "CreateTemplate",
         "A template can be either Active or Inactive, as indicated by its status.",
     ),
-    assumed(
+    observed(
         "template-active-by-default",
         "CreateTemplate",
         "A template without a status is Active",
-        why="the guide says a template made on the website is available immediately",
+        seen_in="SkyConnect demo, whose template without a status gets cases",
     ),
     documented(
         "inactive-template-creates-no-case",
@@ -57,17 +57,20 @@ RULES: Final = (
     modeled(
         "template-at-most-100-required-fields", "CreateTemplate", "max 100", at="RequiredFieldList"
     ),
-    assumed(
+    documented_page(
         "template-field-options-rule-without-field",
         "CreateTemplate",
         "A field options rule needs no field, for it brings its own",
-        why="the model makes fieldId optional, and such a rule has its child field",
+        page=(
+            "connect/latest/adminguide/changes of botocore 1.40.64, which brings such rules and "
+            "makes fieldId optional.html"
+        ),
     ),
-    assumed(
+    documented_page(
         "template-rule-on-several-fields",
         "CreateTemplate",
         "One rule may act on several fields",
-        why="the list holds pairs of a rule and a field, and nothing forbids a rule twice",
+        page="connect/latest/adminguide/case-field-conditions.html",
     ),
     documented_page(
         "domain-at-most-100-templates",
@@ -134,11 +137,11 @@ RULES: Final = (
         "UpdateTemplate",
         "At least one of these attributes must not be null.",
     ),
-    assumed(
+    observed(
         "template-own-name-no-conflict",
         "UpdateTemplate",
         "A template may be given the name it has",
-        why="no other template has it",
+        seen_in="SkyConnect demo, which is safe to run again",
     ),
     assumed(
         "template-update-checked-as-new",
@@ -233,5 +236,11 @@ RULES: Final = (
         "A required or hidden rule of a template needs the field that it acts on",
         why="the model makes fieldId optional for field options rules, which bring their own",
         fixed_because="without a field there is nothing that the rule could require or hide",
+    ),
+    documented_page(
+        "template-status-filter-unique-items",
+        "ListTemplates",
+        "status is a set of unique items (the error type is assumed)",
+        page="connect/latest/adminguide/Smithy model, TemplateStatusFilters.html",
     ),
 )

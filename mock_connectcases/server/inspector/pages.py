@@ -273,7 +273,7 @@ class Pages:
             case = domain.cases.get(case_id)
             if case is not None:
                 view = case_view(domain, case, self._snapshot.now)
-                names = {case_id, case.arn, str(case.values[system_fields.REFERENCE_ID])}
+                names = {case_id, case.arn, str(case.values.get(system_fields.REFERENCE_ID))}
         events = case_events.events_of(store, place.domain_id, case_id)
         if case is None:
             raise NotFoundError(
