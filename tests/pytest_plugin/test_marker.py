@@ -101,8 +101,8 @@ def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_o
         ("all_faults_used=1", "takes True or False as all_faults_used, not 1"),
         ("region=1", "takes the name of a region, such as 'us-east-1', not 1"),
         ("config='core'", "takes moto's dictionary as config, not 'core'"),
-        ("assumptions={'user-is-urn': False}", "did you mean 'user-is-arn'?"),
-        ("quotas={'domain': 1}", "did you mean 'domains'?"),
+        ("assumptions={'user-is-urn': False}", "is wrong: There is no rule 'user-is-urn'; did you"),
+        ("quotas={'domain': 1}", "is wrong: There is no quota 'domain'; did you mean"),
         ("seed='desk.json'", "names a seed that does not exist; looked for "),
     ],
 )
