@@ -38,8 +38,8 @@ def _read_domains(database: Database) -> list[dict[str, Any]]:
     heads: dict[tuple[str, str, str], dict[str, Any]] = {}
     parts: dict[tuple[str, str, str], dict[str, Any]] = {}
     for key, text in database.rows():
-        account, region, _, kind, _ = key
         written = _read(key, text)
+        account, region, _, kind, _ = key
         if kind == DOMAIN.name:
             _check(written.keys().isdisjoint(_MEMBERS.values()), key, "has more than a domain")
             heads[key[:3]] = {**written, "account": account, "region": region}
@@ -53,7 +53,7 @@ def _read_domains(database: Database) -> list[dict[str, Any]]:
 
 def _read(key: Key, text: Any) -> dict[str, Any]:
     """Return what a row says of the resource that its key identifies."""
-    _check(isinstance(text, str), key, "is no text")
+    _check(all(isinstance(each, str) for each in (*key, text)), key, "is no text")
     try:
         written = parse_json(text)
     except UnreadableTextError as error:
