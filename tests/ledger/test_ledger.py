@@ -54,7 +54,9 @@ needs_current_botocore = pytest.mark.skipif(
 
 def run(*command: str, where: Path = ROOT) -> Run:
     """Run Python and return its exit status and what it printed."""
-    status, output, errors = run_warm(*command, cwd=where, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
+    status, output, errors = run_warm(
+        *command, cwd=where, mocked=True, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"
+    )
     return status, output + errors
 
 

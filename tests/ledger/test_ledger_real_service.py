@@ -53,6 +53,7 @@ def ask(stand_in: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[...
             *(f"tests/ledger/samples/{sample}.py", "--aws-profile=sample"),
             *(f"--aws-endpoint={stand_in}", f"--aws-report={report}", *options),
             cwd=ROOT,
+            mocked=True,
             AWS_SHARED_CREDENTIALS_FILE=str(credentials),
             PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
         )
