@@ -13,17 +13,24 @@ if TYPE_CHECKING:
     from botocore.awsrequest import AWSRequest, AWSResponse
     from botocore.endpoint import Endpoint
     from botocore.history import HistoryRecorder
-    from botocore.hooks import HierarchicalEmitter
+    from botocore.hooks import EventAliaser, HierarchicalEmitter
     from botocore.loaders import Loader
     from botocore.model import Shape
     from botocore.signers import RequestSigner
 
 SEND = ("botocore.httpsession", "URLLib3Session", "send")
 CREATE_LOADER = ("botocore.session", "", "create_loader")
+ACCEPTS_KWARGS = ("botocore.hooks", "", "accepts_kwargs")
+CREATE_ALIASER = ("botocore.hooks", "EventAliaser", "__init__")
 CALL = ("botocore.client", "BaseClient", "_make_api_call")
 
 ENDPOINTS_KEY = ("load_data_with_path", "endpoints")
 """The key of the table of endpoints in the cache of a loader."""
+
+
+def share_aliases(aliaser: EventAliaser, names: dict[str, str]) -> None:
+    """Let an emitter look up aliases of whole event names in a dictionary that fills as it does."""
+    aliaser._alias_name_cache = names
 
 
 def set_cache(loader: Loader, cache: dict[tuple[Any, ...], Any]) -> None:

@@ -62,7 +62,7 @@ _MODELED_ERROR: Final = 300
 """The lowest status of an answer that botocore takes for an error."""
 
 
-class Call(NamedTuple):
+class BeforeCall(NamedTuple):
     """The arguments of the event ``before-call``."""
 
     model: OperationModel
@@ -96,11 +96,11 @@ def answer_call(
     """
     if not connectcases_backends.mocks_active and not moto.answers_clients():
         return None
-    call = Call(model, params, request_signer, context)
+    call = BeforeCall(model, params, request_signer, context)
     return None if reason_for_request(call) else _answer(call)
 
 
-def reason_for_request(call: Call) -> str:  # noqa: PLR0911 - each return is a reason
+def reason_for_request(call: BeforeCall) -> str:  # noqa: PLR0911 - each return is a reason
     """Return why a program could see that this call makes no HTTP request, or nothing."""
     name, params = call.model.name, call.params
     handlers = _handlers(call)
@@ -129,7 +129,7 @@ def reason_for_request(call: Call) -> str:  # noqa: PLR0911 - each return is a r
     return ""
 
 
-def _handlers(call: Call) -> _Handlers:
+def _handlers(call: BeforeCall) -> _Handlers:
     """Find out about the handlers of a client, once until one of them changes."""
     emitter = botocore.emitter_of(call.signer)
     cache = botocore.handler_cache(emitter)
@@ -140,7 +140,7 @@ def _handlers(call: Call) -> _Handlers:
     return found
 
 
-def _examine(emitter: Any, call: Call) -> _Handlers:
+def _examine(emitter: Any, call: BeforeCall) -> _Handlers:
     def needing(reason: str) -> _Handlers:
         return _Handlers(reason, (), ())
 
@@ -188,7 +188,7 @@ def _place(url: str) -> tuple[str, str]:
     return cases_region(host) or "", target
 
 
-def _answer(call: Call) -> tuple[DualResponse, dict[str, Any]]:
+def _answer(call: BeforeCall) -> tuple[DualResponse, dict[str, Any]]:
     params = call.params
     region, target = _place(params["url"])
     access_key = botocore.credentials_of(call.signer).access_key
@@ -229,7 +229,7 @@ def _parser() -> Any:
 
 
 def _headers(
-    call: Call, preparing: tuple[Callable[..., Any], ...], features: Any, at: datetime
+    call: BeforeCall, preparing: tuple[Callable[..., Any], ...], features: Any, at: datetime
 ) -> Mapping[str, Any]:
     """Return the headers of the request that botocore would have sent at that time.
 

@@ -6,12 +6,16 @@ moto was imported, of the ``requests`` library, and to services without a mock.
 
 from __future__ import annotations
 
+from inspect import CO_VARKEYWORDS
 from io import BytesIO
+from logging import DEBUG, getLogger
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.compat import HTTPHeaders
 from botocore.exceptions import NoCredentialsError
+from botocore.utils import EVENT_ALIASES
 from urllib3 import HTTPResponse
 
 from mock_connectcases.compat import aiobotocore, botocore
@@ -30,6 +34,10 @@ from mock_connectcases.wire.loader import create_shared_loader
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+_HOOKS_LOG = getLogger("botocore.hooks")
+_names: dict[str, str] = {}
+"""The names of events to those without aliases, of all emitters: it is filled by botocore."""
 
 _uses = 0
 """The number of ``install`` calls without a matching ``remove``."""
@@ -125,6 +133,30 @@ def _shared_loader(create_loader: Callable[..., Any]) -> Callable[..., Any]:
     return create
 
 
+def _accepts_kwargs(accepts: Callable[..., Any]) -> Callable[..., Any]:
+    """Look at the code of a function, in place of all its parameters."""
+
+    def patched_accepts(func: Any) -> Any:
+        function = getattr(func, "__func__", func)
+        if type(function) is not FunctionType or hasattr(func, "__signature__"):
+            return accepts(func)
+        return bool(function.__code__.co_flags & CO_VARKEYWORDS)
+
+    return patched_accepts
+
+
+def _create_aliaser(create: Callable[..., Any]) -> Callable[..., Any]:
+    """Find the alias of a name once for all emitters that have botocore's own aliases."""
+
+    def patched_create(self: Any, event_emitter: Any, event_aliases: Any = None) -> None:
+        create(self, event_emitter, event_aliases)
+        has_own = event_aliases is None or event_aliases == EVENT_ALIASES
+        if has_own and not _HOOKS_LOG.isEnabledFor(DEBUG):  # which says when it finds one
+            botocore.share_aliases(self, _names)
+
+    return patched_create
+
+
 def _botocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
     def patched_call(self: Any, operation_name: str, *args: Any, **kwargs: Any) -> Any:
         if not guard.is_on():
@@ -176,6 +208,8 @@ _PATCHES = (
     Patch(*aiobotocore.HTTPX_SEND, _aiobotocore_send),
     Patch("requests.adapters", "HTTPAdapter", "send", _requests_send),
     Patch(*botocore.CREATE_LOADER, _shared_loader),
+    Patch(*botocore.ACCEPTS_KWARGS, _accepts_kwargs),
+    Patch(*botocore.CREATE_ALIASER, _create_aliaser),
 )
 
 _GUARD_PATCHES = (

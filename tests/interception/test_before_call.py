@@ -65,7 +65,7 @@ def reason(client: Any) -> str:
     reasons: list[str] = []
 
     def note(model: Any, params: Any, request_signer: Any, context: Any, **_: Any) -> None:
-        call = before_call.Call(model, params, request_signer, context)
+        call = before_call.BeforeCall(model, params, request_signer, context)
         reasons.append(before_call.reason_for_request(call))
 
     client.meta.events.register("before-call.connectcases", note)

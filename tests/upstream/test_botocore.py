@@ -10,6 +10,7 @@ import boto3
 import botocore.client
 import botocore.endpoint
 import botocore.history
+import botocore.hooks
 import botocore.httpsession
 import botocore.loaders
 import botocore.session
@@ -18,7 +19,7 @@ import requests.adapters
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest, AWSRequest, AWSResponse
 from botocore.credentials import Credentials
-from botocore.hooks import HierarchicalEmitter
+from botocore.hooks import EventAliaser, HierarchicalEmitter
 from botocore.model import Shape
 from freezegun import freeze_time
 
@@ -33,6 +34,7 @@ from mock_connectcases.compat.botocore import (
     is_sparse,
     methods_of,
     set_cache,
+    share_aliases,
     sign,
     using,
 )
@@ -245,3 +247,29 @@ def test_features_of_a_call_are_those_of_its_context() -> None:
 
     with using(found):
         assert features().features == {"B"}, "See features in compat/botocore.py."
+
+
+def test_emitters_look_up_aliases_where_they_are_shared() -> None:
+    names = {"before-call.cases.X": "an-alias"}
+    aliaser = EventAliaser(HierarchicalEmitter())
+    share_aliases(aliaser, names)
+    seen: list[str] = []
+    aliaser.register("an-alias", lambda event_name, **_: seen.append(event_name))
+
+    aliaser.emit("before-call.cases.X")
+    aliaser.emit("before-call.sqs.X")
+
+    message = "See share_aliases in compat/botocore.py."
+    assert seen == ["an-alias"], message
+    assert names["before-call.sqs.X"] == "before-call.sqs.X", message
+    assert parameters(inspect.unwrap(EventAliaser.__init__)) == [
+        "self",
+        "event_emitter",
+        "event_aliases",
+    ], message
+
+
+def test_emitter_looks_up_whether_a_handler_takes_any_argument_where_it_is_replaced() -> None:
+    source = inspect.getsource(botocore.hooks.BaseEventHooks._verify_accept_kwargs)
+
+    assert "accepts_kwargs(func)" in source, "See ACCEPTS_KWARGS in compat/botocore.py."
