@@ -1,13 +1,15 @@
 """Adds integration associations to moto's Amazon Connect, which connect an instance to its domain.
 
 Only operations that moto lacks are added.  Rule of this file: the checks and error types of
-associations to a Cases domain are assumed unless said otherwise; other types are stored as given.
+associations to a Cases domain are assumed unless said otherwise; others are stored as given, if
+Amazon Connect has their type.
 """
 
 from __future__ import annotations
 
 import json
 import warnings
+from functools import cache
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote
 
@@ -16,6 +18,7 @@ from moto.core.exceptions import JsonRESTError
 from mock_connectcases import ids
 from mock_connectcases.compat import moto_modules
 from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.wire.loader import create_shared_loader
 
 CASES_DOMAIN: Final = "CASES_DOMAIN"
 
@@ -59,6 +62,13 @@ def complete(urls: Any) -> None:
         urls.url_paths[path] = responses.dispatch
 
 
+@cache
+def _integration_types() -> tuple[str, ...]:
+    """Return the types that the service model of Amazon Connect has."""
+    model = create_shared_loader().load_service_model("connect", "service-2")
+    return tuple(model["shapes"]["IntegrationType"]["enum"])
+
+
 def _create(response: Any) -> str:
     """Associate an instance with a resource of another service.
 
@@ -70,6 +80,13 @@ def _create(response: Any) -> str:
     for name in ("IntegrationType", "IntegrationArn"):
         if not isinstance(members.get(name), str) or not members[name]:
             raise _refusal(400, "InvalidRequestException", f"The request needs a value for {name}.")
+    if members["IntegrationType"] not in _integration_types():
+        raise _refusal(
+            400,
+            "InvalidRequestException",
+            f"IntegrationType {members['IntegrationType']!r} is none of"
+            f" {', '.join(_integration_types())}.",
+        )
     _check_new(backend, associations, members)
     association_id = ids.new_id()
     instance_id = _path(response)[0]

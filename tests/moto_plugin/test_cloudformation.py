@@ -204,14 +204,29 @@ def test_resource_that_is_gone_does_not_keep_a_stack_from_being_deleted(
     assert stacks.status(stack_id) == "DELETE_COMPLETE"
 
 
-def test_retained_resource_stays(stacks: Stacks, cases: Any) -> None:
+@pytest.mark.parametrize("policy", ["Retain", "RetainExceptOnCreate"])
+def test_retained_resource_stays(stacks: Stacks, cases: Any, policy: str) -> None:
     template = Template("Domain")
-    template.resources["Domain"]["DeletionPolicy"] = "Retain"
+    template.resources["Domain"]["DeletionPolicy"] = policy
     stacks.create(template)
 
     stacks.delete()
 
     assert [each["name"] for each in cases.list_domains()["domains"]] == ["support"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "left"), [("Retain", ["support"]), ("RetainExceptOnCreate", [])]
+)
+def test_policy_decides_on_what_a_failed_creation_leaves(
+    stacks: Stacks, cases: Any, policy: str, left: list[str]
+) -> None:
+    template = Template("Domain", "Field").set("Field", Type="Colour")
+    template.resources["Domain"]["DeletionPolicy"] = policy
+
+    stacks.refusal("create", template)
+
+    assert [each["name"] for each in cases.list_domains()["domains"]] == left
 
 
 @pytest.mark.parametrize(
@@ -252,6 +267,30 @@ def test_retained_resource_stays(stacks: Stacks, cases: Any) -> None:
             "#/Rule/Required/DefaultValue: expected type: Boolean, found: String",
         ),
         ("CaseRule", {"Rule": {"FieldOptions": {}}}, "extraneous key [FieldOptions]"),
+        *(
+            (
+                "CaseRule",
+                {"Rule": {"Hidden": {"DefaultValue": True, "Conditions": [{name: {}}]}}},
+                f"#/Rule/Hidden/Conditions/0: extraneous key [{name}] is not permitted",
+            )
+            for name in ("AndAll", "OrAll")
+        ),
+        *(
+            (
+                "Domain",
+                {"Tags": [{"Key": key, "Value": "b"}]},
+                "#/Tags/0/Key: failed validation constraint for keyword [pattern]",
+            )
+            for key in ("aws:a", "cost center", "größe")
+        ),
+        *(
+            (
+                "Case",
+                {"Tags": [{"Key": key, "Value": "b"}]},
+                "#/Tags/0/Key: failed validation constraint for keyword [pattern]",
+            )
+            for key in ("AWS:a", "größe")
+        ),
         ("RelatedItem", {"Content": {"File": {"FileArn": "a"}}}, "extraneous key [File]"),
         ("Template", {"TagPropagationConfigurations": []}, "[TagPropagationConfigurations]"),
     ],
@@ -282,8 +321,8 @@ def test_properties_that_do_not_fit_are_refused(
         ("Case", {"TemplateId": "unknown"}, "ResourceNotFoundException"),
         ("Case", {"CustomerId": "ann"}, "ValidationException"),
         ("RelatedItem", {"Type": "Contact"}, "ValidationException"),
-        ("Domain", {"Tags": [{"Key": "aws:a", "Value": "b"}]}, "ValidationException"),
-        ("Case", {"Tags": [{"Key": "aws:a", "Value": "b"}]}, "ValidationException"),
+        ("Domain", {"Tags": [{"Key": "AWS:a", "Value": "b"}]}, "ValidationException"),
+        ("RelatedItem", {"Tags": [{"Key": "AWS:a", "Value": "b"}]}, "ValidationException"),
     ],
 )
 def test_refusal_of_the_service_is_the_reason(

@@ -206,15 +206,61 @@ def test_name_is_free_only_after_the_update_that_gives_it_up(stacks: Stacks) -> 
     assert set(stacks.arns()) == {"Domain"}
 
 
-def test_retained_resource_stays_when_it_leaves_the_template(stacks: Stacks, cases: Any) -> None:
+@pytest.mark.parametrize("policy", ["Retain", "RetainExceptOnCreate"])
+def test_retained_resource_stays_when_it_leaves_the_template(
+    stacks: Stacks, cases: Any, policy: str
+) -> None:
     template = Template("Domain", "Field")
-    template.resources["Field"]["DeletionPolicy"] = "Retain"
+    template.resources["Field"]["DeletionPolicy"] = policy
     stacks.create(template)
 
     stacks.update(Template("Domain"))
 
     fields = cases.list_fields(**ids(stacks.arn("Domain")))["fields"]
     assert [each["name"] for each in fields if each["namespace"] == "Custom"] == ["Order"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "count"),
+    [("UpdateReplacePolicy", 2), ("DeletionPolicy", 1)],
+)
+def test_update_replace_policy_decides_on_replaced_resources(
+    stacks: Stacks, cases: Any, policy: str, count: int
+) -> None:
+    """A new customer makes a new case; whether the old one stays is not for DeletionPolicy."""
+    template = Template()
+    template.resources["Case"][policy] = "Retain"
+    stacks.create(template)
+
+    stacks.update(template.set("Case", CustomerId=f"{CUSTOMER}-too"))
+
+    assert len(titles(cases, ids(stacks.arn("Domain")))) == count
+
+
+def test_removed_resource_is_no_replaced_one(stacks: Stacks, cases: Any) -> None:
+    template = Template("Domain", "Field")
+    template.resources["Field"]["UpdateReplacePolicy"] = "Retain"
+    stacks.create(template)
+
+    stacks.update(Template("Domain"))
+
+    fields = cases.list_fields(**ids(stacks.arn("Domain")))["fields"]
+    assert [each["name"] for each in fields if each["namespace"] == "Custom"] == []
+
+
+@pytest.mark.parametrize(("policy", "left"), [("Retain", 1), ("RetainExceptOnCreate", 0)])
+def test_policy_decides_on_what_a_failed_update_created(
+    stacks: Stacks, cases: Any, policy: str, left: int
+) -> None:
+    stacks.create(Template("Domain"))
+    template = Template("Domain", "Field")
+    template.resources["Field"]["DeletionPolicy"] = policy
+    template.add("Broken", "AWS::Cases::Field", DomainId=DOMAIN_ID, Name="Broken", Type="Colour")
+
+    stacks.refusal("update", template)
+
+    fields = cases.list_fields(**ids(stacks.arn("Domain")))["fields"]
+    assert len([each for each in fields if each["namespace"] == "Custom"]) == left
 
 
 def test_failed_update_goes_back_to_what_was(

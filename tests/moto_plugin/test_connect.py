@@ -219,6 +219,15 @@ def test_empty_arn_is_refused(instance: Instance) -> None:
     assert code_of(refused) == "InvalidRequestException 400"
 
 
+def test_type_that_connect_does_not_have_is_refused(instance: Instance) -> None:
+    with pytest.raises(ClientError) as refused:
+        instance.associate(TOPIC, "CASES")
+
+    assert code_of(refused) == "InvalidRequestException 400"
+    assert "CASES_DOMAIN" in refused.value.response["Error"]["Message"]
+    assert instance.associations() == []
+
+
 def test_tags_are_those_of_the_association(instance: Instance) -> None:
     instance.associate(TOPIC, "EVENT", Tags={"team": "returns"})
     (found,) = instance.associations()

@@ -7,6 +7,7 @@ sentences are those of CloudFormation's schema validation (observed in use).
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.moto_plugin.cloudformation.resource_types import member_name
@@ -48,7 +49,7 @@ def read(type_: ResourceType, properties: Any) -> tuple[dict[str, Any], dict[str
         for name in known
         if name in properties
     }
-    return members, _read_tags(properties.get("Tags", []))
+    return members, _read_tags(properties.get("Tags", []), type_.tag_key)
 
 
 def _shapes(type_: ResourceType) -> dict[str, Shape]:
@@ -57,10 +58,14 @@ def _shapes(type_: ResourceType) -> dict[str, Shape]:
     return {"title": text, "customerId": text, **own}
 
 
-def _read_tags(given: Any) -> dict[str, str]:
+def _read_tags(given: Any, key_shape: str) -> dict[str, str]:
     if not isinstance(given, list):
         raise _wrong_type("#/Tags", "JSONArray", given)
     tags: dict[str, str] = {}
+    model = service_model()
+    # A botocore older than the shape cannot say what its pattern is.
+    known = key_shape in model.shape_names
+    pattern = model.shape_for(key_shape).metadata["pattern"] if known else ""
     for position, tag in enumerate(given):
         path = f"#/Tags/{position}"
         if not isinstance(tag, dict):
@@ -72,6 +77,9 @@ def _read_tags(given: Any) -> dict[str, str]:
             if name not in tag:
                 raise PropertiesRefused(f"{path}: required key [{name}] not found")
         key = _read_scalar("string", tag["Key"], f"{path}/Key")
+        if pattern and re.fullmatch(pattern, key, re.ASCII) is None:
+            rule = f"failed validation constraint for keyword [pattern] {pattern}"
+            raise PropertiesRefused(f"{path}/Key: {rule}")
         tags[key] = _read_scalar("string", tag["Value"], f"{path}/Value")
     return tags
 

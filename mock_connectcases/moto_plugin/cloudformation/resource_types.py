@@ -33,6 +33,8 @@ class ResourceType:
     """The attributes of ``Fn::GetAtt``."""
     left_out: tuple[str, ...] = ()
     """Members of the service model that the resource schema does not have."""
+    tag_key: str = "TagKey"
+    """The shape with the pattern that the resource schema has for tag keys; empty for none."""
 
     @property
     def full_name(self) -> str:
@@ -113,13 +115,14 @@ RESOURCE_TYPES = (
         optional=("Description",),
         fixed=("DomainId",),
         attributes=("CaseRuleArn", "CaseRuleId", "CreatedTime", "LastModifiedTime"),
-        left_out=("fieldOptions",),
+        left_out=("fieldOptions", "andAll", "orAll"),
     ),
     _CaseType(
         "Case",
         required=("DomainId", "TemplateId", "Title", "CustomerId"),
         replacing=("DomainId", "TemplateId", "CustomerId"),
         attributes=("Arn", "CaseId"),
+        tag_key="MutableTagKey",
     ),
     ResourceType(
         "RelatedItem",
@@ -127,6 +130,7 @@ RESOURCE_TYPES = (
         replacing=("DomainId", "CaseId", "Type", "Content"),
         attributes=("RelatedItemArn", "RelatedItemId"),
         left_out=("contact", "file", "sla", "connectCase", "custom"),
+        tag_key="",
     ),
 )
 """All resource types.  That each needs a ``DomainId``, optional in some schemas, is assumed."""

@@ -16,7 +16,10 @@ from mock_connectcases.moto_plugin.cloudformation import references
 from mock_connectcases.moto_plugin.cloudformation.failures import reason_of, refusal
 from mock_connectcases.moto_plugin.cloudformation.references import has_cases
 from mock_connectcases.moto_plugin.cloudformation.resources import handles
-from mock_connectcases.moto_plugin.cloudformation.updates import with_update_rollback
+from mock_connectcases.moto_plugin.cloudformation.updates import (
+    RETAIN_EXCEPT_ON_CREATE,
+    with_update_rollback,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,10 +62,17 @@ def _keeping_handles(moto_delete: Callable[[Any], None]) -> Callable[[Any], None
     def delete(resource_map: Any) -> None:
         resources = StackResources(resource_map)
         deleted = handles(resources.parsed)
-        moto_delete(resource_map)
+        with resources.deleting_with(functools.partial(_delete_unretained, resources)):
+            moto_delete(resource_map)
         resources.parsed.update(deleted)
 
     return delete
+
+
+def _delete_unretained(resources: StackResources, resource: Any, definition: Any) -> None:
+    """Delete a resource unless it is retained by the policy that moto does not know."""
+    if definition.get("DeletionPolicy") != RETAIN_EXCEPT_ON_CREATE:
+        resources.delete(resource, definition)
 
 
 def _with_creation_rollback(moto_create: Callable[..., Any], output_map: Any) -> Callable[..., Any]:
@@ -94,11 +104,18 @@ def _is_ours(stack: Any, error: Exception) -> bool:
 
 def _roll_back_creation(backend: Any, stack: Any, nested: list[Any], reason: str) -> None:
     moto_modules.add_stack_event(stack, "ROLLBACK_IN_PROGRESS", reason)
+    resources = StackResources(stack.resource_map)
+    resources.definitions = {
+        name: {**each, "DeletionPolicy": "Delete"}
+        if each.get("DeletionPolicy") == RETAIN_EXCEPT_ON_CREATE
+        else each
+        for name, each in resources.definitions.items()
+    }
     stack.resource_map.delete()
     for each in nested:
         backend.delete_stack(each.stack_id)
     # moto would create resources from these whenever a client describes the stack.
-    StackResources(stack.resource_map).definitions = {}
+    resources.definitions = {}
     for name, export in list(backend.exports.items()):
         if export.exporting_stack_id == stack.stack_id:
             del backend.exports[name]

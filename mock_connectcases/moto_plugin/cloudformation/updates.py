@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+RETAIN = "Retain"
+RETAIN_EXCEPT_ON_CREATE = "RetainExceptOnCreate"
+"""Policies that keep a resource; the second not where the creation itself is rolled back."""
+
+
 def with_update_rollback(moto_update: Callable[..., None], models: Any) -> Callable[..., None]:
     """Wrap ``ResourceMap.update``, which executes updates and change sets of any kind."""
 
@@ -121,13 +126,21 @@ def _remove_unused(
     used = {each.physical_resource_id for each in handles(parsed).values()}
     unused = [*handles(before.parsed).values(), *replaced]
     for each in reversed(unused):
-        if each.physical_resource_id not in used and not _is_retained(each, before):
+        if each.physical_resource_id not in used and not _is_retained(each, resources, before):
             _remove(each)
 
 
-def _is_retained(resource: CasesResource, before: _StackBefore) -> bool:
-    definition = before.definitions.get(resource.logical_resource_id, {})
-    return bool(definition.get("DeletionPolicy") == "Retain")
+def _is_retained(resource: CasesResource, resources: StackResources, before: _StackBefore) -> bool:
+    """Return whether a policy keeps a resource: of a replaced one the updated template's.
+
+    UpdateReplacePolicy decides on what was replaced, DeletionPolicy on what left the template
+    (documented).
+    """
+    logical_id = resource.logical_resource_id
+    if logical_id in resources.definitions:
+        return bool(resources.definitions[logical_id].get("UpdateReplacePolicy") == RETAIN)
+    policy = before.definitions.get(logical_id, {}).get("DeletionPolicy")
+    return policy in (RETAIN, RETAIN_EXCEPT_ON_CREATE)
 
 
 def _roll_back(
@@ -144,7 +157,10 @@ def _roll_back(
     for name, resource in reversed(list(resources.parsed.items())):
         if isinstance(resource, CasesResource):
             if resource.physical_resource_id not in lasting:
-                _remove(resource)
+                created = name not in old
+                policy = resources.definitions.get(name, {}).get("DeletionPolicy")
+                if not (created and policy == RETAIN):
+                    _remove(resource)
             elif resource is not old[name]:
                 old[name].restore()
         elif name not in before.parsed and name in resources.definitions:
