@@ -316,7 +316,7 @@ RULES: Final = (
     ),
     documented_page(
         "inactive-option-refused",
-        "UpdateCase",
+        "CreateRelatedItem UpdateCase",
         "An inactive option can no longer be chosen",
         page="connect/latest/adminguide/case-fields.html",
     ),
@@ -457,7 +457,7 @@ RULES: Final = (
     ),
     assumed(
         "case-creation-unknown-field-refused",
-        "CreateCase GetCase SearchAllRelatedItems SearchCases SearchRelatedItems",
+        "CreateCase CreateRelatedItem GetCase SearchAllRelatedItems SearchCases SearchRelatedItems",
         "An unknown field is a ValidationException",
         why="a deleted one is, by the documentation",
         fixed_because="there is no field that could hold the value",
@@ -944,7 +944,7 @@ RULES: Final = (
     ),
     documented_page(
         "single-line-text-at-most-500",
-        "CreateCase",
+        "CreateCase UpdateCase",
         "Single line text fields have a limit of 500 characters",
         page="connect/latest/adminguide/case-fields.html",
         switchable=True,
@@ -1018,7 +1018,7 @@ RULES: Final = (
     ),
     assumed(
         "performed-by-user-is-arn",
-        "CreateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem StartMergeCases UpdateCase",
         "performedBy.userArn must be an ARN",
         why="the member is the ARN of a user; the service describes that user",
         switchable=True,

@@ -189,7 +189,7 @@ RULES: Final = (
     ),
     assumed(
         "custom-item-deleted-field-refused",
-        "CreateRelatedItem",
+        "CreateRelatedItem UpdateRelatedItem",
         "A deleted field is a ValidationException",
         why="CreateCase refuses it so, by the documentation",
         fixed_because="no item can get a value of a deleted field",

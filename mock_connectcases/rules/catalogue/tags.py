@@ -27,7 +27,7 @@ RULES: Final = (
     ),
     assumed(
         "tag-bounds",
-        "TagResource",
+        "TagResource UntagResource",
         "A tag out of bounds: ValidationException",
         why="AWS's general rule for tags; the shape of TagResource bounds nothing",
         switchable=True,
