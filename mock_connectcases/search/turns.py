@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.changes import Change
     from mock_connectcases.resources.domain import Domain
 
-TURN: Final = 0.05
+TURN: Final = 0.02
 """Seconds after which a search lets others have a turn; ours."""
 
-_BATCH: Final = 32
+_BATCH: Final = 8
 """Cases between two looks at the time; ours, for a look takes as long as a case may."""
 
 
