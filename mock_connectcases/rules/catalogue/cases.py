@@ -99,7 +99,8 @@ RULES: Final = (
     documented(
         "batch-update-whole-request-failure",
         "BatchUpdateCase",
-        "The entire request fails, and no cases are updated, in the following cases:",
+        "The entire request fails, and no cases are updated, in the following cases: The specified "
+        "domain doesn't exist.",
     ),
     documented(
         "batch-update-unknown-reference-id-fails",
@@ -217,7 +218,8 @@ RULES: Final = (
     documented(
         "batch-comment-whole-request-failure",
         "BatchCreateRelatedItem",
-        "The entire request fails, and no related items are created, in the following cases:",
+        "The entire request fails, and no related items are created, in the following cases: The "
+        "specified domain doesn't exist.",
     ),
     documented(
         "batch-comment-only-comment-type",
@@ -389,7 +391,7 @@ RULES: Final = (
     documented(
         "case-title-required",
         "CreateCase",
-        "The following field is always required when creating a case:",
+        "The following field is always required when creating a case: title",
     ),
     documented_page(
         "case-status-never-empty",

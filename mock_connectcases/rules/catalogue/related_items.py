@@ -231,7 +231,8 @@ RULES: Final = (
     documented(
         "related-item-updatable-types",
         "UpdateRelatedItem",
-        "The following related item types are supported:",
+        "The following related item types are supported: Comment - Update the text content of an "
+        "existing comment Custom - Update the fields of a custom related item.",
     ),
     assumed(
         "related-item-type-immutable",
