@@ -171,13 +171,13 @@ def test_text_for_a_number_is_told_by_the_field_s_name(url: str, filled: Shop, v
 
 
 def test_refusal_is_the_one_that_a_program_gets(url: str, filled: Shop) -> None:
-    page = search(url, filled, *condition(filled.priority, "greaterThan", "low"))
+    page = search(url, filled, *condition("created_datetime", "contains", "2026"))
 
     with pytest.raises(ClientError) as refused:
         filled.client.search_cases(
             domainId=filled.domain_id,
             filter={
-                "field": {"greaterThan": {"id": filled.priority, "value": {"stringValue": "low"}}}
+                "field": {"contains": {"id": "created_datetime", "value": {"stringValue": "2026"}}}
             },
         )
     assert refused.value.response["Error"]["Message"] in page.text
