@@ -47,7 +47,7 @@ _SKIPPED_EVENTS: Final = (
 )
 """The events that botocore does not emit for a call that is answered at ``before-call``."""
 _SEEING_EVENTS: Final = ("after-call",)
-"""Those whose handlers see what an HTTP request leaves behind."""
+"""Events with handlers that see what an HTTP request leaves behind."""
 _LIBRARIES: Final = ("botocore.", "aiobotocore.")
 _RATE_LIMITERS: Final = ("botocore.retries.adaptive", "aiobotocore.retries.adaptive")
 _LOGGERS: Final = tuple(
@@ -207,7 +207,7 @@ def _answer(call: BeforeCall) -> tuple[DualResponse, dict[str, Any]]:
 
 
 def _parsed(model: OperationModel, http: DualResponse, response: Response) -> dict[str, Any]:
-    """Return what botocore makes of a response to the first attempt."""
+    """Parse the response to a first attempt as botocore does."""
     answer = {
         "headers": http.headers,
         "status_code": response.status,
