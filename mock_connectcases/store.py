@@ -26,7 +26,9 @@ LATEST_EVENTS: Final = 10_000
 
 
 _PAUSE: Final = 0.001
-"""Seconds for which the lock is lent: enough for a thread that waits to take it."""
+_LONG_PAUSE: Final = 0.01
+"""Seconds for which the lock is lent: enough for a thread that waits to take it, and more where
+several lend it, for each would else take it again before the system runs the one that waits."""
 
 
 class Store:
@@ -53,6 +55,8 @@ class Store:
         self.case_events: deque[CaseEvent] = deque(maxlen=LATEST_EVENTS)
         """The latest published case events, the oldest first."""
         self.last_number = 0
+        self._lending = 0
+        """How many threads lend the lock."""
         self._deliver = deliver
         self._undelivered: list[CaseEvent] = []
 
@@ -102,11 +106,14 @@ class Store:
 
     def pause(self) -> None:
         """Lend the lock, which the caller holds, to those who wait for it."""
+        seconds = _LONG_PAUSE if self._lending else _PAUSE
+        self._lending += 1
         self.lock.release()
         try:
-            time.sleep(_PAUSE)
+            time.sleep(seconds)
         finally:
             self.lock.acquire()
+            self._lending -= 1
 
     def publish(self, event: CaseEvent) -> None:
         """Hold a case event until the operation that caused it is done."""

@@ -13,7 +13,7 @@ from mock_connectcases.compat.botocore import set_content
 from mock_connectcases.connectcases.accounts import account_of, principal_of
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.wire.messages import Request
+from mock_connectcases.wire.messages import LateHeaders, Request
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -71,7 +71,7 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
     account = account_of(headers, region)
     store = connectcases_backends.store_of(account, region)
     response = service.handle(
-        Request(request.method, target, _body_of(request), headers),
+        Request(request.method, target, _body_of(request), LateHeaders(lambda: headers)),
         store,
         principal=lambda: principal_of(headers, account, store.partition),
     )

@@ -12,7 +12,7 @@ import sys
 import uuid
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from botocore.awsrequest import create_request_object
+from botocore.awsrequest import AWSResponse, HeadersDict, create_request_object
 from botocore.endpoint import Endpoint
 from botocore.history import get_global_history_recorder
 from botocore.parsers import create_parser
@@ -22,7 +22,7 @@ from mock_connectcases.compat import botocore, moto
 from mock_connectcases.connectcases.accounts import account_of, principal_arn
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.interception.answer import DualResponse, host_and_target, needs_moto
+from mock_connectcases.interception.answer import host_and_target, needs_moto
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import LateHeaders, Request, Response
 from mock_connectcases.wire.routing import MAX_CACHED
@@ -88,7 +88,7 @@ def answer_call(
     request_signer: RequestSigner,
     context: dict[str, Any],
     **_: Any,
-) -> tuple[DualResponse, dict[str, Any]] | None:
+) -> tuple[AWSResponse, dict[str, Any]] | None:
     """Answer a call of the service while any mock is on, unless it needs a request.
 
     Raises:
@@ -188,7 +188,7 @@ def _place(url: str) -> tuple[str, str]:
     return cases_region(host) or "", target
 
 
-def _answer(call: BeforeCall) -> tuple[DualResponse, dict[str, Any]]:
+def _answer(call: BeforeCall) -> tuple[AWSResponse, dict[str, Any]]:
     params = call.params
     region, target = _place(params["url"])
     access_key = botocore.credentials_of(call.signer).access_key
@@ -202,20 +202,28 @@ def _answer(call: BeforeCall) -> tuple[DualResponse, dict[str, Any]]:
         store,
         principal=lambda: principal_arn(account, store.partition, access_key),
     )
-    http = DualResponse(params["url"], response.status, response.headers, response.body)
-    return http, _parsed(call.model, http, response)
+    return _bare_response(response.status), _parsed(call.model, response)
 
 
-def _parsed(model: OperationModel, http: DualResponse, response: Response) -> dict[str, Any]:
+@functools.cache
+def _bare_response(status: int) -> AWSResponse:
+    """Return a response with what botocore's own handlers of ``after-call`` read: a status."""
+    return AWSResponse("", status, {}, None)
+
+
+def _parsed(model: OperationModel, response: Response) -> dict[str, Any]:
     """Parse the response to a first attempt as botocore does."""
-    answer = {
-        "headers": http.headers,
+    answer: dict[str, Any] = {
+        "headers": {name.lower(): each for name, each in response.headers.items()},
         "status_code": response.status,
         "body": response.body,
         "context": {"operation_name": model.name},
     }
-    parsed: dict[str, Any] = _parser().parse(answer, model.output_shape)
-    if response.status >= _MODELED_ERROR:
+    if response.status < _MODELED_ERROR:
+        parsed: dict[str, Any] = _parser().parse(answer, model.output_shape)
+    else:
+        answer["headers"] = HeadersDict(response.headers)  # members may be in headers
+        parsed = _parser().parse(answer, model.output_shape)
         shape = model.service_model.shape_for_error_code(parsed["Error"]["Code"])
         if shape is not None:
             parsed.update(_parser().parse(answer, shape))

@@ -75,9 +75,12 @@ def modeled(name: str, operations: str, structure: str, *, at: str) -> Rule:
 def documented_page(
     name: str, operations: str, fact: str, *, page: str, switchable: bool = False
 ) -> Rule:
-    """Return a rule that a page of AWS states; ``page`` is its path below ``AWS_PAGES``."""
-    named = tuple(operations.split())
-    return Rule(name, named, DOCUMENTED, fact, AWS_PAGES + page, is_switchable=switchable)
+    """Return a rule that a page of AWS states.
+
+    ``page`` is its path below ``AWS_PAGES``, or its title where it is no web page.
+    """
+    named, source = tuple(operations.split()), AWS_PAGES + page if "/" in page else page
+    return Rule(name, named, DOCUMENTED, fact, source, is_switchable=switchable)
 
 
 def observed(name: str, operations: str, fact: str, *, seen_in: str) -> Rule:

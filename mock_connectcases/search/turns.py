@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.changes import Change
     from mock_connectcases.resources.domain import Domain
 
-TURN: Final = 0.05
+TURN: Final = 0.02
 """Seconds after which a search lets others have a turn; ours."""
 
-_BATCH: Final = 32
-"""Cases between two checks of the time; ours, for a check takes as long as a case may."""
+_BATCH: Final = 8
+"""Cases between two checks of the time; ours, as the test of one case may take long."""
 
 
 class OfCase(Protocol):

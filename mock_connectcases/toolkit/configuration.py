@@ -63,7 +63,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=_listed(WITHOUT_ASSUMPTIONS),
         metavar="NAME",
-        help="switch off an assumed rule, as `mock-connectcases rules --assumed` lists them;"
+        help="switch off an assumed rule, as `mock-connectcases rules` marks them;"
         f" {WITHOUT_ASSUMPTIONS} is a list of them",
     )
     parser.add_argument(

@@ -8,6 +8,7 @@ stays in that session.
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,10 @@ from botocore.loaders import Loader, create_loader
 from mock_connectcases.compat.botocore import ENDPOINTS_KEY, set_cache
 
 _pristine: dict[tuple[str, ...], dict[tuple[Any, ...], Any]] = {}
-"""The loaded data by search paths and then by botocore's cache key; only copies leave it."""
+"""The loaded data by search paths and then by botocore's cache key, pickled: nobody changes it.
+
+The table of endpoints is as it was loaded: it is the largest, and botocore itself only reads it.
+"""
 
 
 def create_shared_loader(search_path_string: str | None = None) -> SharedLoader:
@@ -60,18 +64,18 @@ class _Cache(dict[tuple[Any, ...], Any]):
         shared = self._shared()
         if key not in shared:
             return False
-        super().setdefault(key, shared[key] if key == ENDPOINTS_KEY else _copied(shared[key]))
+        super().setdefault(key, shared[key] if key == ENDPOINTS_KEY else _read(shared[key]))
         return True
 
     def __setitem__(self, key: tuple[Any, ...], loaded: Any) -> None:
         super().__setitem__(key, loaded)
-        self._shared().setdefault(key, loaded if key == ENDPOINTS_KEY else _copied(loaded))
+        self._shared().setdefault(key, loaded if key == ENDPOINTS_KEY else _write(loaded))
 
     def own(self, key: tuple[Any, ...]) -> None:
         """Replace shared data by a copy of this cache."""
         if key not in self._owned:
             self._owned.add(key)
-            super().__setitem__(key, _copied(self[key]))
+            super().__setitem__(key, _read(_write(self[key])))
 
     def _shared(self) -> dict[tuple[Any, ...], Any]:
         """Return the data of other loaders; each time anew, as boto3 adds a search path late."""
@@ -91,13 +95,10 @@ def _package_paths() -> set[str]:
     return paths
 
 
-def _copied(data: Any) -> Any:
-    """Copy JSON data, several times faster than ``copy.deepcopy`` does."""
-    if isinstance(data, dict):
-        copy = type(data)()
-        for key, value in data.items():
-            copy[key] = value if type(value) is str else _copied(value)
-        return copy
-    if isinstance(data, list | tuple):
-        return type(data)([_copied(item) for item in data])
-    return data
+def _write(data: Any) -> bytes:
+    return pickle.dumps(data, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _read(written: bytes) -> Any:
+    """Return a copy, which Python's own function makes in half the time that a loop takes."""
+    return pickle.loads(written)  # noqa: S301 - written by this module

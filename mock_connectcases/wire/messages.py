@@ -30,10 +30,13 @@ class Response(NamedTuple):
 
 
 class LateHeaders(Mapping[str, Any]):
-    """Headers that are made when somebody reads them."""
+    """The headers of a client of this process, which are made or counted when somebody reads them.
+
+    To count their bytes takes longer than to record the whole call.
+    """
 
     SIZE: Final = 1_024
-    """The bytes that they are taken for until then; botocore's are fewer."""
+    """The bytes that they are taken for; botocore's are fewer."""
 
     __slots__ = ("_made",)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mock_connectcases.cli import main
 from tests.interpreters import run_warm
 from tests.interpreters.cold import run
 
@@ -143,3 +144,89 @@ def test_help_says_which_region_is_set() -> None:
     _, output, _ = run_mocked("--help")
 
     assert "AWS_DEFAULT_REGION" in output
+
+
+DOMAINS = """
+import boto3
+client = boto3.client("connectcases")
+for name in ("one", "two"):
+    client.create_domain(name=name)
+"""
+
+
+def test_quota_can_be_set(tmp_path: Path) -> None:
+    status, _, errors = run_mocked_warm("--quota", "domains=1", script(tmp_path, DOMAINS))
+
+    assert status == 1
+    assert "The quota for domains per account is 1" in errors
+
+
+def test_environment_sets_a_quota(tmp_path: Path) -> None:
+    program = script(tmp_path, DOMAINS)
+
+    status, _, errors = run_mocked_warm(program, MOCK_CONNECTCASES_QUOTAS="domains=1")
+
+    assert status == 1
+    assert "The quota for domains per account is 1" in errors
+
+
+def test_environment_switches_an_assumption_off(tmp_path: Path) -> None:
+    text = """
+import boto3
+client = boto3.client("connectcases")
+arn = client.create_domain(name="desk")["domainArn"]
+client.tag_resource(arn=arn, tags={"aws:team": "a"})
+"""
+    program = script(tmp_path, text)
+
+    refused = run_mocked_warm(program)
+    status, _, errors = run_mocked_warm(program, MOCK_CONNECTCASES_WITHOUT_ASSUMPTIONS="tag-bounds")
+
+    assert refused[0] == 1
+    assert "(assumed: tag-bounds)" in refused[2]
+    assert (status, errors) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        ("--quota=domain=1", "There is no quota 'domain'; did you mean 'domains'?"),
+        ("--quota=domains", "The quota 'domains' is a whole number from 0, not ''."),
+        ("--without-assumption=tag-bound", "no rule 'tag-bound'; did you mean 'tag-bounds'?"),
+    ],
+)
+def test_wrong_setting_is_refused_before_the_program_runs(
+    tmp_path: Path, option: str, sentence: str
+) -> None:
+    status, output, errors = run_mocked_warm(option, script(tmp_path, "print('here')"))
+
+    assert (status, output) == (2, "")
+    assert sentence in errors
+
+
+class TestRules:
+    def test_rules_of_an_operation_are_printed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["rules", "CreateDomain"]) == 0
+
+        printed = capsys.readouterr().out
+        assert '  domain-name-unique (documented)\n    "It must be unique for your' in printed
+        assert "tag-bounds" not in printed
+
+    def test_assumptions_that_can_be_switched_off_are_marked(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["rules", "--assumed", "TagResource"]) == 0
+
+        printed = capsys.readouterr().out
+        assert "* tag-bounds (assumed)\n" in printed
+        assert "(documented)" not in printed
+
+    def test_quotas_are_printed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["rules", "--quotas"]) == 0
+
+        assert "domains=5  domains per account\n" in capsys.readouterr().out
+
+    def test_unknown_operation_gets_the_nearest(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["rules", "CreateDomian"]) == 2
+
+        assert "did you mean 'CreateDomain'?" in capsys.readouterr().err

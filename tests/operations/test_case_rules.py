@@ -231,7 +231,7 @@ class TestCreateCaseRule:
 
         assert describe(bench, bench.rule(rule))["rule"] == rule
 
-    @rule("case-rule-mapping-fields-single-select")
+    @rule("case-rule-mapping-fields-single-select", "error-type-validation-where-unpublished")
     @pytest.mark.parametrize("member", ["parentFieldId", "childFieldId"])
     @pytest.mark.parametrize("field_id", ["summary", "created_by"])
     def test_fields_are_single_select(self, bench: Workbench, field_id: str, member: str) -> None:

@@ -319,7 +319,7 @@ class TestUpdateField:
 
         assert describe(bench, field_id)["name"] == "Color"
 
-    @rule("system-field-name-immutable")
+    @rule("system-field-name-immutable", "error-type-validation-where-unpublished")
     @pytest.mark.parametrize("member", ["name", "description"])
     @pytest.mark.parametrize("field_id", ["summary", "status"])
     def test_system_field_cannot_be_changed(
@@ -698,7 +698,7 @@ class TestBatchPutFieldOptions:
         assert errors == []
         assert bench.values(bench.case({"status": "pending"}), "status") == {"status": "pending"}
 
-    @rule("built-in-status-immutable")
+    @rule("built-in-status-immutable", "error-of-built-in-option-is-an-entry")
     @pytest.mark.parametrize(
         "changed",
         [option("open", "Offen"), option("closed", "Closed", active=False)],

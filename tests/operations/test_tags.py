@@ -162,7 +162,7 @@ class TestTagResource:
 
         assert tags_of(bench, bench.domain_arn) == {"team": "paint"}
 
-    @rule("tag-null-value-omitted")
+    @rule("tag-null-value-omitted", "tag-null-value-accepted")
     @pytest.mark.newest_model
     def test_null_value_is_left_out(self, bench: Workbench) -> None:
         def send_null(params: dict[str, Any], **_: Any) -> None:
@@ -312,7 +312,7 @@ class TestListTagsForResource:
 
 class TestArn:
     @pytest.mark.parametrize("kind", [each for each in KINDS if each != "domain"])
-    @rule("tag-unknown-resource-not-found")
+    @rule("tag-unknown-resource-not-found", "error-not-found-resource-type")
     def test_unknown_resource_is_not_found(self, bench: Workbench, kind: str) -> None:
         arn = arn_of(bench, kind).rpartition("/")[0] + "/nothing"
 

@@ -531,7 +531,7 @@ class TestListTemplates:
 
         assert [each["name"] for each in listed] == found
 
-    @rule("template-status-filter-unique-items")
+    @rule("template-status-filter-unique-items", "error-type-validation-where-unpublished")
     @pytest.mark.parametrize("status", ["Active", "Inactive"])
     def test_status_given_twice_is_refused(self, bench: Workbench, status: str) -> None:
         with bench.refuses("ValidationException", "'status'", "twice"):

@@ -10,6 +10,16 @@ from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases
 
+SEED = {
+    "domains": {
+        "desk": {
+            "fields": {"Owner": "User"},
+            "templates": {"Any": {}},
+            "cases": [{"template": "Any", "fields": {"title": "Chair", "Owner": "jane"}}],
+        }
+    }
+}
+
 
 def create_domains(number: int) -> int:
     """Create domains until one is refused, and return how many there are."""
@@ -107,3 +117,22 @@ class TestSeeds:
             pytest.raises(ValueError, match="quota"),
         ):
             mock.load({"domains": {"desk": {}}})
+
+    def test_seed_is_refused_by_an_assumption_that_it_names(self) -> None:
+        with (
+            mock_connectcases() as mock,
+            pytest.raises(ValueError, match=r"\(assumed: user-is-arn\)"),
+        ):
+            mock.load(SEED)
+
+    def test_assumption_that_is_off_is_off_for_seeds(self) -> None:
+        with mock_connectcases(assumptions={"user-is-arn": False}) as mock:
+            mock.load(SEED)
+
+            (domain,) = mock.dump()["domains"].values()
+
+        assert domain["cases"]
+
+    def test_seed_of_the_same_mock_is_loaded_with_its_settings(self) -> None:
+        with mock_connectcases(seed=SEED, assumptions={"user-is-arn": False}) as mock:
+            assert mock.dump()["domains"]

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 CASES = 70
-BATCHES = 3
+BATCHES = 9
 BEFORE, AFTER = "before", "after"
 
 

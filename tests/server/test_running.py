@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 
+import boto3
 import freezegun
 import pytest
 import time_machine
@@ -21,6 +22,8 @@ from tests.interpreters import run_warm
 from tests.interpreters.cold import ROOT, run
 from tests.server.raw import Connection, ask, request
 from tests.server.serving import serving
+
+KEYS = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
@@ -53,6 +56,26 @@ def test_command_prints_lines_to_copy() -> None:
     assert f'boto3.client("connectcases", endpoint_url="{url}", region_name="eu-west-2"' in lines
     assert f"aws connectcases list-domains --region eu-west-2 --endpoint-url {url}" in lines
     assert f'new ConnectCasesClient({{ endpoint: "{url}", region: "eu-west-2"' in lines
+
+
+def test_command_takes_settings() -> None:
+    with serving("--quiet", "--quota", "domains=6", "--without-assumption", "tag-bounds") as (
+        _,
+        url,
+    ):
+        client = boto3.client("connectcases", region_name="us-east-1", endpoint_url=url, **KEYS)
+        arns = [client.create_domain(name=str(number))["domainArn"] for number in range(6)]
+        client.tag_resource(arn=arns[0], tags={"aws:team": "a"})
+
+        with pytest.raises(client.exceptions.ServiceQuotaExceededException):
+            client.create_domain(name="seven")
+
+
+def test_command_refuses_unknown_settings() -> None:
+    status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--quota", "domain=6")
+
+    assert (status, output) == (1, "")
+    assert errors == ("mock_connectcases: There is no quota 'domain'; did you mean 'domains'?\n")
 
 
 def test_command_tells_that_a_port_is_taken() -> None:

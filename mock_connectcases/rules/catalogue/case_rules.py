@@ -72,7 +72,7 @@ RULES: Final = (
     documented_page(
         "case-rule-mapping-fields-single-select",
         "CreateCaseRule",
-        "Both fields are single-select fields (the error type is assumed)",
+        "Both fields are single-select fields",
         page="connect/latest/adminguide/case-field-conditions.html",
     ),
     documented("case-rule-update-keeps-other-members", "UpdateCaseRule", "Updates a case rule."),

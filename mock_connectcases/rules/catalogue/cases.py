@@ -99,7 +99,8 @@ RULES: Final = (
     documented(
         "batch-update-whole-request-failure",
         "BatchUpdateCase",
-        "The entire request fails, and no cases are updated, in the following cases:",
+        "The entire request fails, and no cases are updated, in the following cases: The specified "
+        "domain doesn't exist.",
     ),
     documented(
         "batch-update-unknown-reference-id-fails",
@@ -217,7 +218,8 @@ RULES: Final = (
     documented(
         "batch-comment-whole-request-failure",
         "BatchCreateRelatedItem",
-        "The entire request fails, and no related items are created, in the following cases:",
+        "The entire request fails, and no related items are created, in the following cases: The "
+        "specified domain doesn't exist.",
     ),
     documented(
         "batch-comment-only-comment-type",
@@ -316,7 +318,7 @@ RULES: Final = (
     ),
     documented_page(
         "inactive-option-refused",
-        "UpdateCase",
+        "CreateRelatedItem UpdateCase",
         "An inactive option can no longer be chosen",
         page="connect/latest/adminguide/case-fields.html",
     ),
@@ -389,7 +391,7 @@ RULES: Final = (
     documented(
         "case-title-required",
         "CreateCase",
-        "The following field is always required when creating a case:",
+        "The following field is always required when creating a case: title",
     ),
     documented_page(
         "case-status-never-empty",
@@ -457,7 +459,7 @@ RULES: Final = (
     ),
     assumed(
         "case-creation-unknown-field-refused",
-        "CreateCase GetCase SearchAllRelatedItems SearchCases SearchRelatedItems",
+        "CreateCase CreateRelatedItem GetCase SearchAllRelatedItems SearchCases SearchRelatedItems",
         "An unknown field is a ValidationException",
         why="a deleted one is, by the documentation",
         fixed_because="there is no field that could hold the value",
@@ -944,7 +946,7 @@ RULES: Final = (
     ),
     documented_page(
         "single-line-text-at-most-500",
-        "CreateCase",
+        "CreateCase UpdateCase",
         "Single line text fields have a limit of 500 characters",
         page="connect/latest/adminguide/case-fields.html",
         switchable=True,
@@ -1018,7 +1020,7 @@ RULES: Final = (
     ),
     assumed(
         "performed-by-user-is-arn",
-        "CreateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem StartMergeCases UpdateCase",
         "performedBy.userArn must be an ARN",
         why="the member is the ARN of a user; the service describes that user",
         switchable=True,

@@ -133,7 +133,7 @@ RULES: Final = (
     documented_page(
         "system-field-name-immutable",
         "UpdateField",
-        "Name and description of system fields cannot be changed (the error type is assumed)",
+        "Name and description of system fields cannot be changed",
         page="connect/latest/adminguide/case-fields.html",
     ),
     assumed(
@@ -333,7 +333,7 @@ RULES: Final = (
     documented_page(
         "built-in-status-immutable",
         "BatchPutFieldOptions",
-        "Open and Closed cannot be changed (that the refusal is an entry of errors is assumed)",
+        "Open and Closed cannot be changed",
         page="connect/latest/adminguide/case-fields.html",
     ),
     assumed(

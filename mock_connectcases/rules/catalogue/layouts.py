@@ -193,8 +193,9 @@ RULES: Final = (
     ),
     documented(
         "layout-without-title",
-        "CreateLayout",
+        "CreateLayout UpdateLayout",
         "Title and Status fields cannot be part of layouts since they are not configurable.",
+        at="CreateLayout",
     ),
     assumed(
         "layout-accepts-status",

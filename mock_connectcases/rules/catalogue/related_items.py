@@ -189,7 +189,7 @@ RULES: Final = (
     ),
     assumed(
         "custom-item-deleted-field-refused",
-        "CreateRelatedItem",
+        "CreateRelatedItem UpdateRelatedItem",
         "A deleted field is a ValidationException",
         why="CreateCase refuses it so, by the documentation",
         fixed_because="no item can get a value of a deleted field",
@@ -231,7 +231,8 @@ RULES: Final = (
     documented(
         "related-item-updatable-types",
         "UpdateRelatedItem",
-        "The following related item types are supported:",
+        "The following related item types are supported: Comment - Update the text content of an "
+        "existing comment Custom - Update the fields of a custom related item.",
     ),
     assumed(
         "related-item-type-immutable",

@@ -27,7 +27,7 @@ RULES: Final = (
     ),
     assumed(
         "tag-bounds",
-        "TagResource",
+        "TagResource UntagResource",
         "A tag out of bounds: ValidationException",
         why="AWS's general rule for tags; the shape of TagResource bounds nothing",
         switchable=True,
@@ -43,7 +43,7 @@ RULES: Final = (
     observed(
         "tag-null-value-omitted",
         "TagResource",
-        "A tag without a value is sent as null and left out (that it is left out is assumed)",
+        "A tag without a value is sent as null and left out",
         seen_in="JavaScript programs, whose SDK sends the nulls of a sparse map",
     ),
     assumed(
@@ -104,7 +104,7 @@ RULES: Final = (
     modeled(
         "tag-unknown-resource-not-found",
         "ListTagsForResource TagResource UntagResource",
-        "The operation declares ResourceNotFoundException (its resourceType is assumed)",
+        "The operation declares ResourceNotFoundException",
         at="ListTagsForResource",
     ),
     modeled(

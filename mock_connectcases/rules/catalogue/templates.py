@@ -240,7 +240,7 @@ RULES: Final = (
     documented_page(
         "template-status-filter-unique-items",
         "ListTemplates",
-        "status is a set of unique items (the error type is assumed)",
-        page="connect/latest/adminguide/Smithy model, TemplateStatusFilters.html",
+        "status is a set of unique items",
+        page="Smithy model, TemplateStatusFilters",
     ),
 )

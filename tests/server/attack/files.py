@@ -130,7 +130,8 @@ class Forms:
                 for other in (("GET", "/_mock/health"), ("POST", "/domains-list")):
                     began = time.monotonic()
                     assert ask(self._url, *other).status == 200
-                    assert time.monotonic() - began < 1
+                    # Python reads one text of 64 MiB without a break, in half a second or so.
+                    assert time.monotonic() - began < 2
             return connection.answer().status
 
 
