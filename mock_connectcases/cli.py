@@ -155,7 +155,7 @@ def _set_region_if_none() -> None:
 
 
 def _run(program: str, arguments: list[str], *, as_module: bool) -> None:
-    """Execute a program as ``__main__``, in a process that looks as if started by python."""
+    """Execute a program as ``__main__``, in a process as if python had started it."""
     sys.argv = [program, *arguments]
     safe_path = getattr(sys.flags, "safe_path", False)
     if as_module:

@@ -38,7 +38,7 @@ def process_now() -> datetime:
 
 
 def ahead() -> timedelta:
-    """Return how far the mock's time is ahead of the process's."""
+    """Return the offset of the mock's time from the process's."""
     return _ahead
 
 

@@ -28,7 +28,7 @@ class Point(NamedTuple):
     """The point that a progress has reached, from which a copy can continue."""
 
     status: str
-    looks: int
+    reads: int
     since: datetime
 
 
@@ -72,13 +72,13 @@ class Progress:
     @property
     def point(self) -> Point:
         """The point reached; unlike reading the status, reading it moves nothing."""
-        status, looks, since = moto.read_progress(self._managed)
-        return Point(status, looks, clock.later(since.astimezone(timezone.utc), self._ahead))
+        status, ticks, since = moto.read_progress(self._managed)
+        return Point(status, ticks, clock.later(since.astimezone(timezone.utc), self._ahead))
 
     @point.setter
     def point(self, point: Point) -> None:
         self._ahead = clock.ahead()
         # moto compares with the local time of the process.
         since = (point.since - self._ahead).astimezone()
-        progress = moto.StateProgress(point.status, point.looks, since.replace(tzinfo=None))
+        progress = moto.StateProgress(point.status, point.reads, since.replace(tzinfo=None))
         moto.write_progress(self._managed, progress)

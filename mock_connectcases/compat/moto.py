@@ -58,7 +58,7 @@ MockAWS.stop = _recording(MockAWS.stop)  # type: ignore[method-assign]
 
 
 def active_mocks() -> int:
-    """Return how many ``mock_aws`` are on."""
+    """Return the number of ``mock_aws`` that are on."""
     return MockAWS._nested_count
 
 
@@ -141,27 +141,27 @@ def hide_from_dashboard(service: str) -> None:
 
 
 class StateProgress(NamedTuple):
-    """How far a state of moto's state-transition manager has come."""
+    """The progress of a state of moto's state-transition manager."""
 
     status: str
-    looks: int
-    """How often it was advanced since it last changed."""
+    ticks: int
+    """The number of advances since it last changed; moto's name."""
     since: datetime
-    """When it last changed, in the local time of the process."""
+    """The time of its last change, in the local time of the process."""
 
 
 def read_progress(state: ManagedState) -> StateProgress:
-    """Return how far a state has come, without moving it on."""
+    """Return the progress of a state, without moving it on."""
     return StateProgress(str(state._status), state._tick, state._time_progressed)
 
 
 def write_progress(state: ManagedState, progress: StateProgress) -> None:
-    """Set how far a state has come."""
+    """Set the progress of a state."""
     state._status, state._tick, state._time_progressed = progress
 
 
 def move_progress(state: ManagedState, by: timedelta) -> None:
-    """Let the last change of a state lie further back."""
+    """Move the last change of a state into the past."""
     state._time_progressed -= by
 
 

@@ -65,7 +65,7 @@ def check_connect(urls: Any) -> str:
 def check_tagging(models: Any) -> str:
     """Check the Resource Groups Tagging API."""
     if not hasattr(models, "iter_taggable_backends"):
-        return "this moto does not ask backends for their tagged resources, as 5.2.2 and newer do"
+        return "this moto does not request tagged resources of backends, as 5.2.2 and newer do"
     return ""
 
 
@@ -106,7 +106,7 @@ def add_stack_event(stack: Any, status: str, reason: str | None = None) -> None:
 
 
 class StackResources:
-    """What moto's ``ResourceMap`` holds of one stack."""
+    """The contents of moto's ``ResourceMap`` of one stack."""
 
     def __init__(self, resource_map: Any) -> None:
         self._map = resource_map

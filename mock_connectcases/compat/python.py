@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     SubParsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
-    """What ``ArgumentParser.add_subparsers`` returns."""
+    """The type of the result of ``ArgumentParser.add_subparsers``."""
 
 
 def keep_for_ever(of: Any) -> None:
-    """Let an object never be deallocated, not even when the interpreter ends."""
+    """Prevent the deallocation of an object, not even when the interpreter ends."""
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(of))
 
 

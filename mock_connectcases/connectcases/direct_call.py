@@ -41,13 +41,13 @@ class CallLost(CallRefused):
 
 
 def call(
-    store: Store, operation: str, params: dict[str, Any], *, door: Service | None = None
+    store: Store, operation: str, params: dict[str, Any], *, through: Service | None = None
 ) -> dict[str, Any]:
     """Call an operation as the account's root; return the members of its result.
 
     Members of the path are required.  moto's other services pass no user on: that the caller is the
-    root is assumed.  Another ``door`` than that of all requests has faults
-    and a log of its own.
+    root is assumed.  The call goes ``through`` the service of all requests,
+    or through another one, with faults and a log of its own.
 
     Raises:
         CallRefused: the service answered with an error, or, as a CallLost, not at all.
@@ -73,7 +73,7 @@ def call(
     in_body = {name: value for name, value in params.items() if "location" not in places[name]}
     request = Request(model.http["method"], target, json.dumps(in_body).encode(), {})
     try:
-        response = (door or service).handle(
+        response = (through or service).handle(
             request, store, principal=lambda: principal_arn(store.account_id, store.partition, "")
         )
     except CONNECTION_ERRORS as error:

@@ -51,4 +51,4 @@ class CasesIAMRequest(IAMRequest):
         try:
             raise error
         finally:
-            del error  # in a variable of its own traceback it would keep the request's body
+            del error  # in a variable of its own traceback it would hold the request's body

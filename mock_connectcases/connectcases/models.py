@@ -138,10 +138,10 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         backend = None if account is None else account.get(region)
         return None if backend is None else backend.store
 
-    def store_of(self, account_id: str, region: str, *, is_kept: bool = True) -> Store:
+    def store_of(self, account_id: str, region: str, *, is_stored: bool = True) -> Store:
         """Return the store of an account in a region.
 
-        One that does not exist yet is made, and kept unless the request can make nothing in it.
+        One that does not exist yet is made, and stored unless the request can create nothing in it.
 
         Raises:
             UnknownRegionError: the service is not offered in the region.
@@ -149,7 +149,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         store = self.find(account_id, region)
         if store is None:
             _check_offered(region)
-            if not is_kept:
+            if not is_stored:
                 partition = get_partition(region)
                 return Store(account_id=account_id, region=region, partition=partition)
         if store is None or not self._listed:

@@ -55,7 +55,7 @@ class CaseReader:
         self._mask = mask
 
     def read(self, count: int) -> None:
-        """Read so many cases; raises botocore's errors.  A case that is gone by then is left out.
+        """Read some cases; raises botocore's errors.  A case that is gone by then is left out.
 
         The cases are found first, and each is read as it is a moment later.
         """

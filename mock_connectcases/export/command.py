@@ -39,7 +39,7 @@ def add_export(commands: SubParsers) -> None:
     )
     export.add_argument("--output", type=Path, metavar="FILE", help=HELP)
     export.add_argument(
-        "--unmasked", action="store_true", help="keep what customers and agents wrote"
+        "--unmasked", action="store_true", help="export what customers and agents wrote as it is"
     )
     export.set_defaults(command=run_export)
 

@@ -68,7 +68,7 @@ class Mask:
         )
 
     def content(self, content: Content, fields: dict[str, Field]) -> Content:
-        """Return content with stand-ins for what somebody wrote and for contacts and files."""
+        """Return content with stand-ins for what people wrote and for contacts and files."""
         match content:
             case Comment(body=body):
                 return replace(content, body=self.text(body))

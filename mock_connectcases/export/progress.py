@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 
 
 class ProgressReporter:
-    """Counts what is read, where somebody watches."""
+    """Counts the resources read, on a terminal."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
@@ -38,5 +38,5 @@ class ProgressReporter:
         self._stream.write("\r\033[K")
 
     def note(self, sentence: str) -> None:
-        """Say something that whoever exports should know."""
+        """Print a notice for the user."""
         self._stream.write(f"mock_connectcases: {sentence}\n")

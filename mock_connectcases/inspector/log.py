@@ -19,7 +19,7 @@ _ATTEMPT = "attempt="
 
 
 class Caller(NamedTuple):
-    """Who sent a request."""
+    """The sender of a request."""
 
     principal: str
     """The ARN of the IAM principal."""
@@ -44,7 +44,7 @@ class Line(NamedTuple):
 
     @property
     def caller(self) -> Caller:
-        """Who sent it."""
+        """The sender of the request."""
         return _caller(self.call)
 
 

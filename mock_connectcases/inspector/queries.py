@@ -50,4 +50,4 @@ def query(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any
     Raises:
         CallRefused: the service refuses the request.
     """
-    return direct_call.call(store, operation, params, door=_unlogged_service())
+    return direct_call.call(store, operation, params, through=_unlogged_service())

@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
 
 class RequestTiming(NamedTuple):
-    """What a server knows of a request beside the call that it became."""
+    """The details of a request that only a server has, beside its call."""
 
     milliseconds: float
     hint: str | None
@@ -41,7 +41,7 @@ class Snapshot:
     """The mock at one moment; only the stores go on changing."""
 
     stores: Sequence[Store]
-    """Those that hold a domain or have published events, by account and region."""
+    """The stores with a domain or published events, by account and region."""
     calls: Calls
     now: datetime
     """The mock's time."""
@@ -72,7 +72,7 @@ class Snapshot:
 def take_snapshot(
     timings: Mapping[str, RequestTiming] | None = None, rejected: Sequence[RecordedCall] = ()
 ) -> Snapshot:
-    """Return a snapshot of this process; a server adds what only it knows."""
+    """Return a snapshot of this process; a server adds its own part."""
     stores = [each for each in connectcases_backends.stores() if each.domains or each.case_events]
     return Snapshot(
         stores=sorted(stores, key=attrgetter("place")),

@@ -47,7 +47,7 @@ _SKIPPED_EVENTS: Final = (
 )
 """The events that botocore does not emit for a call that is answered at ``before-call``."""
 _SEEING_EVENTS: Final = ("after-call",)
-"""Those whose handlers see what an HTTP request leaves behind."""
+"""Events with handlers that see what an HTTP request leaves behind."""
 _LIBRARIES: Final = ("botocore.", "aiobotocore.")
 _RATE_LIMITERS: Final = ("botocore.retries.adaptive", "aiobotocore.retries.adaptive")
 _LOGGERS: Final = tuple(
@@ -207,12 +207,12 @@ def _answer(call: BeforeCall) -> tuple[AWSResponse, dict[str, Any]]:
 
 @functools.cache
 def _bare_response(status: int) -> AWSResponse:
-    """Return all that botocore's own handlers of ``after-call`` look at: a status."""
+    """Return a response with what botocore's own handlers of ``after-call`` read: a status."""
     return AWSResponse("", status, {}, None)
 
 
 def _parsed(model: OperationModel, response: Response) -> dict[str, Any]:
-    """Return what botocore makes of a response to the first attempt."""
+    """Parse the response to a first attempt as botocore does."""
     answer: dict[str, Any] = {
         "headers": {name.lower(): each for name, each in response.headers.items()},
         "status_code": response.status,

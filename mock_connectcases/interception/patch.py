@@ -64,7 +64,7 @@ class Patch:
 
 
 def _without_ours(function: Any) -> Any:
-    """Look through replacements of ours that somebody restored after their mock had ended."""
+    """Unwrap replacements of ours that were restored after their mock had ended."""
     while function in _REPLACED:
         function = _REPLACED[function]
     return function

@@ -134,7 +134,7 @@ def _shared_loader(create_loader: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _accepts_kwargs(accepts: Callable[..., Any]) -> Callable[..., Any]:
-    """Look at the code of a function, in place of all its parameters."""
+    """Inspect the code of a function, in place of all its parameters."""
 
     def patched_accepts(func: Any) -> Any:
         function = getattr(func, "__func__", func)

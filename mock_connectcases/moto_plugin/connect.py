@@ -72,7 +72,7 @@ def _integration_types() -> tuple[str, ...]:
 def _create(response: Any) -> str:
     """Associate an instance with a resource of another service.
 
-    One Cases domain per instance is documented.  A domain that was deleted keeps its place until it
+    One Cases domain per instance is documented.  A domain that was deleted holds its place until it
     is disassociated (documented with DeleteDomain).
     """
     backend, associations = _of_instance(response)

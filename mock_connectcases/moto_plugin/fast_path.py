@@ -1,6 +1,6 @@
 """Answers calls to Amazon Connect Cases before moto's slower dispatch.
 
-botocore calls *every* ``before-send`` handler and keeps the first answer, so a handler of our own
+botocore calls *every* ``before-send`` handler and uses the first answer, so a handler of our own
 beside moto's would run each operation twice.  moto's handler itself is wrapped instead.  At
 ``before-call`` the first answer is the last, and ours is the last handler.
 """

@@ -1,6 +1,7 @@
 """The operations of Amazon Connect Cases: one thin function each, by resource.
 
-Rule of this room: find, ask the resource, answer.  A rule used twice lives in ``resources``.
+Rule of this room: find the resource, call its method, answer.  A rule used twice is in
+``resources``.
 """
 
 from mock_connectcases.operations.table import OPERATIONS, READS

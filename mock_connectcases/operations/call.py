@@ -71,7 +71,7 @@ class Call(NamedTuple):
         return domain, domain.find(resource, params[resource.kind.id_member])
 
     def author(self, params: Params) -> Author:
-        """Return who makes the change: the caller, and the user of ``performedBy``.
+        """Return the author of the change: the caller, and the user of ``performedBy``.
 
         Only Amazon Connect knows which users exist; any ARN is accepted (assumed).  Raises
         ValidationException for one that is no ARN (assumed).

@@ -100,13 +100,13 @@ def list_page(
     params: Params,
     resource: type[AnyDefinition],
     write: Callable[[AnyDefinition], Result],
-    keep: Callable[[AnyDefinition], bool] = lambda _: True,
+    matches: Callable[[AnyDefinition], bool] = lambda _: True,
 ) -> Result:
     """List the definitions that are not deleted, the oldest first (assumed)."""
     kind = resource.kind
     definitions = call.domain(params).collection(kind).values()
     pager: Pager[AnyDefinition] = Pager(call.operation, params)
-    page, token = pager.cut_matching(definitions, lambda each: not each.deleted and keep(each))
+    page, token = pager.cut_matching(definitions, lambda each: not each.deleted and matches(each))
     return {kind.member: [write(each) for each in page], "nextToken": token}
 
 

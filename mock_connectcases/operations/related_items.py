@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def create_related_item(call: Call, params: Params) -> Result:
-    """Add a related item to a case; a contact that is on it already keeps its item (assumed).
+    """Add a related item to a case; a contact that is on it already has the same item (assumed).
 
     Raises ValidationException when ``type`` and content differ (assumed) or a rule of the type is
     broken, ConflictException while the case is being merged into another,

@@ -148,7 +148,7 @@ def connectcases(
 ) -> Iterator[ConnectCasesClient]:
     """Make a boto3 client of Amazon Connect Cases, which is mocked; closed after the test.
 
-    Ask for ``connectcases_mock`` as well to reset the mock or to read its events, and set region
+    Request ``connectcases_mock`` as well to reset the mock or to read its events, and set region
     and seed with ``@pytest.mark.connectcases(region=..., seed=...)``.
     """
     import boto3  # noqa: PLC0415 - only for a test that uses it

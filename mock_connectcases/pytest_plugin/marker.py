@@ -69,7 +69,7 @@ def _seed_file(item: pytest.Item, seed: Path) -> Path:
         if candidate.exists():
             return candidate
     places = " and ".join(dict.fromkeys(map(str, candidates)))
-    raise _misuse(item, f"names a seed that does not exist; looked for {places}")
+    raise _misuse(item, f"names a seed that does not exist; searched for {places}")
 
 
 def _misuse(item: pytest.Item, problem: str) -> pytest.UsageError:

@@ -40,7 +40,7 @@ class Reports:
         self._left: Snapshot | None = None
         """The state before it was last emptied during this test."""
         self._is_written = False
-        connectcases_backends.on_discard = self._keep
+        connectcases_backends.on_discard = self._save
 
     def pytest_unconfigure(self) -> None:
         """Stop to observe."""
@@ -81,8 +81,8 @@ class Reports:
             for path in paths:
                 terminalreporter.line(path)
 
-    def _keep(self) -> None:
-        """Keep the state before a reset: a decorator ends before pytest knows that its test fails.
+    def _save(self) -> None:
+        """Save the state before a reset: a decorator ends before pytest knows that its test fails.
 
         moto resets regions one by one, and calls last: while these are the same, the first state
         has most.

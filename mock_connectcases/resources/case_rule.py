@@ -141,7 +141,7 @@ class FieldOptionsRule:
         return FIELD_OPTIONS
 
     def allows(self, parent: Value | None, child: Value | None) -> bool:
-        """Return whether a child value goes with a parent value; blank children always do.
+        """Return whether a parent value allows a child value; blank children are always allowed.
 
         Parents without a mapping restrict nothing (assumed).
         """

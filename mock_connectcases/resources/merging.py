@@ -229,7 +229,7 @@ def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
 
 
 def _create(domain: Domain, case: Case, merge: Merge, item: RelatedItem, now: datetime) -> None:
-    """Put an item on a case; a moved one keeps its id, creator, association time and tags."""
+    """Put an item on a case; a moved one retains its id, creator, association time and tags."""
     changes = related_item.changes_between(None, item.content, now)
     domain.record(RelatedItemCreated(case, merge.author, now, item, changes, merge.record))
 

@@ -20,7 +20,7 @@ class Quota(NamedTuple):
     """Its name in settings: ``related-items``."""
     default: int
     noun: str
-    """What it limits, in a sentence: ``related items per case``."""
+    """The words for what it limits, within a sentence: ``related items per case``."""
     rule: str
     """The name of the rule that it is the number of."""
 

@@ -138,12 +138,12 @@ def check_arn(member: str, arn: str, *, rule: str = "related-item-reference-is-a
 
 
 def check_custom_fields(
-    field_ids: list[str], fields: Mapping[str, Field], kept: Collection[str]
+    field_ids: list[str], fields: Mapping[str, Field], unchanged: Collection[str]
 ) -> None:
     """Raise when these fields cannot make up a custom item.
 
     ValidationException for system fields (documented; the type is assumed), for unknown, deleted or
-    repeated ones (assumed), but for deleted ones that keep the value that the item has;
+    repeated ones (assumed), but for deleted ones with the value that the item has;
     ServiceQuotaExceededException for more than an item may have.
     """
     for field_id in field_ids:
@@ -151,7 +151,7 @@ def check_custom_fields(
         if found is None:
             message = f"Field {field_id!r} of the custom related item does not exist."
             raise ValidationException(message, rule="custom-item-unknown-field-refused")
-        if found.deleted and field_id not in kept:
+        if found.deleted and field_id not in unchanged:
             message = f"Field {field_id!r} of the custom related item is deleted."
             raise ValidationException(message, rule="custom-item-deleted-field-refused")
         if found.is_system:

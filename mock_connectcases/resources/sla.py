@@ -22,7 +22,7 @@ NOT_MET: Final = "NotMet"
 
 
 def target_time(created: datetime, minutes: int) -> datetime:
-    """Return the time so many minutes after the creation of an SLA.
+    """Return the target time of an SLA, in minutes after its creation.
 
     Raises ValidationException for one beyond the year 9999 (ours: Python has no later time).
     """

@@ -67,7 +67,7 @@ def _refuse(fault: str | None) -> None:
 
 
 def _fault_of_key(key: str) -> str | None:
-    """Return what is wrong with the key of a tag, in a sentence.
+    """Return a sentence about the fault of a tag's key.
 
     The characters are those of the model's shapes of tag keys; that each operation takes what any
     of them allows is assumed, so that a tag that can be set can be removed.

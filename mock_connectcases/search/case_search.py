@@ -1,7 +1,7 @@
-"""Searches over the cases of a domain: by what an index knows, and by looking at the rest.
+"""Searches over the cases of a domain: by indexes, and by a scan of the other cases.
 
-Rule of this file: every answer is exact.  An index says where to look, and predicates decide about
-all that it cannot know.
+Rule of this file: every answer is exact.  An index leaves few cases to test, and predicates
+decide where it cannot.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from mock_connectcases.search.filters import Filter
     from mock_connectcases.search.paging import Pager
     from mock_connectcases.search.sorting import Key, Place
-    from mock_connectcases.search.turns import Look
+    from mock_connectcases.search.turns import Scan
 
 _STEPS_PER_KEY: Final = 20
-"""So many steps along a sorted index take about as long as making one key and comparing it."""
+"""The steps along a sorted index that cost as much as making one key and comparing it."""
 
 
 class Criterion(NamedTuple):
-    """What a case has to meet, and the index that knows which cases do."""
+    """A condition on cases, and the index that finds the cases that meet it."""
 
     test: Callable[[Case], bool]
     spec: IndexSpec[Any] | None = None
@@ -56,7 +56,7 @@ def find_cases(
     """Return the cases that meet a filter, a quick search and tests; ``None`` for all cases.
 
     ``pause`` lends the lock of the store to others while a search takes long.
-    Raises ValidationException for a filter that is none, whatever there is to search.
+    Raises ValidationException for an invalid filter, whatever there is to search.
     """
     criteria = [Criterion(test) for test in tests]
     if filter_ is not None:
@@ -74,7 +74,7 @@ def find_cases(
 
 
 def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
-    """Yield what a filter demands, each with the index that knows it."""
+    """Yield the conditions of a filter, each with its index if there is one."""
     for part in of.parts if isinstance(of, AllOf) else (of,):
         test = compilation.compile(part)
         match part:
@@ -98,7 +98,7 @@ def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
 
 
 def _range(operator: str, place: Place) -> tuple[Key, Key]:
-    """Return from which key and before which one an ascending sort has what stands in a relation.
+    """Return the first key of the cases in a relation to a place in an ascending sort, and the end.
 
     Cases without a place come last there, under keys that begin with a one.
     """
@@ -114,7 +114,7 @@ def _range(operator: str, place: Place) -> tuple[Key, Key]:
 
 
 def _find(domain: Domain, criteria: Sequence[Criterion], turns: Turns) -> list[Case]:
-    """Look at the fewest cases that an index leaves, and count them for the first one missing."""
+    """Test the fewest cases that an index leaves, and count them for the first index missing."""
     cases, indexes = domain.cases, indexes_of(domain)
     missing: IndexSpec[Any] | None = None
     narrowest: tuple[Criterion, Collection[str], set[str]] | None = None
@@ -129,10 +129,10 @@ def _find(domain: Domain, criteria: Sequence[Criterion], turns: Turns) -> list[C
         ids = criterion.look_up(index)
         if narrowest is None or len(ids) < len(narrowest[1]):
             narrowest = criterion, ids, changed
-    look = _look([each.test for each in criteria])
+    scan = _scan([each.test for each in criteria])
     if narrowest is None:
         indexes.count(missing, len(cases))
-        return turns.find(cases.values(), look)
+        return turns.find(cases.values(), scan)
     criterion, ids, changed = narrowest
     turns.changed |= changed
     known = [cases[case_id] for case_id in ids if case_id not in turns.changed]
@@ -140,10 +140,10 @@ def _find(domain: Domain, criteria: Sequence[Criterion], turns: Turns) -> list[C
     if others:
         indexes.count(missing, len(known))
     indexes.count(criterion.spec, len(changed))
-    return turns.find(known, _look(others) if others else list, look)
+    return turns.find(known, _scan(others) if others else list, scan)
 
 
-def _look(tests: Sequence[Callable[[Case], bool]]) -> Look[Case]:
+def _scan(tests: Sequence[Callable[[Case], bool]]) -> Scan[Case]:
     test = filters.all_hold(tests)
     return lambda cases: [case for case in cases if test(case)]
 
@@ -245,7 +245,7 @@ def _value_keys(field: Field, value: Value | None) -> tuple[Hashable, ...]:
 
 def _tag_index() -> IndexSpec[InvertedIndex]:
     def keys_of(case: Case) -> Iterable[Hashable]:
-        """Return what tag filters may ask for: key and value, of which one may be ``None``."""
+        """Return the conditions that a tag meets: its key, its value, and both."""
         tags = case.tags.items()
         return {pair for key, each in tags for pair in ((key, each), (key, None), (None, each))}
 

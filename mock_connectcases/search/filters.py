@@ -207,7 +207,7 @@ class Compilation:
         return is_ordered
 
     def _reader(self, field: Field) -> Callable[[Searchable], Any]:
-        """Return what reads a field and converts its value; all comparisons of a field share it."""
+        """Return a reader of a field's converted value, shared by all comparisons of the field."""
         if field.field_id in self._readers:
             return self._readers[field.field_id]
         read = self._readers[field.field_id] = _make_reader(field)

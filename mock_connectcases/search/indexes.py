@@ -1,12 +1,12 @@
 """Indexes of a domain's cases, each made once it pays.
 
-A search without an index looks at every case.  The cases that searches look at for lack of an index
-are counted, and once they have cost more than making the index, the next search makes it.  An index
-is a snapshot and never updated: each search looks at the cases that have changed since as well,
-which are counted too, until the index is made anew by the same rule.
+A search without an index tests every case.  The cases that searches test for lack of an index are
+counted, and once they have cost more than making the index, the next search makes it.  An index is
+a snapshot and never updated: each search also tests the cases that have changed since, which are
+counted too, until the index is made anew by the same rule.
 
 Rule of this file: what is counted is cases, never seconds, so that the same calls make the same
-indexes on any machine; and an index holds ids, never cases, so that it keeps none alive.
+indexes on any machine; and an index holds ids, never cases, so that it holds none alive.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from mock_connectcases.search.turns import Turns
 
 MAKING_COST: Final = 5
-"""Making an index costs about as much as so many looks at each case; measured, from 2 to 8."""
+"""The tests of each case that cost about as much as making an index; measured, from 2 to 8."""
 
 MOST_INDEXES: Final = 32
-"""So many indexes of a domain are held or counted for, those of the latest searches; ours."""
+"""The number of indexes of a domain that are held or counted for, by the latest searches; ours."""
 
 Index = TypeVar("Index")
 
@@ -45,7 +45,7 @@ class InvertedIndex:
         self, cases: Iterable[Case], keys_of: Callable[[Case], Iterable[Hashable]]
     ) -> None:
         self._ids: dict[Hashable, str | list[str]] = {}
-        """An id that is alone stands by itself: many keys have only one."""
+        """A key with one id, as many have, holds it without a list."""
         for case in cases:
             case_id = case.case_id
             for key in keys_of(case):
@@ -56,7 +56,7 @@ class InvertedIndex:
                     self._ids[key] = [found, case_id]
 
     def under(self, keys: Iterable[Hashable]) -> Collection[str]:
-        """Return the ids that stand under all of some keys; no keys at all find nothing."""
+        """Return the ids that have all of some keys; without keys, none."""
         found = sorted(map(self._under, keys), key=len)
         if len(found) > 1:
             return set(found[0]).intersection(*found[1:])
@@ -87,7 +87,7 @@ class SortedIndex:
 
 @dataclass(frozen=True)
 class IndexSpec(Generic[Index]):
-    """What an index is called, and how it is made."""
+    """The name of an index, and the function that makes it."""
 
     name: Hashable
     make: Callable[[Iterable[Case]], Index]
@@ -95,16 +95,16 @@ class IndexSpec(Generic[Index]):
 
 @dataclass
 class _IndexEntry:
-    """An index or none, and what searches have looked at for lack of a current one."""
+    """An index or none, and the number of cases tested for lack of a current one."""
 
     index: Any = None
     changes: int = 0
     """How many changes the domain had noted when the index was made."""
-    looked_at: int = 0
+    tested: int = 0
 
 
 class Indexes:
-    """The indexes of one domain, and what is counted for those that it has not."""
+    """The indexes of one domain, and the counts for those that it lacks."""
 
     def __init__(self) -> None:
         self._entries: OrderedDict[Hashable, _IndexEntry] = OrderedDict()
@@ -113,7 +113,7 @@ class Indexes:
         """The case of each change since the first index was made."""
 
     def observe(self, domain: Domain, change: Change) -> None:
-        """Note which case changed, while there is an index that does not know.
+        """Note which case changed, while there is an index from before the change.
 
         When as many changes are noted as there are cases, all indexes are dropped.
         """
@@ -132,9 +132,9 @@ class Indexes:
         One that is made in turns is of no use if it was to be dropped meanwhile.
         """
         entry = self._entry(spec)
-        if entry.looked_at > MAKING_COST * len(domain.cases):
+        if entry.tested > MAKING_COST * len(domain.cases):
             self._has_index = True
-            changes, entry.looked_at = len(self._changed), 0
+            changes, entry.tested = len(self._changed), 0
             cases: Iterable[Case] = domain.cases.values()
             if turns is not None:
                 cases = chain.from_iterable(turns.batches(cases))
@@ -143,10 +143,10 @@ class Indexes:
             return None
         return entry.index, set(islice(self._changed, entry.changes, None))
 
-    def count(self, spec: IndexSpec[Any] | None, looked_at: int) -> None:
-        """Count cases that a search has looked at for lack of a current index, if of any."""
+    def count(self, spec: IndexSpec[Any] | None, tested: int) -> None:
+        """Count cases that a search has tested for lack of a current index, if there can be one."""
         if spec is not None:
-            self._entry(spec).looked_at += looked_at
+            self._entry(spec).tested += tested
 
     def _entry(self, spec: IndexSpec[Any]) -> _IndexEntry:
         entry = self._entries.setdefault(spec.name, _IndexEntry())

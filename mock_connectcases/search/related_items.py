@@ -1,4 +1,4 @@
-"""Searches over related items: each looks at all items, for there is no index of them."""
+"""Searches over related items: each scans all items, for there is no index of them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def of_type(
 
 
 def any_of(tests: Sequence[ItemTest]) -> ItemTest:
-    """Match what any filter matches (documented); no filter at all matches everything."""
+    """Match the items that any filter matches (documented); without filters, all."""
     if len(tests) == 1:
         return tests[0]
     return lambda item: not tests or any(test(item) for test in tests)
@@ -67,7 +67,7 @@ def any_of(tests: Sequence[ItemTest]) -> ItemTest:
 def find_items(domain: Domain, test: ItemTest, pause: Callable[[], None]) -> list[ItemOfCase]:
     """Return the related items of all cases that pass a test; ``pause`` is for ``Turns``."""
 
-    def look(cases: Sequence[Case]) -> list[ItemOfCase]:
+    def scan(cases: Sequence[Case]) -> list[ItemOfCase]:
         return [
             ItemOfCase(item, case)
             for case in cases
@@ -77,7 +77,7 @@ def find_items(domain: Domain, test: ItemTest, pause: Callable[[], None]) -> lis
         ]
 
     with Turns(domain, pause) as turns:
-        return turns.find(domain.cases.values(), look)
+        return turns.find(domain.cases.values(), scan)
 
 
 ASSOCIATION_TIME: Final = "AssociationTime"
@@ -85,7 +85,7 @@ SORT_PROPERTIES: Final[Mapping[str, tuple[Callable[[ItemOfCase], Place], tuple[t
     ASSOCIATION_TIME: (lambda of: ticks(of.item.association_time), NUMBERS),
     "CaseId": (lambda of: of.case.case_id, TEXTS),
 }
-"""What items are sorted by, and the types that it has."""
+"""The property that items are sorted by, and its types."""
 
 
 def sort_of_items(sorts: Sequence[tuple[str, bool]]) -> Sort[ItemOfCase]:

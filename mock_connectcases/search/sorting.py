@@ -36,7 +36,7 @@ Result = TypeVar("Result")
 
 
 def place_reader(of: Field) -> Callable[[Any], Place]:
-    """Return what turns a value of a field into what it is sorted by, ``None`` for no place.
+    """Return a function that maps a value of a field to its place in a sort, ``None`` for none.
 
     Text is ordered without regard to case, and times by instant; NaN has no place (all assumed).
     """

@@ -37,7 +37,7 @@ def words(text: str) -> set[str]:
 
 
 def word_reader(fields: Mapping[str, Field]) -> Callable[[Case], set[str]]:
-    """Return what reads the words that a case is found by."""
+    """Return a function that reads the words of a case for quick search."""
     fold = _text_reader(fields)
     return lambda case: _split(fold(case))
 
@@ -68,7 +68,7 @@ def _text_reader(fields: Mapping[str, Field]) -> Callable[[Case], str]:
 
 
 def _fold(text: str) -> str:
-    """Fold as Unicode's NFKC_Casefold does, so that look-alikes of one letter compare equal."""
+    """Fold as Unicode's NFKC_Casefold does, so that variants of one letter compare equal."""
     if text.isascii():
         return text.casefold()
     return normalize("NFKC", normalize("NFKC", text).casefold())

@@ -1,7 +1,7 @@
-"""Lets other requests have their turns while a search looks at many cases.
+"""Lets other requests have their turns while a search tests many cases.
 
 Between two turns of a search the lock of the store is free, and cases may change.  Those that did
-are looked at again, so that the answer is that of the last turn.
+are tested again, so that the answer is that of the last turn.
 
 Rule of this file: how long a turn is depends on time, what is found never does.
 """
@@ -25,11 +25,11 @@ TURN: Final = 0.02
 """Seconds after which a search lets others have a turn; ours."""
 
 _BATCH: Final = 8
-"""Cases between two looks at the time; ours, for a look takes as long as a case may."""
+"""Cases between two checks of the time; ours, as the test of one case may take long."""
 
 
 class OfCase(Protocol):
-    """A case, or something of a case."""
+    """A case, or a part of a case."""
 
     @property
     def case_id(self) -> str:
@@ -37,7 +37,7 @@ class OfCase(Protocol):
 
 
 Result = TypeVar("Result", bound=OfCase)
-Look = Callable[[Sequence[Case]], list[Result]]
+Scan = Callable[[Sequence[Case]], list[Result]]
 """Returns what is found in some cases."""
 
 
@@ -50,7 +50,7 @@ class Turns:
         self._pause = pause
         self._end = perf_counter() + TURN
         self.changed: set[str] = set()
-        """Ids of cases that changed and are to be looked at again."""
+        """Ids of cases that changed and are to be tested again."""
 
     def __enter__(self) -> Self:
         self._domain.observers.append(self)
@@ -65,16 +65,16 @@ class Turns:
             self.changed.add(change.resource_id)
 
     def find(
-        self, cases: Iterable[Case], look: Look[Result], look_again: Look[Result] | None = None
+        self, cases: Iterable[Case], scan: Scan[Result], scan_again: Scan[Result] | None = None
     ) -> list[Result]:
-        """Return what is found in cases, and in those that changed by looking at them again."""
-        found = [each for batch in self.batches(cases) for each in look(batch)]
+        """Scan cases, and again those that change meanwhile; return what is found."""
+        found = [each for batch in self.batches(cases) for each in scan(batch)]
         present = self._domain.cases
         while self.changed:
             changed, self.changed = self.changed, set()
             found = [each for each in found if each.case_id not in changed]
             again = [present[each] for each in changed if each in present]
-            found += [each for batch in self.batches(again) for each in (look_again or look)(batch)]
+            found += [each for batch in self.batches(again) for each in (scan_again or scan)(batch)]
         return found
 
     def batches(self, of: Iterable[Case]) -> Iterator[Sequence[Case]]:

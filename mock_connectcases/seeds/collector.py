@@ -1,4 +1,4 @@
-"""Keeps the garbage collector out of work that makes many objects at once."""
+"""Pauses the garbage collector during work that makes many objects at once."""
 
 from __future__ import annotations
 

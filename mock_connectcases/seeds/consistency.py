@@ -1,4 +1,4 @@
-"""What the parts of a domain owe each other: operations rely on it and do not look again.
+"""Checks that the parts of a domain agree, as operations rely on without checking again.
 
 Rule of this file: only what would break the mock itself is checked, not what AWS would refuse.
 """

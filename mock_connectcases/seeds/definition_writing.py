@@ -34,7 +34,7 @@ Written = dict[str, Any]
 
 
 class DefinitionWriter:
-    """Writes what a domain is made of, and knows how its parts are named."""
+    """Writes the definitions of a domain, and the names by which seeds refer to them."""
 
     def __init__(self, domain: Domain, *, by_id: bool = False) -> None:
         """Write for a domain, and name what it refers to by ids or as readable as possible."""
@@ -90,7 +90,7 @@ class DefinitionWriter:
         return written
 
     def _tail(self, of: Any) -> Written:
-        """Write what says when and whether something is, where it is not as by default."""
+        """Write the members common to all parts, where they differ from the defaults."""
         written: Written = {}
         if of.tags:
             written["tags"] = dict(of.tags)

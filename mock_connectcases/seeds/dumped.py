@@ -33,15 +33,15 @@ _MERGE_MEMBERS = ("record", "author", "selected", "moved_types", "progress")
 
 def write_point(point: Point) -> list[Any]:
     """Write how far a progress has come."""
-    return [point.status, point.looks, point.since.isoformat()]
+    return [point.status, point.reads, point.since.isoformat()]
 
 
 def read_point(given: Any, statuses: tuple[str, ...]) -> Point:
     """Read how far a progress with these statuses has come; raises InvalidDocumentError."""
-    status, looks, since = _array(given, 3)
+    status, reads, since = _array(given, 3)
     known = form.expect(status, str, 0) in statuses
     consistency.require(known, f"must be {' or '.join(statuses)}, and is {status!r:.100}", 0)
-    return Point(status, form.expect(looks, int, 1), _moment(since, 2))
+    return Point(status, form.expect(reads, int, 1), _moment(since, 2))
 
 
 def write_history(history: Iterable[AuditEvent]) -> list[Any]:
@@ -139,7 +139,7 @@ def _read_event(given: Any) -> AuditEvent:
 
 
 def _is_plain(change: Any) -> bool:
-    """Whether a change has an id and two values as they are, as nearly all of them do."""
+    """Return whether a change needs no conversion, as nearly all do."""
     return (
         type(change) is list
         and len(change) == len(FieldChange._fields)

@@ -59,7 +59,7 @@ def _of(kind: str) -> Schema:
 
 
 def _named(*kinds: Schema) -> Schema:
-    """Return what an object by names or a list with names has."""
+    """Return the schema of an object by names, or of a list of parts with names."""
     either = {"anyOf": [*kinds, {"type": "null"}]}
     listed = {"type": "array", "items": {"required": ["name"], "anyOf": list(kinds)}}
     return {"anyOf": [{"type": "object", "additionalProperties": either}, listed]}
@@ -78,7 +78,7 @@ def _modelled(operation: str, *path: str) -> Schema:
 
 
 def _bounded(shape: Shape | None) -> Schema:
-    """Return what the model says of a text or a number; nothing where botocore is too old."""
+    """Return the schema of a text or number by the model; any where botocore is too old."""
     if shape is None:
         return {}
     kind = {"string": "string", "long": "integer", "integer": "integer"}[shape.type_name]

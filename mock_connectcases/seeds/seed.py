@@ -111,7 +111,7 @@ class _Addition:
         self.domains: list[Domain] = []
 
     def is_current(self, backends: ConnectCasesBackends) -> bool:
-        """Whether the store still has the domains beside which the new ones were built."""
+        """Return whether the store still has the domains beside which the new ones were built."""
         is_in_use = backends.find(*self.store.place) is self.store
         return is_in_use and self.store.domains.keys() == self._present.keys()
 

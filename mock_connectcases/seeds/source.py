@@ -29,7 +29,7 @@ class PlainSeed(NamedTuple):
 
 
 SeedSource = str | os.PathLike[str] | Mapping[str, Any] | SeedText | PlainSeed
-"""What can be loaded: the path of a file that ends in .json, .yaml or .yml, or its content."""
+"""A seed to load: the path of a file that ends in .json, .yaml or .yml, or its content."""
 
 MOST_VALUES: Final = 250_000
 """Values of a seed that comes as a text; ours, so that it is loaded or refused in seconds."""
@@ -108,6 +108,6 @@ class Source:
 
 
 def _decoded(text: str | bytes) -> str:
-    """Return what a file of this text has; raises UnicodeError where there is no such file."""
+    """Decode a text as from a file; raises UnicodeError if no file can have it."""
     encoded = text.encode("utf-8") if isinstance(text, str) else text
     return encoded.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)

@@ -22,7 +22,7 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
 _COMMA = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
 _MOST_ENTRIES = 500_000
-"""So many entries of an object or a list are looked through for a place; ours, to end soon."""
+"""The entries of an object or a list that are searched for a place; ours, to end soon."""
 
 _SIGN = re.compile(r'"[^"]*"?|,|[\[{](?!\s*[\]}])')
 """A text, or a sign that stands before a value: all but the outermost value have one."""

@@ -25,7 +25,7 @@ MAX_SIZE: Final = 4 * 1024 * 1024
 """Characters of the longest YAML that is read; ours, for PyYAML is slow."""
 
 MAX_GROWTH: Final = 10
-"""Aliases may make a seed so many times larger than it is written; ours, against bombs."""
+"""The factor by which aliases may enlarge a seed; ours, against bombs."""
 
 SMALL: Final = 100_000
 """Values that aliases may always make."""
@@ -35,7 +35,7 @@ _MOST_LEVELS = 100
 _PLAIN = "plain"
 _QUOTED = "quoted"
 _COLLECTION = "collection"
-"""What stands in the place of tags for nodes that have none."""
+"""The placeholder for the tag of nodes that have none."""
 
 _WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -121,7 +121,7 @@ def _compose(text: str, most_values: int | None = None) -> Any:
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         def resolve(self, kind: type, _value: str, implicit: Any) -> str:
-            """Return what stands for the tag of a node without one."""
+            """Return the placeholder for the tag of a node without one."""
             if kind is not yaml.ScalarNode:
                 return _COLLECTION
             return _PLAIN if implicit[0] else _QUOTED
@@ -236,7 +236,7 @@ def _read_plain(node: Any) -> Any:
 
 
 def _is_number(text: str) -> bool:
-    """Whether YAML 1.1 takes a scalar for a number, be it octal, sexagesimal or plain."""
+    """Return whether YAML 1.1 takes a scalar for a number, be it octal, sexagesimal or plain."""
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ())
     return any(tag in _NUMBER_TAGS and pattern.match(text) for tag, pattern in resolvers) or (
         _NUMBER.fullmatch(text) is not None

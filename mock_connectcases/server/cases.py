@@ -32,7 +32,7 @@ NO_ANSWER = 0
 """The status of a response that an injected fault discards."""
 
 _FIRST = "CreateDomain"
-"""The only operation that creates something in an empty store: others need no store to be kept."""
+"""The only operation that creates a resource in an empty store; others need no stored one."""
 
 _SEARCHES = "Search"
 """The prefix of the operations that take longer the more cases exist."""
@@ -108,7 +108,7 @@ class Cases:
             region = self._region if scope is None else scope.region
             store = connectcases_backends.find(account_of(request.headers, region), region)
             domains = [] if store is None else list(store.domains.values())
-            # Without a filter it looks at the cases too.
+            # Without a filter it reads the cases too.
             work = (100 + work) * max((1 + len(each.cases) for each in domains), default=1)
         return work <= SHORT_WORK
 
@@ -125,8 +125,8 @@ def _handle(request: Request, account: str, region: str) -> Response:
     if not _ACCOUNT.fullmatch(account):
         raise Refused(400, "ValidationException", "An account id has twelve digits.")
     try:
-        is_kept = _operation_of(request) == _FIRST
-        store = connectcases_backends.store_of(account, region, is_kept=is_kept)
+        is_stored = _operation_of(request) == _FIRST
+        store = connectcases_backends.store_of(account, region, is_stored=is_stored)
     except UnknownRegionError as error:
         raise Refused(400, "UnknownRegionException", str(error)) from None
     return service.handle(

@@ -108,7 +108,7 @@ class _Connection(web.RequestHandler):
         return True
 
     def expect_no_more(self, request: web.BaseRequest) -> None:
-        """Let the reading of a body fail if the client has closed its side before its end."""
+        """Make the reading of a body fail if the client has closed its side before its end."""
         if self._has_no_more and not request.content.is_eof():
             request.content.set_exception(web.RequestPayloadError())
 
@@ -129,7 +129,7 @@ class _Connection(web.RequestHandler):
             what = (message or "").partition("\n")[0].rstrip(":")
             sentence = f"The request is not HTTP: {what:.200}"
             response = Refused(status, "BadRequestException", sentence).response
-            if exc is not None:  # aiohttp keeps it where its traceback keeps what was received
+            if exc is not None:  # aiohttp holds it, and so what its traceback has of the request
                 exc.__traceback__ = None
         else:
             if not isinstance(exc, ConnectionError):

@@ -1,4 +1,4 @@
-"""Shows what exists: counts of everything, and the names people know their resources by."""
+"""Shows the existing resources: their counts and their names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.kinds import Kind
 
 MOST_CASES = 1000
-"""So many cases of a domain are shown, those that changed last; all are counted."""
+"""The number of cases of a domain that are shown, the latest changed; all are counted."""
 
 
 def inventory(backends: ConnectCasesBackends) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class MotoServices:
         moto.restore_list_of_modules()
 
     def reset(self) -> None:
-        """Forget everything in every service, as ``/moto-api/reset`` does."""
+        """Reset every service, as ``/moto-api/reset`` does."""
         moto.reset()
 
     async def answer(self, request: Request) -> Response:
@@ -50,7 +50,7 @@ class MotoServices:
         return await loop.run_in_executor(self._threads, function, *arguments)
 
     def must_answer_for_cases(self) -> bool:
-        """Return whether something is on that only moto's own way to Cases honours."""
+        """Return whether a setting is on that only moto's own dispatch honours."""
         return moto.is_recording() or moto.enforces_policies()
 
     def may_be_called_by_cases(self) -> bool:
@@ -76,7 +76,7 @@ class MotoServices:
 
 
 def _environ(request: Request) -> dict[str, Any]:
-    """Make a WSGI environment that keeps the undecoded target, as moto's own server does."""
+    """Make a WSGI environment with the undecoded target, as moto's own server does."""
     path, _, query = request.target.partition("?")
     host, _, port = request.headers.get("Host", "localhost").rpartition(":")
     environ = {

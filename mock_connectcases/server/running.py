@@ -126,7 +126,7 @@ class Server:
         self.stop()
 
     def request_stop(self) -> None:
-        """Ask the server to end, from any thread or signal handler."""
+        """Request the server to end, from any thread or signal handler."""
         self._stop_requested = True
         if self._loop is not None:
             with suppress(RuntimeError):  # it has ended by itself

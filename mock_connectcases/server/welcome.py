@@ -20,7 +20,7 @@ export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
 
 def introduction(url: str, options: Options) -> str:
-    """Return what is printed as a server begins."""
+    """Return the text that a server prints when it begins."""
     what = "Amazon Connect Cases"
     if options.with_moto:
         what += " and all of moto's services"

@@ -29,7 +29,7 @@ _APPLICATION_ID: Final = int.from_bytes(b"MCCS", "big")
 """Identifies a state file among SQLite databases."""
 
 _LOCK = "PRAGMA locking_mode = EXCLUSIVE"
-"""Keeps other processes from the file from the first transaction on, until it is closed."""
+"""Bars other processes from the file from the first transaction on, until it is closed."""
 
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
@@ -320,7 +320,7 @@ def _check_identity(version: int, application_id: int) -> None:
 
 
 def _read_header(path: Path) -> bytes:
-    """Return how a file begins, nothing where there is none."""
+    """Return the first bytes of a file, none where there is no file."""
     try:
         with path.open("rb") as file:
             return file.read(_HEADER)

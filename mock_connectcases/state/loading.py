@@ -52,7 +52,7 @@ def _read_domains(database: Database) -> list[dict[str, Any]]:
 
 
 def _read(key: Key, text: Any) -> dict[str, Any]:
-    """Return what a row says of the resource that its key identifies."""
+    """Read the row of the resource that its key identifies."""
     _check(all(isinstance(each, str) for each in (*key, text)), key, "is no text")
     try:
         written = parse_json(text)

@@ -1,6 +1,6 @@
 """The log of calls: every request that reached the service, and its outcome.
 
-Rule of this file: a request costs one tuple.  It is read when a test looks.
+Rule of this file: a request costs one tuple.  It is parsed when a test reads it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.messages import Request
 
 MAX_CALLS: Final = 1_000
-"""The calls that the log keeps, the latest; ours, it bounds the memory.  All are counted."""
+"""The number of latest calls in the log; ours, it bounds the memory.  All are counted."""
 MAX_BYTES: Final = 64 * 1024 * 1024
-"""The bytes of requests and answers that it keeps, over all calls; ours likewise."""
+"""The bytes of requests and answers that it holds, over all calls; ours likewise."""
 
 
 class CallLog:
@@ -52,7 +52,7 @@ class CallLog:
         if isinstance(outcome, Response):
             answer = outcome
         else:
-            # Not the error itself: its traceback would keep every frame alive.
+            # Not the error itself: its traceback would hold every frame alive.
             answer = CallError(type(outcome).__name__, str(outcome), None)
         entry = (operation, request, answer, store.account_id, store.region, clock.now())
         size = _size(entry)
@@ -82,7 +82,7 @@ class CallLog:
 
 
 def _size(entry: Entry) -> int:
-    """Return how many bytes of a client's and of ours an entry keeps alive."""
+    """Return the bytes that an entry holds: the client's and ours."""
     _, request, answer, *_ = entry
     headers = request.headers
     in_headers = (
@@ -146,7 +146,7 @@ class Calls(Sequence[RecordedCall]):
         was = "was" if self.forgotten == 1 else "were"
         megabytes = MAX_BYTES // 1024**2
         return (
-            f"{calls} {was} dropped from the log, which keeps the latest {MAX_CALLS:,} calls and"
+            f"{calls} {was} dropped from the log, which holds the latest {MAX_CALLS:,} calls and"
             f" at most {megabytes} MiB"
         )
 

@@ -46,7 +46,7 @@ class Fault(Injection):
         return self._outcome.error(operation, params, url)
 
     def unused_message(self) -> str:
-        """Return how often it should have fired and has not; nothing if it fired often enough."""
+        """Return a sentence about the times it has not fired; empty if it fired often enough."""
         is_by_chance = self.trigger.probability is not None
         if self.fired and (self.times is None or is_by_chance):
             return ""
@@ -83,7 +83,7 @@ class Injections:
 
     def __init__(self) -> None:
         self.all: tuple[Injection, ...] = ()
-        """Those that are active, and faults that ended with their blocks without being used."""
+        """The active faults, and those that ended with their blocks without being used."""
         self.active: Mapping[str, Sequence[Injection]] = {}
         """The active ones by operation; replaced as a whole and so read without a lock."""
 

@@ -1,4 +1,4 @@
-"""One call in the log, parsed from the bytes of its request and answer when somebody looks."""
+"""One call in the log, parsed from the bytes of its request and answer when it is read."""
 
 from __future__ import annotations
 

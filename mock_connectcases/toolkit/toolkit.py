@@ -23,7 +23,7 @@ class Toolkit:
         """Whether the mocks have ended with ``stop(remove_data=False)``."""
 
     def clear(self) -> None:
-        """Forget everything, and return the clock to the time of the process."""
+        """Drop faults, delays, lag and calls, and return the clock to the time of the process."""
         self.injections.clear()
         self.log.clear()
         self.search_lag = _NO_LAG
@@ -32,4 +32,4 @@ class Toolkit:
 
 
 toolkit = Toolkit()
-"""The one of this process: its mocks share it as they share the state."""
+"""The toolkit of this process: its mocks share it as they share the state."""

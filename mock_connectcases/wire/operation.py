@@ -161,7 +161,7 @@ def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examin
         try:
             raise error
         finally:
-            del error  # in a variable of its own traceback it would keep the request's body
+            del error  # in a variable of its own traceback it would hold the request's body
 
     return examine
 

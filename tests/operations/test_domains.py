@@ -298,13 +298,13 @@ class TestGetDomain:
             "tags": {},
         }
 
-    @rule("domain-active-once-looked-up")
+    @rule("domain-active-once-read")
     def test_domain_is_active_at_once(self, client: Any) -> None:
         domain_id = client.create_domain(name="orders")["domainId"]
 
         assert client.get_domain(domainId=domain_id)["domainStatus"] == "Active"
 
-    @rule("domain-manual-transition-counts-looks")
+    @rule("domain-manual-transition-counts-reads")
     def test_creation_can_be_slowed_down(self, client: Any, slow_creation: None) -> None:
         domain_id = client.create_domain(name="orders")["domainId"]
 

@@ -103,7 +103,7 @@ def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_o
         ("config='core'", "takes moto's dictionary as config, not 'core'"),
         ("assumptions={'user-is-urn': False}", "is wrong: There is no rule 'user-is-urn'; did you"),
         ("quotas={'domain': 1}", "is wrong: There is no quota 'domain'; did you mean"),
-        ("seed='desk.json'", "names a seed that does not exist; looked for "),
+        ("seed='desk.json'", "names a seed that does not exist; searched for "),
     ],
 )
 def test_misuse_is_a_usage_error_that_names_the_test(run: Run, arguments: str, words: str) -> None:

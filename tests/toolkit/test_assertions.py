@@ -147,7 +147,7 @@ def test_what_the_log_no_longer_knows_is_not_asserted(
     cases.assert_called("CreateCase", times=3)
     cases.assert_called("CreateCase", domainId=desk.domain_id)
     said = failure(cases.assert_not_called, "CreateCase", domainId="other")
-    assert "1 older call was dropped from the log, which keeps the latest 2 calls" in said
+    assert "1 older call was dropped from the log, which holds the latest 2 calls" in said
 
 
 def test_event_that_was_published_is_found(cases: MockConnectCases, desk: Desk) -> None:

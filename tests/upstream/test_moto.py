@@ -165,9 +165,9 @@ def test_progress_of_a_managed_state_can_be_read_and_written() -> None:
     state.advance()
 
     progress = compat.read_progress(state)
-    compat.write_progress(state, progress._replace(looks=2))
+    compat.write_progress(state, progress._replace(ticks=2))
 
-    assert (progress.status, progress.looks) == ("first", 1), "See read_progress in compat/moto.py."
+    assert (progress.status, progress.ticks) == ("first", 1), "See read_progress in compat/moto.py."
     assert state.status == "last", "See write_progress in compat/moto.py."
     state_manager.unset_transition("cases::upstream")
 

@@ -36,7 +36,7 @@ def read(type_: ResourceType, properties: Any) -> tuple[dict[str, Any], dict[str
     if not isinstance(properties, dict):
         raise _wrong_type("#", "JSONObject", properties)
     shapes = _shapes(type_)
-    # A botocore older than a property cannot say what it looks like.
+    # A botocore older than a property does not describe it.
     known = [each for each in (*type_.required, *type_.optional) if member_name(each) in shapes]
     for name in properties:
         if name not in (*known, "Tags"):

@@ -146,7 +146,7 @@ class CasesResource:
     def updated(self, members: dict[str, Any], tags: dict[str, str]) -> CasesResource:
         """Return a handle on the resource with these members and tags; ``self`` if nothing changed.
 
-        A property that a template has dropped keeps its value, as the operations do (assumed).
+        A property that a template has dropped retains its value, as the operations do (assumed).
         Raises CallRefused, PropertiesRefused.
         """
         changed = {

@@ -42,7 +42,7 @@ def complete(models: Any) -> None:
     backend, resource_map = models.CloudFormationBackend, models.ResourceMap
     backend.create_stack = _with_creation_rollback(backend.create_stack, models.OutputMap)
     resource_map.load = _checking_references(resource_map.load)
-    resource_map.delete = _keeping_handles(resource_map.delete)
+    resource_map.delete = _retaining_handles(resource_map.delete)
     resource_map.update = with_update_rollback(resource_map.update, models)
 
 
@@ -55,8 +55,8 @@ def _checking_references(moto_load: Callable[[Any], None]) -> Callable[[Any], No
     return load
 
 
-def _keeping_handles(moto_delete: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Keep the handles of deleted resources: moto would create one again to read its attribute."""
+def _retaining_handles(moto_delete: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Retain handles of deleted resources: moto would create one again to read its attribute."""
 
     @functools.wraps(moto_delete)
     def delete(resource_map: Any) -> None:

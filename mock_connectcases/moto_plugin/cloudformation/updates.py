@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 RETAIN = "Retain"
 RETAIN_EXCEPT_ON_CREATE = "RetainExceptOnCreate"
-"""Policies that keep a resource; the second not where the creation itself is rolled back."""
+"""Policies that retain a resource; the second not where the creation itself is rolled back."""
 
 
 def with_update_rollback(moto_update: Callable[..., None], models: Any) -> Callable[..., None]:
@@ -131,7 +131,7 @@ def _remove_unused(
 
 
 def _is_retained(resource: CasesResource, resources: StackResources, before: _StackBefore) -> bool:
-    """Return whether a policy keeps a resource: of a replaced one the updated template's.
+    """Return whether a policy retains a resource: of a replaced one the updated template's.
 
     UpdateReplacePolicy decides on what was replaced, DeletionPolicy on what left the template
     (documented).

@@ -28,7 +28,7 @@ RULES: Final = (
     observed(
         "audit-updated-event-changed-fields",
         "GetCaseAuditEvents",
-        "An update tells each field that changed, without an old value where there was none",
+        "An update lists each field that changed, without an old value where there was none",
         seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
     modeled(
@@ -40,7 +40,7 @@ RULES: Final = (
     observed(
         "audit-unchanged-values-omitted",
         "GetCaseAuditEvents",
-        "What did not change is not told; an update that changed nothing is no event",
+        "Unchanged values are not listed; an update that changed nothing is no event",
         seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
     documented(
@@ -125,7 +125,7 @@ RULES: Final = (
     assumed(
         "audit-merged-values-in-one-update",
         "GetCaseAuditEvents",
-        "What the primary takes over is one update of it",
+        "The values that the primary takes over are one update of it",
         why="the values are merged at once",
     ),
     observed(
@@ -161,13 +161,13 @@ RULES: Final = (
     assumed(
         "audit-change-beyond-text-limit-recorded",
         "UpdateRelatedItem",
-        "A change is one wherever it stands; its texts are told as far as an entry can hold them",
+        "A change anywhere in a long text is recorded; an entry lists what it can hold of it",
         why="a comment may be longer than the text of an audit entry",
     ),
     assumed(
         "audit-cleared-value-is-empty-value",
         "GetCaseAuditEvents",
-        "A value that was cleared is told as emptyValue",
+        "A value that was cleared is listed as emptyValue",
         why="newValue must be there, so a value that is gone must be empty",
     ),
     assumed(
@@ -179,7 +179,7 @@ RULES: Final = (
     observed(
         "audit-related-item-attributes",
         "GetCaseAuditEvents",
-        "An item is told by its attributes: body and contentType of a comment; contactArn, "
+        "An item is listed by its attributes: body and contentType of a comment; contactArn, "
         "channel, initiationTimestamp and lastUpdateTimestamp of a contact; fileArn of a file; "
         "name, type, status in lower case, fieldId, targetFieldValues and targetTime of an SLA",
         seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",

@@ -201,13 +201,13 @@ RULES: Final = (
     documented_page(
         "case-rule-condition-blank",
         "CreateCase",
-        "A condition can ask for blank",
+        "A condition can be that a field is blank",
         page="connect/latest/adminguide/case-field-conditions.html",
     ),
     documented_page(
         "case-rule-condition-not-blank",
         "CreateCase",
-        "A condition can ask for not blank",
+        "A condition can be that a field is not blank",
         page="connect/latest/adminguide/case-field-conditions.html",
     ),
     modeled("case-rule-operand-types", "CreateCase", "operands of three types", at="OperandTwo"),
@@ -268,7 +268,7 @@ RULES: Final = (
     assumed(
         "required-rule-ignores-earlier-gaps",
         "UpdateCase",
-        "What was missing before an update is not held against it",
+        "An update is not refused for a value that was missing before",
         why="a rule added later would lock all older cases",
     ),
     modeled(
@@ -318,7 +318,7 @@ RULES: Final = (
     assumed(
         "field-options-rule-untouched-fields-ignored",
         "UpdateCase",
-        "What an update does not touch is not held against it",
+        "An update is not refused for values that it does not set",
         why="a rule added later would lock all older cases",
     ),
     assumed(

@@ -93,7 +93,7 @@ RULES: Final = (
     assumed(
         "batch-request-failure-validation-exception",
         "BatchUpdateCase BatchCreateRelatedItem",
-        "What fails the whole request, but for the domain, is a ValidationException",
+        "A fault that fails the whole request is a ValidationException, unless it is of the domain",
         why="the cases are documented without an error; invalid input is called so elsewhere",
     ),
     documented(
@@ -294,7 +294,7 @@ RULES: Final = (
         "assignment-is-arn",
         "UpdateCase",
         "An assignment that is no ARN is a ValidationException",
-        why="the guide asks for the full ARN and names no error",
+        why="the guide requires the full ARN and names no error",
         switchable=True,
     ),
     documented(
@@ -312,7 +312,7 @@ RULES: Final = (
     assumed(
         "field-value-is-option",
         "CreateCase CreateRelatedItem UpdateCase",
-        "What is no option's value is a ValidationException",
+        "A value of no option is a ValidationException",
         why="the field would show nothing",
         switchable=True,
     ),
@@ -435,7 +435,7 @@ RULES: Final = (
         "customer-is-profile-arn",
         "CreateCase",
         "A customer_id that is no full profile ARN is a ValidationException",
-        why="the documentation asks for the full profile ARN and names no error",
+        why="the documentation requires the full profile ARN and names no error",
         switchable=True,
     ),
     modeled(
@@ -501,7 +501,7 @@ RULES: Final = (
         "case-inactive-template-validation-exception",
         "CreateCase",
         "An inactive template is a ValidationException",
-        why="deleted things are refused with it elsewhere",
+        why="deleted resources are refused with it elsewhere",
     ),
     documented(
         "case-creation-needs-active-template",
@@ -685,7 +685,7 @@ RULES: Final = (
     assumed(
         "case-closed-again-keeps-closing-time",
         "UpdateCase",
-        "Closing a closed case again keeps its time of closing",
+        "Closing a closed case again does not change its time of closing",
         why="nothing is closed by it",
     ),
     documented_page(
@@ -703,8 +703,8 @@ RULES: Final = (
     assumed(
         "case-creator-absent-without-user",
         "CreateCase",
-        "Without a user ARN nobody is the creator",
-        why="the fields are of type User, and no form is published for anybody else",
+        "Without a user ARN there is no creator",
+        why="the fields are of type User, and no form is published for other callers",
     ),
     assumed(
         "case-update-without-user-clears-user",
@@ -733,7 +733,7 @@ RULES: Final = (
         "get-case-unknown-field-refused",
         "GetCase",
         "An unknown field is a ValidationException",
-        why="a misspelt field id would otherwise look like an empty field",
+        why="a misspelt field id would otherwise seem to be an empty field",
     ),
     documented(
         "get-case-returns-deleted-field",
@@ -745,7 +745,7 @@ RULES: Final = (
     assumed(
         "get-case-duplicate-field-returned-once",
         "GetCase",
-        "A field asked for twice comes back once",
+        "A field requested twice is returned once",
         why="the model speaks of a list of unique field identifiers and names no error",
     ),
     assumed(
@@ -758,7 +758,7 @@ RULES: Final = (
     observed(
         "get-case-empty-page-token-ignored",
         "GetCase",
-        "An empty token begins anew",
+        "An empty token begins with the first page",
         seen_in="programs that loop on nextToken",
     ),
     modeled(
@@ -838,8 +838,8 @@ RULES: Final = (
     assumed(
         "deleted-case-not-found",
         "DeleteCase",
-        "What needs the id of a deleted case is a ResourceNotFoundException",
-        why="nothing is left that could be told from a case that never was",
+        "A request with the id of a deleted case is a ResourceNotFoundException",
+        why="a deleted case leaves nothing that differs from a case that never existed",
     ),
     documented(
         "deleted-case-id-unusable", "DeleteCase", "Perform any operations that require the CaseID"
@@ -942,7 +942,7 @@ RULES: Final = (
         "field-value-nan-again-unchanged",
         "UpdateCase",
         "NaN in place of NaN is no change",
-        why="the audit history tells what changed",
+        why="the audit history lists what changed",
     ),
     documented_page(
         "single-line-text-at-most-500",

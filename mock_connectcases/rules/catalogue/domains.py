@@ -37,7 +37,7 @@ RULES: Final = (
         "parameters-checked-before-domain",
         "ListFields",
         "The answer to a wrong parameter comes before that to an unknown domain",
-        why="AWS services check the shape of a request before they look anything up",
+        why="AWS services check the shape of a request before they find resources",
     ),
     documented_page(
         "domain-creation-answers-in-progress",
@@ -103,7 +103,7 @@ RULES: Final = (
         "domain-name-conflict-before-quota",
         "CreateDomain",
         "A conflict of names is answered before a full quota",
-        why="AWS services look at the state of resources before they count",
+        why="AWS services check the state of resources before their number",
     ),
     assumed(
         "new-domain-empty",
@@ -112,15 +112,15 @@ RULES: Final = (
         why="none is documented, and programs make their own first (observed)",
     ),
     assumed(
-        "domain-active-once-looked-up",
+        "domain-active-once-read",
         "GetDomain",
-        "A domain is Active as soon as it is looked at",
+        "A domain is Active as soon as it is read",
         why="no duration is published; a public script uses a new domain at once (observed)",
     ),
     assumed(
-        "domain-manual-transition-counts-looks",
+        "domain-manual-transition-counts-reads",
         "GetDomain",
-        "With moto's manual transition a domain becomes Active after that many looks",
+        "With moto's manual transition a domain becomes Active after that many reads",
         why="moto's state-transition manager works this way for every resource",
     ),
     documented(
@@ -202,7 +202,7 @@ RULES: Final = (
     assumed(
         "domain-active-at-once",
         "GetDomain",
-        "A domain is active by the time anybody looks",
+        "A domain is active when it is first read",
         why="how long creation takes is not documented, and programs do not wait",
     ),
     observed(
@@ -212,9 +212,9 @@ RULES: Final = (
         seen_in="domain create script",
     ),
     assumed(
-        "domain-creation-lasts-set-looks",
+        "domain-creation-lasts-set-reads",
         "GetDomain",
-        "Creation can be made to last for some looks",
+        "Creation can be made to last for a number of reads",
         why="moto's state manager offers it",
     ),
     assumed(

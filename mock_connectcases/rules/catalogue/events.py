@@ -34,7 +34,7 @@ RULES: Final = (
     assumed(
         "case-event-changed-omits-service-fields",
         "UpdateCase",
-        "Other times and users that the service keeps are not named",
+        "Other times and users that the service sets are not named",
         why="the sample of a change of the status names last_updated_datetime alone beside it",
     ),
     documented_page(
@@ -156,7 +156,7 @@ RULES: Final = (
         "related-item-event-content-as-search",
         "CreateRelatedItem",
         "The content of other types is that of SearchRelatedItems; times are text",
-        why="the sample's comment and contact look like that, and JSON has no times",
+        why="the sample has its comment and contact in this form, and JSON has no times",
     ),
     observed(
         "related-item-event-contact-channel",
@@ -179,7 +179,7 @@ RULES: Final = (
     assumed(
         "related-item-event-custom-item-fields",
         "CreateRelatedItem",
-        "A custom item tells its fields as SearchRelatedItems does",
+        "A custom item has its fields as in SearchRelatedItems",
         why="no sample is published of it",
     ),
     documented_page(
@@ -357,7 +357,7 @@ RULES: Final = (
         "event-configuration-replaced-whole",
         "PutCaseEventConfiguration",
         "The configuration is replaced as a whole",
-        why="it is a Put, and nothing tells how to merge",
+        why="it is a Put, and no text says how to merge",
     ),
     assumed(
         "event-configuration-fields-exist",

@@ -56,7 +56,7 @@ RULES: Final = (
         "field-name-of-system-field-taken",
         "CreateField",
         "Names of system fields are in use too",
-        why="agents tell fields apart by name, and BatchUpdateCase finds fields by it",
+        why="agents distinguish fields by name, and BatchUpdateCase finds fields by it",
     ),
     assumed(
         "field-name-free-after-deletion",
@@ -226,13 +226,13 @@ RULES: Final = (
         "field-deletion-is-modification",
         "DeleteField",
         "Deletion is a modification",
-        why="it is the last thing done to the resource",
+        why="it is the last change of the resource",
     ),
     assumed(
         "field-deleted-again",
         "DeleteField",
         "A deleted field cannot be deleted again: ValidationException",
-        why="deleted things cannot be changed and answer Validation elsewhere",
+        why="deleted resources cannot be changed; elsewhere this is a ValidationException",
         switchable=True,
     ),
     assumed(
@@ -303,7 +303,7 @@ RULES: Final = (
     assumed(
         "option-name-not-unique",
         "BatchPutFieldOptions",
-        "Options are told apart by their values; two may share a name, and case matters",
+        "Options differ by their values; two may share a name, and case matters",
         why="cases store the value; no operation finds an option by its name",
     ),
     modeled(

@@ -91,7 +91,7 @@ RULES: Final = (
         "layout-content-replaced-whole",
         "UpdateLayout",
         "Content is replaced as a whole",
-        why="its shape is the one that CreateLayout takes, and nothing tells how to merge it",
+        why="its shape is the one that CreateLayout takes, and no text says how to merge it",
     ),
     documented(
         "layout-field-order-kept",
@@ -155,7 +155,7 @@ RULES: Final = (
         "layout-deleted-again",
         "DeleteLayout",
         "A deleted layout cannot be deleted again: ValidationException",
-        why="deleted things cannot be changed and answer Validation elsewhere",
+        why="deleted resources cannot be changed; elsewhere this is a ValidationException",
         switchable=True,
     ),
     documented(
@@ -166,7 +166,7 @@ RULES: Final = (
     assumed(
         "template-keeps-deleted-layout",
         "DeleteLayout",
-        "A template keeps naming its layout after the layout's deletion",
+        "A template still names its layout after the layout's deletion",
         why="nothing says that a use blocks the deletion or is dropped; the layout is readable",
     ),
     documented(

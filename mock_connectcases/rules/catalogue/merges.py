@@ -235,7 +235,7 @@ RULES: Final = (
         "merge-running-changes-nothing-yet",
         "StartMergeCases",
         "A running merge has changed nothing yet",
-        why="what a merge looks like half done is not documented",
+        why="the state of a half-finished merge is not documented",
     ),
     assumed(
         "merge-finishes-at-once",
@@ -313,7 +313,7 @@ RULES: Final = (
     assumed(
         "merge-conflict-before-closed-status",
         "StartMergeCases",
-        "Of a former secondary that is still closed, the conflict is told, not the status",
+        "A former secondary that is still closed is refused for the conflict, not for its status",
         why="reopening it would not help",
     ),
     documented(
@@ -325,7 +325,7 @@ RULES: Final = (
     assumed(
         "merge-running-reserves-quota",
         "CreateRelatedItem",
-        "A running merge keeps room on the primary case for what it will bring",
+        "A running merge reserves room on the primary case for the items that it will move",
         why="neither case may exceed the quota after the merge, and the primary can be modified",
     ),
     assumed(

@@ -28,7 +28,7 @@ RULES: Final = (
         "contact-is-connected-voice-contact",
         "CreateRelatedItem",
         "Every contact is a voice contact that was connected when it was related",
-        why="the contact's data is in Amazon Connect, which the mock does not ask",
+        why="the contact's data is in Amazon Connect, which the mock does not read",
     ),
     modeled(
         "contact-has-channel-and-connected-time",
@@ -289,7 +289,7 @@ RULES: Final = (
         "sla-target-value-required",
         "CreateRelatedItem",
         "The target must be given",
-        why="an SLA without one could not be met; the page asks for exactly one",
+        why="an SLA without one could not be met; the page requires exactly one",
     ),
     modeled(
         "sla-target-field-values",
@@ -361,8 +361,8 @@ RULES: Final = (
     assumed(
         "audit-sla-update-target-times",
         "UpdateRelatedItem",
-        "The history tells an SLA's target time before and after",
-        why="entries of an update tell what changed; an update of an SLA was never seen",
+        "The history lists an SLA's target time before and after",
+        why="entries of an update list what changed; an update of an SLA was never seen",
     ),
     modeled(
         "sla-update-target-minutes-bounds",
@@ -398,9 +398,9 @@ RULES: Final = (
     assumed(
         "contact-on-case-keeps-item",
         "CreateRelatedItem",
-        "A contact that is on the case already keeps its item, which is the answer",
+        "For a contact that is on the case already, the answer is its present item",
         why=(
-            "a merge keeps one item where the same contact is on both cases; the operation had no "
+            "a merge leaves one item where the same contact is on both cases; the operation had no "
             "ConflictException before there were merges"
         ),
     ),

@@ -37,7 +37,7 @@ RULES: Final = (
         "A new or changed case is found at once",
         why=(
             "Amazon Connect is eventually consistent by its API reference, and new cases were seen "
-            "missing; tests of users should not have to wait, and can ask for a lag"
+            "missing; tests of users should not have to wait, and can set a lag"
         ),
     ),
     documented("search-omits-deleted-cases", "DeleteCase", "This action is irreversible."),
@@ -93,7 +93,7 @@ RULES: Final = (
         "search-contains-misses-absent-text",
         "SearchCases",
         "A case without the field contains nothing, not even the empty text",
-        why="contains asks about a value; only equalTo emptyValue finds a missing one",
+        why="contains compares a value; only equalTo emptyValue finds a missing one",
     ),
     documented_page(
         "search-url-fields-as-text",
@@ -141,7 +141,7 @@ RULES: Final = (
     documented_page(
         "search-empty-value-finds-unassigned",
         "SearchCases",
-        "Unassigned cases can be looked for",
+        "Unassigned cases can be searched for",
         page="connect/latest/adminguide/case-assignment.html",
     ),
     assumed(
@@ -193,7 +193,7 @@ RULES: Final = (
         "tag-filter-not-empty",
         "SearchCases",
         "A tag filter without key and value: ValidationException",
-        why="it asks nothing",
+        why="it has no condition",
         switchable=True,
     ),
     modeled(
@@ -243,13 +243,13 @@ RULES: Final = (
     assumed(
         "search-term-needs-every-whole-word",
         "SearchCases",
-        "Every word of the term stands whole in some text of the case, whatever its letter case",
+        "Every word of the term is a whole word of some text of the case, whatever its letter case",
         why="the guide speaks of keywords; how text is cut into them is published nowhere",
     ),
     documented_page(
         "search-term-covers-all-fields",
         "SearchCases",
-        "Keywords are looked for in all system and custom fields",
+        "Keywords are searched for in all system and custom fields",
         page="connect/latest/adminguide/search-cases.html",
     ),
     assumed(
@@ -292,7 +292,7 @@ RULES: Final = (
     assumed(
         "search-ties-in-creation-order",
         "SearchCases",
-        "What no sort tells apart comes in order of creation",
+        "Equally sorted cases come in order of creation",
         why="an order that updates do not disturb keeps pages stable",
     ),
     documented_page(
@@ -533,7 +533,7 @@ RULES: Final = (
     assumed(
         "search-all-items-ties-by-creation",
         "SearchAllRelatedItems",
-        "What no sort tells apart comes in order of creation, in the direction of the first sort",
+        "Equally sorted items come in order of creation, in the direction of the first sort",
         why="the newest first is the default, and ascending should be its mirror image",
     ),
     modeled(

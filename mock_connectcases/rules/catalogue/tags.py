@@ -116,7 +116,7 @@ RULES: Final = (
     assumed(
         "tag-malformed-arn-refused",
         "ListTagsForResource TagResource UntagResource",
-        "What is not the ARN of a Cases resource: ValidationException",
+        "A text that is not the ARN of a Cases resource: ValidationException",
         why="no resource could have it, so it is the request that is at fault",
         fixed_because="no resource could be found by it",
     ),

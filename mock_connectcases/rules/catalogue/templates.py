@@ -92,8 +92,8 @@ RULES: Final = (
     assumed(
         "template-absent-members-omitted",
         "GetTemplate",
-        "What a template was not given is not answered",
-        why="the members are optional; a program can tell not given from given empty",
+        "Members that a template was not given are not answered",
+        why="the members are optional; a program can distinguish absent from empty members",
     ),
     modeled(
         "template-empty-members-returned",
@@ -147,12 +147,12 @@ RULES: Final = (
         "template-update-checked-as-new",
         "UpdateTemplate",
         "References are checked as by CreateTemplate, and a refused update changes nothing",
-        why="a template must reference existing things however it came to name them",
+        why="a template must reference existing resources, whichever operation set the references",
     ),
     assumed(
         "template-answer-accepted-as-update",
         "UpdateTemplate",
-        "What GetTemplate answers can be given back, whatever was deleted since",
+        "An answer of GetTemplate is valid input of UpdateTemplate, whatever was deleted since",
         why="it leaves deleted fields and rules out",
     ),
     assumed(
@@ -203,7 +203,7 @@ RULES: Final = (
         "template-deleted-again",
         "DeleteTemplate",
         "A deleted template cannot be deleted again: ValidationException",
-        why="deleted things cannot be changed and answer Validation elsewhere",
+        why="deleted resources cannot be changed; elsewhere this is a ValidationException",
         switchable=True,
     ),
     documented(

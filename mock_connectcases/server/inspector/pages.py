@@ -54,7 +54,7 @@ class NotFoundError(LookupError):
     """There is no page at an address, or no resource for it."""
 
     is_address = False
-    """Whether no page has this form of address."""
+    """Return whether no page has this form of address."""
 
     def __init__(self, title: str, sentence: str, back: str, label: str, **shown: Any) -> None:
         super().__init__(sentence)
@@ -183,7 +183,7 @@ class Pages:
         except LookupError:
             raise NotFoundError(
                 "No such request",
-                f"There is no request {key!r:.100} in the log, which keeps the latest since the"
+                f"There is no request {key!r:.100} in the log, which holds the latest since the"
                 " last reset.",
                 self._links.log(),
                 "Requests",

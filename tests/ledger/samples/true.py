@@ -51,7 +51,7 @@ def test_decorated(client: Any) -> None:
     raise AssertionError
 
 
-@rule("domain-active-once-looked-up")
+@rule("domain-active-once-read")
 def test_frozen(client: Any) -> None:
     with freeze_time("2026-01-01"):
         raise AssertionError
@@ -61,7 +61,7 @@ def _other_client() -> Any:
     return boto3.client("connectcases", region_name="us-west-2")
 
 
-@rule("domain-manual-transition-counts-looks")
+@rule("domain-manual-transition-counts-reads")
 def test_elsewhere(client: Any) -> None:
     assert _other_client()
     raise AssertionError(datetime.now(timezone.utc))
