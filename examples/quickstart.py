@@ -119,7 +119,7 @@ heading(f"A desk for complaints, {client.meta.region_name}")
 template_id, priority_id, refund_id = open_desk()
 take_complaints(template_id, priority_id, refund_id)
 
-heading("What is urgent, dearest first")
+heading("Urgent cases, highest refund first")
 show_urgent(priority_id, refund_id)
 
 heading("The history of case 1002")

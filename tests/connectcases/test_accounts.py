@@ -1,4 +1,4 @@
-"""Whose request it is: accounts, users and roles."""
+"""The account, user or role of a request."""
 
 from __future__ import annotations
 
