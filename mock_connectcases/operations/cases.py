@@ -12,10 +12,12 @@ from mock_connectcases.operations.batch import each_case
 from mock_connectcases.resources import case_values, field_value, merging, system_fields, tags
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.changes import CaseCreated, CaseDeleted, CaseUpdated
+from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.resources.template import Template
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.field_values import FieldValueWriter
 from mock_connectcases.wire.model import arm
+from mock_connectcases.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -239,12 +241,22 @@ def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[
             yield field_id, {"stringValue": params[member]}
 
 
+def _hint_at_name(domain: Domain, name: str) -> str:
+    """Return what there is instead of a field of a name, for a message, after a blank."""
+    if name in domain.fields:
+        return " It is the id of a field: give it as 'id'."
+    if any(each.name == name for each in domain.fields.values()):
+        return " The field that had it is deleted."
+    near = nearest(name, (each.name for each in domain.fields.values() if not each.deleted))
+    return domain.hint(FIELD, name) if near is None else f" Did you mean {near!r}?"
+
+
 def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     """Return the id of the field that an identifier names by id or by name."""
     member, name = arm(identifier, "fieldIdentifier", "id", "name")
     if member == "id":
         if name not in domain.fields:
-            message = f"Field {name!r} does not exist."
+            message = f"Field {name!r} does not exist.{domain.hint(FIELD, name)}"
             raise ValidationException(message, rule="batch-update-unknown-field-refused")
         return str(name)
     if "|" in name or "," in name:
@@ -254,5 +266,5 @@ def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     if named:
         # A custom field may have the name of a system field that does not reserve it.
         return named[-1].field_id
-    message = f"No field has the name {name!r}."
+    message = f"No field has the name {name!r}.{_hint_at_name(domain, name)}"
     raise ValidationException(message, rule="batch-update-unknown-field-refused")

@@ -102,7 +102,7 @@ def read_custom(
         if field_id in stored
         and field_value.is_same(field_value.read_operand(fields[field_id], union), stored[field_id])
     }
-    related_item.check_custom_fields([field_id for field_id, _ in pairs], fields, unchanged)
+    related_item.check_custom_fields(domain, [field_id for field_id, _ in pairs], unchanged)
     values = {
         field_id: field_value.read_value(fields[field_id], union, stored=stored.get(field_id))
         for field_id, union in pairs

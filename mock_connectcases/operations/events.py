@@ -22,7 +22,7 @@ def put_case_event_configuration(call: Call, params: Params) -> Result:
     domain = call.domain(params)
     configuration = read_configuration(params["eventBridge"])
     if configuration.case_data is not None:
-        configuration.case_data.check(domain.fields)
+        configuration.case_data.check(domain)
     domain.event_configuration = configuration
     domain.record(DomainChanged())
     return {}

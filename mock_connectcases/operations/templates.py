@@ -139,11 +139,11 @@ def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
 def _check_attributes(domain: Domain, attributes: Mapping[str, Any]) -> None:
     """Raise ValidationException for layouts, fields or rules that do not exist."""
     if attributes.get("default_layout_id") is not None:
-        templates.check_layout(attributes["default_layout_id"], domain.layouts)
+        templates.check_layout(domain, attributes["default_layout_id"])
     if "required_field_ids" in attributes:
-        templates.check_required_fields(attributes["required_field_ids"], domain.fields)
+        templates.check_required_fields(domain, attributes["required_field_ids"])
     if "rules" in attributes:
-        templates.check_rules(attributes["rules"], domain.case_rules, domain.fields)
+        templates.check_rules(domain, attributes["rules"])
 
 
 def _write_layout_configuration(of: Template) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from mock_connectcases.resources.field import SINGLE_SELECT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mock_connectcases.resources.definition import Definitions
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.kinds import Kind
@@ -103,7 +104,7 @@ class ConditionalRule:
                 return condition.outcome
         return self.default
 
-    def check(self, fields: Mapping[str, Field]) -> None:
+    def check(self, definitions: Definitions) -> None:
         """Raise ValidationException for too many or too deep conditions, or unknown fields.
 
         The limits are documented with CompoundCondition; that they count comparisons and compounds
@@ -123,7 +124,7 @@ class ConditionalRule:
             )
             raise ValidationException(message, rule="case-rule-at-most-5-conditions")
         for leaf in leaves:
-            _check_field(leaf.field_id, fields)
+            _check_field(leaf.field_id, definitions)
 
 
 @dataclass(slots=True, frozen=True)
@@ -150,7 +151,7 @@ class FieldOptionsRule:
         allowed = [children for value, children in self.mappings if value == (parent or "")]
         return not allowed or any(child in children for children in allowed)
 
-    def check(self, fields: Mapping[str, Field]) -> None:
+    def check(self, definitions: Definitions) -> None:
         """Raise ValidationException unless both fields are live single-select fields.
 
         Documented in the administrator guide; the error type is assumed.  Options need not exist
@@ -159,7 +160,7 @@ class FieldOptionsRule:
         for field_id in (self.parent_field_id, self.child_field_id):
             if field_id is None:
                 continue
-            found = _check_field(field_id, fields)
+            found = _check_field(field_id, definitions)
             if found.type != SINGLE_SELECT:
                 message = (
                     f"Field {field_id!r} of a field options rule has the type {found.type}; "
@@ -189,9 +190,10 @@ class CaseRule(Definition):
         return [each for each in both if each is not None]
 
 
-def _check_field(field_id: str, fields: Mapping[str, Field]) -> Field:
-    found = fields.get(field_id)
-    if found is None or found.deleted:
+def _check_field(field_id: str, definitions: Definitions) -> Field:
+    if definitions.missing(kinds.FIELD, [field_id]):
         message = f"The rule names field {field_id!r}, which does not exist."
+        message += definitions.hint(kinds.FIELD, field_id)
         raise ValidationException(message, rule="case-rule-unknown-field-refused")
+    found: Field = definitions.collection(kinds.FIELD)[field_id]
     return found

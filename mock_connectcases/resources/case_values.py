@@ -13,6 +13,7 @@ from mock_connectcases.resources.case_rule import (
     ConditionalRule,
     FieldOptionsRule,
 )
+from mock_connectcases.resources.kinds import FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,6 +44,7 @@ def find_field(domain: Domain, field_id: str) -> Field:
     found = domain.fields.get(field_id)
     if found is None:
         message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
+        message += domain.hint(FIELD, field_id)
         raise ValidationException(message, rule="case-creation-unknown-field-refused")
     return found
 

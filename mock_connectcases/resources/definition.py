@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from mock_connectcases.errors import ConflictException, ValidationException
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.kinds import Kind
+
+
+class Definitions(Protocol):
+    """The definitions of a domain, as one that names others is checked against them."""
+
+    def collection(self, kind: Kind) -> Mapping[str, Any]:
+        """Return the definitions of a kind by id."""
+
+    def missing(self, kind: Kind, resource_ids: Iterable[str]) -> list[str]:
+        """Return the ids, each once, that no definition has or only a deleted one."""
+
+    def hint(self, kind: Kind, *missing: str) -> str:
+        """Return what there is instead of missing definitions, for a message, after a blank."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources.kinds import FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mock_connectcases.resources.definition import Definitions
     from mock_connectcases.resources.field import Field
 
 
@@ -21,12 +23,13 @@ class CaseData:
     field_ids: tuple[str, ...]
     auto_include: str | None
 
-    def check(self, fields: Mapping[str, Field]) -> None:
+    def check(self, definitions: Definitions) -> None:
         """Raise ValidationException for fields that do not exist (assumed)."""
-        unknown = [each for each in self.field_ids if each not in fields or fields[each].deleted]
+        unknown = definitions.missing(FIELD, self.field_ids)
         rule = "event-configuration-fields-exist"
         if unknown and rules.applies(rule):
             message = f"The event configuration names unknown fields: [{', '.join(unknown)}]."
+            message += definitions.hint(FIELD, *unknown)
             raise ValidationException(message, rule=rule)
 
     def fields_of(self, fields: Mapping[str, Field]) -> list[Field]:

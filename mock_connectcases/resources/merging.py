@@ -19,6 +19,7 @@ from mock_connectcases.resources.changes import (
 )
 from mock_connectcases.resources.merge import COMPLETED, IN_PROGRESS, Merge
 from mock_connectcases.resources.related_item import ConnectCase, Contact, RelatedItem
+from mock_connectcases.wording import quote, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,8 +141,9 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
     or held one for, those that its template requires or lays out, and all mergeable system fields
     (assumed).
     """
-    if len(set(selected)) != len(selected):
-        message = "A field is selected for the merge more than once."
+    twice = repeated(selected)
+    if twice:
+        message = f"A field is selected for the merge more than once: {quote(twice)}."
         raise ValidationException(message, rule="merge-duplicate-field-refused")
     owned = {*secondary.values, *secondary.cleared_fields(), *system_fields.MERGEABLE}
     template = domain.templates[secondary.template_id]

@@ -230,12 +230,12 @@ class TestBatchUpdateCase:
     def test_duplicate_cases_fail_all(self, bench: Workbench, batch: Batch, *, known: bool) -> None:
         case_id = batch.case_ids[0] if known else "no-such-case"
 
-        with bench.refuses("ValidationException"):
+        with bench.refuses("ValidationException", f"more than once: {case_id!r}."):
             batch.update(by_id(batch.case_ids[1], case_id, case_id), title="New")
 
     @rule("batch-update-both-ids-are-duplicate")
     def test_same_case_by_both_ids_fails_all(self, bench: Workbench, batch: Batch) -> None:
-        with bench.refuses("ValidationException"):
+        with bench.refuses("ValidationException", f"more than once: {batch.case_ids[0]!r}."):
             batch.update([*by_id(batch.case_ids[0]), *by_reference("ticket-1")], title="New")
 
     @rule("batch-update-without-changes-refused")
@@ -418,7 +418,7 @@ class TestBatchCreateRelatedItem:
 
     @rule("batch-update-duplicate-case-ids-refused")
     def test_duplicate_cases_fail_all(self, bench: Workbench, batch: Batch) -> None:
-        with bench.refuses("ValidationException"):
+        with bench.refuses("ValidationException", f"more than once: {batch.case_ids[0]!r}."):
             batch.comment(by_id(batch.case_ids[0], batch.case_ids[0]))
 
     @rule("batch-comment-other-content-refused", "batch-comment-only-comment-type")

@@ -337,7 +337,7 @@ class TestFieldsOfAMerge:
     def test_field_cannot_be_selected_twice(self, bench: Workbench, pair: Pair) -> None:
         bench.update(pair.secondary, {"summary": "text"})
 
-        with bench.refuses("ValidationException"):
+        with bench.refuses("ValidationException", "more than once: 'summary'."):
             pair.merge("summary", "summary")
 
     @rule("merge-source-is-secondary-case")

@@ -394,7 +394,7 @@ class TestCustomItems:
     def test_field_given_twice_is_refused(self, bench: Workbench, related: Related) -> None:
         fields = [*pairs({related.field_id: "one"}), *pairs({related.field_id: "two"})]
 
-        with bench.refuses("ValidationException"):
+        with bench.refuses("ValidationException", f"related item: {related.field_id!r}."):
             bench.item(related.case_id, "Custom", {"custom": {"fields": fields}})
 
     @rule("get-case-returns-deleted-field")
