@@ -45,7 +45,7 @@ def find_field(domain: Domain, field_id: str) -> Field:
     if found is None:
         message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
         message += domain.hint(FIELD, field_id)
-        raise ValidationException(message, rule="case-creation-unknown-field-refused")
+        raise ValidationException(message, rule="field-exists")
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ConflictException, ValidationException
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ def check_name(kind: Kind, name: str, others: Iterable[Any], *, renamed: object 
     for other in others:
         if other.name != name or other.deleted or other is renamed:
             continue
-        if getattr(other, "reserves_name", True):
+        rule = kind.rule("{}-name-unique")
+        if getattr(other, "is_system", False):
+            rule = "field-name-of-system-field-taken"
+        if getattr(other, "reserves_name", True) and rules.applies(rule):
             message = f"A {kind.name} with the name {name!r} already exists."
-            raise ConflictException(message, rule=kind.rule("{}-name-unique"))
+            raise ConflictException(message, rule=rule)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources.kinds import FIELD
 
@@ -26,11 +25,10 @@ class CaseData:
     def check(self, definitions: Definitions) -> None:
         """Raise ValidationException for fields that do not exist (assumed)."""
         unknown = definitions.missing(FIELD, self.field_ids)
-        rule = "event-configuration-fields-exist"
-        if unknown and rules.applies(rule):
+        if unknown:
             message = f"The event configuration names unknown fields: [{', '.join(unknown)}]."
             message += definitions.hint(FIELD, *unknown)
-            raise ValidationException(message, rule=rule)
+            raise ValidationException(message, rule="event-configuration-fields-exist")
 
     def fields_of(self, fields: Mapping[str, Field]) -> list[Field]:
         """Return the fields that events carry.

@@ -73,7 +73,7 @@ def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
             f"Field {of.field_id!r} has the type {of.type}: its value is given as "
             f"'{ARM_OF_TYPE[of.type]}', not as '{arm}'."
         )
-        raise ValidationException(message, rule="value-arm-suits-type")
+        raise ValidationException(message, rule="value-member-suits-field-type")
     return float(value) if arm == "doubleValue" else value
 
 
@@ -176,12 +176,10 @@ def is_same(one: Value | None, other: Value | None) -> bool:
 
 def _check_arn(of: Field, value: Any) -> None:
     if not is_arn(value):
-        _refuse(
-            of,
-            value,
-            "must be an ARN",
-            rule="user-is-arn" if of.type == field_types.USER else "assignment-is-arn",
-        )
+        rule = "assignment-is-arn"
+        if of.type == field_types.USER:
+            rule = "user-is-arn" if of.writable else "performed-by-user-is-arn"
+        _refuse(of, value, "must be an ARN", rule=rule)
 
 
 def _check_profile_arn(of: Field, value: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import kinds, quotas
 from mock_connectcases.resources.definition import Definition
@@ -57,11 +58,19 @@ class LayoutContent:
         if TITLE in ids:
             message = f"The layout names field {TITLE!r}, which cannot be part of a layout."
             raise ValidationException(message, rule="layout-without-title")
-        unknown = sorted(definitions.missing(kinds.FIELD, ids))
+        fields = definitions.collection(kinds.FIELD)
+        rule = "layout-deleted-field-refused"
+        unknown = sorted(
+            each
+            for each in definitions.missing(kinds.FIELD, ids)
+            if each not in fields or rules.applies(rule)
+        )
         if unknown:
+            if not fields.keys() >= set(unknown):
+                rule = "layout-creation-unknown-field-refused"
             message = f"The layout names fields that do not exist: [{', '.join(unknown)}]."
             message += definitions.hint(kinds.FIELD, *unknown)
-            raise ValidationException(message, rule="layout-creation-unknown-field-refused")
+            raise ValidationException(message, rule=rule)
         quotas.LAYOUT_FIELDS.check(len(ids))
 
 

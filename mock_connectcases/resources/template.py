@@ -89,7 +89,7 @@ def check_layout(definitions: Definitions, layout_id: str) -> None:
     if definitions.missing(kinds.LAYOUT, [layout_id]):
         message = f"The template names layout {layout_id!r}, which does not exist."
         message += definitions.hint(kinds.LAYOUT, layout_id)
-        raise ValidationException(message, rule="template-name-unique")
+        raise ValidationException(message, rule="template-references-exist")
 
 
 def check_required_fields(definitions: Definitions, field_ids: Sequence[str]) -> None:
@@ -101,7 +101,7 @@ def check_required_fields(definitions: Definitions, field_ids: Sequence[str]) ->
     if unknown:
         message = f"The template requires fields that do not exist: [{', '.join(unknown)}]."
         message += definitions.hint(kinds.FIELD, *unknown)
-        raise ValidationException(message, rule="template-name-unique")
+        raise ValidationException(message, rule="template-references-exist")
     twice = sorted(repeated(field_ids))
     if twice:
         message = f"The template requires fields more than once: [{', '.join(twice)}]."

@@ -244,7 +244,7 @@ def _contains_any(read: Callable[[Searchable], Any], parts: Sequence[str]) -> Pr
     # One after the other: a regular expression of many parts takes several times as long.
     def test(subject: Searchable) -> bool:
         text = read(subject)
-        if text is None:
+        if type(text) is not str:
             return False
         for part in parts:  # noqa: SIM110 - any() would make a generator for each subject
             if part in text:

@@ -69,7 +69,7 @@ class TestTypes:
             domainId=bench.domain_id, caseId=case_id, fields=[{"id": field_id}]
         )["fields"] == [{"id": field_id, "value": value}]
 
-    @rule("value-arm-suits-type")
+    @rule("value-member-suits-field-type")
     @pytest.mark.parametrize(("type_", "arm"), WRONG_ARMS)
     def test_wrong_member_is_refused(self, bench: Workbench, type_: str, arm: str) -> None:
         field_id = bench.field(type_)

@@ -166,7 +166,7 @@ class TestCreateCase:
         with bench.refuses("ValidationException", *deleted):
             bench.case(dict.fromkeys([live, *deleted], "text"))
 
-    @rule("case-creation-unknown-field-refused")
+    @rule("field-exists")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException", "no-such-field"):
             bench.case({"no-such-field": "text"})

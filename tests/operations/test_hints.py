@@ -151,14 +151,14 @@ class TestOtherStores:
 
 
 class TestReferences:
-    @rule("case-creation-unknown-field-refused")
+    @rule("field-exists")
     def test_field_of_a_value(self, bench: Workbench) -> None:
         field_id, case_id = bench.field(name="Priority"), bench.case()
 
         with bench.refuses(INVALID, f"The field 'Priority' has the id {field_id!r}."):
             bench.update(case_id, {"Priority": "high"})
 
-    @rule("case-creation-unknown-field-refused")
+    @rule("field-exists")
     def test_field_of_another_domain(self, bench: Workbench) -> None:
         domain_id = bench.client.create_domain(name="other")["domainId"]
         given = {"domainId": domain_id, "name": "Field", "type": "Text"}

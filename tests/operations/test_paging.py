@@ -336,14 +336,14 @@ class TestChangingLists:
 
 
 class TestTokens:
-    @rule("page-token-was-given")
+    @rule("page-token-known")
     @of_each()
     def test_made_up_token_is_refused(self, bench: Workbench, of: List) -> None:
         """What the operation never gave is not a token."""
         with bench.refuses("ValidationException", "nextToken", of.operation):
             of.page(bench, nextToken="nonsense")
 
-    @rule("page-token-was-given")
+    @rule("page-token-known")
     @pytest.mark.parametrize(
         "token", ["é", "e30=", "W10=", "bnVsbA==", "MQ==", "WyJhIiwxXQ==", "a" * 9000, " "]
     )
@@ -354,7 +354,7 @@ class TestTokens:
         with pytest.raises(client.exceptions.ValidationException, match="nextToken"):
             client.list_fields(domainId=domain_id, nextToken=token)
 
-    @rule("page-token-was-given")
+    @rule("page-token-known")
     @of_each()
     def test_altered_token_is_refused(self, bench: Workbench, of: List) -> None:
         """A token with a character too much is not a token."""
@@ -365,7 +365,7 @@ class TestTokens:
         with bench.refuses("ValidationException", "nextToken"):
             of.page(bench, nextToken=f"!{token}")
 
-    @rule("page-token-was-given")
+    @rule("page-token-known")
     @pytest.mark.parametrize("position", [None, True, "1", 1.5, [], [1], {}])
     def test_forged_position_is_refused(self, bench: Workbench, position: Any) -> None:
         bench.layout()

@@ -48,7 +48,7 @@ class TestQuotas:
                 client.create_domain(name="two")
 
         assert caught.value.response["Error"]["Message"] == (
-            "The quota for domains per account is 1; this request would make it 2."
+            "The quota for domains per account is 1; this request would make it 2. (quota: domains)"
         )
 
     def test_unknown_name_gets_the_nearest(self) -> None:

@@ -238,8 +238,9 @@ RULES: Final = (
         seen_in="SkyConnect generator, merchant-cases REST API",
     ),
     assumed(
-        "value-arm-suits-type",
-        "CreateCase CreateRelatedItem SearchCases",
+        "value-member-suits-field-type",
+        "BatchUpdateCase CreateCase CreateRelatedItem SearchAllRelatedItems SearchCases "
+        "SearchRelatedItems UpdateCase UpdateRelatedItem",
         "A value comes in the union member of its field's type",
         why="programs do so for text, options and booleans; the model has no table of types",
         fixed_because="a field holds values of its own type",
@@ -265,21 +266,21 @@ RULES: Final = (
     ),
     assumed(
         "empty-string-only-in-text",
-        "CreateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "Only text may be an empty string",
         why="it is neither a time, nor a URL, nor an option, nor an ARN",
         switchable=True,
     ),
     assumed(
         "user-is-arn",
-        "CreateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "A user is given by an ARN",
         why="the member is called userArnValue",
         switchable=True,
     ),
     assumed(
         "time-is-iso-8601",
-        "CreateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "Text that is no ISO 8601 time is a ValidationException",
         why="it could be neither compared nor sorted",
         fixed_because="searches and rules compare the time",
@@ -292,7 +293,7 @@ RULES: Final = (
     ),
     assumed(
         "assignment-is-arn",
-        "UpdateCase",
+        "BatchUpdateCase CreateCase UpdateCase",
         "An assignment that is no ARN is a ValidationException",
         why="the guide requires the full ARN and names no error",
         switchable=True,
@@ -311,7 +312,7 @@ RULES: Final = (
     ),
     assumed(
         "field-value-is-option",
-        "CreateCase CreateRelatedItem UpdateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "A value of no option is a ValidationException",
         why="the field would show nothing",
         switchable=True,
@@ -433,7 +434,7 @@ RULES: Final = (
     ),
     assumed(
         "customer-is-profile-arn",
-        "CreateCase",
+        "BatchUpdateCase CreateCase UpdateCase",
         "A customer_id that is no full profile ARN is a ValidationException",
         why="the documentation requires the full profile ARN and names no error",
         switchable=True,
@@ -458,8 +459,9 @@ RULES: Final = (
         at="DeleteField",
     ),
     assumed(
-        "case-creation-unknown-field-refused",
-        "CreateCase CreateRelatedItem GetCase SearchAllRelatedItems SearchCases SearchRelatedItems",
+        "field-exists",
+        "BatchUpdateCase CreateCase CreateRelatedItem GetCase SearchAllRelatedItems SearchCases "
+        "SearchRelatedItems UpdateCase UpdateRelatedItem",
         "An unknown field is a ValidationException",
         why="a deleted one is, by the documentation",
         fixed_because="there is no field that could hold the value",
@@ -615,6 +617,7 @@ RULES: Final = (
         "CreateCase",
         "A token used again with other parameters is a ConflictException",
         why="documented so for the two batch operations",
+        fixed_because="nothing says whether the first or the second request would count",
     ),
     documented(
         "client-token-default-from-sdk",
@@ -946,7 +949,7 @@ RULES: Final = (
     ),
     documented_page(
         "single-line-text-at-most-500",
-        "CreateCase UpdateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "Single line text fields have a limit of 500 characters",
         page="connect/latest/adminguide/case-fields.html",
         switchable=True,
@@ -971,7 +974,7 @@ RULES: Final = (
     ),
     assumed(
         "url-has-no-white-space",
-        "CreateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "A URL has no white space: ValidationException",
         why="that is no link; no form is documented",
         switchable=True,

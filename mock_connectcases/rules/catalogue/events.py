@@ -364,7 +364,7 @@ RULES: Final = (
         "PutCaseEventConfiguration",
         "A field that does not exist: ValidationException",
         why="as documented for layouts; no error is published",
-        switchable=True,
+        fixed_because="an event could carry no value of the field",
     ),
     assumed(
         "event-configuration-deleted-field-refused",

@@ -57,6 +57,7 @@ RULES: Final = (
         "CreateField",
         "Names of system fields are in use too",
         why="agents distinguish fields by name, and BatchUpdateCase finds fields by it",
+        switchable=True,
     ),
     assumed(
         "field-name-free-after-deletion",

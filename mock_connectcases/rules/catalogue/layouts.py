@@ -54,6 +54,7 @@ RULES: Final = (
         "CreateLayout",
         "A deleted field does not exist for a new layout",
         why="GetLayout would not show it",
+        switchable=True,
     ),
     documented_page(
         "layout-at-most-100-fields",

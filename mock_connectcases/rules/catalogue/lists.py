@@ -81,7 +81,7 @@ RULES: Final = (
         why="a list read page by page neither repeats nor skips what stays",
     ),
     assumed(
-        "page-token-was-given",
+        "page-token-known",
         "GetCaseAuditEvents ListCaseRules ListCasesForContact ListDomains ListFieldOptions "
         "ListFields ListLayouts ListTemplates SearchAllRelatedItems SearchCases SearchRelatedItems",
         "A token that was not given: ValidationException",

@@ -172,7 +172,7 @@ RULES: Final = (
     ),
     assumed(
         "search-malformed-time-refused",
-        "SearchCases",
+        "SearchAllRelatedItems SearchCases SearchRelatedItems",
         "A DateTime operand that is no time: ValidationException",
         why="as above",
         fixed_because="only a time can be compared with times",

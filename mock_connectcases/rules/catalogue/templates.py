@@ -61,10 +61,7 @@ RULES: Final = (
         "template-field-options-rule-without-field",
         "CreateTemplate",
         "A field options rule needs no field, for it brings its own",
-        page=(
-            "connect/latest/adminguide/changes of botocore 1.40.64, which brings such rules and "
-            "makes fieldId optional.html"
-        ),
+        page="the changes of botocore 1.40.64, which bring such rules and make fieldId optional",
     ),
     documented_page(
         "template-rule-on-several-fields",
@@ -242,5 +239,11 @@ RULES: Final = (
         "ListTemplates",
         "status is a set of unique items",
         page="Smithy model, TemplateStatusFilters",
+    ),
+    documented(
+        "template-references-exist",
+        "CreateTemplate UpdateTemplate",
+        "it must reference existing field IDs and layout IDs",
+        at="CreateTemplate",
     ),
 )
