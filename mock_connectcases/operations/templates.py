@@ -72,7 +72,7 @@ def update_template(call: Call, params: Params) -> Result:
     attributes = _read_attributes(params)
     _check_attributes(domain, attributes)
     if not attributes:
-        message = "At least one attribute of the template must be given."
+        message = f"At least one attribute of template {found.template_id!r} must be given."
         raise ValidationException(message, rule="template-empty-update-refused")
     return definitions.update(call, domain, found, attributes)
 

@@ -78,5 +78,8 @@ def check_name(kind: Kind, name: str, others: Iterable[Any], *, renamed: object 
         if other.name != name or other.deleted or other is renamed:
             continue
         if getattr(other, "reserves_name", True):
-            message = f"A {kind.name} with the name {name!r} already exists."
+            message = (
+                f"A {kind.name} with the name {name!r} already exists; its id is "
+                f"{getattr(other, kind.id_attribute)!r}."
+            )
             raise ConflictException(message, rule=kind.rule("{}-name-unique"))
