@@ -217,9 +217,10 @@ class TestCreateCase:
 
     @rule("case-creation-needs-active-template", "case-inactive-template-validation-exception")
     def test_inactive_template_is_refused(self, bench: Workbench) -> None:
-        template_id = bench.template(status="Inactive")
+        template_id = bench.template(status="Inactive", name="Old")
 
-        with bench.refuses("ValidationException", template_id):
+        hint = f"{template_id!r} (Old) has the status Inactive"
+        with bench.refuses("ValidationException", hint):
             bench.case(template_id=template_id)
 
     @rule("case-creation-deleted-template-refused")
