@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _MOST_LISTED = 12
 _MOST_COMPARED = 1_000
 _LONGEST_COMPARED = 200
-_MOST_ALIKE = 50
+_MOST_ALIKE = 30
 """Names and characters that are compared: hostile ones would take long."""
 
 _ALIKE = 2
@@ -24,10 +24,10 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     """Return a clause that offers the known name nearest to a wrong one, or lists what is known."""
     from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
 
-    spellings = {each.lower().replace("_", ""): each for each in known}
+    spellings = {fold(each): each for each in known}
     if not spellings:
         return "there is none."
-    plain = name[:_LONGEST_COMPARED].lower().replace("_", "")
+    plain = fold(name[:_LONGEST_COMPARED])
     close = get_close_matches(plain, spellings, n=1)
     if close:
         return f"did you mean {spellings[close[0]]!r}?"
@@ -44,6 +44,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
 
     plain = fold(name[:_LONGEST_COMPARED])
+    if not plain:
+        return None
     ends = (plain[:_ALIKE], plain[-_ALIKE:])
     alike = {
         spelling: each

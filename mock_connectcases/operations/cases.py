@@ -229,7 +229,8 @@ def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[
     for each in params["fields"]:
         field_id = _resolve_field(domain, each["fieldIdentifier"])
         if field_id in _TOP_LEVEL_MEMBERS.values():
-            message = f"Field {field_id!r} is set by its own parameter, not in 'fields'."
+            member = next(key for key, each in _TOP_LEVEL_MEMBERS.items() if each == field_id)
+            message = f"Field {field_id!r} is set by the parameter '{member}', not in 'fields'."
             raise ValidationException(message, rule="batch-update-fields-repeat-member-refused")
         if field_id in seen:
             message = f"Field {field_id!r} is given more than once."

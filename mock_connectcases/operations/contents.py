@@ -125,7 +125,7 @@ def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:
     """Link to another case of the domain, one way only (assumed)."""
     rule = "case-not-linked-to-itself"
     if case_id == case.case_id and rules.applies(rule):
-        message = "A case cannot be related to itself."
+        message = f"Case {case_id!r} at 'content.connectCase.caseId' cannot be related to itself."
         raise ValidationException(message, rule=rule)
     return ConnectCase(domain.find(Case, case_id).case_id)
 
@@ -138,7 +138,7 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
     assumed.
     """
     if "fieldId" not in given:
-        message = "An SLA needs the field that it tracks in 'fieldId'."
+        message = "An SLA needs the field that it tracks in 'fieldId', such as 'status'."
         raise ValidationException(message, rule="sla-field-exists")
     field = find_field(domain, given["fieldId"])
     sla.check_field(field)
@@ -148,7 +148,10 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
         if target is not None:
             targets.append(target)
     if len(targets) != 1:
-        message = "An SLA needs exactly one target value in 'targetFieldValues'."
+        message = (
+            "An SLA needs exactly one target value in 'targetFieldValues', and emptyValue is none; "
+            f"this has {len(targets)}."
+        )
         raise ValidationException(message, rule="sla-target-field-values")
     made = Sla(
         name=given["name"],

@@ -39,7 +39,10 @@ def create_related_item(call: Call, params: Params) -> Result:
     domain, case = call.find(Case, params)
     ((arm, _),) = params["content"].items()
     if contents.type_of_arm(arm) != params["type"]:
-        message = f"The content '{arm}' is not that of a related item of type {params['type']}."
+        message = (
+            f"The content '{arm}' is not that of a related item of type {params['type']}, which is "
+            f"'{contents.arm_of_type(params['type'])}'."
+        )
         raise ValidationException(message, rule="related-item-content-matches-type")
     return _create(call, domain, case, params["content"], call.author(params))
 
@@ -110,7 +113,7 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
         return known
     ((arm, _),) = params["content"].items()
     if contents.type_of_arm(arm) != related_item.COMMENT:
-        message = "Only comments can be added to many cases at once."
+        message = f"Only a 'comment' can be added to many cases at once; the content is '{arm}'."
         raise ValidationException(message, rule="batch-comment-only-comment-type")
     author = call.author(params)
 

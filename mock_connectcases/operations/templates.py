@@ -8,6 +8,7 @@ from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import definitions
 from mock_connectcases.resources import template as templates
 from mock_connectcases.resources.template import TagPropagation, Template, TemplateRule
+from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,9 @@ def update_template(call: Call, params: Params) -> Result:
     attributes = _read_attributes(params)
     _check_attributes(domain, attributes)
     if not attributes:
-        message = "At least one attribute of the template must be given."
+        taken = service_model().operation_model(call.operation).input_shape
+        listed = ", ".join(each for each in taken.members if each not in taken.required_members)
+        message = f"At least one attribute of the template must be given: [{listed}]."
         raise ValidationException(message, rule="template-empty-update-refused")
     return definitions.update(call, domain, found, attributes)
 

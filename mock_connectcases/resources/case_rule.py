@@ -146,10 +146,13 @@ class FieldOptionsRule:
 
         Parents without a mapping restrict nothing (assumed).
         """
-        if child is None:
-            return True
+        allowed = self.children_of(parent)
+        return child is None or allowed is None or child in allowed
+
+    def children_of(self, parent: Value | None) -> list[str] | None:
+        """Return the child option values that go with a parent value, ``None`` for any."""
         allowed = [children for value, children in self.mappings if value == (parent or "")]
-        return not allowed or any(child in children for children in allowed)
+        return [each for children in allowed for each in children] if allowed else None
 
     def check(self, definitions: Definitions) -> None:
         """Raise ValidationException unless both fields are live single-select fields.
@@ -157,14 +160,17 @@ class FieldOptionsRule:
         Documented in the administrator guide; the error type is assumed.  Options need not exist
         yet (assumed): nothing in the model says so, and scripts make them later.
         """
-        for field_id in (self.parent_field_id, self.child_field_id):
+        for member, field_id in (
+            ("parentFieldId", self.parent_field_id),
+            ("childFieldId", self.child_field_id),
+        ):
             if field_id is None:
                 continue
             found = _check_field(field_id, definitions)
             if found.type != SINGLE_SELECT:
                 message = (
-                    f"Field {field_id!r} of a field options rule has the type {found.type}; "
-                    f"it must have the type {SINGLE_SELECT}."
+                    f"Field {field_id!r} at '{member}' of a field options rule has the type "
+                    f"{found.type}; it must have the type {SINGLE_SELECT}."
                 )
                 raise ValidationException(message, rule="case-rule-mapping-fields-single-select")
 

@@ -82,5 +82,8 @@ def check_name(kind: Kind, name: str, others: Iterable[Any], *, renamed: object 
         if getattr(other, "is_system", False):
             rule = "field-name-of-system-field-taken"
         if getattr(other, "reserves_name", True) and rules.applies(rule):
-            message = f"A {kind.name} with the name {name!r} already exists."
+            message = (
+                f"A {kind.name} with the name {name!r} already exists; its id is "
+                f"{getattr(other, kind.id_attribute)!r}."
+            )
             raise ConflictException(message, rule=rule)

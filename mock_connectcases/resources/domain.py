@@ -197,6 +197,13 @@ class Domain:
             for item in list(case.related_items.values()):
                 yield kinds.RELATED_ITEM, item
 
+    def names_of(self, field_ids: Iterable[str]) -> str:
+        """List fields in the order of their ids, custom ones with their names, for a message."""
+        fields = [self.fields[each] for each in sorted(field_ids)]
+        return ", ".join(
+            each.field_id if each.is_system else f"{each.field_id} ({each.name})" for each in fields
+        )
+
     def definitions_in(self, text: str) -> Iterator[tuple[str, str, str]]:
         """Yield the definitions that a text names by id: kind, id and name of each."""
         for kind in kinds.DEFINITIONS:
@@ -223,7 +230,7 @@ class Domain:
         """
         found = self.case_id_of_reference(reference_id)
         if found is not None and (of is None or found != of.case_id):
-            message = f"A case with the reference ID {reference_id!r} already exists."
+            message = f"A case with the reference ID {reference_id!r} already exists: {found!r}."
             raise ConflictException(message, rule="case-reference-id-unique-ignoring-case")
 
     def unused_reference_id(self, new_reference_id: Callable[[], str]) -> str:

@@ -13,13 +13,13 @@ from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.wording import fold, join_words, nearest, pluralize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mock_connectcases.resources.kinds import Kind
 
 _MOST_LISTED: Final = 3
-_MOST_COMPARED: Final = 1_000
-"""Resources that are compared, the newest first; ours, it bounds the time."""
+_MOST_COMPARED: Final = 600
+"""Resources that are compared, the newest first; ours, it bounds the time.
+
+All fields of a domain are among them, by the default quota."""
 
 
 def describe_missing(
@@ -34,15 +34,16 @@ def describe_missing(
     elsewhere = _describe_arn(kind, wanted) or elsewhere
     if elsewhere:
         return f" {elsewhere}"
-    names = {_name(each): key for key, each in _live(known) if _name(each)}
-    folded = {fold(name): name for name in reversed(names)}
-    name = wanted if wanted in names else folded.get(fold(wanted))
-    if name is not None:
-        return f" The {kind.name} {name!r} has the id {names[name]!r}."
-    near = nearest(wanted, [*(key for key, _ in _live(known)), *names])
+    live = _live(known)
+    names = {_name(each): key for key, each in live if _name(each)}
+    folded = {fold(each): each for each in reversed(names)}
+    named = wanted if wanted in names else folded.get(fold(wanted))
+    if named is not None:
+        return f" The {kind.name} {named!r} has the id {names[named]!r}."
+    near = nearest(wanted, [*(key for key, _ in live), *names])
     if near is not None:
         return f" Did you mean {_shown(names.get(near, near), known)}?"
-    return _describe_known(kind, known, holder)
+    return _describe_known(kind, live, known, holder)
 
 
 def _describe_arn(kind: Kind, wanted: str) -> str:
@@ -55,9 +56,11 @@ def _describe_arn(kind: Kind, wanted: str) -> str:
     return f"An id is expected; the id in this ARN of a {found[0].name} is {found[1]!r}."
 
 
-def _describe_known(kind: Kind, known: dict[str, Any], holder: str) -> str:
+def _describe_known(
+    kind: Kind, live: list[tuple[str, Any]], known: dict[str, Any], holder: str
+) -> str:
     """List the few resources that there are, or say how many."""
-    own = [key for key, each in _live(known) if not getattr(each, "is_system", False)]
+    own = [key for key, each in live if not getattr(each, "is_system", False)]
     what = "custom field" if kind is FIELD else kind.name
     if not own:
         return f" {holder} has no {what}s."
@@ -68,11 +71,10 @@ def _describe_known(kind: Kind, known: dict[str, Any], holder: str) -> str:
     return f" {holder} has the {what}{'s' if len(own) > 1 else ''} {listed}."
 
 
-def _live(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the newest resources that are not deleted, by id."""
-    for key in islice(reversed(known), _MOST_COMPARED):
-        if not getattr(known[key], "deleted", False):
-            yield key, known[key]
+def _live(known: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return the newest resources that are not deleted, by id."""
+    newest = islice(reversed(known.items()), _MOST_COMPARED)
+    return [(key, each) for key, each in newest if not getattr(each, "deleted", False)]
 
 
 def _name(of: Any) -> str:

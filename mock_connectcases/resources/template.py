@@ -65,10 +65,16 @@ class Template(Definition):
         Documented for inactive and for deleted templates; the error type is assumed.
         """
         if self.deleted:
-            message = f"Template {self.template_id!r} is deleted; no case can be created from it."
+            message = (
+                f"Template {self.template_id!r} ({self.name}) is deleted; no case can be created "
+                "from it."
+            )
             raise ValidationException(message, rule="case-creation-deleted-template-refused")
         if self.status != ACTIVE:
-            message = f"Template {self.template_id!r} is inactive; no case can be created from it."
+            message = (
+                f"Template {self.template_id!r} ({self.name}) has the status {self.status}; cases "
+                f"can be created from templates with the status {ACTIVE} alone."
+            )
             raise ValidationException(message, rule="case-creation-needs-active-template")
 
     def propagated_tags(self) -> dict[str, str]:

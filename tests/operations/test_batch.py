@@ -444,7 +444,7 @@ class TestBatchCreateRelatedItem:
     def test_other_content_fails_all(
         self, bench: Workbench, batch: Batch, content: dict[str, Any]
     ) -> None:
-        with bench.refuses("ValidationException", "omment"):
+        with bench.refuses("ValidationException", "'comment'", f"is '{next(iter(content))}'."):
             batch.comment(content=content)
 
     @rule("batch-update-unknown-domain-not-found")

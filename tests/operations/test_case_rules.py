@@ -235,7 +235,7 @@ class TestCreateCaseRule:
     @pytest.mark.parametrize("member", ["parentFieldId", "childFieldId"])
     @pytest.mark.parametrize("field_id", ["summary", "created_by"])
     def test_fields_are_single_select(self, bench: Workbench, field_id: str, member: str) -> None:
-        with bench.refuses("ValidationException", f"'{field_id}'", "SingleSelect"):
+        with bench.refuses("ValidationException", f"'{field_id}' at '{member}'", "SingleSelect"):
             bench.rule(options_rule({"": []}, **{member: field_id}))
 
     @rule("case-rule-option-values-unchecked")

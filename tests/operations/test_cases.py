@@ -141,10 +141,10 @@ class TestCreateCase:
     @rule("template-required-field-needs-value", "required-field-cannot-be-cleared")
     @pytest.mark.parametrize("given", [pytest.param(False, id="absent"), pytest.param(True)])
     def test_required_field_needs_a_value(self, bench: Workbench, given: bool) -> None:  # noqa: FBT001 - a parameter
-        field_id = bench.field()
+        field_id = bench.field(name="Priority")
         template_id = bench.template(field_id)
 
-        with bench.refuses("ValidationException", field_id):
+        with bench.refuses("ValidationException", f"[{field_id} (Priority)]"):
             bench.case({field_id: None} if given else {}, template_id=template_id)
 
     @rule("template-required-deleted-field-ignored")
@@ -217,9 +217,10 @@ class TestCreateCase:
 
     @rule("case-creation-needs-active-template", "case-inactive-template-validation-exception")
     def test_inactive_template_is_refused(self, bench: Workbench) -> None:
-        template_id = bench.template(status="Inactive")
+        template_id = bench.template(status="Inactive", name="Old")
 
-        with bench.refuses("ValidationException", template_id):
+        hint = f"{template_id!r} (Old) has the status Inactive"
+        with bench.refuses("ValidationException", hint):
             bench.case(template_id=template_id)
 
     @rule("case-creation-deleted-template-refused")
@@ -289,9 +290,9 @@ class TestReferences:
     @rule("case-reference-id-unique-ignoring-case", "case-reference-id-in-use-conflict")
     @pytest.mark.parametrize("twin", ["Ticket-1", "TICKET-1"])
     def test_reference_id_is_unique(self, bench: Workbench, twin: str) -> None:
-        bench.case({"reference_id": "Ticket-1"})
+        case_id = bench.case({"reference_id": "Ticket-1"})
 
-        with bench.refuses("ConflictException", twin):
+        with bench.refuses("ConflictException", twin, f"already exists: {case_id!r}."):
             bench.case({"reference_id": twin})
 
     @rule("case-reference-id-unique-ignoring-case")

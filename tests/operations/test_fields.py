@@ -182,9 +182,9 @@ class TestCreateField:
 
     @rule("field-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        bench.field(name="Color")
+        field_id = bench.field(name="Color")
 
-        with bench.refuses("ConflictException", "'Color'"):
+        with bench.refuses("ConflictException", "'Color'", f"its id is {field_id!r}."):
             bench.field("Number", name="Color")
 
     @rule("field-name-of-system-field-taken")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import boto3
 import pytest
 
+from mock_connectcases.connectcases.models import connectcases_backends
 from tests.operations.conftest import pairs
 from tests.provenance import rule
 
@@ -148,6 +150,25 @@ class TestOtherStores:
             "Domain 'workbench' does not exist. Account '111122223333' in region 'us-east-1' has "
             "no domains."
         )
+
+    @rule("domain-unknown-in-other-region")
+    def test_search_elsewhere_waits_for_nobody(self, bench: Workbench) -> None:
+        """Two threads that search each other's stores would wait for each other for ever."""
+        elsewhere = boto3.client("connectcases", region_name="eu-west-2")
+        store = connectcases_backends.find("123456789012", "us-east-1")
+        assert store is not None
+        caught: list[str] = []
+
+        def look() -> None:
+            with pytest.raises(elsewhere.exceptions.ResourceNotFoundException) as error:
+                elsewhere.get_domain(domainId=bench.domain_id)
+            caught.append(error.value.response["message"])
+
+        thread = Thread(target=look, daemon=True)
+        with store.lock:
+            thread.start()
+            thread.join(timeout=10)
+            assert ["region 'us-east-1'" in each for each in caught] == [True]
 
 
 class TestReferences:

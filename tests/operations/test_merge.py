@@ -155,7 +155,7 @@ class TestStartMergeCases:
 
     @rule("merge-case-with-itself-refused")
     def test_case_cannot_be_merged_with_itself(self, bench: Workbench, pair: Pair) -> None:
-        with bench.refuses("ValidationException", "itself"):
+        with bench.refuses("ValidationException", pair.primary, "itself"):
             pair.merge(secondaryCaseIds=[pair.primary])
 
     @rule("merge-closed-case-refused")
@@ -172,7 +172,7 @@ class TestStartMergeCases:
         bench.update(pair.primary, {"customer_id": PROFILE})
         bench.update(pair.secondary, {"customer_id": OTHER_PROFILE})
 
-        with bench.refuses("ValidationException", "customer"):
+        with bench.refuses("ValidationException", "'customer_id'", PROFILE, OTHER_PROFILE):
             pair.merge()
 
     @rule("merge-same-or-no-customer", "merge-customer-stays-on-secondary")
@@ -308,7 +308,8 @@ class TestFieldsOfAMerge:
     def test_other_system_fields_cannot_be_merged(
         self, bench: Workbench, pair: Pair, field_id: str
     ) -> None:
-        with bench.refuses("ValidationException", field_id):
+        can = "[assigned_queue, assigned_user, case_reason, summary]"
+        with bench.refuses("ValidationException", field_id, can):
             pair.merge(field_id)
 
     @rule("merge-four-system-fields-allowed")
@@ -325,12 +326,12 @@ class TestFieldsOfAMerge:
     def test_secondary_must_have_the_field(self, bench: Workbench, pair: Pair) -> None:
         field_id = bench.field()
 
-        with bench.refuses("ValidationException", field_id):
+        with bench.refuses("ValidationException", field_id, "It never had a value for it"):
             pair.merge(field_id)
 
     @rule("merge-unmergeable-field-refused")
     def test_unknown_field_cannot_be_selected(self, bench: Workbench, pair: Pair) -> None:
-        with bench.refuses("ValidationException", "no-such-field"):
+        with bench.refuses("ValidationException", "no-such-field", "has no custom fields"):
             pair.merge("no-such-field")
 
     @rule("merge-duplicate-field-refused")
@@ -342,7 +343,9 @@ class TestFieldsOfAMerge:
 
     @rule("merge-source-is-secondary-case")
     def test_source_is_the_secondary(self, bench: Workbench, pair: Pair) -> None:
-        with bench.refuses("ValidationException", "sourceCaseId"):
+        with bench.refuses(
+            "ValidationException", f"{pair.primary!r} at 'sourceCaseId'", pair.secondary
+        ):
             pair.merge(
                 fieldsConfiguration=[
                     {"sourceCaseId": pair.primary, "fieldIds": [{"id": "summary"}]}
@@ -353,7 +356,7 @@ class TestFieldsOfAMerge:
     def test_one_entry_at_most(self, bench: Workbench, pair: Pair) -> None:
         entry = {"sourceCaseId": pair.secondary, "fieldIds": []}
 
-        with bench.refuses("ValidationException", "fieldsConfiguration"):
+        with bench.refuses("ValidationException", "'fieldsConfiguration'", "it has 2."):
             pair.merge(fieldsConfiguration=[entry, entry])
 
     @rule("merge-at-most-500-field-values", "merge-system-values-count-towards-500")

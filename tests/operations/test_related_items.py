@@ -155,7 +155,8 @@ class TestCreateRelatedItem:
     ) -> None:
         other = TYPES[TYPES.index(type_) - 1]
 
-        with bench.refuses("ValidationException", type_):
+        right, wrong = next(iter(related.contents[type_])), next(iter(related.contents[other]))
+        with bench.refuses("ValidationException", f"type {type_}, which is '{right}'", wrong):
             bench.item(related.case_id, type_, related.contents[other])
 
     @rule("case-at-most-200-related-items", "related-item-quota-exceeded-exception")
@@ -297,7 +298,7 @@ class TestLinks:
 
     @rule("case-not-linked-to-itself")
     def test_case_cannot_link_itself(self, bench: Workbench, related: Related) -> None:
-        with bench.refuses("ValidationException", "itself"):
+        with bench.refuses("ValidationException", related.case_id, "caseId'", "itself"):
             bench.item(related.case_id, "ConnectCase", {"connectCase": {"caseId": related.case_id}})
 
     @rule("case-link-one-way")

@@ -378,7 +378,7 @@ class TestFieldFilters:
     def test_operator_without_meaning_is_refused(
         self, bench: Workbench, operator: str, field_id: str, value: Any
     ) -> None:
-        with bench.refuses("ValidationException", operator, field_id):
+        with bench.refuses("ValidationException", operator, field_id, "equalTo"):
             bench.client.search_cases(
                 domainId=bench.domain_id, filter=compare(operator, field_id, value)
             )
@@ -391,7 +391,7 @@ class TestFieldFilters:
     def test_empty_value_is_only_equal(
         self, bench: Workbench, operator: str, field_id: str
     ) -> None:
-        with bench.refuses("ValidationException", "empty", operator):
+        with bench.refuses("ValidationException", "empty", operator, field_id):
             bench.client.search_cases(
                 domainId=bench.domain_id, filter=compare(operator, field_id, None)
             )

@@ -141,7 +141,7 @@ class TestCreation:
     def test_target_must_be_given(
         self, bench: Workbench, goal: Goal, targets: list[dict[str, Any]] | None
     ) -> None:
-        with bench.refuses("ValidationException", "targetFieldValues"):
+        with bench.refuses("ValidationException", "'targetFieldValues'", "this has 0."):
             goal.add(targetFieldValues=targets)
 
     @rule("sla-target-is-active-option")

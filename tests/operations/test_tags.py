@@ -110,8 +110,9 @@ class TestTagResource:
         ("tags", "word"),
         [
             ({"": "x"}, "128"),
-            ({"k" * 129: "x"}, "128"),
-            ({"k": "v" * 257}, "256"),
+            ({"k" * 129: "x"}, "128 characters; it has 129."),
+            ({"k" * 1000: "x"}, f"'{'k' * 139} must have 1 to 128"),
+            ({"k": "v" * 257}, "256 characters; it has 257."),
             ({"aws:team": "x"}, "reserved"),
             ({"AWS:team": "x"}, "reserved"),
             ({"größe": "x"}, "'größe' has characters"),
@@ -120,6 +121,7 @@ class TestTagResource:
         ids=[
             "no key",
             "long key",
+            "key that is too long to show",
             "long value",
             "reserved",
             "reserved in capitals",
