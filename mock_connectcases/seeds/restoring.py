@@ -92,7 +92,8 @@ class RestoringBuilder(Builder):
             self._with_history.add(case_id)
         else:
             time = field_value.moment(str(created)) or self.now
-            changes = audit.InitialChanges(read.given, case.values)
+            given = {**read.given, **dict.fromkeys(read.blank)}
+            changes = audit.InitialChanges(given, case.values)
             case.history.append(AuditEvent(audit.CASE_CREATED, time, author, changes))
         return case
 
