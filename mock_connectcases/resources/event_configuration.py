@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources.field import CUSTOM, SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mock_connectcases.resources.field import Field
+
+ALL_FIELDS: Final = "All"
+CATEGORIES: Final = (ALL_FIELDS, SYSTEM, CUSTOM)
 
 
 @dataclass(slots=True, frozen=True)
@@ -40,7 +44,7 @@ class CaseData:
             included |= {
                 field_id: each
                 for field_id, each in fields.items()
-                if self.auto_include in ("All", each.namespace)
+                if self.auto_include in (ALL_FIELDS, each.namespace)
             }
         return [each for each in included.values() if not each.deleted]
 

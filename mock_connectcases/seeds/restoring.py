@@ -18,6 +18,7 @@ from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.resources.related_item import ConnectCase, Contact, Content, Custom, File
 from mock_connectcases.resources.sla import Sla
 from mock_connectcases.seeds.builder import Builder, CaseRequest, ItemRequest
+from mock_connectcases.wire.model import known_value
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -141,7 +142,7 @@ class RestoringBuilder(Builder):
         known = given["slaInputConfiguration"]
         return Sla(
             name=known["name"],
-            type=known["type"],
+            type=known_value(known["type"], "type", (sla.CASE_FIELD,)),
             field_id=known["fieldId"],
             target_values=tuple(
                 each for union in known["targetFieldValues"] for each in union.values()

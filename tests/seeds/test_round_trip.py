@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -38,6 +38,7 @@ def test_one_of_everything_survives_a_file_of_yaml(tmp_path: Path) -> None:
 
 def test_field_that_a_case_was_created_with_as_empty_survives() -> None:
     """A merge clears the field of the primary case after loading as before."""
+    values: tuple[dict[str, Any], ...] = ({"stringValue": "mine"}, {"emptyValue": {}})
     with mock_connectcases() as mock:
         client = boto3.client("connectcases", region_name="us-east-1")
         domain = {"domainId": client.create_domain(name="desk")["domainId"]}
@@ -52,7 +53,7 @@ def test_field_that_a_case_was_created_with_as_empty_survives() -> None:
                     {"id": field_id, "value": value},
                 ],
             )["caseId"]
-            for value in ({"stringValue": "mine"}, {"emptyValue": {}})
+            for value in values
         )
         before = mock.dump()
 
