@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
 from mock_connectcases.errors import ValidationException
@@ -61,17 +61,14 @@ def create_case_of(
     numbers = call.new_reference_number(), domain.unused_reference_id(call.new_reference_id)
     initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
     # A request may override what the service sets, also with nothing.
-    for each in [field_id for field_id, value in given.items() if value is None]:
-        del given[each]
-        initial.pop(each, None)
-    values = cast("dict[str, Value]", given)
-    created = make_case(domain, template.template_id, case_id, initial | values)
+    values = {key: value for key, value in (initial | given).items() if value is not None}
+    created = make_case(domain, template.template_id, case_id, values)
     case_values.check_creation(domain, template, created.values)
     domain.check_reference_id(str(created.values[system_fields.REFERENCE_ID]))
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.
     created.tags = template.propagated_tags()
     tags.put_tags(created.tags, params.get("tags", {}))
-    domain.record(CaseCreated(created, author, now, values))
+    domain.record(CaseCreated(created, author, now, given))
     answer = {"caseId": case_id, "caseArn": created.arn}
     domain.client_tokens.remember(call.operation, params, answer)
     return answer

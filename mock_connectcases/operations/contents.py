@@ -21,7 +21,7 @@ from mock_connectcases.resources.related_item import (
 )
 from mock_connectcases.resources.sla import Sla
 from mock_connectcases.wire import model as unions
-from mock_connectcases.wire.model import unanswered_member
+from mock_connectcases.wire.model import known_value, unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,6 +82,7 @@ def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: date
 
 def read_comment(given: Mapping[str, str]) -> Comment:
     """Turn comment content into a comment."""
+    known_value(given["contentType"], "contentType", (related_item.PLAIN_TEXT,))
     return Comment(given["body"], given["contentType"])
 
 
@@ -155,7 +156,7 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
         raise ValidationException(message, rule="sla-target-field-values")
     made = Sla(
         name=given["name"],
-        type=given["type"],
+        type=known_value(given["type"], "type", (sla.CASE_FIELD,)),
         field_id=field.field_id,
         target_values=tuple(targets),
         target_time=sla.target_time(now, given["targetSlaMinutes"]),

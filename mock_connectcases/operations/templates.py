@@ -8,7 +8,7 @@ from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import definitions
 from mock_connectcases.resources import template as templates
 from mock_connectcases.resources.template import TagPropagation, Template, TemplateRule
-from mock_connectcases.wire.model import service_model
+from mock_connectcases.wire.model import known_value, service_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,7 @@ def list_templates(call: Call, params: Params) -> Result:
     Raises ValidationException for a status that is given twice: the Smithy model has a set (the
     error type is assumed).
     """
-    wanted = params.get("status", [])
+    wanted = [_read_status(each) for each in params.get("status", ())]
     if len(set(wanted)) < len(wanted):
         message = f"Value {wanted!r} at 'status' is a set: no status can be given twice."
         raise ValidationException(message, rule="template-status-filter-unique-items")
@@ -115,11 +115,17 @@ def list_templates(call: Call, params: Params) -> Result:
     )
 
 
+def _read_status(given: str) -> str:
+    return known_value(given, "status", templates.STATUSES)
+
+
 def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
     """Return the attributes that a request gives a template, by name."""
     attributes: dict[str, Any] = {
-        member: params[member] for member in ("name", "description", "status") if member in params
+        member: params[member] for member in ("name", "description") if member in params
     }
+    if "status" in params:
+        attributes["status"] = _read_status(params["status"])
     if "layoutConfiguration" in params:
         attributes["has_layout_configuration"] = True
         attributes["default_layout_id"] = params["layoutConfiguration"].get("defaultLayout")
@@ -133,7 +139,10 @@ def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
         )
     if "tagPropagationConfigurations" in params:
         attributes["tag_propagations"] = tuple(
-            TagPropagation(each["resourceType"], each["tagMap"])
+            TagPropagation(
+                known_value(each["resourceType"], "resourceType", templates.PROPAGATES_TO),
+                each["tagMap"],
+            )
             for each in params["tagPropagationConfigurations"]
         )
     return attributes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources.field import CUSTOM, SYSTEM
 from mock_connectcases.resources.kinds import FIELD
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from mock_connectcases.resources.definition import Definitions
     from mock_connectcases.resources.field import Field
+
+ALL_FIELDS: Final = "All"
+CATEGORIES: Final = (ALL_FIELDS, SYSTEM, CUSTOM)
 
 
 @dataclass(slots=True, frozen=True)
@@ -41,7 +45,7 @@ class CaseData:
             included |= {
                 field_id: each
                 for field_id, each in fields.items()
-                if self.auto_include in ("All", each.namespace)
+                if self.auto_include in (ALL_FIELDS, each.namespace)
             }
         return [each for each in included.values() if not each.deleted]
 

@@ -141,14 +141,14 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
     """Refuse fields that cannot be merged or that the secondary case does not have.
 
     A selected field may be empty (documented).  So a case has the fields that it holds a value for
-    or held one for, those that its template requires or lays out, and all mergeable system fields
-    (assumed).
+    or held one for, those that it was created with as empty, those that its template requires or
+    lays out, and all mergeable system fields (assumed).
     """
     twice = repeated(selected)
     if twice:
         message = f"A field is selected for the merge more than once: {quote(twice)}."
         raise ValidationException(message, rule="merge-duplicate-field-refused")
-    owned = {*secondary.values, *secondary.cleared_fields(), *system_fields.MERGEABLE}
+    owned = {*secondary.values, *secondary.emptied_fields(), *system_fields.MERGEABLE}
     template = domain.templates[secondary.template_id]
     owned.update(template.required_field_ids or ())
     layout = domain.layouts.get(template.default_layout_id or "")

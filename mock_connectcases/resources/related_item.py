@@ -30,6 +30,7 @@ SLA: Final = "Sla"
 CONNECT_CASE: Final = "ConnectCase"
 CUSTOM: Final = "Custom"
 
+PLAIN_TEXT: Final = "Text/Plain"
 CONTACT_CHANNEL: Final = "VOICE"
 """Channel of every contact: the mock knows no contacts, so it makes one up (assumed)."""
 

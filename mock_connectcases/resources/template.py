@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 ACTIVE: Final = "Active"
 INACTIVE: Final = "Inactive"
+STATUSES: Final = (ACTIVE, INACTIVE)
+
+PROPAGATES_TO: Final = ("Cases",)
+"""The types of resources that tags can be propagated to."""
 
 
 class TemplateRule(NamedTuple):

@@ -34,7 +34,7 @@ class TestEvents:
         "audit-created-event-values",
     )
     def test_creation_is_told(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
-        case_id = bench.case({"summary": "text", "customer_id": None})
+        case_id = bench.case({"summary": "text"})
 
         (event,) = bench.audit(case_id)
         number = bench.values(case_id, "reference_number")["reference_number"]
@@ -78,6 +78,15 @@ class TestEvents:
                 "newValue": {"emptyValue": {}},
             },
         ]
+
+    @rule("audit-created-event-values", "audit-cleared-value-is-empty-value")
+    def test_creation_lists_a_field_given_as_empty(self, bench: Workbench) -> None:
+        field_id = bench.field()
+
+        case_id = bench.case({field_id: None})
+
+        (event,) = bench.audit(case_id)
+        assert {"eventFieldId": field_id, "newValue": {"emptyValue": {}}} in event["fields"]
 
     @rule("audit-event-values-of-all-types")
     @pytest.mark.parametrize(

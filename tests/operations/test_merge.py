@@ -247,6 +247,30 @@ class TestFieldsOfAMerge:
 
         assert bench.values(pair.primary, field_id) == {}
 
+    @rule("merge-selected-empty-value-clears", "merge-field-created-empty-is-held")
+    def test_field_that_the_secondary_was_created_with_as_empty_clears(
+        self, bench: Workbench, pair: Pair
+    ) -> None:
+        field_id = bench.field()
+        bench.update(pair.primary, {field_id: "mine"})
+        pair.secondary = bench.case({field_id: None})
+
+        pair.merge(field_id)
+
+        assert bench.values(pair.primary, field_id) == {}
+
+    @rule("merge-unselected-value-kept", "merge-field-created-empty-is-held")
+    def test_field_that_was_created_empty_clears_nothing_unselected(
+        self, bench: Workbench, pair: Pair
+    ) -> None:
+        field_id = bench.field()
+        bench.update(pair.primary, {field_id: "mine"})
+        pair.secondary = bench.case({field_id: None})
+
+        pair.merge()
+
+        assert bench.values(pair.primary, field_id) == {field_id: "mine"}
+
     @rule("merge-system-fields-on-every-case")
     @pytest.mark.parametrize(
         "field_id", ["summary", "assigned_queue", "assigned_user", "case_reason"]

@@ -167,8 +167,8 @@ RULES: Final = (
     assumed(
         "audit-cleared-value-is-empty-value",
         "GetCaseAuditEvents",
-        "A value that was cleared is listed as emptyValue",
-        why="newValue must be there, so a value that is gone must be empty",
+        "A value that was cleared, or given as empty at the creation, is listed as emptyValue",
+        why="newValue must be there, so a value that is gone or never was must be empty",
     ),
     assumed(
         "audit-contact-times-of-relation",
