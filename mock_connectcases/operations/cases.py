@@ -231,7 +231,7 @@ def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[
             raise ValidationException(message, rule="batch-update-fields-repeat-member-refused")
         if field_id in seen:
             message = f"Field {field_id!r} is given more than once."
-            raise ValidationException(message, rule="batch-update-duplicate-field-refused")
+            raise ValidationException(message, rule="field-given-once")
         seen.add(field_id)
         yield field_id, each["value"]
     for member, field_id in _TOP_LEVEL_MEMBERS.items():

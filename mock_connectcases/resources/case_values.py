@@ -65,7 +65,7 @@ def read_changes(
         found = fields.get(field_id) or find_field(domain, field_id)
         if field_id in changes:
             message = f"Field {field_id!r} is given more than once."
-            raise ValidationException(message, rule="case-creation-duplicate-field-refused")
+            raise ValidationException(message, rule="field-given-once")
         if found.deleted and (case is None or field_id not in case.values):
             deleted.append(field_id)
         elif not found.writable:

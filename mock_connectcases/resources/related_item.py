@@ -153,7 +153,7 @@ def check_custom_fields(
         if found is None:
             message = f"Field {field_id!r} of the custom related item does not exist."
             message += definitions.hint(kinds.FIELD, field_id)
-            raise ValidationException(message, rule="custom-item-unknown-field-refused")
+            raise ValidationException(message, rule="field-exists")
         if found.deleted and field_id not in unchanged:
             message = f"Field {field_id!r} of the custom related item is deleted."
             raise ValidationException(message, rule="custom-item-deleted-field-refused")
@@ -163,7 +163,7 @@ def check_custom_fields(
     twice = repeated(field_ids)
     if twice:
         message = f"A field stands more than once in the custom related item: {quote(twice)}."
-        raise ValidationException(message, rule="case-creation-duplicate-field-refused")
+        raise ValidationException(message, rule="field-given-once")
     quotas.CUSTOM_ITEM_FIELDS.check(len(field_ids))
 
 

@@ -465,7 +465,7 @@ class TestPages:
 
         assert [each["type"] for each in second["auditEvents"]] == ["Case.Created"]
 
-    @rule("audit-token-of-other-case-refused")
+    @rule("page-token-known")
     def test_token_of_another_case(self, bench: Workbench) -> None:
         case_id, other = bench.case(), bench.case()
         bench.update(case_id, {"summary": "text"})

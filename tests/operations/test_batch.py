@@ -298,7 +298,7 @@ class TestBatchUpdateCase:
         with bench.refuses("ValidationException"):
             batch.update(fields=inputs({identifier: "text"}, name=name))
 
-    @rule("batch-update-duplicate-field-refused")
+    @rule("field-given-once")
     def test_field_given_twice_fails_all(self, bench: Workbench, batch: Batch) -> None:
         fields = [*inputs({"summary": "one"}), *inputs({"Summary": "two"}, name=True)]
 

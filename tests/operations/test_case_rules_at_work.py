@@ -292,7 +292,7 @@ class TestRequiredRules:
 
         assert bench.search() == [case_id]
 
-    @rule("required-rule-binds-updates")
+    @rule("required-rules-bind-api")
     def test_update_that_requires_is_refused(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when(ruled.parent, text("yes"))))
         case_id = ruled.case({ruled.parent: "no"})
@@ -427,7 +427,7 @@ class TestFieldOptionsRules:
 
         assert bench.values(case_id, mapped.child) == {mapped.child: "apple"}
 
-    @rule("field-options-rule-parent-change-refused")
+    @rule("child-option-goes-with-parent")
     def test_parent_cannot_leave_its_child(self, bench: Workbench, mapped: Mapped) -> None:
         case_id = mapped.case("fruit", "apple")
 

@@ -171,7 +171,7 @@ class TestCreateCase:
         with bench.refuses("ValidationException", "no-such-field"):
             bench.case({"no-such-field": "text"})
 
-    @rule("case-creation-duplicate-field-refused")
+    @rule("field-given-once")
     def test_field_given_twice_is_refused(self, bench: Workbench) -> None:
         field_id = bench.field()
         fields = [*pairs({"title": "A", field_id: "one"}), *pairs({field_id: "two"})]
@@ -215,7 +215,7 @@ class TestCreateCase:
         assert caught.value.response["resourceId"] == "no-such-template"
         assert caught.value.response["resourceType"] == "Template"
 
-    @rule("case-creation-needs-active-template", "case-inactive-template-validation-exception")
+    @rule("case-creation-needs-active-template", "error-type-validation-where-unpublished")
     def test_inactive_template_is_refused(self, bench: Workbench) -> None:
         template_id = bench.template(status="Inactive", name="Old")
 
@@ -695,7 +695,7 @@ class TestGetCase:
 
         assert bench.values(case_id, "summary", "title") == {"title": "A case"}
 
-    @rule("get-case-unknown-field-refused")
+    @rule("field-exists")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -898,7 +898,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: FILLED_BY_THE_SERVICE[field_id]})
 
-    @rule("case-creation-duplicate-field-refused")
+    @rule("field-given-once")
     def test_field_given_twice_is_refused(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -1086,7 +1086,7 @@ class TestListCasesForContact:
 
         assert [each["caseId"] for each in page["cases"]] == cases[:2]
 
-    @rule("contact-token-of-other-contact-refused")
+    @rule("page-token-known")
     def test_token_of_another_contact(self, bench: Workbench) -> None:
         for _ in range(2):
             bench.item(bench.case(), "Contact", {"contact": {"contactArn": CONTACT}})

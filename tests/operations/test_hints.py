@@ -221,7 +221,7 @@ class TestReferences:
         with bench.refuses(INVALID, "Did you mean 'summary' (Summary)?"):
             bench.template(rules=[{"caseRuleId": rule_id, "fieldId": "sumary"}])
 
-    @rule("case-rule-unknown-field-refused")
+    @rule("case-rule-fields-exist")
     def test_field_of_a_case_rule(self, bench: Workbench) -> None:
         mapping = {"parentFieldOptionValue": "a", "childFieldOptionValues": ["b"]}
         given = {
@@ -241,7 +241,7 @@ class TestReferences:
                 domainId=bench.domain_id, eventBridge={"enabled": True, "includedData": data}
             )
 
-    @rule("custom-item-unknown-field-refused")
+    @rule("field-exists")
     def test_field_of_a_custom_item(self, bench: Workbench) -> None:
         field_id, case_id = bench.field(name="Serial"), bench.case()
 
@@ -298,7 +298,7 @@ class TestBatches:
                 fields=[{"fieldIdentifier": identifier, "value": {"stringValue": "x"}}],
             )
 
-    @rule("unknown-field-error-code")
+    @rule("batch-get-unknown-id-error-code")
     def test_entries_of_a_batch_that_reads(self, bench: Workbench) -> None:
         answer = bench.client.batch_get_field(
             domainId=bench.domain_id, fields=[{"id": "Title"}, {"id": bench.domain_arn}]

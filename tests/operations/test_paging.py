@@ -377,7 +377,7 @@ class TestTokens:
         with bench.refuses("ValidationException", "nextToken"):
             LAYOUTS.page(bench, nextToken=forged)
 
-    @rule("page-token-of-other-operation-refused")
+    @rule("page-token-known")
     @of_each()
     def test_token_of_another_operation_is_refused(self, bench: Workbench, of: List) -> None:
         other = LAYOUTS if of is not LAYOUTS else TEMPLATES
@@ -388,7 +388,7 @@ class TestTokens:
         with bench.refuses("ValidationException", of.operation):
             of.page(bench, nextToken=token)
 
-    @rule("page-token-of-other-domain-refused")
+    @rule("page-token-known")
     @of_each([each for each in ALL if each is not DOMAINS])
     def test_token_of_another_domain_is_refused(self, bench: Workbench, of: List) -> None:
         of.make(bench)
@@ -409,7 +409,7 @@ class TestTokens:
             pytest.param(CASES, {}, {"contactArn": f"{CONTACT}2"}, id="other contact"),
         ],
     )
-    @rule("page-token-of-other-parameters-refused")
+    @rule("page-token-known")
     def test_token_of_other_parameters_is_refused(
         self, bench: Workbench, of: List, asked: dict[str, Any], changed: dict[str, Any]
     ) -> None:

@@ -384,14 +384,14 @@ class TestArn:
         with bench.refuses("ResourceNotFoundException"):
             bench.client.tag_resource(arn=arn, tags={"team": "paint"})
 
-    @rule("tag-resource-of-other-region-unknown")
+    @rule("tag-arn-matches-every-part")
     def test_resource_is_unknown_in_another_region(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException"):
             elsewhere.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
 
-    @rule("tag-resource-of-other-account-unknown")
+    @rule("tag-arn-matches-every-part")
     def test_resource_is_unknown_in_another_account(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -153,12 +153,6 @@ RULES: Final = (
         why="what happens between two pages must neither repeat nor hide an event",
     ),
     assumed(
-        "audit-token-of-other-case-refused",
-        "GetCaseAuditEvents",
-        "A token of another case is a ValidationException",
-        why="a token stands for a place in one history",
-    ),
-    assumed(
         "audit-change-beyond-text-limit-recorded",
         "UpdateRelatedItem",
         "A change anywhere in a long text is recorded; an entry lists what it can hold of it",

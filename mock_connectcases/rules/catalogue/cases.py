@@ -159,13 +159,6 @@ RULES: Final = (
         "BatchUpdateCase",
         "fields includes title, status, or customerId.",
     ),
-    assumed(
-        "batch-update-duplicate-field-refused",
-        "BatchUpdateCase",
-        "A field given twice fails the whole request",
-        why="nothing says which of the values would win",
-        fixed_because="nothing says which of the values would count",
-    ),
     modeled(
         "batch-update-at-most-100-cases",
         "BatchUpdateCase BatchCreateRelatedItem",
@@ -313,7 +306,8 @@ RULES: Final = (
     assumed(
         "field-value-is-option",
         "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
-        "A value of no option is a ValidationException",
+        "The value of a single-select field is the value of one of its options, else: "
+        "ValidationException",
         why="the field would show nothing",
         switchable=True,
     ),
@@ -462,14 +456,15 @@ RULES: Final = (
         "field-exists",
         "BatchUpdateCase CreateCase CreateRelatedItem GetCase SearchAllRelatedItems SearchCases "
         "SearchRelatedItems UpdateCase UpdateRelatedItem",
-        "An unknown field is a ValidationException",
+        "A field that does not exist is a ValidationException wherever a request names it among "
+        "values, filters or fields to return",
         why="a deleted one is, by the documentation",
         fixed_because="there is no field that could hold the value",
     ),
     assumed(
-        "case-creation-duplicate-field-refused",
-        "CreateCase CreateRelatedItem UpdateCase",
-        "A field given twice is a ValidationException",
+        "field-given-once",
+        "CreateCase CreateRelatedItem UpdateCase BatchUpdateCase",
+        "A field that is given twice is a ValidationException",
         why="nothing says which of the values would win",
         fixed_because="nothing says which of the values would count",
     ),
@@ -498,12 +493,6 @@ RULES: Final = (
         "UpdateRelatedItem DeleteRelatedItem SearchCases SearchRelatedItems SearchAllRelatedItems",
         "ResourceNotFoundException is declared",
         at="{operation}",
-    ),
-    assumed(
-        "case-inactive-template-validation-exception",
-        "CreateCase",
-        "An inactive template is a ValidationException",
-        why="deleted resources are refused with it elsewhere",
     ),
     documented(
         "case-creation-needs-active-template",
@@ -732,12 +721,6 @@ RULES: Final = (
         "A field without a value is left out",
         why="no sample shows an empty value, and case events have only values that are not null",
     ),
-    assumed(
-        "get-case-unknown-field-refused",
-        "GetCase",
-        "An unknown field is a ValidationException",
-        why="a misspelt field id would otherwise seem to be an empty field",
-    ),
     documented(
         "get-case-returns-deleted-field",
         "GetCase CreateRelatedItem",
@@ -905,12 +888,6 @@ RULES: Final = (
         "ListCasesForContact",
         "maxResults cuts pages",
         at="{operation}Request",
-    ),
-    assumed(
-        "contact-token-of-other-contact-refused",
-        "ListCasesForContact",
-        "A token of another contact is a ValidationException",
-        why="a token stands for a place in one list",
     ),
     documented(
         "contact-removed-from-case-unlisted",

@@ -36,12 +36,6 @@ RULES: Final = (
         "IDs and layout IDs.",
         at="CreateTemplate",
     ),
-    assumed(
-        "template-name-free-after-deletion",
-        "CreateTemplate",
-        "The name of a deleted template is free again",
-        why="names are unique among what is listed; CloudFormation's replacements need it",
-    ),
     documented(
         "template-duplicate-field-refused",
         "CreateTemplate UpdateTemplate",
@@ -213,12 +207,6 @@ RULES: Final = (
         "ListTemplates",
         "A list of status values to filter on.",
         at="{operation}Request.status",
-    ),
-    assumed(
-        "template-list-creation-order",
-        "ListTemplates",
-        "Templates are listed in the order of their creation, of any status by default",
-        why="no order is published; this one is stable while templates come and go",
     ),
     assumed(
         "template-rule-exists",
