@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import kinds, quotas
 from mock_connectcases.resources.definition import Definition
@@ -54,9 +55,10 @@ class LayoutContent:
         which is accepted all the same, for AWS's own samples use it (assumed).
         """
         ids = list(self.field_ids())
-        if TITLE in ids:
+        rule = "layout-without-title"
+        if TITLE in ids and rules.applies(rule):
             message = f"The layout names field {TITLE!r}, which cannot be part of a layout."
-            raise ValidationException(message, rule="layout-without-title")
+            raise ValidationException(message, rule=rule)
         unknown = sorted({each for each in ids if each not in fields or fields[each].deleted})
         if unknown:
             message = f"The layout names fields that do not exist: [{', '.join(unknown)}]."
