@@ -64,7 +64,6 @@ def create_case_of(
     values = {key: value for key, value in (initial | given).items() if value is not None}
     created = make_case(domain, template.template_id, case_id, values)
     case_values.check_creation(domain, template, created.values)
-    domain.check_reference_id(str(created.values[system_fields.REFERENCE_ID]))
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.
     created.tags = template.propagated_tags()
     tags.put_tags(created.tags, params.get("tags", {}))

@@ -34,7 +34,7 @@ def search_cases(call: Call, params: Params) -> Result:
     """Find cases by filter and quick search, the most recently changed first unless sorted.
 
     That order is documented for the website.  A new case is found at once (assumed) unless the call
-    has a search lag; without ``fields`` no values come back (assumed).  Raises ValidationException
+    has a search lag; without ``fields`` no values come back (observed).  Raises ValidationException
     for filters and sorts on unknown fields, unsuitable operators and foreign page tokens (all
     assumed).
     """
@@ -75,7 +75,7 @@ def _is_older_than(latest: datetime) -> Callable[[Case], bool]:
 
 
 def search_related_items(call: Call, params: Params) -> Result:
-    """Find related items of one case, the newest first (assumed).
+    """Find related items of one case, the newest first (observed).
 
     Items that match any filter are found (assumed, as in SearchAllRelatedItems).
     """

@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.template import Template
 
-_ALWAYS_REQUIRED: Final = frozenset(
-    {system_fields.TITLE, system_fields.STATUS, system_fields.REFERENCE_ID}
-)
-"""Documented in the administrator guide: every case has a title and a status.  That a reference ID
-cannot be taken from a case is assumed."""
+_ALWAYS_REQUIRED: Final = frozenset({system_fields.TITLE, system_fields.STATUS})
+"""Documented in the administrator guide: every case has a title and a status."""
 
 _BLANK_TO_NEW: Final = frozenset(
     {system_fields.CREATED_DATETIME, system_fields.LAST_UPDATED_DATETIME}
@@ -86,7 +83,8 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
 
     ``title`` and the template's required fields: documented (the error type is assumed).  That
     rules of the template bind API calls as well as agents is assumed, and so is that the status and
-    the reference ID, which have a value by themselves, cannot be given as empty.
+    the reference ID, which have a value by themselves, cannot be given as empty.  Raises
+    ConflictException for the reference ID of another case.
     """
     missing = _ALWAYS_REQUIRED - values.keys()
     if template.required_field_ids:
@@ -99,6 +97,11 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
         message = f"Required fields have no value: [{domain.names_of(missing | missing_by_rules)}]."
         raise ValidationException(message, rule="template-required-field-needs-value")
     _refuse_missing_by_rules(domain, missing_by_rules)
+    reference_id = values.get(system_fields.REFERENCE_ID)
+    if reference_id is None:
+        _refuse_empty_reference_id(rule="case-reference-id-empty-refused")
+    else:
+        domain.check_reference_id(str(reference_id))
 
 
 def check_update(domain: Domain, case: Case, changes: Changes) -> None:
@@ -121,9 +124,18 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
         message = f"Required fields cannot be without a value: [{listed}]."
         raise ValidationException(message, rule="required-field-cannot-be-cleared")
     _refuse_missing_by_rules(domain, missing_by_rules)
-    reference_id = changes.get(system_fields.REFERENCE_ID)
-    if reference_id is not None:
-        domain.check_reference_id(str(reference_id), of=case)
+    if system_fields.REFERENCE_ID in changes:
+        reference_id = changes[system_fields.REFERENCE_ID]
+        if reference_id is not None:
+            domain.check_reference_id(str(reference_id), of=case)
+        elif system_fields.REFERENCE_ID in case.values:
+            _refuse_empty_reference_id(rule="case-reference-id-not-cleared")
+
+
+def _refuse_empty_reference_id(*, rule: str) -> None:
+    if rules.applies(rule):
+        message = f"Field {system_fields.REFERENCE_ID!r} cannot be without a value."
+        raise ValidationException(message, rule=rule)
 
 
 def _refuse_missing_by_rules(domain: Domain, missing: set[str]) -> None:
@@ -137,6 +149,8 @@ def required_fields(domain: Domain, case: Case) -> set[str]:
     """Return the ids of the fields that a case cannot be without, as its values are now."""
     template = domain.templates[case.template_id]
     always = {*_ALWAYS_REQUIRED, *_live_required(domain, template)}
+    if rules.applies("case-reference-id-not-cleared"):
+        always.add(system_fields.REFERENCE_ID)
     return always | _required_by_rules(domain, template, case.values)
 
 

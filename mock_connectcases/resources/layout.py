@@ -55,9 +55,10 @@ class LayoutContent:
         which is accepted all the same, for AWS's own samples use it (assumed).
         """
         ids = list(self.field_ids())
-        if TITLE in ids:
+        rule = "layout-without-title"
+        if TITLE in ids and rules.applies(rule):
             message = f"The layout names field {TITLE!r}, which cannot be part of a layout."
-            raise ValidationException(message, rule="layout-without-title")
+            raise ValidationException(message, rule=rule)
         fields = definitions.collection(kinds.FIELD)
         rule = "layout-deleted-field-refused"
         unknown = sorted(

@@ -58,13 +58,29 @@ class Rule:
         return f"{self.statement} ({source})"
 
 
-def documented(name: str, operations: str, sentence: str, *, at: str = _OPERATION) -> Rule:
+def documented(
+    name: str,
+    operations: str,
+    sentence: str,
+    *,
+    at: str = _OPERATION,
+    switchable: bool = False,
+) -> Rule:
     """Return a rule that a sentence of the service model states, word for word.
 
     ``at`` is the operation, shape or ``Shape.member`` whose documentation has the sentence;
-    ``{operation}`` stands for the name of each operation of the rule.
+    ``{operation}`` stands for the name of each operation of the rule.  A rule that other text or
+    programs of AWS contradict may be ``switchable``.
     """
-    return Rule(name, tuple(operations.split()), DOCUMENTED, sentence, at, is_verbatim=True)
+    return Rule(
+        name,
+        tuple(operations.split()),
+        DOCUMENTED,
+        sentence,
+        at,
+        is_verbatim=True,
+        is_switchable=switchable,
+    )
 
 
 def modeled(name: str, operations: str, structure: str, *, at: str) -> Rule:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from mock_connectcases import cli
+from mock_connectcases.rules import all_rules
 from mock_connectcases.wire.model import service_model
 from tests.docs.blocks import PAGES, ROOT, command
 
@@ -137,3 +138,18 @@ def test_lines_are_short_enough_to_read(page: Path) -> None:
     long = [line for line in lines if len(line) > 130 and not line.startswith(("|", "["))]
 
     assert [each for each in long if page.name != "ledger.md"] == []
+
+
+def test_every_rule_that_can_be_switched_off_says_why_it_is_on() -> None:
+    page = (ROOT / "docs" / "assumptions.md").read_text(encoding="utf-8")
+    section = page.split("## Strict by default", 1)[1].split("\n## ", 1)[0]
+
+    explained = [
+        name
+        for row in re.findall(r"^\| (`[^|]*`) \|", section, re.MULTILINE)
+        for name in re.findall(r"`([^`]+)`", row)
+    ]
+
+    assert sorted(explained) == sorted(
+        each.name for each in all_rules().values() if each.is_switchable
+    )

@@ -233,8 +233,8 @@ class TestCreateDomain:
 
         assert client.get_domain(domainId=domain_id)["name"] == name
 
-    @rule("domain-name-at-most-100-characters")
-    @pytest.mark.parametrize("name", ["n" * 101, " "])
+    @rule("domain-name-at-most-100-characters", "name-ends-without-white-space")
+    @pytest.mark.parametrize("name", ["n" * 101, " ", "desk ", "desk\n"])
     def test_name_out_of_bounds_is_refused(self, bench: Workbench, name: str) -> None:
         with bench.refuses("ValidationException", "'name'"):
             bench.client.create_domain(name=name)

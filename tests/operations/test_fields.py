@@ -680,7 +680,7 @@ class TestBatchPutFieldOptions:
             "case_reason": "lost_baggage"
         }
 
-    @rule("option-value-at-most-100-characters")
+    @rule("option-value-at-most-100-characters", "option-value-with-capitals-and-spaces")
     @pytest.mark.parametrize("value", ["Shipment lost", "500_1000", "a/b:c", "é" * 100])
     def test_value_may_have_any_characters(self, bench: Workbench, value: str) -> None:
         """The pattern of the model is what counts; its comment speaks of fewer characters."""
@@ -691,12 +691,13 @@ class TestBatchPutFieldOptions:
         assert errors == []
         assert bench.values(bench.case({field_id: value}), field_id) == {field_id: value}
 
-    @rule("status-takes-more-options")
-    def test_status_takes_more_options(self, bench: Workbench) -> None:
-        errors = put(bench, "status", option("pending", "Pending"))
+    @rule("status-takes-more-options", "option-value-with-capitals-and-spaces")
+    @pytest.mark.parametrize("value", ["pending", "Needs Approval"])
+    def test_status_takes_more_options(self, bench: Workbench, value: str) -> None:
+        errors = put(bench, "status", option(value))
 
         assert errors == []
-        assert bench.values(bench.case({"status": "pending"}), "status") == {"status": "pending"}
+        assert bench.values(bench.case({"status": value}), "status") == {"status": value}
 
     @rule("built-in-status-immutable", "error-of-built-in-option-is-an-entry")
     @pytest.mark.parametrize(

@@ -544,7 +544,7 @@ class TestUpdateRelatedItem:
         with bench.refuses("ResourceNotFoundException", item_id):
             related.update(item_id, note("after"))
 
-    @rule("comment-editable-by-everybody")
+    @rule("comment-editable-by-everybody", "closed-case-comment-editable")
     def test_comment_of_another_on_a_closed_case(self, bench: Workbench, related: Related) -> None:
         item_id = related.add("Comment", performedBy={"userArn": USER})
         bench.update(related.case_id, {"status": "closed"})
@@ -555,7 +555,7 @@ class TestUpdateRelatedItem:
 
 
 class TestDeleteRelatedItem:
-    @rule("contact-removed-from-case-unlisted")
+    @rule("contact-removed-from-case-unlisted", "comment-contact-and-sla-deletable")
     @pytest.mark.parametrize("type_", ["Comment", "Contact", "Sla", "ConnectCase", "Custom"])
     def test_item_is_gone(self, bench: Workbench, related: Related, type_: str) -> None:
         """A deleted item is found no more; the answer is empty."""
@@ -566,6 +566,16 @@ class TestDeleteRelatedItem:
 
         assert answer == {}
         assert [each["relatedItemId"] for each in bench.items(related.case_id)] == [kept]
+
+    @rule("comment-editable-by-everybody")
+    def test_comment_of_a_user_is_deleted_by_the_caller(
+        self, bench: Workbench, related: Related
+    ) -> None:
+        item_id = related.add("Comment", performedBy={"userArn": USER})
+
+        related.delete(item_id)
+
+        assert bench.items(related.case_id) == []
 
     @rule("file-deletion-refused", "error-type-validation-where-unpublished")
     def test_file_cannot_be_deleted(self, bench: Workbench, related: Related) -> None:

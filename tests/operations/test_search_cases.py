@@ -132,6 +132,18 @@ class TestWhatComesBack:
 
         assert found["tags"] == {}
 
+    @rule("search-without-fields-returns-ids")
+    @pytest.mark.parametrize("members", [{}, {"fields": []}])
+    def test_search_without_fields_names_the_cases(
+        self, bench: Workbench, members: dict[str, Any]
+    ) -> None:
+        case_id = bench.case()
+
+        (found,) = bench.client.search_cases(domainId=bench.domain_id, **members)["cases"]
+
+        assert found["caseId"] == case_id
+        assert found["fields"] == []
+
     @rule("search-returns-requested-fields")
     def test_asked_fields_come_back_in_the_order_asked(self, bench: Workbench) -> None:
         number = bench.field("Number")

@@ -85,7 +85,7 @@ class TestCreation:
             "targetTime": "2026-01-31T13:00:00+00:00",
         }
 
-    @rule("sla-target-minutes-bounds")
+    @rule("sla-target-minutes-bounds", "sla-target-up-to-two-years")
     @pytest.mark.parametrize(
         ("minutes", "target"),
         [(1, "2026-01-31T12:01:00+00:00"), (1_051_200, "2028-01-31T12:00:00+00:00")],

@@ -106,6 +106,19 @@ def layout_of_a_deleted_field(bench: Workbench) -> Attempt:
     return lambda: bench.layout(field_id)
 
 
+def clear_reference_id(bench: Workbench) -> Attempt:
+    """Prepare an update that takes away the reference ID of a case."""
+    case_id = bench.case()
+    return lambda: bench.update(case_id, {"reference_id": None})
+
+
+def list_status_twice(bench: Workbench) -> Attempt:
+    """Prepare a list of templates by a status that is given twice."""
+    return lambda: bench.client.list_templates(
+        domainId=bench.domain_id, status=["Active", "Active"]
+    )
+
+
 ATTEMPTS: dict[str, Callable[[Workbench], Attempt]] = {
     "url-has-no-white-space": lambda bench: set_value(bench, "Url", "my desk"),
     "user-is-arn": lambda bench: set_value(bench, "User", {"userArnValue": "jane"}),
@@ -132,6 +145,10 @@ ATTEMPTS: dict[str, Callable[[Workbench], Attempt]] = {
     "layout-deleted-again": lambda bench: delete_again(bench, "layout"),
     "template-deleted-again": lambda bench: delete_again(bench, "template"),
     "case-rule-deleted-again": lambda bench: delete_again(bench, "case_rule"),
+    "case-reference-id-empty-refused": lambda bench: lambda: bench.case({"reference_id": None}),
+    "case-reference-id-not-cleared": clear_reference_id,
+    "layout-without-title": lambda bench: lambda: bench.layout("title"),
+    "template-status-filter-unique-items": list_status_twice,
     "tag-filter-not-empty": lambda bench: lambda: bench.search(filter={"tag": {"equalTo": {}}}),
     "search-operator-suits-type": order_of_booleans,
 }

@@ -115,5 +115,5 @@ class TestCheckSwitchable:
             rules.check_switchable("domain-active-at-once")
 
     def test_fixed_assumption_says_why(self) -> None:
-        with pytest.raises(ValueError, match="cannot be switched off: without a field"):
-            rules.check_switchable("template-rule-needs-field")
+        with pytest.raises(ValueError, match="cannot be switched off: a rule that does"):
+            rules.check_switchable("template-rule-exists")

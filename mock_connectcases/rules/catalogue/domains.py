@@ -75,6 +75,12 @@ RULES: Final = (
         "A name is unique, and the quota counts, in each region for itself",
         why="domains are regional resources; the text only says account",
     ),
+    documented_page(
+        "name-ends-without-white-space",
+        "CreateDomain",
+        "A name does not end in white space: the pattern of the whole name is ^.*[\\S]$",
+        page="Smithy model, whose patterns have their anchors",
+    ),
     modeled(
         "domain-name-at-most-100-characters",
         "CreateDomain",
@@ -133,11 +139,11 @@ RULES: Final = (
         "A deleted domain is not found by any operation",
         why="there is no deleted or deleting status to show it with",
     ),
-    observed(
+    documented_page(
         "domain-with-cases-deletable",
         "DeleteDomain",
-        "A domain need not be empty",
-        seen_in="aws-nuke, which deletes domains directly",
+        "A domain need not be empty: the domain that an instance leaves behind is deleted as it is",
+        page="Connect Talent guide, Delete your instance",
     ),
     assumed(
         "domain-deletion-leaves-others",
@@ -200,10 +206,10 @@ RULES: Final = (
         "ConflictException is declared",
         at="{operation}",
     ),
-    assumed(
+    observed(
         "domain-in-creation-fillable",
         "CreateField",
         "A domain that is being created can be filled",
-        why="no operation is documented to wait for it",
+        seen_in="the AnyCompanyPay stack and Terraform's awscc, which make fields in a new domain",
     ),
 )

@@ -20,11 +20,12 @@ RULES: Final = (
         "The sample describes case_id: Case Id, Text, Unique Identifier of the case",
         page="connect/latest/APIReference/API_connect-cases_BatchGetField.html",
     ),
-    assumed(
+    documented_page(
         "last-reopened-datetime-system-field",
         "BatchGetField",
-        "last_reopened_datetime is a system field of type DateTime",
-        why="the analytics data lake and a warehouse of case events have a column of this name",
+        "The service keeps the time of the last reopening (its id as a field, "
+        "last_reopened_datetime, is that of the analytics data lake)",
+        page="connect/latest/adminguide/case-management-metrics.html",
     ),
     documented_page(
         "status-field-starts-with-two-options",
@@ -313,6 +314,13 @@ RULES: Final = (
         "BatchPutFieldOptions",
         "pattern .*[\\S], max 100",
         at="FieldOptionValue",
+    ),
+    observed(
+        "option-value-with-capitals-and-spaces",
+        "BatchPutFieldOptions",
+        "Values of options may have capitals and spaces, such as Needs Approval as a status, "
+        "whatever the model's comment says",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
     documented_page(
         "status-takes-more-options",

@@ -179,6 +179,7 @@ RULES: Final = (
         "CreateLayout UpdateLayout",
         "Title and Status fields cannot be part of layouts since they are not configurable.",
         at="CreateLayout",
+        switchable=True,
     ),
     assumed(
         "layout-accepts-status",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, modeled
+from mock_connectcases.rules.rule import assumed, documented, modeled, observed
 
 RULES: Final = (
     documented(
@@ -42,12 +42,12 @@ RULES: Final = (
         "A token can be used more than once",
         why="nothing is published about tokens but their length",
     ),
-    assumed(
+    observed(
         "page-token-empty-means-first-page",
         "ListDomains ListFields ListFieldOptions ListLayouts ListTemplates ListCaseRules "
         "ListCasesForContact",
         "An empty token leads to the first page",
-        why="the model allows the empty string, and programs begin their loops with it",
+        seen_in="a program of 2023 that begins ListCasesForContact with an empty token",
     ),
     modeled(
         "paginator-reads-whole-list",

@@ -228,11 +228,24 @@ RULES: Final = (
         "An item belongs to one case",
         at="{operation}Request",
     ),
-    assumed(
+    documented_page(
         "comment-editable-by-everybody",
+        "UpdateRelatedItem DeleteRelatedItem",
+        "Comments of others can be edited and deleted: security profiles of the website permit "
+        "either any comment or one's own",
+        page="connect/latest/adminguide/assign-security-profile-cases.html",
+    ),
+    assumed(
+        "closed-case-comment-editable",
         "UpdateRelatedItem",
-        "Everybody may edit a comment, on closed cases too",
-        why="an IAM condition key on the creator exists to forbid it",
+        "Comments of a closed case can be edited",
+        why="only the website refuses to edit closed cases",
+    ),
+    documented_page(
+        "comment-contact-and-sla-deletable",
+        "DeleteRelatedItem",
+        "Comments, contacts and SLAs can be taken off a case",
+        page="changes of botocore 1.39.2, which adds the operation",
     ),
     documented(
         "file-deletion-refused",
@@ -253,6 +266,13 @@ RULES: Final = (
     ),
     modeled(
         "sla-configuration-members", "CreateRelatedItem", "Seven members", at="SlaConfiguration"
+    ),
+    documented_page(
+        "sla-target-up-to-two-years",
+        "CreateRelatedItem UpdateRelatedItem",
+        "A target may be up to 1,051,200 minutes, two years; the 90 days of older pages were the "
+        "limit before",
+        page="changes of botocore 1.43.7, which raises it",
     ),
     modeled(
         "sla-target-minutes-bounds",

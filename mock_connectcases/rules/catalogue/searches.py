@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled
+from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
     modeled(
@@ -58,6 +58,12 @@ RULES: Final = (
         "SearchCases",
         "The list of field identifiers to be returned as part of the response.",
         at="{operation}Request.fields",
+    ),
+    observed(
+        "search-without-fields-returns-ids",
+        "SearchCases",
+        "A search without fields is no fault and names the cases, without values",
+        seen_in="SkyConnect demo, whose reset searches so and deletes what it finds",
     ),
     documented_page(
         "created-by-field-is-user",
@@ -343,11 +349,11 @@ RULES: Final = (
         "Any provided entity.",
         at="UserUnion.customEntity",
     ),
-    documented_page(
+    observed(
         "search-items-newest-first",
         "SearchRelatedItems",
-        "The activity feed lists the newest first",
-        page="connect/latest/adminguide/search-cases.html",
+        "The newest item comes first, as in the activity feed of the website",
+        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
     documented(
         "search-items-type-filters",

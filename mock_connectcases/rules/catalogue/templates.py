@@ -215,18 +215,18 @@ RULES: Final = (
         why="its other references are refused so, which is documented",
         fixed_because="a rule that does not exist cannot act",
     ),
-    assumed(
+    documented_page(
         "template-rule-needs-field",
         "CreateTemplate UpdateTemplate",
         "A required or hidden rule of a template needs the field that it acts on",
-        why="the model makes fieldId optional for field options rules, which bring their own",
-        fixed_because="without a field there is nothing that the rule could require or hide",
+        page="changes of botocore 1.40.64, until which fieldId was required of every rule",
     ),
     documented_page(
         "template-status-filter-unique-items",
         "ListTemplates",
         "status is a set of unique items",
         page="Smithy model, TemplateStatusFilters",
+        switchable=True,
     ),
     documented(
         "template-references-exist",
