@@ -41,7 +41,7 @@ RULES: Final = (
     assumed(
         "case-rule-fields-exist",
         "CreateCaseRule UpdateCaseRule",
-        "A field that does not exist or is deleted: ValidationException, at any depth of a new rule",
+        "A field of a new rule that does not exist or is deleted is a ValidationException",
         why="the rule is at fault, not what the path names; layouts are documented to do so",
         fixed_because="a rule cannot act on a field that does not exist",
     ),
