@@ -30,7 +30,7 @@ CONNECT_CASE: Final = "ConnectCase"
 CUSTOM: Final = "Custom"
 
 CONTACT_CHANNEL: Final = "VOICE"
-"""Channel of every contact: the mock knows no contacts, so it makes one up (assumed)."""
+"""Channel of every contact: the mock has no data of contacts (assumed)."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -43,7 +43,7 @@ class Comment:
 
 @dataclass(slots=True, frozen=True)
 class Contact:
-    """A call, chat, task or e-mail, with the data that Connect would know of it."""
+    """A call, chat, task or e-mail, with the data that Connect would have."""
 
     contact_arn: str
     channel: str
