@@ -42,7 +42,7 @@ class TestDomainCreation:
         assert status(client, domain_id) == "Active"
 
     @rule("domain-creation-lasts-set-reads")
-    def test_creation_lasts_for_looks(self, client: Any, transition: None) -> None:
+    def test_creation_lasts_for_reads(self, client: Any, transition: None) -> None:
         state_manager.set_transition("cases::domain", {"progression": "manual", "times": 3})
         domain_id = client.create_domain(name="D")["domainId"]
 
