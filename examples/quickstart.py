@@ -128,4 +128,4 @@ show_history("1002")
 
 heading("What AWS refuses, the mock refuses")
 show_refusal("a case without priority", template_id)
-show_refusal("a template nobody made", "00000000")
+show_refusal("an unknown template", "00000000")

@@ -124,7 +124,7 @@ class UnsupportedModelError(MockError):
 
 
 class UnmockedServiceError(MockError):
-    """A program reached for an AWS service that is not mocked; nothing left the machine."""
+    """A program called an AWS service that is not mocked; no request left the machine."""
 
 
 class InvalidDocumentError(MockError):

@@ -141,7 +141,7 @@ class Store:
         domain.record(DomainChanged())
 
     def remove(self, domain: Domain) -> None:
-        """Remove a domain with everything in it."""
+        """Remove a domain with all its resources."""
         del self.domains[domain.domain_id]
         domain.record(DomainChanged())
 
@@ -151,7 +151,7 @@ class Store:
             each.observe(domain, change)
 
     def pause(self) -> None:
-        """Lend the lock, which the caller holds, to those who wait for it."""
+        """Lend the lock, which the caller holds, to waiting threads."""
         seconds = _LONG_PAUSE if self._lending else _PAUSE
         self._lending += 1
         self.lock.release()

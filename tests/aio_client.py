@@ -51,7 +51,7 @@ class WaitingClient:
         self._loop.wait_for(self._context.__aexit__(None, None, None))
 
     def get_paginator(self, operation: str) -> _WaitingPaginator:
-        """Return a paginator whose pages are iterated as boto3's are."""
+        """Return a paginator with pages to iterate as those of boto3."""
         return _WaitingPaginator(self._client.get_paginator(operation), self._loop)
 
     def __getattr__(self, name: str) -> Any:

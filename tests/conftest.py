@@ -30,7 +30,7 @@ pytest_plugins = ["pytester", "tests.ledger.plugin", "tests.ledger.real_service"
 
 
 def pytest_collection_finish() -> None:
-    """Keep what is there before the first test from the collector: many tests call it."""
+    """Exclude what is there before the first test from collections: many tests call it."""
     gc.collect()
     gc.freeze()
 

@@ -16,7 +16,7 @@ NO_AWS_ENVIRONMENT = {
 
 
 def hide_aws_environment() -> None:
-    """Make this look like a machine without any AWS configuration."""
+    """Simulate a machine without any AWS configuration."""
     for name in AWS_ENVIRONMENT:
         os.environ.pop(name, None)
     os.environ.update(NO_AWS_ENVIRONMENT)

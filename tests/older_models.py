@@ -32,7 +32,7 @@ _MEMBER = re.compile(r'Unknown parameter in .*?: "(\w+)"')
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
-    """Skip a test that says so, or whose fixtures need what the model lacks."""
+    """Skip a test that says so, or that has fixtures that need what the model lacks."""
     if item.get_closest_marker("newest_model"):
         pytest.skip(f"botocore {botocore_version()} has other bounds or outputs")
     yield from _skipping()

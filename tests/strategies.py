@@ -44,7 +44,7 @@ def members_of(shape: Shape) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def values_of(shape: Shape) -> st.SearchStrategy[Any]:
-    """Draw values of any shape; in a query string an empty list cannot be told from none."""
+    """Draw values of any shape; in a query string an empty list does not differ from none."""
     values = _values_by_name(shape.name)
     if shape.type_name == "list" and shape.serialization.get("location") == "querystring":
         return values.filter(bool)

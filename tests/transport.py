@@ -47,7 +47,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test once for each way that was asked for."""
+    """Run a test once for each requested way."""
     chosen = metafunc.config.getoption("transport")
     if "transport" in metafunc.fixturenames and chosen != IN_PROCESS:
         metafunc.parametrize("transport", _CHOICES[chosen], indirect=True)

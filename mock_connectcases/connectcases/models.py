@@ -81,7 +81,7 @@ class ConnectCasesBackend(BaseBackend, TaggableCases):
         self.store.observers.append(CaseEventPublisher(self.store))
 
     def reset(self) -> None:
-        """Forget everything, unless an inner ``mock_aws`` resets as it starts or stops."""
+        """Delete everything, unless an inner ``mock_aws`` resets as it starts or stops."""
         if not connectcases_backends.held:
             connectcases_backends.on_discard()
             super().reset()
@@ -102,7 +102,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         self.on_mock_aws_switch: Callable[[], None] = lambda: None
         """Called when a ``mock_aws`` starts or stops and clears every backend."""
         self.on_discard: Callable[[], None] = lambda: None
-        """Called before everything is forgotten, and before each part if it goes in parts."""
+        """Called before everything is deleted, or before each part that is deleted alone."""
         self._listed = False
 
     @property
@@ -111,7 +111,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         return self.mocks_active > 0 and moto.is_switching()
 
     def clear(self) -> None:
-        """Forget every account, at each outermost start and stop of moto and at each reset."""
+        """Drop all stores, at each outermost start and stop of moto and at each reset."""
         self._listed = False
         if moto.is_switching():
             self.on_mock_aws_switch()
@@ -119,7 +119,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
             self.discard()
 
     def discard(self) -> None:
-        """Forget every account, whichever mocks are on."""
+        """Drop all stores, whichever mocks are on."""
         self.on_discard()
         super().clear()
         toolkit.clear()

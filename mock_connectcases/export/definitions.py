@@ -1,4 +1,4 @@
-"""Reads what a domain is made of: fields, layouts, case rules, templates, events and tags."""
+"""Reads the definitions of a domain: fields, layouts, case rules, templates, events and tags."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _MOST_ATTEMPTS = 50
 
 
 class Mask:
-    """Stand-ins of one export: the same for the same, and not to be found out by trying.
+    """Stand-ins of one export: equal values have equal ones; trying reveals no original.
 
     The key is made anew each time, so two exports have different stand-ins.
     """

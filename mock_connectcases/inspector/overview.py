@@ -34,7 +34,7 @@ class RegionSummary(NamedTuple):
 
 
 def overview(snapshot: Snapshot) -> list[RegionSummary]:
-    """Summarize everything in use, in the order of accounts and regions."""
+    """Summarize the domains and events, in the order of accounts and regions."""
     summaries = []
     for store in snapshot.stores:
         with store.lock:

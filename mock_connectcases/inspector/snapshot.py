@@ -46,7 +46,7 @@ class Snapshot:
     now: datetime
     """The mock's time."""
     ahead: timedelta
-    """How far it is ahead of the time of the process."""
+    """The offset of the mock's time from that of the process."""
     search_lag: timedelta
     injections: Sequence[Injection]
     """The active faults and delays."""

@@ -1,4 +1,4 @@
-"""The context of one operation: everything of the request beyond its parameters."""
+"""The context of one operation: the parts of the request besides its parameters."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def list_domains(call: Call, params: Params) -> Result:
 
 
 def delete_domain(call: Call, params: Params) -> Result:
-    """Delete a domain and everything in it.
+    """Delete a domain and all its resources.
 
     Raises ResourceNotFoundException, ConflictException while the domain is being created.
     """

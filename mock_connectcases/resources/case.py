@@ -1,4 +1,4 @@
-"""Cases: the values they hold, and what follows from changing them."""
+"""Cases: their values, and the consequences of changes."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Case:
         )
 
     def update(self, changes: Iterable[FieldChange], author: Author, now: datetime) -> None:
-        """Store accepted values with all that follows from them.
+        """Store accepted values, with the consequences.
 
         Closing and reopening set their times, of which the closing time stays after reopening
         (documented); every update sets the time and the user of the last update; SLAs are fulfilled

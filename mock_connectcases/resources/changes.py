@@ -95,7 +95,7 @@ class RelatedItemDeleted(RelatedItemChange):
 
 @dataclass(slots=True, eq=False)
 class TagsChanged:
-    """A resource has other tags; for a related item its case is what changed."""
+    """A resource has other tags; for a related item the changed resource is its case."""
 
     kind: Kind
     resource_id: str

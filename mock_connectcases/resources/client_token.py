@@ -15,7 +15,7 @@ _canonical = json.JSONEncoder(sort_keys=True).encode
 """Writes equal parameters as the same text, in whatever order they came, NaN too."""
 
 REMEMBERED: Final = 10_000
-"""The number of tokens that a domain remembers (assumed: no lifetime is documented)."""
+"""The number of tokens that a domain holds (assumed: no lifetime is documented)."""
 
 
 class ClientTokens:
@@ -51,7 +51,7 @@ class ClientTokens:
         return answer
 
     def remember(self, operation: str, params: Mapping[str, Any], answer: Any) -> None:
-        """Remember the answer to a request that succeeded."""
+        """Store the answer to a request that succeeded."""
         token = params.get("clientToken")
         if not token:
             return

@@ -1,4 +1,4 @@
-"""A domain: the container of all case data, and the one place where its cases change.
+"""A domain: the container of all case data, which alone changes its cases.
 
 Rule of this file: whatever follows from a change (history, order of changes, lookups, observers)
 follows from ``record``, in this order.
@@ -188,7 +188,7 @@ class Domain:
         return self.locate(related_item_id)
 
     def resources(self) -> Iterator[tuple[Kind, Any]]:
-        """Yield the domain and everything in it, each with its kind."""
+        """Yield the domain and all its resources, each with its kind."""
         yield kinds.DOMAIN, self
         for kind in (*kinds.DEFINITIONS, kinds.CASE):
             for each in list(self.collection(kind).values()):

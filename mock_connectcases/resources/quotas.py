@@ -22,7 +22,7 @@ class Quota(NamedTuple):
     noun: str
     """The words for what it limits, within a sentence: ``related items per case``."""
     rule: str
-    """The name of the rule that it is the number of."""
+    """The name of the rule that has its number."""
 
     @property
     def limit(self) -> int:

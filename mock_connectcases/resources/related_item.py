@@ -32,7 +32,7 @@ CUSTOM: Final = "Custom"
 
 PLAIN_TEXT: Final = "Text/Plain"
 CONTACT_CHANNEL: Final = "VOICE"
-"""Channel of every contact: the mock knows no contacts, so it makes one up (assumed)."""
+"""Channel of every contact: the mock has no data of contacts (assumed)."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -45,7 +45,7 @@ class Comment:
 
 @dataclass(slots=True, frozen=True)
 class Contact:
-    """A call, chat, task or e-mail, with the data that Connect would know of it."""
+    """A call, chat, task or e-mail, with the data that Connect would have."""
 
     contact_arn: str
     channel: str

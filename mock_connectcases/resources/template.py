@@ -33,7 +33,7 @@ class TemplateRule(NamedTuple):
 
 
 class TagPropagation(NamedTuple):
-    """Tags that new resources of one type receive by themselves."""
+    """Tags that new resources of one type receive automatically."""
 
     resource_type: str
     tags: dict[str, str]

@@ -73,7 +73,7 @@ def is_assumed(name: str) -> bool:
 
 
 def applies(name: str) -> bool:
-    """Return whether a rule is on at this moment: all do, but those switched off."""
+    """Return whether a rule is on at this moment: all are, but those switched off."""
     return settings.current().assumptions.get(name, True)
 
 

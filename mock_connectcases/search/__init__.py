@@ -1,1 +1,1 @@
-"""Questions about cases and related items: filters, words, order and pages."""
+"""Searches for cases and related items: filters, words, order and pages."""

@@ -236,7 +236,7 @@ def _value_index(field: Field) -> IndexSpec[InvertedIndex]:
 
 
 def _value_keys(field: Field, value: Value | None) -> tuple[Hashable, ...]:
-    """Return under which key a value equals others: under none if it equals nothing, as NaN."""
+    """Return the keys under which an index has a value: none for NaN, which equals nothing."""
     if value is not None and field.type == field_types.DATE_TIME:
         instant = field_value.moment(str(value))
         return () if instant is None else (instant,)

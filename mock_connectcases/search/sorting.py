@@ -66,7 +66,7 @@ def types_of(of: Field) -> tuple[type, ...]:
 
 
 def ticks(instant: datetime) -> int:
-    """Return a time as microseconds, exact where a float would blur far-off years."""
+    """Return a time as microseconds, exact also in distant years, where a float is not."""
     return (instant - _EPOCH) // _MICROSECOND
 
 
@@ -101,7 +101,7 @@ class Sort(Generic[Result]):
     ) -> None:
         self._places = places
         self._types = types
-        """The types of each place that there is."""
+        """The types of each place."""
         self._descending = descending
 
     def key(self, of: Result) -> Key:

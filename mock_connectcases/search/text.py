@@ -1,4 +1,4 @@
-"""Quick search: every word of the term stands in some text of the case.
+"""Quick search: every word of the term is in some text of the case.
 
 Assumed throughout, beyond that all system and custom fields take part, deleted ones too
 (documented): words are runs of letters, digits and underscores, compared whole and without regard
@@ -43,7 +43,7 @@ def word_reader(fields: Mapping[str, Field]) -> Callable[[Case], set[str]]:
 
 
 def has_words(wanted: Set[str], fields: Mapping[str, Field]) -> Callable[[Case], bool]:
-    """Return a predicate for cases that have all of some words; none at all are nowhere."""
+    """Return a predicate for cases that have all of some words; no case has none at all."""
     fold = _text_reader(fields)
 
     def test(case: Case) -> bool:

@@ -55,7 +55,7 @@ def check_numbers(numbers: list[int], last_number: int, *path: str) -> None:
 
 
 def check(domain: Domain) -> None:
-    """Check everything in a domain but its merges and its lookups."""
+    """Check all parts of a domain but its merges and its lookups."""
     _check_identities(domain)
     _check_fields(domain)
     for path, named in named_fields(domain):

@@ -210,4 +210,4 @@ WRITERS: Mapping[Kind, Callable[[DefinitionWriter, Any], Written]] = {
     CASE_RULE: DefinitionWriter.write_rule,
     TEMPLATE: DefinitionWriter.write_template,
 }
-"""Write what is particular to the definitions of a kind."""
+"""Writers of the members that the definitions of one kind have."""

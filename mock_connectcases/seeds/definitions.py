@@ -58,7 +58,7 @@ def _add(
     part: dict[str, Any],
     request: dict[str, Any],
 ) -> None:
-    """Add a definition with everything that its Create operation does not take."""
+    """Add a definition, and the members that its Create operation does not take."""
     request = {"name": entry.name, **request}
     if "description" in part:
         request["description"] = part["description"]

@@ -1,4 +1,4 @@
-"""Reads and writes what only a dumped domain has: progress, audit histories and running merges.
+"""Reads and writes members of dumped domains alone: progress, audit histories, running merges.
 
 Rule of this file: a record is an array of its members in their order, and a time has its offset.
 What is read is exactly of the written form: nothing is converted, nothing unknown is dropped.
@@ -32,12 +32,12 @@ _MERGE_MEMBERS = ("record", "author", "selected", "moved_types", "progress")
 
 
 def write_point(point: Point) -> list[Any]:
-    """Write how far a progress has come."""
+    """Write the point of a progress."""
     return [point.status, point.reads, point.since.isoformat()]
 
 
 def read_point(given: Any, statuses: tuple[str, ...]) -> Point:
-    """Read how far a progress with these statuses has come; raises InvalidDocumentError."""
+    """Read the point of a progress with these statuses; raises InvalidDocumentError."""
     status, reads, since = _array(given, 3)
     known = form.expect(status, str, 0) in statuses
     consistency.require(known, f"must be {' or '.join(statuses)}, and is {status!r:.100}", 0)

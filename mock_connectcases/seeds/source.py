@@ -1,4 +1,4 @@
-"""Takes a seed from where it is: a file of JSON or YAML, its text, or a dictionary."""
+"""Reads a seed from its source: a file of JSON or YAML, its text, or a dictionary."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Source:
         return SeedError(unfit.rule, path=unfit.path, source=self._name, line=self._find(unfit))
 
     def _find(self, unfit: InvalidDocumentError) -> int | None:
-        """Read the file once more for the line: while all is well nobody needs its text."""
+        """Read the file once more for the line: without an error its text is not needed."""
         if self._line is None:
             return None
         try:

@@ -1,4 +1,4 @@
-"""Writes everything that exists, or one domain, in the form of a seed."""
+"""Writes the whole state, or one domain, in the form of a seed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Written = dict[str, Any]
 
 
 def dump(backends: ConnectCasesBackends) -> Written:
-    """Write everything that exists, each account and region as it is at one moment."""
+    """Write the whole state, each account and region as of one moment."""
     domains: list[Written] = []
     for store in sorted(backends.stores(), key=attrgetter("place")):
         place = {"account": store.account_id, "region": store.region}
@@ -52,7 +52,7 @@ def write_seed(domains: Sequence[Written]) -> Written:
 
 
 def write_domain(domain: Domain, *, is_complete: bool = True) -> Written:
-    """Write a domain, all of it or only what an author could have said of it."""
+    """Write a domain, all of it or only what a seed written by hand can have."""
     definitions = DefinitionWriter(domain)
     written = write_head(domain, definitions, is_complete=is_complete)
     del written["name"]

@@ -169,7 +169,7 @@ class _Reader:
             value, size = _read_plain(node) if node.tag == _PLAIN else node.value, 1
         else:
             if id(node) in self._open:
-                _refuse(node, "an alias stands inside of what it stands for")
+                _refuse(node, "an alias is inside of the value that it refers to")
             if level > _MOST_LEVELS:
                 _refuse(node, "this is nested too deep")
             self._open.add(id(node))
@@ -197,7 +197,7 @@ class _Reader:
                 continue
             name = _name(key)
             if name in members:
-                _refuse(key, f"the name {name!r:.100} stands twice")
+                _refuse(key, f"the name {name!r:.100} is there twice")
             members[name] = value
         return ({**merged, **members} if merged else members), size
 

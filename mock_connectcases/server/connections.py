@@ -124,7 +124,7 @@ class _Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        """Answer what is not HTTP, and what broke on our side; both end the connection."""
+        """Answer text that is not HTTP, and internal errors; both end the connection."""
         if status < HTTPStatus.INTERNAL_SERVER_ERROR:
             what = (message or "").partition("\n")[0].rstrip(":")
             sentence = f"The request is not HTTP: {what:.200}"

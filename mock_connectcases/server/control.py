@@ -27,7 +27,7 @@ _FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", "text
 
 
 class Control:
-    """The routes of one server; what is no route for programs is for its inspector."""
+    """The routes of one server; requests for other paths go to its inspector."""
 
     def __init__(self, log: RequestLog, forget_everything: Callable[[], None], site: Site) -> None:
         self._log = log

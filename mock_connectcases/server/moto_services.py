@@ -32,7 +32,7 @@ class MotoServices:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="moto")
 
     def close(self) -> None:
-        """Wait for what is being answered, and give the threads back."""
+        """Wait for the running requests, and end the threads."""
         self._threads.shutdown()
         moto.restore_list_of_modules()
 
@@ -45,7 +45,7 @@ class MotoServices:
         return await self.in_thread(self._answer, request)
 
     async def in_thread(self, function: Callable[..., Response], *arguments: Any) -> Response:
-        """Answer in one of the threads, for whatever may wait for another request."""
+        """Answer in one of the threads, as the request may wait for another one."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, function, *arguments)
 

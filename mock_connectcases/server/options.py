@@ -13,12 +13,12 @@ LONGEST_LINE: Final = 32 * 1024
 """Bytes of a request line: a page token may be 9,000 characters, and is percent-encoded there."""
 LONGEST_HEADER: Final = 16 * 1024
 LONGEST_HEAD: Final = 64 * 1024
-"""Bytes of all headers: the logs remember those of 1,000 requests."""
+"""Bytes of all headers: the logs hold those of 1,000 requests."""
 MOST_HEADERS: Final = 100
 REMEMBERED_HOSTS: Final = 256
-"""Names in ``Host`` headers of which the server remembers whether it answers for them."""
+"""Names in ``Host`` headers for which the server caches whether it answers them."""
 LONGEST_LOGGED_BODY: Final = 16 * 1024
-"""Bytes that are remembered of the body of a request that never became a call."""
+"""Bytes that are logged of the body of a request that never became a call."""
 LINGERING: Final = 2.0
 """Seconds in which the rest of a refused body is read, so that the client sees the answer."""
 GRACE: Final = 2.0
@@ -53,7 +53,7 @@ class Options:
     port: int = 4010
     """0 takes any free port."""
     region: str = "us-east-1"
-    """Where a request belongs that is not signed."""
+    """The region of requests that are not signed."""
     with_moto: bool = False
     """Serve all of moto's services on the same port."""
     allowed_hosts: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class Options:
     max_moto_body: int = 256 << 20
     """The same for moto's other services: they take functions and files."""
     max_control_body: int = 64 << 10
-    """The same for what is about the mock itself."""
+    """The same for the routes about the mock itself."""
     max_upload: int = 64 << 20
     """The same for the seed of the inspector's form; one is taken at a time."""
     max_connections: int = 512

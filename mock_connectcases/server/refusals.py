@@ -10,7 +10,7 @@ from mock_connectcases.wire.messages import Response
 
 
 def json_response(status: int, document: Any) -> Response:
-    """Answer with a JSON document, in ASCII: what clients sent may be no text at all."""
+    """Answer with a JSON document, in ASCII: it may quote bytes of clients that are no text."""
     body = json.dumps(document, separators=(",", ":"), default=str).encode("ascii")
     return Response(
         status,

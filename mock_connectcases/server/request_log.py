@@ -1,4 +1,4 @@
-"""Remembers the latest requests, for people who wonder what their program sent."""
+"""Holds the latest requests, for people who debug what their program sent."""
 
 from __future__ import annotations
 
@@ -69,5 +69,5 @@ class RequestLog:
         return [entry.document() for entry in self.entries()]
 
     def clear(self) -> None:
-        """Forget all entries."""
+        """Drop all entries."""
         self._entries.clear()

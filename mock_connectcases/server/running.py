@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class Periodic(NamedTuple):
-    """Something a server does regularly in a thread, and once more when it has stopped."""
+    """A task that a server runs regularly in a thread, and once more when it has stopped."""
 
     seconds: float
     do: Callable[[], None]
@@ -70,7 +70,7 @@ class Server:
 
     @property
     def backends(self) -> ConnectCasesBackends:
-        """Everything the server serves, by account and region."""
+        """The state that the server serves, by account and region."""
         return connectcases_backends
 
     @property

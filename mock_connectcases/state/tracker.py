@@ -29,7 +29,7 @@ class _Resource(NamedTuple):
 
 
 class StoreTracker:
-    """An observer of a store that knows which of its resources the database lacks."""
+    """An observer of a store that lists the resources that the database lacks."""
 
     def __init__(self, store: Store, *, is_saved: bool, replaces: bool = False) -> None:
         """Track a store of which the database has all or nothing, or the rows of another one."""
@@ -65,12 +65,12 @@ class StoreTracker:
 
     @property
     def is_current(self) -> bool:
-        """Whether the database has everything."""
+        """Whether the database has all resources of the store."""
         return not (self._changed or self._replaces)
 
     @property
     def has_rows(self) -> bool:
-        """Whether the database has anything of this store."""
+        """Whether the database has rows of this store."""
         return bool(self._writers)
 
     def take(self) -> tuple[list[RowChange], bool]:
@@ -116,7 +116,7 @@ class StoreTracker:
         self._added.clear()
 
     def _write(self, resource: _Resource, rows: list[RowChange]) -> None:
-        """Write a resource that changed, or everything in a domain that was added."""
+        """Write a resource that changed, or a whole domain that was added."""
         self._taken[resource] = None
         domain_id, kind, resource_id = resource
         domain = self.store.domains.get(domain_id)
@@ -157,7 +157,7 @@ def _domain_key(domain_id: str) -> _Resource:
 
 
 def _resources(domain: Domain) -> Iterator[_Resource]:
-    """Yield everything in a domain, in the order in which a seed has it."""
+    """Yield the resources of a domain, in the order of a seed."""
     for kind in (*DEFINITIONS, CASE):
         for resource_id in domain.collection(kind):
             yield _Resource(domain.domain_id, kind, resource_id)

@@ -126,7 +126,7 @@ def _nearest(
     expected: Mapping[str, Any],
     show: Callable[[Any], str],
 ) -> list[str]:
-    """List those that differ least, the latest first, with their differences."""
+    """List the calls or events that differ least, the latest first, with their differences."""
     ranked = [(matching.differences(members(each), expected), each) for each in reversed(found)]
     ranked.sort(key=lambda pair: len(pair[0]))
     lines = ["The nearest:"]

@@ -65,7 +65,7 @@ class CallLog:
                 self._dropped[self._entries.popleft()[0]] += 1
 
     def clear(self) -> None:
-        """Forget all calls."""
+        """Drop all calls."""
         with self._lock:
             self._entries.clear()
             self._sizes.clear()

@@ -93,13 +93,13 @@ class Injections:
             self._replace((*self.all, injection))
 
     def discard(self, injection: Injection) -> None:
-        """Deactivate an injection, and forget it unless it counts as unused."""
+        """Deactivate an injection, and drop it unless it counts as unused."""
         is_unused = isinstance(injection, Fault) and injection.unused_message()
         with LOCK:
             self._replace(tuple(x for x in self.all if x is not injection or is_unused))
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Drop all faults and delays."""
         if self.all:
             with LOCK:
                 self._replace(())

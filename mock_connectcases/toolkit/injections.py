@@ -68,13 +68,13 @@ class Injection:
         self.failure: Exception | None = None
         """The latest error that its predicate raised."""
         self.fired = 0
-        """How often it has fired."""
+        """The number of times that it has fired."""
         self._matched = 0
         self._random = random.Random(trigger.seed or 0)  # noqa: S311 - tests repeat it
 
     @property
     def times(self) -> int | None:
-        """How often it fires; ``None`` is without end."""
+        """The number of times that it fires; ``None`` is without end."""
         return self.trigger.times
 
     @property

@@ -15,7 +15,7 @@ _BOUNDARY = re.compile("(?<=[a-z])(?=[A-Z])")
 
 
 class CommandLine:
-    """The AWS CLI, set up for one server; it remembers the operations that it was asked for."""
+    """The AWS CLI, set up for one server; it lists the operations that were called."""
 
     def __init__(self, endpoint: str, home: Path) -> None:
         self._endpoint = endpoint

@@ -1,7 +1,7 @@
 """A server of its own process, and the clients that are installed for these tests alone.
 
 Rule of this room: real clients take long to fetch and a minute to run, so they run where they are
-asked for: by ``tox run -e clients``, which names the directory that they go to.
+requested: by ``tox run -e clients``, which names the directory that they go to.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def clients_directory() -> Path:
     """Return the directory that clients are installed in; skip the tests where there is none."""
     given = os.environ.get("REAL_CLIENTS")
     if not given:
-        pytest.skip("real clients run where they are asked for: tox run -e clients")
+        pytest.skip("real clients run only by request: tox run -e clients")
     directory = Path(given)
     directory.mkdir(parents=True, exist_ok=True)
     return directory

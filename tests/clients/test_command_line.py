@@ -146,12 +146,12 @@ class Lifecycle:
         cleared = [{"id": self.select_id, "value": {"emptyValue": {}}}]
         do("update-case", caseId=self.case_id, fields=cleared)
 
-        asked = [{"id": each["id"]} for each in values]
-        got = do("get-case", caseId=self.case_id, fields=asked)
+        wanted = [{"id": each["id"]} for each in values]
+        got = do("get-case", caseId=self.case_id, fields=wanted)
         is_blank = {"field": {"equalTo": {"id": self.field_id, "value": {"emptyValue": {}}}}}
         sorts = [{"fieldId": "title", "sortOrder": "Asc"}]
         found = do(
-            "search-cases", "--page-size", "1", filter=is_blank, sorts=sorts, fields=asked[:1]
+            "search-cases", "--page-size", "1", filter=is_blank, sorts=sorts, fields=wanted[:1]
         )
         audit = do("get-case-audit-events", caseId=self.case_id)
 

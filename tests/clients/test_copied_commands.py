@@ -127,7 +127,7 @@ def test_long_parameters_arrive(send: Send) -> None:
     check(send, "CreateCase", params)
 
 
-def test_one_command_asks_for_one_page(send: Send, server: Server) -> None:
+def test_one_command_requests_one_page(send: Send, server: Server) -> None:
     """The AWS CLI would go on by itself where a page is not the last."""
     client = boto3.client(
         "connectcases",

@@ -28,7 +28,7 @@ class Block(NamedTuple):
     command: str | None
     """What .ci/run and the tests call the block, if they need to find it."""
     file: str | None
-    """The file that readers are told to put the block into, after the blocks before it."""
+    """The file that readers put the block into, after the blocks before it."""
 
     def __str__(self) -> str:
         """Return where it is."""

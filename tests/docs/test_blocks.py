@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.docs.blocks import Block
 
 RUN = {"python"}
-"""Languages whose blocks tests/docs/test_code.py runs."""
+"""Languages of the blocks that tests/docs/test_code.py runs."""
 EXEMPT = {"text"}
 _OURS = re.compile(
     r"^(?:\$ )?(?:python -m mock_connectcases|mock-connectcases) (.*)$", re.MULTILINE

@@ -51,7 +51,7 @@ def test_link_leads_to_a_file_and_a_heading(page: str, target: str, anchor: str)
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_link_to_another_site_is_a_whole_address(page: Path) -> None:
-    """Whether it leads somewhere is asked by ``tox run -e linkcheck``, which needs the internet."""
+    """``tox run -e linkcheck`` checks that it works, which needs the internet."""
     addresses = [urlsplit(each) for each in _EXTERNAL.findall(prose_of(page))]
 
     wrong = [each for each in addresses if each.scheme != "https" or "." not in each.netloc]

@@ -137,7 +137,7 @@ def export(url: str, domain_id: str, path: Path, *options: str) -> int:
 
 
 def everything(client: Any) -> list[Any]:
-    """Return all answers but those about the history, of which the API does not tell all."""
+    """Return all answers but those about the history, of which the API does not return all."""
     answers = []
     for name, body in read_everything(client):
         if name in ("GetCaseAuditEvents", "GetMergeCasesStatus"):
@@ -172,7 +172,7 @@ def test_cases_are_the_latest_and_none_by_default(url: str, domain_id: str, tmp_
     assert [each["id"] for each in one["domains"]["desk"]["cases"]] == ["case-2"]
 
 
-def test_nothing_that_somebody_wrote_is_left_unless_asked_for(
+def test_nothing_that_people_wrote_is_left_without_the_option(
     url: str, domain_id: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "seed.yaml"
@@ -181,8 +181,8 @@ def test_nothing_that_somebody_wrote_is_left_unless_asked_for(
 
     text = path.read_text(encoding="utf-8")
     assert [each for each in WRITTEN if each in text] == []
-    for kept in ("high", "queue/repairs", "49.5", "Close it", "case-1", "Complaint"):
-        assert kept in text
+    for unchanged in ("high", "queue/repairs", "49.5", "Close it", "case-1", "Complaint"):
+        assert unchanged in text
 
 
 def test_masked_export_can_be_loaded_and_its_stand_ins_are_of_the_same_kind(
@@ -211,14 +211,14 @@ def test_export_only_reads(server: Any, url: str, domain_id: str, tmp_path: Path
 
     export(url, domain_id, tmp_path / "seed.json", "--cases", "5")
 
-    asked = {each["operation"] for each in server.log.documents()}
-    assert asked
+    called = {each["operation"] for each in server.log.documents()}
+    assert called
     assert {
-        each for each in asked if not each.startswith(("Get", "List", "Search", "BatchGet"))
+        each for each in called if not each.startswith(("Get", "List", "Search", "BatchGet"))
     } == set()
 
 
-def test_missing_domain_is_told_in_one_line(
+def test_missing_domain_is_reported_in_one_line(
     url: str, server: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status = export(url, "nowhere", tmp_path / "seed.json")

@@ -29,7 +29,7 @@ def field(type_: str, field_id: str = "own") -> Field:
 
 
 @given(st.text())
-def test_text_keeps_its_length_and_kinds_of_characters(text: str) -> None:
+def test_masked_text_has_the_same_length_and_kinds_of_characters(text: str) -> None:
     masked = Mask().text(text)
 
     assert len(masked) == len(text)
@@ -85,7 +85,7 @@ def test_stand_in_is_a_value_that_the_field_takes(of: Field, value: str) -> None
         (field("Text"), None),
     ],
 )
-def test_other_values_are_kept(of: Field, value: object) -> None:
+def test_other_values_are_unchanged(of: Field, value: object) -> None:
     assert Mask().value(of, value) == value  # type: ignore[arg-type]
 
 

@@ -200,7 +200,7 @@ def test_number_arrives_from_a_program(number: float) -> None:
     assert params_of(repeated(as_boto3("SearchCases", params, region="us-east-1"))) == params
 
 
-def test_empty_list_is_kept() -> None:
+def test_empty_list_is_copied() -> None:
     params = {"domainId": "d", "sorts": [], "searchTerm": ""}
 
     assert params_of(repeated(as_boto3("SearchCases", params, region="us-east-1"))) == params
@@ -217,7 +217,7 @@ def test_long_parameters_of_a_command_are_in_a_file(tmp_path: Path) -> None:
     assert given_words[2:4] == ["--cli-input-json", "file://connectcases-create-case.json"]
     document = (tmp_path / "connectcases-create-case.json").read_text(encoding="ascii")
     assert json.loads(document) == params
-    assert "!" not in command  # the history of a shell is looked up in here-documents too
+    assert "!" not in command  # the history of a shell is searched in here-documents too
     assert max(map(len, given_words)) < LONGEST_WORD
 
 
@@ -302,13 +302,13 @@ def test_client_token_that_was_made_up_is_left_out(token: str) -> None:
     assert params["clientToken"] == token
 
 
-def test_client_token_of_the_caller_is_kept() -> None:
+def test_client_token_of_the_caller_is_copied() -> None:
     params = {**CASE, "clientToken": f"order-{GENERATED}"}
 
     assert f"clientToken='order-{GENERATED}'" in boto3_call("CreateCase", params)
 
 
-def test_identifier_that_is_no_client_token_is_kept() -> None:
+def test_identifier_that_is_no_client_token_is_copied() -> None:
     assert GENERATED in boto3_call("GetDomain", {"domainId": GENERATED})
 
 
@@ -350,7 +350,7 @@ def test_parameter_that_there_is_not_is_an_error() -> None:
         as_cli("CreateDomain", {"naem": "x"}, region="us-east-1")
 
 
-def test_parameters_that_the_service_refused_are_told() -> None:
+def test_parameters_that_the_service_refused_are_named() -> None:
     params = {"domainId": "d", "maxResults": 9_999, "searchTerm": "☕"}
     with mock_connectcases() as mock:
         client = boto3.client("connectcases", region_name="us-east-1")

@@ -146,7 +146,7 @@ def test_refusals_are_the_same(
     passing(run, pytester, tests)
 
 
-def test_faults_are_asked_for_again(
+def test_faults_are_injected_again(
     mock: MockConnectCases, cases: Any, run: Run, pytester: pytest.Pytester
 ) -> None:
     for error in ("ThrottlingException", "InternalServerException", "AccessDeniedException"):

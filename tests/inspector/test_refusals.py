@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def client() -> Iterator[Any]:
-    """Return a client whose refusals can be looked up."""
+    """Return a client with refusals to explain."""
     with mock_connectcases():
         yield boto3.client("connectcases", region_name="us-east-1")
 

@@ -91,7 +91,7 @@ def test_client_made_before_the_mock_is_answered_and_not_after_it() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*httpx:DeprecationWarning")  # newer releases prefer httpx2
-def test_client_whose_session_sends_by_httpx_is_answered() -> None:
+def test_client_with_a_session_of_httpx_is_answered() -> None:
     sessions = pytest.importorskip("aiobotocore.httpxsession", reason="aiobotocore is older")
     if sessions.httpx is None:
         pytest.skip("neither httpx2 nor httpx is installed")

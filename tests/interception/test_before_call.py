@@ -1,4 +1,4 @@
-"""Calls are answered at ``before-call`` where nobody can tell, and at ``before-send`` elsewhere."""
+"""Calls are answered at ``before-call`` where no program sees it, at ``before-send`` elsewhere."""
 
 from __future__ import annotations
 

@@ -327,14 +327,14 @@ def test_requests_library_is_refused_other_aws_hosts() -> None:
         requests.get("https://s3.amazonaws.com/bucket", timeout=5)
 
 
-def test_mocks_of_the_responses_library_keep_working_inside() -> None:
+def test_mocks_of_the_responses_library_work_inside() -> None:
     with mock_connectcases(), responses.RequestsMock() as mocked:
         mocked.get("https://example.com/", body="theirs")
 
         assert requests.get("https://example.com/", timeout=5).text == "theirs"
 
 
-def test_mocks_of_the_responses_library_keep_working_outside() -> None:
+def test_mocks_of_the_responses_library_work_outside() -> None:
     with responses.RequestsMock() as mocked, mock_connectcases():
         mocked.get("https://example.com/", body="theirs")
         mocked.get("https://s3.amazonaws.com/bucket", body="theirs too")
@@ -344,7 +344,7 @@ def test_mocks_of_the_responses_library_keep_working_outside() -> None:
         assert requests.post(LIST_DOMAINS, timeout=5).json()["domains"] == []
 
 
-def test_target_keeps_its_percent_escapes_on_every_way() -> None:
+def test_target_has_its_percent_escapes_on_every_way() -> None:
     with mock_aws():
         client = make_client()
         arn = client.create_domain(name="orders")["domainArn"]

@@ -28,7 +28,7 @@ LIBRARIES = (
     *("pytest", "_pytest.pytester", "requests", "responses", "sortedcontainers", "unittest.mock"),
     *("werkzeug.serving", "werkzeug.test", "xmltodict", "yaml"),
 )
-"""What programs import; not moto, whose import changes the clients that are made afterwards."""
+"""What programs import; not moto: its import changes the clients that are made afterwards."""
 SECONDS = 120
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.rules.rule import Rule
 
-AGREED, DIFFERED, NOT_ASKED = "agreed", "differed", "not asked"
+AGREED, DIFFERED, NOT_TRIED = "agreed", "differed", "not tried"
 
 
 class _Outcome(NamedTuple):
@@ -47,7 +47,7 @@ class Agreement:
             return
         if report.when == "setup" and report.passed:
             return
-        verdict = NOT_ASKED
+        verdict = NOT_TRIED
         if report.when == "call" and not report.skipped:
             verdict = AGREED if report.passed else DIFFERED
         for rule in self._rules[test]:
@@ -55,23 +55,23 @@ class Agreement:
 
     def summary(self) -> str:
         """Count the rules by verdict."""
-        counts = {each: len(self._rules_with(each)) for each in (AGREED, DIFFERED, NOT_ASKED)}
+        counts = {each: len(self._rules_with(each)) for each in (AGREED, DIFFERED, NOT_TRIED)}
         return ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) + " (rules)"
 
-    def page(self, asked: str) -> str:
-        """Return the report on what was asked, as a page."""
+    def page(self, service: str) -> str:
+        """Return the report on a service, as a page."""
         agreed = self._rules_with(AGREED)
         assumed = [rule for rule in agreed if rule.is_assumed]
         others = [rule for rule in agreed if not rule.is_assumed]
         lines = [
             "# What the service agreed to",
             "",
-            f"Asked: {asked}, with botocore {botocore.__version__}. {self.summary()}.",
+            f"Service: {service}, with botocore {botocore.__version__}. {self.summary()}.",
             "",
             *_section("Assumed rules that can become observed", map(_line, assumed)),
             *_section("Differences", self._explained(DIFFERED)),
             *_section("Other rules agreed to", map(_line, others)),
-            *_section("Not asked", self._explained(NOT_ASKED)),
+            *_section("Not tried", self._explained(NOT_TRIED)),
             *_section("Not cleaned up", (f"- {test}: {why}" for test, why in self._left_behind)),
         ]
         return "\n".join(lines)
@@ -95,7 +95,7 @@ class Agreement:
 def _worst(outcomes: list[_Outcome]) -> str:
     """Return the verdict on a rule: a difference outweighs agreement, which outweighs silence."""
     verdicts = {each.verdict for each in outcomes}
-    return next(each for each in (DIFFERED, AGREED, NOT_ASKED) if each in verdicts)
+    return next(each for each in (DIFFERED, AGREED, NOT_TRIED) if each in verdicts)
 
 
 def _reason_of(report: pytest.TestReport) -> str:

@@ -1,4 +1,4 @@
-"""What a test session exercises of the service model, noted at the one door.
+"""The parts of the service model that a test session exercises, noted at the entry point.
 
 Rule of this file: it knows routes, JSON and the service model, and nothing of any operation.  A
 member counts as sent only in a request that was answered: one that is refused shows nothing of it.
@@ -30,7 +30,7 @@ EVERY_OPERATION = "*"
 
 
 class Exercise(NamedTuple):
-    """One thing of the service model that a test can make happen."""
+    """One part of the service model that a test can exercise."""
 
     operation: str
     kind: Kind
@@ -80,7 +80,7 @@ def _entry_for(exercise: Exercise, listed: Mapping[Exercise, str]) -> Exercise |
 
 
 class Recorder:
-    """Notes what passes the door while it watches."""
+    """Notes the requests to the entry point while it watches."""
 
     def __init__(self) -> None:
         self.exercised: set[Exercise] = set()
@@ -89,7 +89,7 @@ class Recorder:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Watch the door; the functions behind it are left alone."""
+        """Watch the entry point; the functions behind it are unchanged."""
         handle = service.handle
 
         def watched_handle(request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -1,4 +1,4 @@
-"""Tells which tests cannot be put to the real service, and why.
+"""Finds the tests that cannot be run against the real service, with the reasons.
 
 A test that is not marked ``mock_only`` needs the mock all the same when it, a fixture or a function
 of these tests that it names reaches for time, for moto or for a client of its own.
@@ -27,8 +27,8 @@ _OFFERED = ("client", "real_client")
 """Fixtures that are made for both sides."""
 
 
-def why_not_asked(item: pytest.Item) -> str | None:
-    """Say why a test is not put to the real service, or nothing if it can be."""
+def reason_to_skip(item: pytest.Item) -> str | None:
+    """Return why a test is not run against the real service, or None if it can be."""
     mark = item.get_closest_marker("mock_only")
     if mark is not None:
         return str(mark.kwargs.get("reason") or "it is marked mock_only")

@@ -50,7 +50,7 @@ class Ledger:
         ]
 
     def counted(self) -> str:
-        """Return the table of rules only, as the collection of tests tells them."""
+        """Return the table of rules only, as the collection of tests has them."""
         rows = [
             [operation, *(str(len(self.rules_of(operation, each))) for each in PROVENANCES)]
             for operation in self.operations

@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin a ledger where one is asked for."""
+    """Begin a ledger if the option says so."""
     mode = config.getoption("ledger")
     if mode == "off":
         return
@@ -65,7 +65,7 @@ class _LedgerSession:
         self._writes = mode == "write"
         self._recorder = Recorder()
         self._rules: list[Rule] = []
-        self._whole = _asks_for_all(config)
+        self._whole = _names_all(config)
         self._report: list[str] = []
 
     def pytest_deselected(self) -> None:
@@ -115,14 +115,14 @@ class _LedgerSession:
         return [f"{name} is stale: run pytest --ledger=write"]
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Tell what became of the ledger."""
+        """Print what became of the ledger."""
         terminalreporter.section("ledger")
         for line in self._report or ["true"]:
             terminalreporter.line(line)
 
 
-def _asks_for_all(config: pytest.Config) -> bool:
-    """Tell whether the command line asks for all behaviour tests, by themselves or among others."""
+def _names_all(config: pytest.Config) -> bool:
+    """Return whether the command line names all behaviour tests, by themselves or among others."""
     chosen = {Path(each).resolve() for each in config.args}
     configured = {config.rootpath / each for each in config.getini("testpaths")}
     return chosen in (configured, {config.rootpath / BEHAVIOUR_TESTS})

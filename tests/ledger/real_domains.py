@@ -1,8 +1,8 @@
-"""The domains that one test makes in a real account: told apart, waited for and deleted.
+"""The domains that one test makes in a real account: distinguished, waited for and deleted.
 
-What the test sees is made to look like an account of its own: names are as the test gave them, and
+What the test sees is presented as an account of its own: names are as the test gave them, and
 domains of others are left out of ListDomains.  The words of an error are not compared: AWS
-publishes none, so those that a test looks for are ours.
+publishes none, so those that a test searches for are ours.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class RealDomains:
 
 
 class _AnyWords(str):
-    """A text that has every word that is looked for."""
+    """A text that has every word that is searched for."""
 
     __slots__ = ()
 

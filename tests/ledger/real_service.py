@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from tests.environment import restore_aws_environment
 from tests.ledger.agreement import Agreement
 from tests.ledger.marks import rules_of
-from tests.ledger.needs_mock import why_not_asked
+from tests.ledger.needs_mock import reason_to_skip
 from tests.ledger.real_domains import RealDomains
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Get ready to ask the real service, if told to."""
+    """Prepare a run against the real service, if the options say so."""
     config.addinivalue_line(
         "markers", "mock_only(reason): the test needs the mock itself; never put to the service"
     )
@@ -53,7 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
         service = RealService(profile, config)
         service.reach()
     except (BotoCoreError, ClientError) as error:
-        raise pytest.UsageError(f"The service cannot be asked: {error}") from None
+        raise pytest.UsageError(f"The service cannot be reached: {error}") from None
     config.stash[_SERVICE] = service
     config.pluginmanager.register(service, "real service")
 
@@ -71,7 +71,7 @@ def real_client(request: pytest.FixtureRequest) -> Iterator[Any]:
 
 
 class RealService:
-    """The account that is asked, and what it has answered."""
+    """The account that the tests run against, and its answers."""
 
     def __init__(self, profile: str, config: pytest.Config) -> None:
         self._session = boto3.Session(
@@ -81,10 +81,10 @@ class RealService:
         self._instance_id = config.getoption("connect_instance")
         self._report: Path | None = config.getoption("aws_report")
         self._agreement = Agreement()
-        self._asked = self._endpoint or f"AWS, {self._session.region_name}"
+        self._name = self._endpoint or f"AWS, {self._session.region_name}"
 
     def reach(self) -> None:
-        """Make sure that there is a service to ask, and that it answers this profile."""
+        """Make sure that there is a service, and that it answers this profile."""
         self._client("connectcases").list_domains(maxResults=1)
 
     def domains(self) -> RealDomains:
@@ -104,7 +104,7 @@ class RealService:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Skip the tests that cannot be put to the service."""
         for item in items:
-            reason = why_not_asked(item)
+            reason = reason_to_skip(item)
             if reason:
                 item.add_marker(pytest.mark.skip(reason=reason))
             self._agreement.expect(item.nodeid, rules_of(item))
@@ -116,10 +116,10 @@ class RealService:
     def pytest_sessionfinish(self) -> None:
         """Write the report."""
         if self._report is not None:
-            page = self._agreement.page(self._asked)
+            page = self._agreement.page(self._name)
             self._report.write_text(page, encoding="utf-8")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Tell how many rules the service agreed to."""
-        terminalreporter.section(f"asked {self._asked}")
+        """Print how many rules the service agreed to."""
+        terminalreporter.section(f"ran against {self._name}")
         terminalreporter.line(self._agreement.summary())

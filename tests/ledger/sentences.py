@@ -1,4 +1,4 @@
-"""Looks a rule up in the documentation of the installed service model.
+"""Finds a rule in the documentation of the installed service model.
 
 Rule of this file: markup and white space do not count, words do.
 """

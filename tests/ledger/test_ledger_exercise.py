@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def recorder() -> Iterator[Recorder]:
-    """Return a recorder that watches the door."""
+    """Return a recorder that watches the entry point."""
     recorder = Recorder()
     with recorder.watching():
         yield recorder

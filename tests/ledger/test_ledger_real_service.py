@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 KEYS = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
 
 
-class Asked(NamedTuple):
+class Run(NamedTuple):
     """What became of a sample that was put to the stand-in."""
 
     status: int
@@ -41,13 +41,13 @@ def stand_in() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def ask(stand_in: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Asked]:
+def ask(stand_in: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Run]:
     """Return a function that puts a sample to the stand-in."""
-    directory = tmp_path_factory.mktemp("asked")
+    directory = tmp_path_factory.mktemp("run")
     credentials, report = directory / "credentials", directory / "report.md"
     credentials.write_text("\n".join(["[sample]", *(f"{k} = {v}" for k, v in KEYS.items())]))
 
-    def run(sample: str, *options: str) -> Asked:
+    def run(sample: str, *options: str) -> Run:
         status, output, errors = run_warm(
             *("-m", "pytest", "-p", "no:cacheprovider"),
             *(f"tests/ledger/samples/{sample}.py", "--aws-profile=sample"),
@@ -59,7 +59,7 @@ def ask(stand_in: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[...
         )
         page = report.read_text(encoding="utf-8") if report.exists() else ""
         parts = [part.partition("\n\n") for part in page.split("\n## ")[1:]]
-        return Asked(
+        return Run(
             status,
             output + errors,
             {title: text.strip() for title, _, text in parts},
@@ -75,27 +75,27 @@ def line(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def true(ask: Callable[..., Asked]) -> Asked:
+def true(ask: Callable[..., Run]) -> Run:
     """Return what became of the true sample."""
     return ask("true")
 
 
 class TestTrueRules:
-    def test_are_agreed_to(self, true: Asked) -> None:
+    def test_are_agreed_to(self, true: Run) -> None:
         assert true.status == 0, true.output
-        assert "3 agreed, 0 differed, 6 not asked (rules)" in true.output
+        assert "3 agreed, 0 differed, 6 not tried (rules)" in true.output
         assert true.report["Differences"] == "None."
 
-    def test_that_were_assumed_can_become_observed(self, true: Asked) -> None:
+    def test_that_were_assumed_can_become_observed(self, true: Run) -> None:
         assert true.report["Assumed rules that can become observed"].splitlines() == [
             line("domain-in-creation-not-deletable"),
             line("list-in-creation-order"),
         ]
 
-    def test_that_were_documented_are_listed_too(self, true: Asked) -> None:
+    def test_that_were_documented_are_listed_too(self, true: Run) -> None:
         assert true.report["Other rules agreed to"] == line("domain-unknown-in-other-region")
 
-    def test_leave_nothing_in_the_account(self, true: Asked, stand_in: str) -> None:
+    def test_leave_nothing_in_the_account(self, true: Run, stand_in: str) -> None:
         client = boto3.client(
             "connectcases", region_name="us-east-1", endpoint_url=stand_in, **KEYS
         )
@@ -116,20 +116,20 @@ class TestWhatNeedsTheMock:
             ("test_clientless", "it does not use the client fixture"),
         ],
     )
-    def test_is_not_asked(self, true: Asked, test: str, reason: str) -> None:
-        lines = true.report["Not asked"].splitlines()
+    def test_is_not_tried(self, true: Run, test: str, reason: str) -> None:
+        lines = true.report["Not tried"].splitlines()
 
         assert f"  - tests/ledger/samples/true.py::{test}: {reason}" in lines
 
-    def test_of_no_rule_is_skipped(self, true: Asked) -> None:
+    def test_of_no_rule_is_skipped(self, true: Run) -> None:
         assert "it holds to no rule of the service" in true.output
 
 
-def test_untrue_rule_is_reported_with_the_difference(ask: Callable[..., Asked]) -> None:
-    asked = ask("untrue")
+def test_untrue_rule_is_reported_with_the_difference(ask: Callable[..., Run]) -> None:
+    finished = ask("untrue")
 
-    assert asked.status == 1, asked.output
-    assert asked.report["Differences"].splitlines() == [
+    assert finished.status == 1, finished.output
+    assert finished.report["Differences"].splitlines() == [
         line("domain-active-at-once"),
         "  - tests/ledger/samples/untrue.py::test_untrue[what AWS likes]: AssertionError:"
         " assert 'sample' == 'what AWS likes' - what AWS likes + sample",
@@ -139,17 +139,17 @@ def test_untrue_rule_is_reported_with_the_difference(ask: Callable[..., Asked]) 
 @pytest.mark.parametrize(
     ("option", "sentence"),
     [
-        ("--aws-profile=nobody", "The service cannot be asked: The config profile (nobody)"),
+        ("--aws-profile=nobody", "The service cannot be reached: The config profile (nobody)"),
         ("--ledger=write", "The ledger is about the mock: leave out --aws-profile."),
     ],
 )
-def test_service_that_cannot_be_asked_ends_the_session(
-    ask: Callable[..., Asked], option: str, sentence: str
+def test_service_that_cannot_be_reached_ends_the_session(
+    ask: Callable[..., Run], option: str, sentence: str
 ) -> None:
-    asked = ask("true", option)
+    finished = ask("true", option)
 
-    assert asked.status == pytest.ExitCode.USAGE_ERROR
-    assert sentence in asked.output
+    assert finished.status == pytest.ExitCode.USAGE_ERROR
+    assert sentence in finished.output
 
 
 def test_domain_is_associated_with_the_instance_while_it_lasts(client: Any) -> None:

@@ -58,7 +58,7 @@ def some(ids: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
 
 @cache
 def shared_client() -> Any:
-    """Return one client for all runs, for making it is the dearest thing a run could do."""
+    """Return one client for all runs, for making it is the most expensive step of a run."""
     return boto3.client("connectcases", region_name="us-east-1")
 
 
@@ -511,7 +511,7 @@ class CasesMachine(RuleBasedStateMachine):
     def read_case(self, case_id: str) -> None:
         """Compare a case, its audit history and its items with the model."""
         refusal = self.why_not_found(case_id)
-        answer = self.attempt("get_case", refusal, caseId=case_id, fields=self.asked())
+        answer = self.attempt("get_case", refusal, caseId=case_id, fields=self.requested_fields())
         audit = self.attempt("get_case_audit_events", refusal, caseId=case_id, maxResults=25)
         items = self.attempt("search_related_items", refusal, caseId=case_id)
         if refusal is not None:
@@ -599,7 +599,7 @@ class CasesMachine(RuleBasedStateMachine):
         texts = [value for value in case.values.values() if isinstance(value, str)]
         return {word for text in texts for word in text.lower().split()}
 
-    def asked(self) -> list[dict[str, str]]:
+    def requested_fields(self) -> list[dict[str, str]]:
         return [{"id": each} for each in ("title", "status", *self.known_fields)]
 
     def live(self, field_ids: list[str]) -> list[str]:
@@ -609,7 +609,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     @invariant()
     def cases_are_as_the_model_has_them(self) -> None:
-        page = self.attempt("search_cases", fields=self.asked()[:25], maxResults=100)
+        page = self.attempt("search_cases", fields=self.requested_fields()[:25], maxResults=100)
         found = [
             (case["caseId"], case["templateId"], opened(case["fields"]), case["tags"])
             for case in page["cases"]

@@ -53,7 +53,7 @@ def test_called_decorator_mocks_a_function() -> None:
     assert body() == 1
 
 
-def test_decorated_function_keeps_its_name_signature_and_arguments() -> None:
+def test_decorated_function_has_its_name_signature_and_arguments() -> None:
     @mock_connectcases
     def add(left: int, *, right: int = 2) -> int:
         """Add."""
@@ -343,7 +343,7 @@ def test_setup_method_is_given_no_more_than_it_takes(taken: tuple[str, ...]) -> 
             def setup_method(self) -> None:  # type: ignore[misc]
                 given.append(())
 
-    # As pytest calls it, which cannot tell that the decorated method takes less.
+    # As pytest calls it, which cannot see that the decorated method takes less.
     Tests().setup_method("test")
 
     assert given == [taken]

@@ -14,7 +14,7 @@ from tests.interpreters.cold import output_of
 
 
 def publish_one() -> Any:
-    """Make a case whose creation is published, and return the client that made it."""
+    """Create a case, so that an event is published, and return the client."""
     cases = boto3.client("connectcases", region_name="us-east-1")
     desk = Desk(cases)
     cases.put_case_event_configuration(domainId=desk.domain_id, eventBridge={"enabled": True})

@@ -26,7 +26,7 @@ def test_settings_of_an_inner_mock_end_with_it() -> None:
     assert let_through() == []
 
 
-def test_inner_mock_without_settings_keeps_those_of_the_outer() -> None:
+def test_inner_mock_without_settings_has_those_of_the_outer() -> None:
     with mock_connectcases(config=letting_through("s3")), mock_connectcases():
         assert let_through() == ["s3"]
 

@@ -1,4 +1,4 @@
-"""Short ways to write templates and to look at what becomes of them.
+"""Short ways to write templates and to read what becomes of them.
 
 Rule of this file: everything is made and read through the APIs, as a user would.
 """

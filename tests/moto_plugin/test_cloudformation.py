@@ -191,9 +191,7 @@ def test_resources_in_a_domain_of_somebody_else_are_deleted(stacks: Stacks, case
 
 
 @needs("DeleteCase")
-def test_resource_that_is_gone_does_not_keep_a_stack_from_being_deleted(
-    stacks: Stacks, cases: Any
-) -> None:
+def test_stack_with_a_resource_that_is_gone_can_be_deleted(stacks: Stacks, cases: Any) -> None:
     stack_id = stacks.create(Template())
     arns = stacks.arns()
     cases.delete_field(**ids(arns["Field"]))
@@ -529,7 +527,7 @@ def test_templates_without_cases_are_left_to_moto(stacks: Stacks, aws: Callable[
     assert len(aws("sqs").list_queues()["QueueUrls"]) == 2
 
 
-def test_models_are_direct_subclasses_as_moto_looks_for_them() -> None:
+def test_models_are_direct_subclasses_as_moto_requires() -> None:
     found = set(CloudFormationModel.__subclasses__())
 
     assert found.issuperset(resources.MODELS)

@@ -66,7 +66,7 @@ def test_changes_in_place_reach_the_service(stacks: Stacks, cases: Any) -> None:
     assert titles(cases, ids(arns["Domain"])) == ["Lost"]
 
 
-def test_property_that_is_taken_away_keeps_its_value(stacks: Stacks, cases: Any) -> None:
+def test_property_that_is_removed_retains_its_value(stacks: Stacks, cases: Any) -> None:
     stacks.create(Template("Domain", "Field"))
 
     stacks.update(Template("Domain", "Field").set("Field", Description=None))
@@ -307,7 +307,7 @@ def test_step_that_fails_halfway_is_taken_back(stacks: Stacks, cases: Any) -> No
 
 
 @needs("DeleteCase")
-def test_replacement_that_fails_keeps_the_old_one(stacks: Stacks, cases: Any) -> None:
+def test_replacement_that_fails_leaves_the_old_resource(stacks: Stacks, cases: Any) -> None:
     stacks.create(Template())
     before = stacks.arns()
     template = Template().set("Case", CustomerId=f"{CUSTOMER}-too")

@@ -117,7 +117,7 @@ def test_second_domain_of_an_instance_is_refused(
     assert code_of(refused) == "DuplicateResourceException 409"
 
 
-def test_deleted_domain_keeps_its_place_until_it_is_disassociated(
+def test_deleted_domain_holds_its_place_until_it_is_disassociated(
     instance: Instance, domain_arn: str, cases: Any
 ) -> None:
     association_id = instance.associate(domain_arn)

@@ -40,7 +40,7 @@ def client(service: str, region: str = REGION) -> Any:
 
 
 def desk_with_events(cases: Any = None) -> Desk:
-    """Return a domain whose case events are enabled, in one region."""
+    """Return a domain with case events enabled, in one region."""
     desk = Desk(cases or client("connectcases"))
     desk.client.put_case_event_configuration(
         domainId=desk.domain_id,
@@ -224,7 +224,7 @@ class TestTargets:
         found = steps.describe_execution(executionArn=execution["executionArn"])
         assert [json.loads(found["input"])] == published()
 
-    def test_archive_keeps_events_and_replays_them(self) -> None:
+    def test_archive_stores_events_and_replays_them(self) -> None:
         events, queue, desk = client("events"), Queue(), desk_with_events()
         archive = events.create_archive(
             ArchiveName="archive", EventSourceArn=DEFAULT_BUS, EventPattern=json.dumps(CASES)

@@ -311,7 +311,7 @@ def test_permissions_are_needed_on_every_required_resource(
     assert needed(operation, **given) == [f"{operation} {each}" for each in expected]
 
 
-def test_batches_ask_for_the_single_action_on_every_case() -> None:
+def test_batches_require_the_single_action_on_every_case() -> None:
     identifiers = [{"caseIdentifier": {"caseId": "c"}}, {"caseIdentifier": {"referenceId": "r"}}]
     fields = [{"fieldIdentifier": {"id": "f"}}, {"fieldIdentifier": {"name": "n"}}]
 

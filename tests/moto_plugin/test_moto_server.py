@@ -42,7 +42,7 @@ def test_server_answers_in_the_region_of_the_signature(remote: Any) -> None:
     assert [each["name"] for each in remote.list_domains()["domains"]] == ["orders"]
 
 
-def test_server_keeps_percent_escapes_of_the_path_apart(remote: Any) -> None:
+def test_server_distinguishes_percent_escapes_of_the_path(remote: Any) -> None:
     arn = remote.create_domain(name="orders")["domainArn"]
 
     remote.tag_resource(arn=arn, tags={"a b": "c/d"})

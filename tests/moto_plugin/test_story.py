@@ -159,7 +159,9 @@ def items_of(cases: Any, desk: Deployed, case_id: str, type_: str) -> list[dict[
     return [each["content"][type_.lower()] for each in found if each["type"] == type_]
 
 
-def test_stack_makes_the_template_whose_layout_shows_the_order(cases: Any, desk: Deployed) -> None:
+def test_stack_makes_the_template_with_a_layout_that_shows_the_order(
+    cases: Any, desk: Deployed
+) -> None:
     domain = cases.get_domain(domainId=desk.domain_id)
     template = cases.get_template(domainId=desk.domain_id, templateId=desk.template_id)
     layout = cases.get_layout(

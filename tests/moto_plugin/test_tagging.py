@@ -163,7 +163,7 @@ def test_what_it_leans_on_is_in_this_moto() -> None:
     assert moto_modules.check_tagging(models) == ""
 
 
-def test_moto_that_does_not_ask_is_one_warning_that_names_the_api() -> None:
+def test_moto_that_does_not_see_cases_is_one_warning_that_names_the_api() -> None:
     with pytest.warns(RuntimeWarning, match="Resource Groups Tagging API.*5\\.2\\.2") as all_:
         tagging.complete(SimpleNamespace())
 

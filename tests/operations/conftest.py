@@ -1,4 +1,4 @@
-"""What behaviour tests share: a domain to work in, and a close look at what a refusal leaves.
+"""What behaviour tests share: a domain to work in, and a check of what a refusal leaves.
 
 Rule of this file: everything is made and read through the API, as a user would.
 """
@@ -58,7 +58,7 @@ def union(value: Any) -> dict[str, Any]:
 
 
 class Workbench:
-    """A domain, and short ways to put things into it and to read them back."""
+    """A domain, and short ways to create resources in it and to read them."""
 
     def __init__(self, client: Any) -> None:
         self.client = client
@@ -266,7 +266,7 @@ _CLIENTS = pytest.StashKey[dict[str, Any]]()
 
 @pytest.fixture
 def client(request: pytest.FixtureRequest, real_client: Any, transport: str) -> Iterator[Any]:
-    """Return a client for which nothing exists yet, or that of the real service if asked for.
+    """Return a client for which nothing exists yet, or that of the real service by an option.
 
     All behaviour tests share one for each transport: making one takes longer than a test.
     """

@@ -33,7 +33,7 @@ class TestEvents:
         "audit-event-members",
         "audit-created-event-values",
     )
-    def test_creation_is_told(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
+    def test_creation_is_recorded(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
         case_id = bench.case({"summary": "text"})
 
         (event,) = bench.audit(case_id)
@@ -54,7 +54,7 @@ class TestEvents:
         }
 
     @rule("audit-updated-event-changed-fields", "audit-cleared-value-is-empty-value")
-    def test_update_is_told(self, bench: Workbench) -> None:
+    def test_update_is_recorded(self, bench: Workbench) -> None:
         added, gone = bench.field(), bench.field()
         case_id = bench.case({"summary": "before", gone: "text"})
 
@@ -110,7 +110,7 @@ class TestEvents:
         assert change["newValue"] == value
 
     @rule("audit-unchanged-values-omitted")
-    def test_unchanged_values_are_not_told(self, bench: Workbench) -> None:
+    def test_unchanged_values_are_not_recorded(self, bench: Workbench) -> None:
         case_id = bench.case({"summary": "text"})
 
         bench.update(case_id, {"summary": "text"})
@@ -118,7 +118,7 @@ class TestEvents:
         assert [each["type"] for each in bench.audit(case_id)] == ["Case.Created"]
 
     @rule("audit-includes-deleted-fields")
-    def test_deleted_field_is_still_told(self, bench: Workbench) -> None:
+    def test_deleted_field_is_still_recorded(self, bench: Workbench) -> None:
         field_id = bench.field("Number")
         case_id = bench.case({field_id: 0.5})
 
@@ -130,7 +130,7 @@ class TestEvents:
 
     @rule("audit-event-performed-by")
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "batch job"}])
-    def test_user_is_told(self, bench: Workbench, user: dict[str, str]) -> None:
+    def test_user_is_named(self, bench: Workbench, user: dict[str, str]) -> None:
         case_id = bench.case(performedBy=user)
 
         (event,) = bench.audit(case_id)
@@ -148,7 +148,7 @@ class TestEvents:
         assert len(ids) == 3
 
     @rule("audit-batch-update-recorded")
-    def test_batch_update_is_told(self, bench: Workbench) -> None:
+    def test_batch_update_is_recorded(self, bench: Workbench) -> None:
         cases = [bench.case(), bench.case()]
 
         bench.client.batch_update_case(
@@ -182,7 +182,7 @@ class TestRelatedItems:
         "audit-contact-times-of-relation",
     )
     @pytest.mark.parametrize(
-        ("type_", "content", "told"),
+        ("type_", "content", "recorded"),
         [
             ("Comment", comment("text"), {"body": "text", "contentType": "Text/Plain"}),
             (
@@ -222,8 +222,8 @@ class TestRelatedItems:
         ids=lambda value: value if isinstance(value, str) else "",
     )
     @pytest.mark.usefixtures("clock")
-    def test_creation_is_told(
-        self, bench: Workbench, type_: str, content: dict[str, Any], told: dict[str, str]
+    def test_creation_is_recorded(
+        self, bench: Workbench, type_: str, content: dict[str, Any], recorded: dict[str, str]
     ) -> None:
         case_id = bench.case()
 
@@ -234,11 +234,11 @@ class TestRelatedItems:
         assert event["performedBy"]["user"] == {"userArn": USER}
         assert event["fields"] == [
             {"eventFieldId": name, "newValue": {"stringValue": value}}
-            for name, value in told.items()
+            for name, value in recorded.items()
         ]
 
     @rule("audit-case-link-recorded")
-    def test_link_is_told(self, bench: Workbench) -> None:
+    def test_link_is_recorded(self, bench: Workbench) -> None:
         case_id, other = bench.case(), bench.case()
 
         bench.item(case_id, "ConnectCase", {"connectCase": {"caseId": other}})
@@ -249,7 +249,7 @@ class TestRelatedItems:
         assert len(bench.audit(other)) == 1
 
     @rule("audit-comment-update-recorded")
-    def test_update_of_a_comment_is_told(self, bench: Workbench) -> None:
+    def test_update_of_a_comment_is_recorded(self, bench: Workbench) -> None:
         case_id = bench.case()
         item_id = bench.comment(case_id, "before")
 
@@ -273,7 +273,7 @@ class TestRelatedItems:
         ]
 
     @rule("audit-comment-update-recorded")
-    def test_update_of_a_custom_item_is_told(self, bench: Workbench) -> None:
+    def test_update_of_a_custom_item_is_recorded(self, bench: Workbench) -> None:
         gone, added = bench.field("Number"), bench.field("Boolean")
         case_id = bench.case()
         item_id = bench.item(case_id, "Custom", {"custom": {"fields": pairs({gone: 0.5})}})
@@ -298,7 +298,7 @@ class TestRelatedItems:
         ]
 
     @rule("audit-related-item-deletion-recorded")
-    def test_deletion_is_told(self, bench: Workbench) -> None:
+    def test_deletion_is_recorded(self, bench: Workbench) -> None:
         case_id = bench.case()
         item_id = bench.comment(case_id, "text")
 
@@ -328,13 +328,13 @@ class TestRelatedItems:
 
         bench.comment(case_id, "x" * 15_000)
 
-        told = bench.audit(case_id)[0]["fields"][0]
-        assert told["newValue"] == {"stringValue": "x" * 4100}
+        recorded = bench.audit(case_id)[0]["fields"][0]
+        assert recorded["newValue"] == {"stringValue": "x" * 4100}
 
 
 class TestMerges:
     @rule("audit-merge-on-both-cases", "audit-merged-event-summarizes-merge")
-    def test_both_cases_tell_the_merge(self, bench: Workbench) -> None:
+    def test_merge_is_recorded_on_both_cases(self, bench: Workbench) -> None:
         primary, secondary = bench.case(), bench.case()
 
         bench.client.start_merge_cases(
@@ -373,7 +373,7 @@ class TestMerges:
         ] * len(merged)
 
     @rule("audit-moved-item-created-and-deleted")
-    def test_moved_item_is_told_on_both(self, bench: Workbench) -> None:
+    def test_moved_item_is_recorded_on_both_cases(self, bench: Workbench) -> None:
         primary, secondary = bench.case(), bench.case()
         bench.comment(secondary)
 
@@ -384,17 +384,17 @@ class TestMerges:
             relatedItemsConfiguration={"comment": True},
         )
 
-        told = {
+        recorded = {
             (case_id, event["type"])
             for case_id in (primary, secondary)
             for event in bench.audit(case_id)
             if event.get("relatedItemType") == "Comment" and "mergeMetadata" in event
         }
-        assert told == {(primary, "RelatedItem.Created"), (secondary, "RelatedItem.Deleted")}
+        assert recorded == {(primary, "RelatedItem.Created"), (secondary, "RelatedItem.Deleted")}
 
     @rule("audit-merged-values-in-one-update")
-    def test_merged_values_are_told(self, bench: Workbench) -> None:
-        """The primary tells the values it got, by whom, and what they replaced."""
+    def test_merged_values_are_recorded(self, bench: Workbench) -> None:
+        """The primary has the values it got, by whom, and what they replaced."""
         primary, secondary = bench.case({"summary": "mine"}), bench.case({"summary": "theirs"})
 
         bench.client.start_merge_cases(
@@ -482,7 +482,7 @@ class TestPages:
 @pytest.mark.newest_model  # an older model has shorter texts here
 class TestLongComments:
     @rule("audit-change-beyond-text-limit-recorded")
-    def test_change_behind_what_an_entry_can_hold_is_told(self, bench: Workbench) -> None:
+    def test_change_beyond_the_limit_of_an_entry_is_recorded(self, bench: Workbench) -> None:
         """A comment that changes near its end leaves an entry with both texts, cut."""
         case_id = bench.case()
         item_id = bench.comment(case_id, "x" * 15_000)

@@ -39,7 +39,7 @@ SLA_INPUT = {
 
 
 class Stream:
-    """The case events of a workbench's domain, from the moment on that they are asked for."""
+    """The case events of a workbench's domain, from the time on at which they are enabled."""
 
     def __init__(self, bench: Workbench) -> None:
         self.bench = bench
@@ -105,7 +105,7 @@ def stream(bench: Workbench) -> Stream:
 
 @pytest.fixture
 def _slow_merges() -> Iterator[None]:
-    """Let a merge run until its status was asked for the second time."""
+    """Let a merge run until its status is requested for the second time."""
     state_manager.set_transition("cases::merge", {"progression": "manual", "times": 2})
     yield
     state_manager.unset_transition("cases::merge")
@@ -230,7 +230,7 @@ class TestCaseEvents:
 
     @rule("event-performed-by-user-or-custom", "event-performed-by-without-user")
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "night shift"}])
-    def test_user_is_told(self, bench: Workbench, stream: Stream, user: dict[str, str]) -> None:
+    def test_user_is_named(self, bench: Workbench, stream: Stream, user: dict[str, str]) -> None:
         bench.case(performedBy=user)
 
         (detail,) = stream.details()
@@ -338,7 +338,7 @@ class TestIncludedFields:
     def test_deleted_field_is_left_out(
         self, bench: Workbench, stream: Stream, category: str | None
     ) -> None:
-        """A value that stays on the case is no longer told once its field is deleted."""
+        """A value that stays on the case is no longer published once its field is deleted."""
         field_id = bench.field()
         stream.enable(field_id, category=category)
         case_id = bench.case({field_id: "kept"})
@@ -555,7 +555,7 @@ class TestRelatedItemEvents:
 
 class TestMergeEvents:
     @rule("merge-events-per-change")
-    def test_merge_is_told_change_by_change(self, bench: Workbench, stream: Stream) -> None:
+    def test_merge_is_published_change_by_change(self, bench: Workbench, stream: Stream) -> None:
         """The values taken, the closing, the moved comment and both links have their events."""
         primary, secondary = bench.case(), bench.case({"summary": "taken"})
         moved = bench.comment(secondary)
@@ -565,7 +565,7 @@ class TestMergeEvents:
 
         events = stream.read()
         case_arns = {each: f"{bench.domain_arn}/case/{each}" for each in (primary, secondary)}
-        told = [
+        published = [
             (event["detail"]["eventType"], event["resources"][1].rpartition("/related-item/")[0])
             for event in events[2:]
         ]
@@ -576,7 +576,7 @@ class TestMergeEvents:
             (primary, ["summary", "last_updated_datetime"]),
             (secondary, ["status", "last_updated_datetime"]),
         ]
-        assert told == [
+        assert published == [
             ("CASE.RELATED_ITEM.DELETED", case_arns[secondary]),
             ("RELATED_ITEM.CREATED", case_arns[primary]),
             ("RELATED_ITEM.CREATED", case_arns[primary]),
@@ -633,7 +633,7 @@ class TestNothingIsPublished:
 
     @rule("events-off-while-disabled")
     def test_while_events_are_disabled(self, bench: Workbench, stream: Stream) -> None:
-        """What happened while events were off is not told later either."""
+        """Changes made while events were off are not published later either."""
         stream.enable(category="All", content=True, enabled=False)
         case_id = bench.case()
         bench.comment(case_id)
@@ -706,7 +706,7 @@ class TestNothingIsPublished:
 class TestConfigurationAtWork:
     @rule("event-data-at-event-time")
     def test_configuration_of_the_moment_counts(self, bench: Workbench, stream: Stream) -> None:
-        """Each event carries what the configuration asked for when it was made."""
+        """Each event carries what the configuration selected when it was made."""
         stream.enable("title")
         case_id = bench.case()
         stream.enable("status", content=True)

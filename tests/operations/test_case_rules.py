@@ -498,7 +498,7 @@ class TestBatchGetCaseRule:
         assert answer["unprocessedCaseRules"] == []
 
     @rule("batch-get-order-without-duplicates")
-    def test_rule_asked_twice_comes_once(self, bench: Workbench) -> None:
+    def test_rule_requested_twice_is_returned_once(self, bench: Workbench) -> None:
         first, second = bench.rule(required()), bench.rule(required())
 
         answer = bench.client.batch_get_case_rule(

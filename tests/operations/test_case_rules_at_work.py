@@ -162,14 +162,14 @@ class TestRequiredRules:
             ruled.case({ruled.parent: "yes"})
 
     @rule("case-rule-condition-blank")
-    def test_blank_can_be_asked_for(self, bench: Workbench, ruled: Ruled) -> None:
+    def test_condition_can_be_blank(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when(ruled.parent, BLANK)))
 
         with bench.refuses("ValidationException", ruled.child):
             ruled.case()
 
     @rule("case-rule-condition-not-blank")
-    def test_not_blank_can_be_asked_for(self, bench: Workbench, ruled: Ruled) -> None:
+    def test_condition_can_be_not_blank(self, bench: Workbench, ruled: Ruled) -> None:
         """``notEqualTo`` with an empty operand holds where the field has a value."""
         ruled.by(required(when(ruled.parent, BLANK, negated=True)))
 
@@ -181,7 +181,7 @@ class TestRequiredRules:
     def test_fields_of_the_service_count(
         self, bench: Workbench, ruled: Ruled, field_id: str
     ) -> None:
-        """What the service fills in is there when rules are asked, but for times."""
+        """What the service fills in is there when rules are applied, but for times."""
         ruled.by(required(when(field_id, BLANK, negated=True)))
 
         with bench.refuses("ValidationException", ruled.child):
@@ -201,11 +201,11 @@ class TestRequiredRules:
     def test_operands_of_every_type(
         self, bench: Workbench, ruled: Ruled, type_: str, value: Any, operand: dict[str, Any]
     ) -> None:
-        asked = bench.field(type_)
-        ruled.by(required(when(asked, operand)))
+        compared = bench.field(type_)
+        ruled.by(required(when(compared, operand)))
 
         with bench.refuses("ValidationException", ruled.child):
-            ruled.case({asked: value})
+            ruled.case({compared: value})
 
     @rule("case-rule-operand-type-mismatch-unequal")
     @pytest.mark.parametrize(
@@ -220,10 +220,10 @@ class TestRequiredRules:
     def test_operand_of_another_type(
         self, bench: Workbench, ruled: Ruled, type_: str, value: Any, operand: dict[str, Any]
     ) -> None:
-        asked = bench.field(type_)
-        ruled.by(required(when(asked, operand)))
+        compared = bench.field(type_)
+        ruled.by(required(when(compared, operand)))
 
-        case_id = ruled.case({asked: value})
+        case_id = ruled.case({compared: value})
 
         assert bench.search() == [case_id]
 
@@ -358,7 +358,7 @@ class TestHiddenRules:
 
 
 class Mapped:
-    """A template whose rule maps the options of one field to those of another."""
+    """A template with a rule that maps the options of one field to those of another."""
 
     def __init__(self, bench: Workbench) -> None:
         self.bench = bench

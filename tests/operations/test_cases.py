@@ -562,7 +562,7 @@ class TestTimesAndUsers:
         }
 
     @rule("case-reopening-keeps-closing-time", "case-reopening-sets-time")
-    def test_reopening_keeps_the_time_of_closing(
+    def test_reopening_does_not_change_the_time_of_closing(
         self, bench: Workbench, clock: FrozenDateTimeFactory
     ) -> None:
         case_id = bench.case()
@@ -588,7 +588,7 @@ class TestTimesAndUsers:
         }
 
     @rule("case-closed-again-keeps-closing-time")
-    def test_closing_again_keeps_the_time(
+    def test_closing_again_does_not_change_the_time(
         self, bench: Workbench, clock: FrozenDateTimeFactory
     ) -> None:
         """Only a change of the status closes."""
@@ -673,7 +673,7 @@ class TestTimesAndUsers:
 
 class TestGetCase:
     @rule("get-case-returns-requested-fields", "get-case-answer-members")
-    def test_asked_fields_are_returned(self, bench: Workbench) -> None:
+    def test_requested_fields_are_returned(self, bench: Workbench) -> None:
         case_id = bench.case({"summary": "text"})
 
         answer = bench.client.get_case(
@@ -703,7 +703,7 @@ class TestGetCase:
             bench.values(case_id, "title", "no-such-field")
 
     @rule("get-case-returns-deleted-field")
-    def test_deleted_field_keeps_its_value(self, bench: Workbench) -> None:
+    def test_value_of_a_deleted_field_stays(self, bench: Workbench) -> None:
         """A value outlives its field; a case without one answers nothing."""
         valued, blank = bench.field(), bench.field()
         case_id = bench.case({valued: "text"})
@@ -733,7 +733,7 @@ class TestGetCase:
         assert bench.values(case_id, "title") == {"title": "Updated Case "}
 
     @rule("get-case-duplicate-field-returned-once")
-    def test_field_asked_twice_comes_once(self, bench: Workbench) -> None:
+    def test_field_requested_twice_is_returned_once(self, bench: Workbench) -> None:
         case_id = bench.case()
 
         answer = bench.client.get_case(

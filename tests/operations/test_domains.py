@@ -1,4 +1,4 @@
-"""CreateDomain, GetDomain, ListDomains, DeleteDomain, and looking up what does not exist."""
+"""CreateDomain, GetDomain, ListDomains, DeleteDomain, and requests for what does not exist."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ class TestLookup:
     def test_id_out_of_bounds_is_refused(
         self, bench: Workbench, operation: str, member: str
     ) -> None:
-        """An id that is too long is a fault of the request, and nothing is looked up."""
+        """An id that is too long is a fault of the request, and no domain is read."""
         ids = {"domainId": bench.domain_id, member: "i" * 501}
 
         with bench.refuses("ValidationException", f"'{member}'", "500"):
@@ -308,14 +308,14 @@ class TestGetDomain:
     def test_creation_can_be_slowed_down(self, client: Any, slow_creation: None) -> None:
         domain_id = client.create_domain(name="orders")["domainId"]
 
-        looks = [client.get_domain(domainId=domain_id)["domainStatus"] for _ in range(3)]
+        reads = [client.get_domain(domainId=domain_id)["domainStatus"] for _ in range(3)]
 
-        assert looks == ["CreationInProgress", "Active", "Active"]
+        assert reads == ["CreationInProgress", "Active", "Active"]
 
 
 @pytest.fixture
 def slow_creation() -> Iterator[None]:
-    """Let new domains become active only when GetDomain has looked twice."""
+    """Let new domains become active only after two calls of GetDomain."""
     state_manager.set_transition("cases::domain", {"progression": "manual", "times": 2})
     yield
     state_manager.unset_transition("cases::domain")

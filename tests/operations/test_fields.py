@@ -398,7 +398,7 @@ class TestDeleteField:
         assert kept not in str(caught.value)
 
     @rule("audit-includes-deleted-fields")
-    def test_case_keeps_the_value(self, bench: Workbench) -> None:
+    def test_case_still_has_the_value(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case({field_id: "red"})
 
@@ -532,7 +532,7 @@ class TestListFields:
 
     @rule("field-list-entry-summary")
     def test_entry_is_a_summary(self, bench: Workbench) -> None:
-        """An entry has what tells a field apart, without description, tags and times."""
+        """An entry has what identifies a field, without description, tags and times."""
         attributes = {"text": {"isMultiline": True}}
         field_id = bench.field(name="Color", description="Of the car", attributes=attributes)
 
@@ -607,7 +607,7 @@ class TestBatchGetField:
         assert answer["errors"][0]["errorCode"] == "ResourceNotFoundException"
 
     @rule("batch-get-order-without-duplicates")
-    def test_field_asked_twice_comes_once(self, bench: Workbench) -> None:
+    def test_field_requested_twice_is_returned_once(self, bench: Workbench) -> None:
         answer = bench.client.batch_get_field(
             domainId=bench.domain_id,
             fields=[{"id": each} for each in ("title", "case_id", "title", "no", "no")],
@@ -768,7 +768,7 @@ class TestBatchPutFieldOptions:
             put(bench, field_id, option("green"))
 
     @rule("option-deactivation-keeps-case-value")
-    def test_case_keeps_an_inactive_option(self, bench: Workbench) -> None:
+    def test_case_still_has_an_inactive_option(self, bench: Workbench) -> None:
         field_id = bench.select("red")
         case_id = bench.case({field_id: "red"})
 

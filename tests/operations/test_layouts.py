@@ -81,7 +81,7 @@ class TestCreateLayout:
 
     @rule("layout-more-info-sections")
     def test_content_comes_back_as_given(self, bench: Workbench) -> None:
-        """Both panels keep their headings and the order of their fields."""
+        """Both panels have their headings and the order of their fields."""
         a, b, c = bench.field(), bench.field("Number"), bench.field("Url")
         content = {"basic": {"topPanel": panel(c, a, name="Übersicht"), "moreInfo": panel(b)}}
 
@@ -356,7 +356,7 @@ class TestDeleteLayout:
             delete(bench, layout_id)
 
     @rule("template-keeps-deleted-layout")
-    def test_template_keeps_a_deleted_layout(self, bench: Workbench) -> None:
+    def test_template_still_names_a_deleted_layout(self, bench: Workbench) -> None:
         layout_id = bench.layout()
         configuration = {"defaultLayout": layout_id}
         template_id = bench.template(layoutConfiguration=configuration)

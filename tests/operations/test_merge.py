@@ -87,7 +87,7 @@ def pair(bench: Workbench) -> Pair:
 
 @pytest.fixture
 def running(pair: Pair) -> Iterator[Pair]:
-    """Return two cases whose merge runs until its status was asked for the third time."""
+    """Return two cases with a merge that runs until its status is requested for the third time."""
     state_manager.set_transition("cases::merge", {"progression": "manual", "times": 3})
     try:
         pair.merge()
@@ -287,7 +287,7 @@ class TestFieldsOfAMerge:
         assert pair.status(pair.secondary)["status"] == "COMPLETED"
 
     @rule("merge-unselected-value-kept")
-    def test_other_value_is_kept(self, bench: Workbench, pair: Pair) -> None:
+    def test_other_value_is_unchanged(self, bench: Workbench, pair: Pair) -> None:
         bench.update(pair.primary, {"summary": "mine"})
         bench.update(pair.secondary, {"summary": "theirs"})
 
@@ -461,7 +461,7 @@ class TestItemsOfAMerge:
         assert item_id in [each["relatedItemId"] for each in bench.items(pair.secondary)]
 
     @rule("merge-moved-item-keeps-identity")
-    def test_moved_item_keeps_itself(
+    def test_moved_item_is_unchanged(
         self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
     ) -> None:
         item_id = bench.comment(pair.secondary, performedBy={"userArn": USER})
@@ -591,15 +591,15 @@ class TestRunningMerge:
         assert bench.items(running.primary) == []
 
     @rule("merge-tracked-by-status", "merge-finishes-at-once")
-    def test_asking_ends_it(self, bench: Workbench, running: Pair) -> None:
-        looks = [running.status(running.secondary)["status"] for _ in range(3)]
+    def test_status_request_ends_it(self, bench: Workbench, running: Pair) -> None:
+        statuses = [running.status(running.secondary)["status"] for _ in range(3)]
 
-        assert looks == ["IN_PROGRESS", "IN_PROGRESS", "COMPLETED"]
+        assert statuses == ["IN_PROGRESS", "IN_PROGRESS", "COMPLETED"]
         assert bench.values(running.secondary, "status") == {"status": "closed"}
 
     @rule("merge-duration-settable")
     def test_time_ends_it(self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory) -> None:
-        """The merge ends when its time has passed, whoever looks first."""
+        """The merge ends when its time has passed, whoever reads it first."""
         state_manager.set_transition("cases::merge", {"progression": "time", "seconds": 30})
         try:
             pair.merge()
@@ -645,7 +645,7 @@ class TestRunningMerge:
             state_manager.unset_transition("cases::merge")
 
     @rule("batch-update-conflict-code-during-merge")
-    def test_batch_tells_the_conflict(self, bench: Workbench, running: Pair) -> None:
+    def test_batch_reports_the_conflict(self, bench: Workbench, running: Pair) -> None:
         cases = [{"caseIdentifier": {"caseId": e}} for e in (running.primary, running.secondary)]
 
         answer = bench.client.batch_update_case(
@@ -657,7 +657,7 @@ class TestRunningMerge:
         assert bench.values(running.secondary, "title") == {"title": "Secondary"}
 
     @rule("batch-comment-conflict-code-during-merge")
-    def test_batch_of_comments_tells_the_conflict(self, bench: Workbench, running: Pair) -> None:
+    def test_batch_of_comments_reports_the_conflict(self, bench: Workbench, running: Pair) -> None:
         cases = [{"caseIdentifier": {"caseId": e}} for e in (running.primary, running.secondary)]
 
         answer = bench.client.batch_create_related_item(
@@ -792,7 +792,7 @@ class TestRoomOfAMerge:
             running.bench.comment(running.primary)
 
     @rule("merge-contact-tags-at-most-50")
-    def test_contact_on_both_cases_keeps_to_the_bound_of_tags(self, pair: Pair) -> None:
+    def test_contact_on_both_cases_respects_the_bound_of_tags(self, pair: Pair) -> None:
         """The primary case's contact ends with 50 tags, its own among them."""
         bench = pair.bench
         for case_id, prefix, count in ((pair.primary, "own", 49), (pair.secondary, "new", 50)):

@@ -156,8 +156,8 @@ class TestPages:
 
     @rule("page-at-most-max-results")
     @of_each()
-    def test_page_is_no_longer_than_asked(self, bench: Workbench, of: List) -> None:
-        """A page has as many entries as were asked for, if there are as many."""
+    def test_page_is_no_longer_than_requested(self, bench: Workbench, of: List) -> None:
+        """A page has as many entries as were requested, if there are as many."""
         for _ in range(3):
             of.make(bench)
 
@@ -313,7 +313,7 @@ class TestChangingLists:
         assert "nextToken" not in page
 
     @rule("option-update-keeps-position")
-    def test_updated_option_keeps_its_place(self, bench: Workbench) -> None:
+    def test_updated_option_stays_in_place(self, bench: Workbench) -> None:
         """An option of the first page that is put again is not repeated."""
         made = [make_option(bench) for _ in range(3)]
         first = OPTIONS.page(bench, maxResults=1)
@@ -348,7 +348,7 @@ class TestTokens:
         "token", ["é", "e30=", "W10=", "bnVsbA==", "MQ==", "WyJhIiwxXQ==", "a" * 9000, " "]
     )
     def test_lookalike_of_a_token_is_refused(self, client: Any, token: str) -> None:
-        """What only looks like a token is refused, whatever is inside."""
+        """A forged token is refused, whatever is inside."""
         domain_id = client.create_domain(name="orders")["domainId"]
 
         with pytest.raises(client.exceptions.ValidationException, match="nextToken"):
@@ -400,7 +400,7 @@ class TestTokens:
             of.page(bench, nextToken=token, domainId=other)
 
     @pytest.mark.parametrize(
-        ("of", "asked", "changed"),
+        ("of", "params", "changed"),
         [
             pytest.param(TEMPLATES, {"status": ["Active"]}, {}, id="filter left out"),
             pytest.param(TEMPLATES, {}, {"status": ["Active"]}, id="filter added"),
@@ -411,11 +411,11 @@ class TestTokens:
     )
     @rule("page-token-known")
     def test_token_of_other_parameters_is_refused(
-        self, bench: Workbench, of: List, asked: dict[str, Any], changed: dict[str, Any]
+        self, bench: Workbench, of: List, params: dict[str, Any], changed: dict[str, Any]
     ) -> None:
         of.make(bench)
         of.make(bench)
-        token = of.page(bench, maxResults=1, **asked)["nextToken"]
+        token = of.page(bench, maxResults=1, **params)["nextToken"]
 
         with bench.refuses("ValidationException", "nextToken"):
             of.page(bench, nextToken=token, **changed)

@@ -139,7 +139,7 @@ class TestCreateRelatedItem:
 
     @rule("related-item-performed-by")
     @pytest.mark.parametrize("user", [{"userArn": USER}, {"customEntity": "batch job/1"}])
-    def test_creator_is_told(
+    def test_creator_is_returned(
         self, bench: Workbench, related: Related, user: dict[str, str]
     ) -> None:
         related.add("Comment", performedBy=user)
@@ -237,7 +237,7 @@ class TestComments:
     @rule("comment-body-at-most-15000-characters")
     @pytest.mark.parametrize("body", ["x", "x" * 15_000, "Grüße\n世界 \N{PARTY POPPER}"])
     def test_body_comes_back(self, bench: Workbench, related: Related, body: str) -> None:
-        """A comment keeps its text to the letter."""
+        """A comment has its text to the letter."""
         bench.comment(related.case_id, body)
 
         (item,) = bench.items(related.case_id)
@@ -450,7 +450,7 @@ class TestUpdateRelatedItem:
 
     @rule("related-item-users-optional")
     def test_nobody_updated(self, related: Related) -> None:
-        """Without ``performedBy`` neither creator nor last user is told."""
+        """Without ``performedBy`` neither creator nor last user is answered."""
         item_id = related.add("Comment")
 
         answer = related.update(item_id, note("after"))

@@ -45,7 +45,7 @@ def by(field_id: str, order: str = "Asc") -> dict[str, str]:
 class TestWhatIsFound:
     @rule("search-cases-without-conditions-finds-all")
     def test_without_any_condition_every_case_is_found(self, bench: Workbench) -> None:
-        """A search that asks for nothing in particular finds all cases of the domain."""
+        """A search without conditions finds all cases of the domain."""
         made = {bench.case(), bench.case()}
 
         assert set(bench.search()) == made
@@ -83,7 +83,7 @@ class TestWhatIsFound:
     @rule("search-total-count-of-all-pages")
     @pytest.mark.newest_model
     def test_total_count_is_that_of_all_pages(self, bench: Workbench) -> None:
-        """Every page tells how many cases match in all, not how many it holds."""
+        """Every page has the number of cases that match in all, not of those that it holds."""
         for title in ("a", "a", "b", "a"):
             bench.case({"title": title})
         search = {"domainId": bench.domain_id, "filter": equal("title", "a"), "maxResults": 2}
@@ -145,7 +145,7 @@ class TestWhatComesBack:
         assert found["fields"] == []
 
     @rule("search-returns-requested-fields")
-    def test_asked_fields_come_back_in_the_order_asked(self, bench: Workbench) -> None:
+    def test_requested_fields_come_back_in_their_order(self, bench: Workbench) -> None:
         number = bench.field("Number")
         flag = bench.field("Boolean")
         bench.case({number: 1.5, flag: False, "summary": "unasked"})
@@ -203,7 +203,7 @@ class TestWhatComesBack:
         ],
     )
     def test_unknown_field_is_refused(self, bench: Workbench, members: dict[str, Any]) -> None:
-        """Nothing can be asked about a field that the domain does not have."""
+        """A filter cannot name a field that the domain does not have."""
         with bench.refuses("ValidationException", "'nothing'"):
             bench.client.search_cases(domainId=bench.domain_id, **members)
 
@@ -343,7 +343,7 @@ class TestFieldFilters:
 
     @rule("search-empty-text-not-empty-value")
     def test_empty_text_is_not_the_empty_value(self, bench: Workbench) -> None:
-        """A blank summary and no summary are two things."""
+        """A blank summary differs from no summary."""
         blank = bench.case({"summary": ""})
         missing = bench.case()
 

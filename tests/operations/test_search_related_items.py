@@ -144,7 +144,7 @@ class TestSearchRelatedItems:
             elsewhere.search_related_items(domainId=bench.domain_id, caseId=case_id)
 
     @rule("search-items-entry-members")
-    def test_item_tells_all_of_itself(self, bench: Workbench) -> None:
+    def test_item_has_all_its_attributes(self, bench: Workbench) -> None:
         """An item comes with its type, time, content, tags and creator."""
         case_id = bench.case()
         with freeze_time(NOON):
@@ -165,7 +165,7 @@ class TestSearchRelatedItems:
 
     @rule("search-items-creator-null-when-absent")
     def test_item_without_creator_names_none(self, bench: Workbench) -> None:
-        """Who created the item is told only where that was given; tags are there even if none."""
+        """The creator is answered only if it was given; tags are there even if empty."""
         case_id = bench.case()
         bench.comment(case_id)
 
@@ -489,7 +489,7 @@ class TestSearchAllRelatedItems:
 
     @rule("search-all-items-returns-case-ids")
     @pytest.mark.parametrize("user", [{"customEntity": "robot"}, {"userArn": AGENT}])
-    def test_item_tells_all_of_itself(self, bench: Workbench, user: dict[str, str]) -> None:
+    def test_item_has_all_its_attributes(self, bench: Workbench, user: dict[str, str]) -> None:
         case_id = bench.case()
         bench.comment(case_id, performedBy=user)
         (own,) = bench.items(case_id)
@@ -541,7 +541,7 @@ class TestSearchAllRelatedItems:
 
     @rule("search-all-items-skips-case-fields")
     def test_case_fields_are_not_searched(self, bench: Workbench) -> None:
-        """A custom filter looks at the item, not at the case that holds the same field."""
+        """A custom filter tests the item, not the case that holds the same field."""
         field_id = bench.field()
         case_id = bench.case({field_id: "needle"})
         bench.item(case_id, "Custom", custom(**{field_id: "hay"}))
@@ -605,7 +605,7 @@ class TestSearchAllRelatedItems:
     @rule("search-all-items-ties-by-creation")
     @pytest.mark.parametrize("order", ["Asc", "Desc"])
     def test_ties_go_by_creation(self, bench: Workbench, order: str) -> None:
-        """Items of one moment keep the order in which they were added."""
+        """Items of one moment have the order in which they were added."""
         case_id = bench.case()
         with freeze_time(NOON):
             made = [bench.comment(case_id) for _ in range(3)]

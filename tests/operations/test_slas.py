@@ -256,8 +256,8 @@ class TestUpdate:
         answer = goal.update(item_id, 90)
 
         assert goal.now == {**before, "targetTime": "2026-01-31T13:30:00+00:00"}
-        told = answer["content"]["sla"]["slaConfiguration"]
-        assert told["targetTime"].isoformat() == goal.now["targetTime"]
+        answered = answer["content"]["sla"]["slaConfiguration"]
+        assert answered["targetTime"].isoformat() == goal.now["targetTime"]
         assert answer["associationTime"].isoformat() == "2026-01-31T12:00:00+00:00"
 
     @rule("sla-status-recalculated-on-update")
@@ -290,7 +290,7 @@ class TestUpdate:
 
     @rule("audit-sla-update-target-times")
     @pytest.mark.newest_model
-    def test_update_is_told_in_the_history(self, goal: Goal) -> None:
+    def test_update_is_recorded_in_the_history(self, goal: Goal) -> None:
         item_id = goal.add()
 
         goal.update(item_id, 90, performedBy={"userArn": USER})

@@ -100,7 +100,7 @@ class TestTagResource:
         [("cost center", "a@b"), ("size", "東京 🛒"), ("k" * 128, "v" * 256), ("my:aws:x", "1/2")],
     )
     def test_tag_comes_back_as_given(self, bench: Workbench, key: str, value: str) -> None:
-        """Spaces, other scripts and the greatest lengths are kept."""
+        """Spaces, other scripts and the greatest lengths are stored."""
         bench.client.tag_resource(arn=bench.domain_arn, tags={key: value})
 
         assert tags_of(bench, bench.domain_arn) == {key: value}

@@ -80,7 +80,7 @@ class TestThreads:
         assert len(bench.items(secondary)) == 1
 
     @rule("case-concurrent-updates-serialized")
-    def test_history_tells_every_update(self, bench: Workbench) -> None:
+    def test_history_has_every_update(self, bench: Workbench) -> None:
         """Each update starts from what the one before it left."""
         case_id = bench.case({"summary": "start"})
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def transition() -> Iterator[None]:
-    """Take back what a test told the state manager."""
+    """Reset what a test set in the state manager."""
     yield
     state_manager.unset_transition("cases::domain")
 
 
 def status(client: Any, domain_id: str) -> str:
-    """Return the status that GetDomain tells."""
+    """Return the status that GetDomain returns."""
     return str(client.get_domain(domainId=domain_id)["domainStatus"])
 
 
@@ -42,13 +42,13 @@ class TestDomainCreation:
         assert status(client, domain_id) == "Active"
 
     @rule("domain-creation-lasts-set-reads")
-    def test_creation_lasts_for_looks(self, client: Any, transition: None) -> None:
+    def test_creation_lasts_for_reads(self, client: Any, transition: None) -> None:
         state_manager.set_transition("cases::domain", {"progression": "manual", "times": 3})
         domain_id = client.create_domain(name="D")["domainId"]
 
-        looks = [status(client, domain_id) for _ in range(4)]
+        reads = [status(client, domain_id) for _ in range(4)]
 
-        assert looks == ["CreationInProgress", "CreationInProgress", "Active", "Active"]
+        assert reads == ["CreationInProgress", "CreationInProgress", "Active", "Active"]
 
     @rule("domain-creation-lasts-set-time")
     def test_creation_lasts_for_a_time(

@@ -1,4 +1,4 @@
-"""What searches mean: each case looked at by itself, everything sorted, no index anywhere."""
+"""What searches mean: each case tested by itself, everything sorted, no index anywhere."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ class Searches(RuleBasedStateMachine):
             for _ in range(8)
         ]
         self.standing = [*leaves, *data.draw(st.lists(self.queries(), min_size=4, max_size=4))]
-        """Asked after every step, so that what answers them has lived through everything."""
+        """Run after every step, so that the indexes have seen every change."""
 
     # Changes
 

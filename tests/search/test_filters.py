@@ -184,7 +184,7 @@ def test_predicate_does_not_take_one_subject_for_another() -> None:
 
 @given(FILTERS, SUBJECTS)
 def test_joined_filters_mean_what_their_parts_do(of: filters.Filter, subject: Subject) -> None:
-    """Negating and joining keeps the meaning, whatever nesting it saves."""
+    """Negating and joining does not change the meaning, whatever nesting it saves."""
     nested = filters.join(filters.AnyOf, [filters.join(filters.AnyOf, [of, of]), of])
     denied = filters.negate(filters.negate(filters.join(filters.AllOf, [nested])))
 
@@ -202,7 +202,7 @@ def test_no_nesting_is_left_that_says_nothing() -> None:
 
 @pytest.mark.parametrize("operator", ["contains", "equalTo"])
 def test_subject_is_compared_as_it_is_now(operator: str) -> None:
-    """It may change between two looks at it."""
+    """It may change between two readings of it."""
     subject = Subject({types.TEXT: "red"})
     test = filters.Compilation().compile(filters.Comparison(FIELDS[types.TEXT], operator, "blue"))
     before = test(subject)

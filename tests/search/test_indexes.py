@@ -38,7 +38,7 @@ BYTES_PER_CASE = 3500
 
 
 class SearchDesk(Desk):
-    """A desk with fields, whose cases are searched."""
+    """A desk with fields, for searches of its cases."""
 
     def __init__(self, client: Any, *field_types: str) -> None:
         super().__init__(client)
@@ -134,7 +134,7 @@ def test_first_page_of_all_cases_needs_no_index(client: Any) -> None:
 def test_index_is_made_when_scans_have_cost_more_than_making_it(
     client: Any, query: dict[str, Any], cases: int
 ) -> None:
-    """Whatever the number of cases, so many searches look at all of them, and the next does not."""
+    """The same number of searches test all cases, whatever their number; the next does not."""
     desk = SearchDesk(client)
     for _ in range(cases):
         desk.create()
@@ -160,7 +160,7 @@ def test_first_condition_without_an_index_gets_one(client: Any) -> None:
 
 
 def test_second_condition_gets_an_index_when_the_first_finds_too_much(client: Any) -> None:
-    """The cases that one index leaves to be looked at count for the next."""
+    """The cases that one index leaves to be tested count for the next."""
     desk = SearchDesk(client)
     desk.create()
     both = {"andAll": [titled("A case"), {"tag": {"equalTo": {"key": "team"}}}]}
@@ -237,7 +237,7 @@ def test_index_answers_ranges_like_a_scan(
 
 
 def test_index_is_made_anew_when_changes_have_cost_as_much(client: Any) -> None:
-    """Looking at what changed since counts like any other look."""
+    """A test of what changed since counts like any other test."""
     desk = SearchDesk(client)
     changing, *_ = (desk.create() for _ in range(4))
     query = {"filter": titled("A case")}
@@ -271,7 +271,7 @@ def test_indexes_are_dropped_after_as_many_changes_as_cases(client: Any) -> None
 
 
 @pytest.mark.parametrize("searched", [False, True])
-def test_nothing_is_kept_of_a_deleted_case(client: Any, *, searched: bool) -> None:
+def test_nothing_is_held_of_a_deleted_case(client: Any, *, searched: bool) -> None:
     desk = SearchDesk(client)
     before = count(Case), count(RelatedItem)
     case_id = desk.create()
@@ -390,7 +390,7 @@ def test_case_is_small(client: Any) -> None:
         before, _ = tracemalloc.get_traced_memory()
         for _ in range(400):
             desk.create("A case", *texts)
-        toolkit.log.clear()  # it keeps so many calls and no more
+        toolkit.log.clear()  # it holds a limited number of calls
         gc.collect()
         after, _ = tracemalloc.get_traced_memory()
     finally:
@@ -400,7 +400,7 @@ def test_case_is_small(client: Any) -> None:
 
 
 def test_sort_by_next_breach_follows_the_clock(client: Any) -> None:
-    """An SLA whose time has passed no longer counts, though nothing has changed."""
+    """An SLA with a time that has passed no longer counts, though nothing has changed."""
     with time_machine.travel(datetime(2026, 1, 31, 12, tzinfo=timezone.utc), tick=False) as clock:
         desk = SearchDesk(client)
         soon, later = desk.create(), desk.create()
@@ -422,7 +422,7 @@ def test_sort_by_next_breach_follows_the_clock(client: Any) -> None:
 
 
 def test_cases_of_a_contact_stay_in_order_when_one_moves(client: Any) -> None:
-    """A contact that a merge moves keeps its place among the cases of the contact."""
+    """A contact that a merge moves has its place among the cases of the contact."""
     desk = SearchDesk(client)
     first, second, third = (desk.create() for _ in range(3))
     for case_id in (first, second):

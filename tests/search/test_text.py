@@ -1,4 +1,4 @@
-"""Quick search: words, and where they are looked for."""
+"""Quick search: words, and where they are searched for."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def test_cases_that_change_in_a_pause_are_found_as_they_are_afterwards(
     expected = set(desk.case_ids)
 
     def change() -> None:
-        # The first, those before and after a pause, which were looked at or not yet, and the last.
+        # The first, those before and after a pause, which were tested or not yet, and the last.
         for place in (0, 31, 32, 63, 64, CASES - 1):
             desk.update(desk.case_ids[place])
             expected.remove(desk.case_ids[place])

@@ -31,8 +31,8 @@ TEXT_FIELDS = {"fields": {"Note": "Text"}, "templates": {"T": None}}
 def case_of(client: Any, fields: list[str], number: int = 0) -> dict[str, Any]:
     """Return values of a case, the one changed last by default."""
     (found,) = client.list_domains()["domains"]
-    asked = [{"id": each} for each in fields]
-    page = client.search_cases(domainId=found["domainId"], fields=asked)
+    wanted = [{"id": each} for each in fields]
+    page = client.search_cases(domainId=found["domainId"], fields=wanted)
     values = page["cases"][number]["fields"]
     return {each["id"]: next(iter(each["value"].values())) for each in values}
 
@@ -75,7 +75,7 @@ def test_everything_of_the_example_is_there(mock: MockConnectCases, client: Any)
     assert mock.events == []
 
 
-def test_history_tells_of_the_creation(mock: MockConnectCases, client: Any) -> None:
+def test_history_has_the_creation(mock: MockConnectCases, client: Any) -> None:
     mock.load(EXAMPLE)
 
     (case, _) = client.search_cases(domainId=DOMAIN)["cases"]
@@ -434,7 +434,7 @@ def test_domains_are_listed_by_the_times_of_their_creation(
     assert [each["name"] for each in client.list_domains()["domains"]] == ["early", "late"]
 
 
-def test_dump_keeps_the_order_of_a_list_whatever_the_times_say(
+def test_dump_has_the_order_of_a_list_whatever_the_times_say(
     mock: MockConnectCases, client: Any
 ) -> None:
     domain_id = client.create_domain(name="desk")["domainId"]

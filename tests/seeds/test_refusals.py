@@ -1,4 +1,4 @@
-"""What is wrong with a seed is told with file, line, path and rule, and nothing of it is loaded."""
+"""A wrong seed is refused with file, line, path and rule, and nothing of it is loaded."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ CHANGES = [
 @pytest.mark.parametrize(
     ("old", "new", "line", "path", "rule"), CHANGES, ids=[f"{b}"[:30] for _, b, *_ in CHANGES]
 )
-def test_file_line_path_and_rule_are_told(
+def test_file_line_path_and_rule_are_named(
     mock: MockConnectCases, tmp_path: Path, old: str, new: str, line: int, path: str, rule: str
 ) -> None:
     file = tmp_path / "seed.yaml"
@@ -85,17 +85,17 @@ def test_file_line_path_and_rule_are_told(
     with pytest.raises(SeedError) as caught:
         mock.load(file)
 
-    told = str(caught.value)
-    assert told.startswith(f"{file}:{line}: "), told
-    assert path in told
-    assert rule in told
+    message = str(caught.value)
+    assert message.startswith(f"{file}:{line}: "), message
+    assert path in message
+    assert rule in message
     assert mock.dump()["domains"] in ([], {})
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "path", "rule"), CHANGES, ids=[f"{b}"[:30] for _, b, *_ in CHANGES]
 )
-def test_the_same_is_told_of_json_and_of_a_dictionary(
+def test_json_and_dictionaries_get_the_same_message(
     mock: MockConnectCases, tmp_path: Path, old: str, new: str, line: int, path: str, rule: str
 ) -> None:
     text = DESK.replace(old, new, 1)
@@ -109,10 +109,10 @@ def test_the_same_is_told_of_json_and_of_a_dictionary(
         with pytest.raises(SeedError) as caught:
             mock.load(source)
 
-        told = str(caught.value)
-        assert told.startswith(where), told
-        assert path in told
-        assert rule in told
+        message = str(caught.value)
+        assert message.startswith(where), message
+        assert path in message
+        assert rule in message
         if source is file:
             shown = file.read_text().splitlines()[(caught.value.line or 0) - 1]
             last = caught.value.path[-1] if caught.value.path else ""
@@ -123,8 +123,8 @@ def test_the_same_is_told_of_json_and_of_a_dictionary(
     ("text", "line", "rule"),
     [
         ("domains: [", 2, "this is not YAML"),
-        ("a: 1\na: 2", 2, "the name 'a' stands twice"),
-        ("a: &a {b: *a}", 1, "an alias stands inside of what it stands for"),
+        ("a: 1\na: 2", 2, "the name 'a' is there twice"),
+        ("a: &a {b: *a}", 1, "an alias is inside of the value that it refers to"),
         ("x: !!python/object/apply:os.system [true]", 1, "has no meaning here"),
         ("? [a]\n: 1", 1, "must be a string"),
         ("1: a", 1, "the name 1 must be a string"),
@@ -132,7 +132,7 @@ def test_the_same_is_told_of_json_and_of_a_dictionary(
         ("--- a\n--- b", 2, "this is not YAML"),
     ],
 )
-def test_yaml_that_is_broken_is_told_with_its_line(
+def test_yaml_that_is_broken_is_refused_with_its_line(
     mock: MockConnectCases, tmp_path: Path, text: str, line: int, rule: str
 ) -> None:
     file = tmp_path / "seed.yml"
@@ -184,7 +184,7 @@ def test_anchors_and_merges_are_fine(mock: MockConnectCases, tmp_path: Path) -> 
         ("[]", 1, "must be an object with named members"),
     ],
 )
-def test_json_that_is_broken_is_told(
+def test_json_that_is_broken_is_refused(
     mock: MockConnectCases, tmp_path: Path, text: str, line: int | None, rule: str
 ) -> None:
     file = tmp_path / "seed.json"
@@ -205,7 +205,7 @@ def test_json_that_is_broken_is_told(
         ("seed.json", b"\xff\xfe", "not UTF-8"),
     ],
 )
-def test_file_that_cannot_be_used_is_told(
+def test_file_that_cannot_be_used_is_refused(
     mock: MockConnectCases, tmp_path: Path, name: str, content: bytes | None, rule: str
 ) -> None:
     if content is not None:
@@ -223,12 +223,12 @@ def test_what_is_no_source_is_a_type_error(mock: MockConnectCases) -> None:
         mock.load([])  # type: ignore[arg-type]
 
 
-def test_value_without_a_form_is_told(mock: MockConnectCases) -> None:
+def test_value_without_a_form_is_refused(mock: MockConnectCases) -> None:
     with pytest.raises(SeedError, match=r"the seed: domains.desk.tags.k: a value of type object"):
         mock.load(domain(tags={"k": object()}))
 
 
-def test_dictionary_inside_itself_is_told(mock: MockConnectCases) -> None:
+def test_dictionary_inside_itself_is_refused(mock: MockConnectCases) -> None:
     inside: dict[str, Any] = {}
     inside["again"] = inside
 
@@ -276,7 +276,7 @@ def test_what_could_not_be_created_is_taken_if_it_could_have_come_about(
     assert len(mock.dump()["domains"]["desk"]["cases"]) == 1
 
 
-def test_inconsistent_history_is_told_with_its_case(mock: MockConnectCases) -> None:
+def test_inconsistent_history_is_refused_with_its_case(mock: MockConnectCases) -> None:
     changes = [["title", None, True]]
     event = ["Case.Created", "2026-01-01T00:00:00+00:00", ["arn", None], changes, None, None]
     cases: list[Any] = [{"template": "T", "fields": {"title": str(number)}} for number in range(3)]
@@ -286,7 +286,7 @@ def test_inconsistent_history_is_told_with_its_case(mock: MockConnectCases) -> N
         mock.load(domain(templates={"T": None}, cases=cases))
 
 
-def test_order_twice_is_told(mock: MockConnectCases) -> None:
+def test_order_twice_is_refused(mock: MockConnectCases) -> None:
     cases = [{"template": "T", "fields": {"title": "A"}, "order": [1, 2]}] * 2
 
     with pytest.raises(SeedError, match="give a number twice"):
@@ -294,14 +294,14 @@ def test_order_twice_is_told(mock: MockConnectCases) -> None:
 
 
 @pytest.mark.parametrize("order", [[0, 1], [1, 2**70], [2**70, 1], [1], [1, 2, 3]])
-def test_order_that_is_none_is_told(mock: MockConnectCases, order: list[int]) -> None:
+def test_order_that_is_none_is_refused(mock: MockConnectCases, order: list[int]) -> None:
     cases = [{"template": "T", "fields": {"title": "A"}, "order": order}]
 
     with pytest.raises(SeedError, match=r"cases\[0\].order: must be two numbers from 1 to"):
         mock.load(domain(templates={"T": None}, cases=cases))
 
 
-def test_order_of_an_item_beyond_every_number_is_told(mock: MockConnectCases) -> None:
+def test_order_of_an_item_beyond_every_number_is_refused(mock: MockConnectCases) -> None:
     items = [{"comment": "A", "order": 2**70}]
     cases = [{"template": "T", "fields": {"title": "A"}, "relatedItems": items}]
 
@@ -310,12 +310,14 @@ def test_order_of_an_item_beyond_every_number_is_told(mock: MockConnectCases) ->
 
 
 @pytest.mark.parametrize("order", [[1, 2**70], [2**70, 10], [0, 10], [1], [1, -1]])
-def test_order_of_a_domain_that_is_none_is_told(mock: MockConnectCases, order: list[int]) -> None:
+def test_order_of_a_domain_that_is_none_is_refused(
+    mock: MockConnectCases, order: list[int]
+) -> None:
     with pytest.raises(SeedError, match="order: must be the domain's number and the last"):
         mock.load(domain(order=order))
 
 
-def test_contact_that_is_on_the_case_twice_is_told(mock: MockConnectCases) -> None:
+def test_contact_that_is_on_the_case_twice_is_refused(mock: MockConnectCases) -> None:
     contact = {"contact": "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"}
     case = {"template": "T", "fields": {"title": "A"}, "relatedItems": [contact, contact]}
 
@@ -323,7 +325,7 @@ def test_contact_that_is_on_the_case_twice_is_told(mock: MockConnectCases) -> No
         mock.load({"domains": {"d": {"templates": {"T": {}}, "cases": [case]}}})
 
 
-def test_sla_that_ends_after_all_time_is_told(mock: MockConnectCases) -> None:
+def test_sla_that_ends_after_all_time_is_refused(mock: MockConnectCases) -> None:
     fields = {"title": "A", "created_datetime": "9999-12-31T00:00:00Z"}
     items = [{"sla": {"targetSlaMinutes": 129_600}}]
     cases = [{"template": "T", "fields": fields, "relatedItems": items}]
@@ -446,7 +448,7 @@ def test_seed_with_anything_in_any_place_is_loaded_or_refused(
         {"created_datetime": "2026-01-01T00:00:00Z", "Date/Time Opened": "2026-01-02T00:00:00Z"},
     ],
 )
-def test_field_given_by_its_id_and_by_its_name_is_told(
+def test_field_given_by_its_id_and_by_its_name_is_refused(
     mock: MockConnectCases, checks: str, values: dict[str, str]
 ) -> None:
     fields = {"Note": {"id": "note"}}

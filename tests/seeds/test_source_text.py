@@ -30,7 +30,7 @@ def test_text_makes_what_its_file_makes(mock: MockConnectCases, as_bytes: bool) 
     assert mock.dump() == expected
 
 
-def test_name_tells_the_language_in_any_case(mock: MockConnectCases) -> None:
+def test_name_decides_the_language_in_any_case(mock: MockConnectCases) -> None:
     mock.load(SeedText("DESK.JSON", json.dumps({"domains": {"desk": None}})))
 
     assert list(mock.dump()["domains"]) == ["desk"]
@@ -56,7 +56,7 @@ def test_text_is_refused_with_the_words_for_its_file(
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "message"),
     [
         ("desk", "{}", "desk: the name of a seed ends in .json, .yaml or .yml"),
         ("desk.txt", "{}", "desk.txt: the name of a seed ends in .json, .yaml or .yml"),
@@ -71,12 +71,12 @@ def test_text_is_refused_with_the_words_for_its_file(
     ],
 )
 def test_unreadable_text_is_refused_with_its_name(
-    mock: MockConnectCases, name: str, text: str | bytes, told: str
+    mock: MockConnectCases, name: str, text: str | bytes, message: str
 ) -> None:
     with pytest.raises(SeedError) as caught:
         mock.load(SeedText(name, text))
 
-    assert str(caught.value).startswith(told)
+    assert str(caught.value).startswith(message)
     assert not mock.dump()["domains"]
 
 
@@ -93,7 +93,7 @@ def test_text_has_a_bound_and_a_file_has_none(
         mock.load(file)
 
 
-def test_loading_tells_what_was_added(mock: MockConnectCases) -> None:
+def test_loading_returns_what_was_added(mock: MockConnectCases) -> None:
     text = '{"domains": {"a": {"region": "eu-west-2"}, "b": null, "c": null}}'
 
     added = Seed(SeedText("desk.json", text)).load(connectcases_backends)

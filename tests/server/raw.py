@@ -79,11 +79,11 @@ class Connection:
         return Answer(int(status.split()[1]), headers, body)
 
     def has_answer(self, *, within: float) -> bool:
-        """Wait some seconds for the server to answer or to hang up, and tell whether it does."""
+        """Wait some seconds for the server to answer or to hang up, and return whether it does."""
         return bool(self._received or select.select([self.socket], [], [], within)[0])
 
     def is_closed(self) -> bool:
-        """Wait for the server's next word, and tell whether it is the last."""
+        """Wait for the server's next word, and return whether it is the last."""
         try:
             return self._received == b"" and self.socket.recv(1) == b""
         except ConnectionError:

@@ -162,7 +162,7 @@ def test_preflight_of_another_page_is_refused(url: str) -> None:
 def test_allowed_page_may_send_and_read(serve: Callable[..., str]) -> None:
     url = serve(allowed_origins=(PAGE,))
 
-    asked = ask(
+    preflight = ask(
         url,
         "OPTIONS",
         "/domains",
@@ -172,15 +172,15 @@ def test_allowed_page_may_send_and_read(serve: Callable[..., str]) -> None:
     )
     answer = ask(url, *CREATE, origin=PAGE, sec_fetch_site="cross-site")
 
-    assert asked.status == 204
-    assert asked.headers["access-control-allow-headers"] == "authorization,x-amz-date"
-    assert asked.headers["access-control-allow-origin"] == PAGE
+    assert preflight.status == 204
+    assert preflight.headers["access-control-allow-headers"] == "authorization,x-amz-date"
+    assert preflight.headers["access-control-allow-origin"] == PAGE
     assert answer.status == 200
     assert answer.headers["access-control-allow-origin"] == PAGE
     assert "x-amzn-RequestId" in answer.headers["access-control-expose-headers"]
 
 
-def test_no_header_of_cors_is_sent_unasked(url: str) -> None:
+def test_no_header_of_cors_is_sent_without_an_origin(url: str) -> None:
     answer = ask(url, *CREATE)
 
     assert not [name for name in answer.headers if name.startswith("access-control")]

@@ -69,7 +69,7 @@ def titles(desk: Desk) -> list[str]:
     return [each["fields"][0]["value"]["stringValue"] for each in found]
 
 
-def test_answers_keep_the_order_of_what_happened(desk: Desk) -> None:
+def test_answers_have_the_order_of_the_changes(desk: Desk) -> None:
     for number, moment in enumerate(JUMPS):
         with time_machine.travel(moment, tick=False):
             desk.create_case(f"other {number}")

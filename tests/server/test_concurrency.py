@@ -32,7 +32,7 @@ class Ground(NamedTuple):
 
 
 class Record(NamedTuple):
-    """What one client was told."""
+    """The answers that one client got."""
 
     created: list[str]
     updates: dict[str, list[str]]
@@ -128,7 +128,7 @@ def pages(connection: Connection, target: str, member: str, **given: Any) -> lis
 
 
 class Outcome(NamedTuple):
-    """What the clients were told, and what a reader finds afterwards."""
+    """The answers that the clients got, and the state that a reader finds afterwards."""
 
     ground: Ground
     records: list[Record]
@@ -210,16 +210,16 @@ def test_name_is_given_once(done: Outcome) -> None:
 
 
 def test_audit_history_has_every_update_once(done: Outcome) -> None:
-    told = {
+    answered = {
         case: sorted(mark for record in done.records for mark in record.updates.get(case, []))
         for case in done.ground.cases
     }
 
-    assert {case: sorted(written(done, case)) for case in told} == told
+    assert {case: sorted(written(done, case)) for case in answered} == answered
 
 
-def test_audit_history_keeps_each_client_s_order(done: Outcome) -> None:
-    kept = [
+def test_audit_history_has_each_client_s_order(done: Outcome) -> None:
+    recorded = [
         {
             case: [mark for mark in written(done, case) if mark.startswith(f"{client}.")]
             for case in record.updates
@@ -227,7 +227,7 @@ def test_audit_history_keeps_each_client_s_order(done: Outcome) -> None:
         for client, record in enumerate(done.records)
     ]
 
-    assert kept == [record.updates for record in done.records]
+    assert recorded == [record.updates for record in done.records]
 
 
 def test_value_is_that_of_the_last_update(done: Outcome) -> None:
@@ -243,9 +243,9 @@ def test_audit_history_is_in_order_of_time(done: Outcome) -> None:
 
 
 def test_no_comment_is_lost(done: Outcome) -> None:
-    told = {
+    answered = {
         case: sum(record.comments.get(case, 0) for record in done.records)
         for case in done.ground.cases
     }
 
-    assert done.comments == told
+    assert done.comments == answered

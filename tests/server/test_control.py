@@ -68,7 +68,7 @@ def test_each_route_has_one_method(url: str, method: str, route: str, allowed: s
 
 
 @pytest.mark.parametrize("target", ["/_mock/nothing", "/_mock/../domains", "/_mock/healthy?x"])
-def test_other_routes_are_told_the_routes(url: str, target: str) -> None:
+def test_unknown_routes_get_the_list_of_routes(url: str, target: str) -> None:
     answer = ask(url, "GET", target)
 
     assert answer.status == 404
@@ -147,7 +147,7 @@ def test_region_that_does_not_exist_is_forgotten(url: str) -> None:
     assert list(connectcases_backends) == []
 
 
-def test_logs_keep_no_body_twice(server: Server) -> None:
+def test_logs_hold_no_body_twice(server: Server) -> None:
     ask(server.url, "POST", "/domains", b" " * 100_000 + b"{")
     ask(server.url, "POST", "/domains", b" " * 100_000, x_moto_account_id="1")
 
@@ -233,7 +233,7 @@ def test_region_where_the_service_is_not_offered_is_an_error_in_json(
     assert caplog.records == []
 
 
-def test_request_for_another_service_is_told_what_to_do(url: str) -> None:
+def test_request_for_another_service_gets_advice(url: str) -> None:
     answer = ask(url, signed=SIGNED.replace("/cases/", "/sqs/"))
 
     assert (answer.status, answer.error) == (404, "UnknownOperationException")

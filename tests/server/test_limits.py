@@ -100,7 +100,7 @@ def test_other_codings_are_refused(url: str) -> None:
         "no colon",
     ],
 )
-def test_what_is_not_http_is_told_so_in_json(url: str, sent: bytes) -> None:
+def test_text_that_is_not_http_is_refused_in_json(url: str, sent: bytes) -> None:
     with Connection(url) as connection:
         connection.send(sent)
         answer = connection.answer()
@@ -168,7 +168,7 @@ def test_client_that_has_closed_its_side_gets_its_answers(url: str, count: int) 
         assert connection.is_closed()
 
 
-def test_client_that_has_closed_its_side_too_early_is_told(url: str) -> None:
+def test_client_that_has_closed_its_side_too_early_is_answered(url: str) -> None:
     with Connection(url) as connection:
         connection.send(request(content_length="10") + b"{")
         connection.socket.shutdown(socket.SHUT_WR)
@@ -224,7 +224,7 @@ def test_head_that_does_not_come_is_not_waited_for(serve: Callable[..., str], be
         assert connection.is_closed()
 
 
-def test_answer_that_is_not_taken_is_not_kept(serve: Callable[..., str]) -> None:
+def test_answer_that_is_not_taken_is_dropped(serve: Callable[..., str]) -> None:
     url = serve(timeout=0.05)
     ask(url, "POST", "/domains", b'{"name":"orders"}')
     with Connection(url) as connection:

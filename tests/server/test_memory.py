@@ -56,7 +56,7 @@ ENDED: dict[str, bytes] = {
 
 @pytest.fixture(autouse=True, scope="module")
 def older_objects_are_left_out() -> None:
-    """Keep the collector from searching the objects of all tests before these, again and again."""
+    """Prevent the collector from searching the objects of all earlier tests again and again."""
     gc.collect()
     gc.freeze()
 

@@ -78,7 +78,7 @@ def test_command_refuses_unknown_settings() -> None:
     assert errors == ("mock_connectcases: There is no quota 'domain'; did you mean 'domains'?\n")
 
 
-def test_command_tells_that_a_port_is_taken() -> None:
+def test_command_says_that_a_port_is_in_use() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
@@ -90,7 +90,7 @@ def test_command_tells_that_a_port_is_taken() -> None:
 
 
 @pytest.mark.parametrize(("missing", "option"), [("aiohttp", "--quiet"), ("flask", "--with-moto")])
-def test_command_tells_what_to_install(missing: str, option: str) -> None:
+def test_command_says_what_to_install(missing: str, option: str) -> None:
     program = f"""
 import sys
 sys.modules["{missing}"] = None
@@ -106,7 +106,7 @@ sys.exit(main(["serve", "--port", "0", "{option}"]))
     assert errors.count("pip install 'mock-connectcases[server]'") == 1
 
 
-def test_server_of_a_test_tells_what_to_install() -> None:
+def test_server_of_a_test_says_what_to_install() -> None:
     program = """
 import sys
 sys.modules["aiohttp"] = None

@@ -47,7 +47,9 @@ def test_state_that_is_there_already_comes_before_the_seed(seed: str, tmp_path: 
         assert names(url) == ["desk", "more"]
 
 
-def test_bad_seed_is_told_in_one_line_before_the_server_listens(seed: str, tmp_path: Path) -> None:
+def test_bad_seed_is_reported_in_one_line_before_the_server_listens(
+    seed: str, tmp_path: Path
+) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text('{"domain": {}}', encoding="ascii")
     state = tmp_path / "state.db"

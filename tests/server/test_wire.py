@@ -185,7 +185,7 @@ def test_request_of_http_1_0_is_answered_and_closed(url: str) -> None:
         assert connection.is_closed()
 
 
-def test_request_of_http_1_0_may_keep_its_connection(url: str) -> None:
+def test_request_of_http_1_0_may_reuse_its_connection(url: str) -> None:
     sent = request(connection="keep-alive").replace(b"HTTP/1.1", b"HTTP/1.0")
 
     with Connection(url) as connection:

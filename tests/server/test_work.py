@@ -76,7 +76,7 @@ def test_client_that_has_gone_counts_until_it_is_answered(serve: Callable[..., s
 
 
 def fill(domain: str, cases: int = 1_000) -> None:
-    """Let a domain have cases that are never looked at."""
+    """Add cases that are never read to a domain."""
     held: Any = connectcases_backends.store_of("123456789012", "us-east-1").domains[domain].cases
     held.update(dict.fromkeys(map(str, range(cases))))
 

@@ -45,7 +45,7 @@ def answered(store: Store, function: Any, body: bytes = b'{"name":"n"}') -> Resp
 
 
 def is_free_for_others(store: Store) -> bool:
-    """Tell whether another thread could take the store's lock now."""
+    """Return whether another thread could take the store's lock now."""
     free: list[bool] = []
 
     def take() -> None:
@@ -167,7 +167,7 @@ def test_an_operation_that_this_release_lacks_is_named_with_the_versions(store: 
         ("GET", "/" + "x" * 9000, "x" * 199 + "."),
     ],
 )
-def test_a_request_of_no_operation_is_told_so(
+def test_a_request_of_no_operation_is_refused_with_a_reason(
     store: Store, method: str, target: str, said: str
 ) -> None:
     request = Request(method, target, b"", {})
@@ -206,7 +206,7 @@ def test_request_ids_differ_even_after_seeding(store: Store) -> None:
     assert len(identifiers) == 2
 
 
-def test_the_door_of_the_package_answers_with_its_own_operations(store: Store) -> None:
+def test_the_entry_point_of_the_package_answers_with_its_own_operations(store: Store) -> None:
     request = Request("POST", "/domains", b'{"name":"n"}', {})
 
     response = service.handle(request, store, principal=lambda: ARN)

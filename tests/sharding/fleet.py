@@ -153,7 +153,7 @@ def arguments(proxy: str, directory: Path, ports: list[int]) -> list[str]:
         text, replaced = re.subn(rf"\b{written}\b", str(port), text)
         assert replaced == 1
     if proxy == "nginx":
-        # Where nginx keeps large bodies is the system's, which a user may not write to.
+        # The folder of nginx for large bodies is the system's, which a user may not write to.
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         places = "".join(f"{kind}_temp_path {directory}/{kind};\n" for kind in kinds)
         text = text.replace("http {\n", f"http {{\n{places}", 1)

@@ -114,7 +114,7 @@ def test_access_key_stays_on_its_server(behind_proxy: Fleet) -> None:
     assert len(behind_proxy.client(access_key="AKIAONE").list_domains()["domains"]) == 3
 
 
-def test_connection_to_the_proxy_is_kept(behind_proxy: Fleet) -> None:
+def test_connection_to_the_proxy_stays_open(behind_proxy: Fleet) -> None:
     connection = http.client.HTTPConnection(behind_proxy.url.removeprefix("http://"))
     used = []
     for account in behind_proxy.accounts_on_both():

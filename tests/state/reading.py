@@ -16,7 +16,7 @@ SHORT_PAGE = 2
 
 
 class Reader:
-    """Reads with a client, and keeps the body of each answer, refusals included."""
+    """Reads with a client, and collects the body of each answer, refusals included."""
 
     def __init__(self, client: Any) -> None:
         self._client = client
@@ -70,8 +70,8 @@ def _read_domain(reader: Reader, domain_id: str, arn: str) -> None:
         field_ids.append(each["fieldId"])
         list(reader.pages("list_field_options", "options", fieldId=each["fieldId"], **known))
         reader.ask("list_tags_for_resource", arn=each["fieldArn"])
-    asked = [{"id": each} for each in field_ids]
-    reader.ask("batch_get_field", fields=asked, **known)
+    wanted = [{"id": each} for each in field_ids]
+    reader.ask("batch_get_field", fields=wanted, **known)
     for each in reader.pages("list_layouts", "layouts", **known):
         reader.ask("get_layout", layoutId=each["layoutId"], **known)
     for each in reader.pages("list_templates", "templates", **known):
@@ -82,9 +82,9 @@ def _read_domain(reader: Reader, domain_id: str, arn: str) -> None:
     if rule_ids:
         reader.ask("batch_get_case_rule", caseRules=[{"id": each} for each in rule_ids], **known)
     contacts = set()
-    for each in reader.pages("search_cases", "cases", fields=asked[:10], **known):
+    for each in reader.pages("search_cases", "cases", fields=wanted[:10], **known):
         case_id = each["caseId"]
-        reader.ask("get_case", caseId=case_id, fields=asked, **known)
+        reader.ask("get_case", caseId=case_id, fields=wanted, **known)
         reader.ask("list_tags_for_resource", arn=f"{arn}/case/{case_id}")
         list(reader.pages("get_case_audit_events", "auditEvents", caseId=case_id, **known))
         reader.ask("get_merge_cases_status", caseId=case_id, **known)

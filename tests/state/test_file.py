@@ -249,7 +249,7 @@ def test_refused_seed_makes_no_file(path: Path, backends: ConnectCasesBackends) 
     assert not path.exists()
 
 
-def test_full_disk_keeps_what_the_file_held_is_logged_once_and_passes(
+def test_full_disk_leaves_the_file_unchanged_is_logged_once_and_passes(
     state: StateFile,
     path: Path,
     backends: ConnectCasesBackends,

@@ -21,7 +21,7 @@ ONE_ATTEMPT = Config(retries={"total_max_attempts": 1, "mode": "standard"})
 
 
 def new_client(config: Config = ONE_ATTEMPT, **settings: Any) -> Any:
-    """Return a client in us-east-1 unless told otherwise."""
+    """Return a client in us-east-1 by default."""
     return boto3.client(
         "connectcases", **{"region_name": "us-east-1", "config": config, **settings}
     )

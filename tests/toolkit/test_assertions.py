@@ -222,17 +222,17 @@ def test_events_that_cannot_be_are_refused(
 def test_types_and_members_of_events_are_those_that_are_published(
     cases: MockConnectCases, desk: Desk
 ) -> None:
-    asked = {"domainId": desk.domain_id, "caseId": publish(desk)}
+    params = {"domainId": desk.domain_id, "caseId": publish(desk)}
     title = [{"id": "title", "value": {"stringValue": "b"}}]
-    desk.client.update_case(**asked, fields=title)
+    desk.client.update_case(**params, fields=title)
     comment = {"body": "a", "contentType": "Text/Plain"}
-    item = desk.client.create_related_item(**asked, type="Comment", content={"comment": comment})
+    item = desk.client.create_related_item(**params, type="Comment", content={"comment": comment})
     item_id = item["relatedItemId"]
     content = {"comment": {**comment, "body": "b"}}
     if hasattr(desk.client, "update_related_item"):
-        desk.client.update_related_item(**asked, relatedItemId=item_id, content=content)
-    desk.client.delete_related_item(**asked, relatedItemId=item_id)
-    desk.client.delete_case(**asked)
+        desk.client.update_related_item(**params, relatedItemId=item_id, content=content)
+    desk.client.delete_related_item(**params, relatedItemId=item_id)
+    desk.client.delete_case(**params)
 
     published = [each["detail"] for each in cases.events]
 

@@ -1,4 +1,4 @@
-"""The log of calls: what is in it, how it is read, and what it keeps."""
+"""The log of calls: what is in it, how it is read, and what it holds."""
 
 from __future__ import annotations
 
@@ -289,7 +289,7 @@ def create_domains(client: Any, *sizes: int) -> None:
             client.create_domain(name="x" * size)
 
 
-def test_log_keeps_a_bounded_number_of_bytes(
+def test_log_holds_a_bounded_number_of_bytes(
     cases: MockConnectCases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(call_log, "MAX_BYTES", 1024 * 1024)

@@ -1,4 +1,4 @@
-"""Connections that fail because a test asked for it, in each way in."""
+"""Injected faults of connections, in each way in."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_what_the_error_lacks_is_refused(
         cases.fail("GetCase", ReadTimeoutError, **options)
 
 
-def test_message_is_told_where_botocore_has_room_for_it(cases: MockConnectCases) -> None:
+def test_message_is_shown_where_botocore_has_room_for_it(cases: MockConnectCases) -> None:
     cases.fail("ListDomains", "SSLError", message="certificate has expired")
 
     with pytest.raises(botocore.exceptions.SSLError, match="certificate has expired"):
@@ -223,7 +223,7 @@ def test_moto_s_own_way_loses_connections_too() -> None:
         assert isinstance(names(client), list)
 
 
-def test_every_error_of_a_connection_that_botocore_has_can_be_asked_for(
+def test_every_error_of_a_connection_that_botocore_has_can_be_injected(
     cases: MockConnectCases,
 ) -> None:
     known = {

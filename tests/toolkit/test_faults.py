@@ -1,4 +1,4 @@
-"""Errors of the service that a test asks for."""
+"""Errors of the service that a test injects."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def code(error: ClientError) -> str:
 
 
 def outcomes(desk: Desk, count: int) -> list[str]:
-    """Create cases, and tell what became of each."""
+    """Create cases, and return what became of each."""
 
     def outcome() -> str:
         try:
@@ -56,13 +56,13 @@ def test_fault_has_the_code_and_status_of_the_model(cases: MockConnectCases, des
     assert "A fault of the mock raised" in refused.value.response["Error"]["Message"]
 
 
-def test_every_error_of_every_operation_can_be_asked_for(cases: MockConnectCases) -> None:
-    asked = [(name, cases.fail(name, error).error) for name, error in MODELED]
+def test_every_error_of_every_operation_can_be_injected(cases: MockConnectCases) -> None:
+    injected = [(name, cases.fail(name, error).error) for name, error in MODELED]
 
-    assert asked == MODELED
+    assert injected == MODELED
 
 
-def test_fault_fires_once_unless_told_otherwise(cases: MockConnectCases, desk: Desk) -> None:
+def test_fault_fires_once_by_default(cases: MockConnectCases, desk: Desk) -> None:
     cases.fail("CreateCase", "ThrottlingException")
 
     assert outcomes(desk, 3) == ["ThrottlingException", "made", "made"]
@@ -82,7 +82,7 @@ def test_fault_lets_the_first_calls_pass(cases: MockConnectCases, desk: Desk) ->
     assert outcomes(desk, 5) == ["made", "made", *throttled, "made"]
 
 
-def test_faults_fire_in_the_order_in_which_they_were_asked_for(
+def test_faults_fire_in_the_order_in_which_they_were_injected(
     cases: MockConnectCases, desk: Desk
 ) -> None:
     cases.fail("CreateCase", "ThrottlingException")
@@ -191,7 +191,9 @@ def test_members_of_the_error_reach_the_client(cases: MockConnectCases, desk: De
     assert failed.value.response["message"] == "Gone for lunch."
 
 
-def test_resource_not_found_names_what_was_asked_for(cases: MockConnectCases, desk: Desk) -> None:
+def test_resource_not_found_names_the_requested_resource(
+    cases: MockConnectCases, desk: Desk
+) -> None:
     cases.fail("*", "ResourceNotFoundException", times=None)
     found = []
     for call, params in (
@@ -233,17 +235,17 @@ def test_resource_not_found_takes_members_that_are_given(
 def test_faulted_request_changes_nothing(cases: MockConnectCases, desk: Desk) -> None:
     desk.client.put_case_event_configuration(domainId=desk.domain_id, eventBridge={"enabled": True})
     case_id = desk.create_case()
-    asked = {"domainId": desk.domain_id, "caseId": case_id}
-    before = desk.client.get_case_audit_events(**asked)["auditEvents"], cases.events
+    params = {"domainId": desk.domain_id, "caseId": case_id}
+    before = desk.client.get_case_audit_events(**params)["auditEvents"], cases.events
     cases.fail("UpdateCase", "InternalServerException")
 
     with pytest.raises(desk.client.exceptions.InternalServerException):
         desk.client.update_case(
-            **asked, fields=[{"id": "title", "value": {"stringValue": "changed"}}]
+            **params, fields=[{"id": "title", "value": {"stringValue": "changed"}}]
         )
 
-    assert (desk.client.get_case_audit_events(**asked)["auditEvents"], cases.events) == before
-    read = desk.client.get_case(**asked, fields=[{"id": "title"}])
+    assert (desk.client.get_case_audit_events(**params)["auditEvents"], cases.events) == before
+    read = desk.client.get_case(**params, fields=[{"id": "title"}])
     assert read["fields"][0]["value"] == {"stringValue": "Late parcel"}
 
 

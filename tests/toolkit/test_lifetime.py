@@ -1,4 +1,4 @@
-"""When everything that a test asked for begins and ends, and where it cannot be asked for."""
+"""When faults, delays, lags and ticks begin and end, and where they cannot be set."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases
 
 
-def ask_for_everything(handle: MockConnectCases) -> None:
+def set_everything(handle: MockConnectCases) -> None:
     handle.fail("ListDomains", "ThrottlingException", times=None)
     handle.delay("GetDomain", seconds=1)
     handle.search_lag(60)
@@ -40,7 +40,7 @@ def check_nothing_is_left(handle: MockConnectCases) -> None:
 def test_everything_ends_with_the_outermost_mock() -> None:
     with mock_connectcases() as outer:
         with mock_connectcases() as inner:
-            ask_for_everything(inner)
+            set_everything(inner)
         assert len(outer.calls) == 1
         with pytest.raises(ClientError):
             new_client().list_domains()
@@ -51,7 +51,7 @@ def test_everything_ends_with_the_outermost_mock() -> None:
 
 
 def test_everything_ends_with_a_reset(cases: MockConnectCases) -> None:
-    ask_for_everything(cases)
+    set_everything(cases)
 
     cases.reset()
 
@@ -64,7 +64,7 @@ def test_everything_ends_with_mock_aws() -> None:
         handle.fail("*", "ThrottlingException", times=None)
     with mock_aws():
         check_nothing_is_left(handle)
-        ask_for_everything(handle)
+        set_everything(handle)
     with mock_aws():
         check_nothing_is_left(handle)
 
@@ -134,7 +134,7 @@ def test_what_is_left_behind_can_be_denied_until_it_is_reset() -> None:
         handle.assert_not_called()
 
 
-def test_nothing_can_be_asked_for_before_a_mock_is_on() -> None:
+def test_nothing_can_be_injected_before_a_mock_is_on() -> None:
     handle = mock_connectcases()
     for ask in (
         lambda: handle.fail("ListDomains", "ThrottlingException"),

@@ -84,14 +84,14 @@ def test_tick_adds_to_time_machine() -> None:
 
 
 def test_tick_breaches_an_sla(cases: MockConnectCases, desk: Desk) -> None:
-    asked = {"domainId": desk.domain_id, "caseId": desk.create_case()}
+    params = {"domainId": desk.domain_id, "caseId": desk.create_case()}
     sla = {"name": "answer", "type": "CaseField", "targetSlaMinutes": 60, "fieldId": "status"}
     met = [{"stringValue": "closed"}]
     configuration = {"slaInputConfiguration": {**sla, "targetFieldValues": met}}
-    desk.client.create_related_item(**asked, type="Sla", content={"sla": configuration})
+    desk.client.create_related_item(**params, type="Sla", content={"sla": configuration})
 
     def status() -> str:
-        (item,) = desk.client.search_related_items(**asked)["relatedItems"]
+        (item,) = desk.client.search_related_items(**params)["relatedItems"]
         return str(item["content"]["sla"]["slaConfiguration"]["status"])
 
     seen = [status()]
@@ -232,7 +232,7 @@ def test_new_case_is_found_after_the_lag(frozen: None, cases: MockConnectCases, 
     "created",
     ["2026-03-01T09:00Z", "2026-03-01T09:00:00Z", "2026-03-01T18:00:00.0+09:00"],
 )
-def test_lag_counts_from_the_time_a_seed_tells(
+def test_lag_counts_from_the_time_in_a_seed(
     frozen: None, cases: MockConnectCases, created: str
 ) -> None:
     fields = {"title": "Late parcel", "created_datetime": created}

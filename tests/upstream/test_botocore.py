@@ -84,7 +84,7 @@ def test_emitter_calls_a_handler_with_the_event_name_and_the_request() -> None:
     )
 
 
-def test_response_keeps_its_content_where_the_dual_response_puts_it() -> None:
+def test_response_has_its_content_where_the_dual_response_puts_it() -> None:
     response = AWSResponse("https://example.com", 200, {}, None)
     response._content = b"content"
 
@@ -145,7 +145,7 @@ def test_calls_of_clients_go_through_the_patched_method() -> None:
     ), "See CALL in compat/botocore.py."
 
 
-def test_loader_keeps_what_it_has_loaded_in_its_cache_by_these_keys() -> None:
+def test_loader_caches_what_it_has_loaded_by_these_keys() -> None:
     loader = botocore.loaders.Loader()
     cache: dict[tuple[Any, ...], Any] = {}
     set_cache(loader, cache)

@@ -101,7 +101,7 @@ def test_reset_clears_the_backends_it_has_listed() -> None:
     assert "clear()" in inspect.getsource(BackendDict.reset)
 
 
-def test_backends_of_an_account_keep_a_list_of_regions() -> None:
+def test_backends_of_an_account_have_a_list_of_regions() -> None:
     account = AccountSpecificBackend[BaseBackend](
         "connectcases", "1", BaseBackend, use_boto3_regions=False, additional_regions=["r"]
     )

@@ -60,7 +60,7 @@ def valid_text(shape: Shape) -> str:
 
 
 def depth(shape: Shape, above: tuple[str, ...] = ()) -> int:
-    """Tell how deep the required part of a shape is; a shape inside itself is endless."""
+    """Return how deep the required part of a shape is; a shape inside itself is endless."""
     if shape.name in above:
         return 1000
     above = (*above, shape.name)

@@ -1,4 +1,4 @@
-"""Shared loaders read once, and nobody can tell."""
+"""Shared loaders read once, and no program sees a difference."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def test_a_query_member_of_an_unknown_kind_is_refused() -> None:
         from_query(shape({"type": "timestamp"}))
 
 
-def test_the_body_of_an_operation_without_body_members_is_not_looked_at(read: Read) -> None:
+def test_the_body_of_an_operation_without_body_members_is_not_read(read: Read) -> None:
     assert read("POST", "/domains/d", b"not json") == {"domainId": "d"}
 
 

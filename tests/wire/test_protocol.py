@@ -119,9 +119,9 @@ def test_a_list_item_that_an_older_model_cannot_say_is_left_out() -> None:
     contact = {**comment, "content": {"contact": {"contactArn": "a"}}}
     shape = model.shape_for("SearchRelatedItemsResponse")
 
-    kept = pruned(shape, {"relatedItems": [contact, comment]})
+    left = pruned(shape, {"relatedItems": [contact, comment]})
 
-    assert [item["content"] for item in kept["relatedItems"]] == [comment["content"]]
+    assert [item["content"] for item in left["relatedItems"]] == [comment["content"]]
     assert wire.operations["SearchRelatedItems"].write({"relatedItems": []})
 
 
@@ -129,21 +129,21 @@ def test_an_optional_member_that_an_older_model_cannot_say_is_left_out() -> None
     model = older_model(AuditEventFieldValueUnion=["booleanValue"])
     change = {"eventFieldId": "f", "newValue": {"stringValue": "x"}}
 
-    kept = pruned(
+    left = pruned(
         model.shape_for("AuditEventField"), {**change, "oldValue": {"booleanValue": True}}
     )
 
-    assert kept == change
+    assert left == change
 
 
 def test_what_loses_a_required_member_goes_with_it() -> None:
     model = older_model(FieldValueUnion=["booleanValue"])
 
-    kept = pruned(
+    left = pruned(
         model.shape_for("FieldFilter"), {"equalTo": {"id": "a", "value": {"booleanValue": True}}}
     )
 
-    assert kept is None
+    assert left is None
 
 
 def test_pruning_changes_nothing_that_the_model_can_say() -> None:

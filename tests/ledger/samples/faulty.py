@@ -1,4 +1,4 @@
-"""Tests whose rules are wrong."""
+"""Tests with wrong rules."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def test_slow_clients_are_let_go_and_others_are_served(times: Callable[[int], in
 
 
 def _is_open(connection: Connection) -> bool:
-    """Read what has come, and tell whether the server has left the connection open."""
+    """Read what has come, and return whether the server has left the connection open."""
     try:
         while data := connection.socket.recv(1 << 20, socket.MSG_DONTWAIT):
             assert data
@@ -169,7 +169,7 @@ def wide(field: str, width: int = SEARCH_CONDITIONS.limit) -> list[dict[str, Any
 
 
 def searches(field: str) -> Iterator[bytes]:
-    """Yield searches of up to a mebibyte that look at as much as they can."""
+    """Yield searches of up to a mebibyte that test as much as they can."""
     for filters in (wide(field), [{"not": each} for each in wide(field)]):
         for arms in (("orAll",), ("andAll",), ("orAll", "andAll")):
             yield json.dumps({"filter": nested(arms, filters)}).encode()

@@ -160,15 +160,15 @@ def damaged(document: Any, data: st.DataObject) -> Any:
     """Replace, remove or add something somewhere in a JSON document."""
     if isinstance(document, dict) and document and data.draw(st.integers(0, 5)):
         key = data.draw(st.sampled_from(sorted(document)))
-        kept = dict(document)
+        changed = dict(document)
         match data.draw(st.integers(0, 5)):
             case 0:
-                del kept[key]
+                del changed[key]
             case 1:
-                kept[data.draw(st.text(max_size=5))] = kept[key]
+                changed[data.draw(st.text(max_size=5))] = changed[key]
             case _:
-                kept[key] = damaged(kept[key], data)
-        return kept
+                changed[key] = damaged(changed[key], data)
+        return changed
     if isinstance(document, list) and document and data.draw(st.integers(0, 3)):
         place = data.draw(st.integers(0, len(document) - 1))
         return [*document[:place], damaged(document[place], data), *document[place:]]

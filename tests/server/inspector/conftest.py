@@ -1,4 +1,4 @@
-"""A shop to look at: a domain with one of everything, and the program that made it."""
+"""A shop to show: a domain with one of everything, and the program that made it."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def test_number_is_compared_as_a_number(url: str, filled: Shop) -> None:
     assert titles(page, filled) == ["Paid"]
 
 
-def test_form_keeps_what_was_asked(url: str, filled: Shop) -> None:
+def test_form_shows_the_query_again(url: str, filled: Shop) -> None:
     page = search(
         url,
         filled,
@@ -140,7 +140,7 @@ def test_pages_follow_each_other(url: str, shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "message"),
     [
         (condition("none", "equalTo", "x"), "Field 'none' does not exist"),
         (condition("title", "likes", "x"), "Exception"),
@@ -154,17 +154,19 @@ def test_pages_follow_each_other(url: str, shop: Shop) -> None:
     ],
 )
 def test_request_that_is_refused_says_why(
-    url: str, filled: Shop, query: list[tuple[str, str]], told: str
+    url: str, filled: Shop, query: list[tuple[str, str]], message: str
 ) -> None:
     page = search(url, filled, *query)
 
     assert page.status == 400
-    assert told in page.text
+    assert message in page.text
     assert titles(page, filled) == []
 
 
 @pytest.mark.parametrize("value", ["ten", "1e999x", "--1"])
-def test_text_for_a_number_is_told_by_the_field_s_name(url: str, filled: Shop, value: str) -> None:
+def test_text_for_a_number_is_refused_with_the_name_of_the_field(
+    url: str, filled: Shop, value: str
+) -> None:
     page = search(url, filled, *condition(filled.refund, "equalTo", value))
 
     assert f"“Refund” is a number, not {value!r}." in page.text

@@ -1,4 +1,4 @@
-"""The controls: each form changes one thing and says so; bad input changes nothing."""
+"""The controls: each form makes one change and says so; bad input changes nothing."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_upload_that_is_no_seed_is_refused(
     assert state() == before
 
 
-def test_form_keeps_the_text_of_a_seed_that_was_refused(url: str) -> None:
+def test_form_still_shows_a_seed_that_was_refused(url: str) -> None:
     page = do(url, "seed", text=BAD_SEED, format="yaml")
 
     assert page.status == 400

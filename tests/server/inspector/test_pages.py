@@ -26,7 +26,7 @@ def addresses(shop: Shop, case_id: str) -> list[str]:
     return [*plain, "/_mock/rules", shop.path, f"{shop.path}/cases", case, f"{case}/slas"]
 
 
-def test_empty_server_tells_how_programs_find_it(url: str) -> None:
+def test_empty_server_shows_how_programs_reach_it(url: str) -> None:
     page = visit(url)
 
     assert page.status == 200
@@ -207,7 +207,7 @@ def test_request_shows_parameters_and_answer(url: str, shop: Shop) -> None:
     assert "Boto3/" in text
 
 
-def test_refused_request_tells_the_rule_and_where_it_stands(url: str, shop: Shop) -> None:
+def test_refused_request_shows_the_rule_and_its_source(url: str, shop: Shop) -> None:
     with pytest.raises(ClientError):
         shop.client.create_case(
             domainId=shop.domain_id,
@@ -286,14 +286,14 @@ def test_what_is_not_there_says_so_with_a_way_back(
 
 
 @pytest.mark.parametrize("path", ["/_mock/log/99", "/_mock/log/x", "/_mock/rules/MakeCase"])
-def test_unknown_request_or_operation_is_told(url: str, path: str) -> None:
+def test_unknown_request_or_operation_is_reported(url: str, path: str) -> None:
     page = visit(url, path)
 
     assert page.status == 404
     assert "No such" in page.text
 
 
-def test_program_that_asks_for_no_page_gets_json(url: str) -> None:
+def test_program_that_accepts_no_page_gets_json(url: str) -> None:
     answer = requests.get(f"{url}/_mock/nothing", timeout=10)
 
     assert answer.status_code == 404
@@ -407,11 +407,11 @@ def test_call_can_be_copied_in_each_form(url: str, shop: Shop) -> None:
 
 def test_copied_test_of_a_read_expects_the_answer_of_now(url: str, shop: Shop) -> None:
     case_id = shop.create_case("Three legs")
-    asked: dict[str, Any] = {"domainId": shop.domain_id, "caseId": case_id}
-    shop.client.get_case(**asked, fields=[{"id": "title"}])
+    params: dict[str, Any] = {"domainId": shop.domain_id, "caseId": case_id}
+    shop.client.get_case(**params, fields=[{"id": "title"}])
     number = len(mock_connectcases().calls)
     shop.client.update_case(
-        **asked, fields=[{"id": "title", "value": {"stringValue": "Four legs"}}]
+        **params, fields=[{"id": "title", "value": {"stringValue": "Four legs"}}]
     )
 
     text = visit(url, f"/_mock/log/{number}?as=pytest").text

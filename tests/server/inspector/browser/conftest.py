@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.server.inspector.browser.looking import Looker
+from tests.server.inspector.browser.looker import Looker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

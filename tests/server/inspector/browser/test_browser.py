@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.server.inspector.browser.looking import Looker
+    from tests.server.inspector.browser.looker import Looker
     from tests.server.inspector.conftest import Shop
 
     OpenBrowser = Callable[..., Looker]
@@ -29,7 +29,7 @@ SCHEMES = [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)]
 
 @pytest.fixture
 def story(shop: Shop) -> dict[str, str]:
-    """Let a shop have one of everything to look at; return the pages by what they show."""
+    """Fill a shop with one of everything; return the pages by what they show."""
     client, domain_id = shop.client, shop.domain_id
     other = shop.create_case("Lamp")
     case_id = shop.create_case(HOSTILE + "x" * (LONGEST - len(HOSTILE)), "urgent")
@@ -286,9 +286,7 @@ def test_seed_is_uploaded_and_a_bad_one_says_where(
 
 
 @pytest.mark.parametrize("change", ["each.remove()", "each.value = 'x'"])
-def test_form_whose_token_was_tampered_with_does_nothing(
-    looker: Looker, shop: Shop, change: str
-) -> None:
+def test_form_with_a_changed_token_does_nothing(looker: Looker, shop: Shop, change: str) -> None:
     looker.go("/_mock/controls")
     looker.page.eval_on_selector_all("input[name=token]", f"all => all.map(each => {change})")
     looker.page.click("button:has-text('Delete everything')")
@@ -311,7 +309,7 @@ def test_page_of_another_site_can_do_nothing(looker: Looker, shop: Shop, tmp_pat
     words = [each.inner_text("body") for each in looker.page.frames[1:] if each.url in framed]
     looker.page.click("button")
     looker.page.wait_for_load_state()
-    looker.complaints.clear()  # the browser tells the other site that it may not frame the page
+    looker.complaints.clear()  # the browser reports that the other site may not frame it
 
     assert not any("Delete everything" in each for each in words)
     assert "sent this request" in looker.read()

@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin
 
 
 class Looker:
-    """One window; what its pages complain of, or reach for elsewhere, is kept."""
+    """One window, with a list of the complaints and the foreign requests of its pages."""
 
     def __init__(self, context: Any, url: str) -> None:
         self.context = context
@@ -36,7 +36,7 @@ class Looker:
         return {urldefrag(each)[0] for each in found if each.startswith(within)}
 
     def is_wider_than_its_window(self) -> bool:
-        """Tell whether the page as a whole scrolls sideways."""
+        """Return whether the page as a whole scrolls sideways."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
     def _note_message(self, message: Any) -> None:
