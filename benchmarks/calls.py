@@ -1,4 +1,4 @@
-"""What one call costs: against a client that is answered by canned bytes."""
+"""What one call costs: against clients that are answered by canned bytes, or by a Stubber."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.awsrequest import AWSResponse
 from botocore.handlers import BUILTIN_HANDLERS
+from botocore.stub import Stubber
 from moto import mock_aws
 from moto.core.models import botocore_stubber
 
@@ -29,6 +30,8 @@ CONTACT = (
     "arn:aws:connect:us-east-1:123456789012:instance/0123abcd-0000-0000-0000-000000000000"
     "/contact/0123abcd-0000-0000-0000-000000000001"
 )
+CALLS = 20
+"""Calls in a turn, a short one: a busy moment of the machine then meets both sides or neither."""
 Call = tuple[str, dict[str, Any]]
 
 
@@ -36,9 +39,12 @@ def measure(effort: Effort) -> Results:
     """Measure calls under ``mock_connectcases``, and for comparison under ``mock_aws``."""
     with mock_connectcases():
         client = boto3.client("connectcases", region_name=REGION)
-        results = {
-            f"call/{name(call)}": measured(client, call, effort) for call in cases_calls(client)
-        }
+        results: Results = {}
+        for call in cases_calls(client):
+            results[f"call/{name(call)}"] = measured(client, call, effort)
+            longer = client_that_makes_requests()
+            results[f"call by a request/{name(call)}"] = measured(longer, call, effort)
+            results[f"call over Stubber/{name(call)}"] = over_stubber(client, call, effort)
     if effort.beside_moto:
         with mock_aws():
             client = boto3.client("connectcases", region_name=REGION)
@@ -106,10 +112,35 @@ def measured(client: Any, call: Call, effort: Effort) -> Figure:
     canned = client_with_canned_answer(client, operation, params)
     timings = interleaved(
         {"mock": bound(client, call), "floor": bound(canned, call)},
-        calls=20,  # short turns: a busy moment of the machine then meets both or neither
+        calls=CALLS,
         repeats=5 * effort.repeats,
     )
     return ratio(timings["mock"], timings["floor"])
+
+
+def client_that_makes_requests() -> Any:
+    """Make a client with a handler that sees the requests, so that there has to be one."""
+    client = boto3.client("connectcases", region_name=REGION)
+    client.meta.events.register("before-send", lambda **_: None)
+    return client
+
+
+def over_stubber(client: Any, call: Call, effort: Effort) -> Figure:
+    """Measure one call against the same with the canned result of botocore's Stubber."""
+    operation, params = call
+    result = getattr(client, operation)(**params)
+    del result["ResponseMetadata"]
+    canned = boto3.Session().client("connectcases", region_name=REGION)
+    repeats = 2 * effort.repeats
+    with Stubber(canned) as stubber:
+        for _ in range(CALLS * (repeats + 1)):
+            stubber.add_response(operation, result)
+        timings = interleaved(
+            {"mock": bound(client, call), "canned": bound(canned, call)},
+            calls=CALLS,
+            repeats=repeats,
+        )
+    return ratio(timings["mock"], timings["canned"])
 
 
 def bound(client: Any, call: Call) -> Callable[[], object]:

@@ -17,6 +17,9 @@ class Effort(NamedTuple):
     """Pages of a listing that are fetched."""
     round_seconds: float
     """For one round of a search."""
+    unit_tests: int
+    """In the file that pytest runs."""
+    suite_rounds: int
     server_rounds: int
     server_seconds: float
     connections: tuple[int, ...]
@@ -30,6 +33,8 @@ FULL = Effort(
     cases=(100, 1_000, 10_000, 100_000),
     pages=(1, 10, 100, 1_000),
     round_seconds=0.03,
+    unit_tests=300,
+    suite_rounds=3,
     server_rounds=20,
     server_seconds=0.4,
     connections=(1, 8),
@@ -41,6 +46,8 @@ SHORT = Effort(
     cases=(1_000, 10_000),
     pages=(1, 100),
     round_seconds=0.01,
+    unit_tests=30,
+    suite_rounds=1,
     server_rounds=3,
     server_seconds=0.25,
     connections=(1,),

@@ -20,11 +20,14 @@ class Timing(NamedTuple):
 
 
 def interleaved(
-    functions: Mapping[str, Callable[[], object]], *, calls: int, repeats: int
+    functions: Mapping[str, Callable[[], object]], *, calls: int, repeats: int, warm: bool = True
 ) -> dict[str, Timing]:
-    """Time functions in turns, so that a busy moment of the machine meets them all."""
+    """Time functions in turns, so that a busy moment of the machine meets them all.
+
+    They are called before that unless each call is a process, which nothing warms.
+    """
     for function in functions.values():
-        for _ in range(max(3, calls // 10)):
+        for _ in range(max(3, calls // 10) if warm else 0):
             function()
     return _timed({name: (each, calls) for name, each in functions.items()}, repeats)
 

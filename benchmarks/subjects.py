@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from benchmarks.results import Results
 
 SUBJECTS: Final = (
+    "suite",
     "calls",
     "switch",
     "wire",

@@ -13,17 +13,25 @@ from benchmarks.measure import interleaved
 from benchmarks.results import SECONDS, Figure, ratio
 from mock_connectcases import mock_connectcases
 
+ONE_CALL = """
+import boto3
+from mock_connectcases import mock_connectcases
+with mock_connectcases():
+    boto3.client("connectcases", region_name="us-east-1").list_domains()
+"""
+
 if TYPE_CHECKING:
     from benchmarks.effort import Effort
     from benchmarks.results import Results
 
 
 def measure(effort: Effort) -> Results:
-    """Measure all three."""
+    """Measure all of them."""
     return {
         "switch/enter and leave": enter_and_leave(effort),
         "switch/unit test": unit_test(effort),
         "switch/import": imported(effort),
+        "switch/process": process(effort),
     }
 
 
@@ -71,6 +79,16 @@ def imported(effort: Effort) -> Figure:
     )
     empty, ours = timings["empty"].fastest, timings["ours"].fastest
     return Figure(ours - empty, SECONDS, ours, empty, SECONDS)
+
+
+def process(effort: Effort) -> Figure:
+    """Compare a process with one mock, client and call with one that imports boto3."""
+    timings = interleaved(
+        {"boto3": lambda: interpreter("import boto3"), "ours": lambda: interpreter(ONE_CALL)},
+        calls=1,
+        repeats=effort.repeats,
+    )
+    return ratio(timings["ours"], timings["boto3"])
 
 
 def interpreter(program: str) -> None:

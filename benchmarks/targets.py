@@ -59,25 +59,60 @@ class Target(NamedTuple):
         return found.value < self.alarm if self.at_least else found.value > self.alarm
 
 
-def _calls() -> list[Target]:
-    floor = "the same client, answered with the same bytes canned"
-    bounds = {
-        "GetCase": 1.15,
-        "ListCasesForContact": 1.15,
-        "CreateCase": 1.15,
-        "UpdateCase": 1.15,
-        "SearchCases": 1.3,
+def _suite() -> list[Target]:
+    forms = {
+        "a fresh Stubber": ("botocore's Stubber, a fresh client each", 0.15),
+        "one client with a Stubber": ("botocore's Stubber, one client for all", 2),
+        "mock_aws": ("`mock_aws`", 0.12),
     }
     return [
         Target(
-            "One call",
-            f"{name}, a page of 25 cases" if name == "SearchCases" else name,
-            f"call/{name}",
-            floor,
+            "What a user waits for",
+            "pytest with 300 unit tests, the whole process",
+            f"suite/over {name}",
+            against,
             bound,
-            base=1,
         )
-        for name, bound in bounds.items()
+        for name, (against, bound) in forms.items()
+    ]
+
+
+def _calls() -> list[Target]:
+    floor = "the same client, answered with the same bytes canned"
+    bounds = {
+        "GetCase": (0.6, 1.18),
+        "ListCasesForContact": (0.6, 1.18),
+        "UpdateCase": (0.6, 1.23),
+        "CreateCase": (0.65, 1.29),
+        "SearchCases": (0.95, 1.22),
+    }
+
+    def what(name: str) -> str:
+        return f"{name}, a page of 25 cases" if name == "SearchCases" else name
+
+    return [
+        *(
+            Target("One call", what(name), f"call/{name}", floor, short)
+            for name, (short, _) in bounds.items()
+        ),
+        *(
+            Target(
+                "One call",
+                f"{what(name)}, by a request",
+                f"call by a request/{name}",
+                floor,
+                longer,
+                base=1,
+            )
+            for name, (_, longer) in bounds.items()
+        ),
+        Target(
+            "One call",
+            "GetCase",
+            "call over Stubber/GetCase",
+            "the canned result of botocore's Stubber",
+            2,
+        ),
     ]
 
 
@@ -120,7 +155,15 @@ def _switch() -> list[Target]:
             "a unit test: on, a client, five calls, off",
             "switch/unit test",
             "the same under `mock_aws`",
-            0.4,
+            0.16,
+        ),
+        Target(
+            "The switch",
+            "a process: import, a mock, a client, a call",
+            "switch/process",
+            "a process that imports boto3",
+            2.2,
+            base=1,
         ),
         Target(
             "The switch",
@@ -224,6 +267,7 @@ def _million() -> list[Target]:
 
 
 TARGETS = (
+    *_suite(),
     *_calls(),
     *_switch(),
     *_tools(),

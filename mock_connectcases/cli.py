@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from mock_connectcases.compat.python import SubParsers
+    from mock_connectcases.rules.rule import Rule
 
 _REGION = "us-east-1"
 
@@ -112,7 +113,12 @@ def _add_rules(commands: SubParsers) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--assumed", action="store_true", help="only rules without a source")
     which.add_argument("--quotas", action="store_true", help="the names and defaults of quotas")
-    parser.add_argument("operation", nargs="?", metavar="OPERATION", help="only those of this one")
+    parser.add_argument(
+        "operation",
+        nargs="?",
+        metavar="OPERATION|RULE",
+        help="only those of this one, or this rule",
+    )
     parser.set_defaults(command=_print_rules)
 
 
@@ -121,9 +127,12 @@ def _print_rules(options: argparse.Namespace) -> int:
     catalogue = rules.all_rules().values()
     operations = {name for each in catalogue for name in each.operations}
     operation = options.operation
+    if operation in rules.all_rules():
+        _print_rule(rules.find_rule(operation), operation="")
+        return 0
     if operation is not None and operation not in operations:
-        hint = suggestion(operation, operations)
-        sys.stderr.write(f"mock_connectcases: there is no operation {operation!r}; {hint}\n")
+        hint = suggestion(operation, [*operations, *rules.all_rules()])
+        sys.stderr.write(f"mock_connectcases: no operation or rule is {operation!r}; {hint}\n")
         return 2
     if options.quotas:
         for quota in QUOTAS.values():
@@ -134,12 +143,18 @@ def _print_rules(options: argparse.Namespace) -> int:
         if options.assumed and not rule.is_assumed:
             continue
         if operation is None or operation in rule.operations:
-            mark = "*" if rule.is_switchable else " "
-            sys.stdout.write(
-                f"{mark} {rule.name} ({rule.provenance})\n"
-                f"    {rule.describe(operation or rule.operations[0])}\n"
-            )
+            _print_rule(rule, operation or "")
     return 0
+
+
+def _print_rule(rule: Rule, operation: str) -> None:
+    mark = "*" if rule.is_switchable else " "
+    sys.stdout.write(
+        f"{mark} {rule.name} ({rule.provenance})\n"
+        f"    {rule.describe(operation or rule.operations[0])}\n"
+    )
+    if not operation:
+        sys.stdout.write(f"    {', '.join(rule.operations)}\n")
 
 
 def _set_region_if_none() -> None:

@@ -48,7 +48,7 @@ class MockConnectCases(Handle):
         quotas: Mapping[str, int] | None = None,
     ) -> None:
         self._settings: Settings | None = None
-        if assumptions or quotas:
+        if assumptions is not None or quotas is not None:
             from mock_connectcases.toolkit.configuration import (  # noqa: PLC0415 - seldom needed
                 read_settings,
             )

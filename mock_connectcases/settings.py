@@ -8,6 +8,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from mock_connectcases import locks
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,6 +24,7 @@ class Settings(NamedTuple):
 
 
 _active: list[Settings] = []
+_lock = locks.new_lock()
 _current = Settings()
 
 
@@ -32,19 +35,21 @@ def current() -> Settings:
 
 def add(settings: Settings) -> None:
     """Add the settings of a mock that starts."""
-    _active.append(settings)
-    _refresh()
+    with _lock:
+        _active.append(settings)
+        _refresh()
 
 
 def remove(settings: Settings) -> None:
     """Remove the settings of a mock that stops."""
-    latest = max(at for at, each in enumerate(_active) if each is settings)
-    del _active[latest]
-    _refresh()
+    with _lock:
+        latest = max(at for at, each in enumerate(_active) if each is settings)
+        del _active[latest]
+        _refresh()
 
 
 def _refresh() -> None:
-    global _current  # noqa: PLW0603 - one assignment, so threads see either settings whole
+    global _current  # noqa: PLW0603 - one assignment, so calls see either settings whole
     assumptions: dict[str, bool] = {}
     quotas: dict[str, int] = {}
     for each in _active:

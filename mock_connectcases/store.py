@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from mock_connectcases import locks
 from mock_connectcases.errors import ResourceNotFoundException
+from mock_connectcases.resources import hints
 from mock_connectcases.resources.changes import DomainChanged
 from mock_connectcases.resources.kinds import DOMAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.resources.changes import Change
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 LATEST_EVENTS: Final = 10_000
 """The number of published case events that a store holds; ours, it bounds the memory."""
 
+
+_MOST_DOMAINS: Final = 100
+"""The number of domains of a store in which a missing id is sought; ours, it bounds the time."""
 
 _PAUSE: Final = 0.001
 _LONG_PAUSE: Final = 0.01
@@ -45,6 +50,7 @@ class Store:
         region: str,
         partition: str,
         deliver: Callable[[CaseEvent], None] | None = None,
+        all_stores: Callable[[], Iterable[Store]] = tuple,
     ) -> None:
         self.account_id = account_id
         self.region = region
@@ -58,6 +64,7 @@ class Store:
         self._lending = 0
         """How many threads lend the lock."""
         self._deliver = deliver
+        self._all_stores = all_stores
         self._undelivered: list[CaseEvent] = []
 
     @property
@@ -74,12 +81,50 @@ class Store:
         """Return a domain; raises ResourceNotFoundException."""
         found = self.domains.get(domain_id)
         if found is None:
-            raise ResourceNotFoundException(DOMAIN.type_name, domain_id, rule="resource-exists")
+            raise ResourceNotFoundException(
+                DOMAIN.type_name, domain_id, rule="resource-exists", hint=self.hint(domain_id)
+            )
         return found
+
+    def hint(self, domain_id: str) -> str:
+        """Return what there is instead of a missing domain, for a message, after a blank."""
+        return hints.describe_missing(
+            DOMAIN,
+            domain_id,
+            self.domains,
+            elsewhere=self.locate(domain_id),
+            holder=f"Account {self.account_id!r} in region {self.region!r}",
+        )
+
+    def locate(self, resource_id: str) -> str:
+        """Return a sentence about where an id exists, here or in another store; empty for nowhere.
+
+        It says nothing else of other accounts.  It takes no lock: a thread may hold that of another
+        store and want this one.
+        """
+        for store in (self, *self._all_stores()):
+            for domain in islice(list(store.domains.values()), _MOST_DOMAINS):
+                kind = domain.kind_of(resource_id)
+                if kind is not None:
+                    return f"A {kind.name} {self._place(store, domain)} has this id."
+        return ""
+
+    def _place(self, store: Store, domain: Domain) -> str:
+        """Return where a domain is, as this store sees it."""
+        if store.place == self.place:
+            return f"of domain {domain.domain_id!r}"
+        if store.account_id == self.account_id:
+            return f"in region {store.region!r}"
+        return f"in account {store.account_id!r}, region {store.region!r},"
 
     def copy(self) -> Store:
         """Return a store with the same domains and no observers, to build others in."""
-        made = Store(account_id=self.account_id, region=self.region, partition=self.partition)
+        made = Store(
+            account_id=self.account_id,
+            region=self.region,
+            partition=self.partition,
+            all_stores=self._all_stores,
+        )
         made.domains = dict(self.domains)
         made.last_number = self.last_number
         return made
@@ -92,6 +137,7 @@ class Store:
         self.last_number = max(self.last_number, domain.number)
         self.domains[domain.domain_id] = domain
         domain.observers[:] = [self]
+        domain.locate = self.locate
         domain.record(DomainChanged())
 
     def remove(self, domain: Domain) -> None:

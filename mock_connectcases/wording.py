@@ -13,17 +13,21 @@ if TYPE_CHECKING:
 _MOST_LISTED = 12
 _MOST_COMPARED = 1_000
 _LONGEST_COMPARED = 200
+_MOST_ALIKE = 30
 """Names and characters that are compared: hostile ones would take long."""
+
+_ALIKE = 2
+"""Characters at the beginning or the end that two names have in common if they are near."""
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Return a clause that offers the known name nearest to a wrong one, or lists what is known."""
     from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
 
-    spellings = {each.lower().replace("_", ""): each for each in known}
+    spellings = {fold(each): each for each in known}
     if not spellings:
         return "there is none."
-    plain = name[:_LONGEST_COMPARED].lower().replace("_", "")
+    plain = fold(name[:_LONGEST_COMPARED])
     close = get_close_matches(plain, spellings, n=1)
     if close:
         return f"did you mean {spellings[close[0]]!r}?"
@@ -33,6 +37,44 @@ def suggestion(name: str, known: Iterable[str]) -> str:
         return f"the nearest are {join_words([spellings[each] for each in close])}."
     are = "is only" if len(spellings) == 1 else "are"
     return f"there {are} {join_words(sorted(spellings.values()))}."
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is nearly the given one; it must begin or end as that does."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
+
+    plain = fold(name[:_LONGEST_COMPARED])
+    if not plain:
+        return None
+    ends = (plain[:_ALIKE], plain[-_ALIKE:])
+    alike = {
+        spelling: each
+        for each in known
+        if (spelling := fold(each)).startswith(ends[0]) or spelling.endswith(ends[1])
+    }
+    close = get_close_matches(plain, list(alike)[:_MOST_ALIKE], n=1, cutoff=0.75)
+    return alike[close[0]] if close else None
+
+
+def fold(name: str) -> str:
+    """Return a name without what is easily mistaken: case, joints and blanks around it."""
+    return name.strip().casefold().replace("_", "").replace("-", "")
+
+
+def repeated(names: Sequence[str]) -> list[str]:
+    """Return the names, each once, that are given more than once."""
+    counts = dict.fromkeys(names, 0)
+    for each in names if len(counts) < len(names) else ():
+        counts[each] += 1
+    return [name for name, count in counts.items() if count > 1]
+
+
+def quote(names: Sequence[str]) -> str:
+    """List names in quotation marks, the first of many."""
+    shown = [repr(each) for each in names[:_MOST_LISTED]]
+    if len(names) > _MOST_LISTED:
+        shown.append(f"{len(names) - _MOST_LISTED:,} more")
+    return join_words(shown)
 
 
 def join_words(words: Sequence[str], *, last: str = "and") -> str:

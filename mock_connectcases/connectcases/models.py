@@ -76,6 +76,7 @@ class ConnectCasesBackend(BaseBackend, TaggableCases):
             region=region_name,
             partition=self.partition,
             deliver=eventbridge.deliver,
+            all_stores=connectcases_backends.stores,
         )
         self.store.observers.append(CaseEventPublisher(self.store))
 
@@ -151,7 +152,12 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
             _check_offered(region)
             if not is_stored:
                 partition = get_partition(region)
-                return Store(account_id=account_id, region=region, partition=partition)
+                return Store(
+                    account_id=account_id,
+                    region=region,
+                    partition=partition,
+                    all_stores=self.stores,
+                )
         if store is None or not self._listed:
             store = self._find_or_make(account_id, region)
         return store

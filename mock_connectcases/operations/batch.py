@@ -11,7 +11,9 @@ from mock_connectcases.errors import (
     ValidationException,
 )
 from mock_connectcases.resources import system_fields
+from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.wire.model import arm
+from mock_connectcases.wording import quote, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -45,7 +47,7 @@ def each_case(
         case = domain.cases.get(case_id)
         identifier = {"caseIdentifier": _identifier(case_id, case)}
         if case is None:
-            message = f"Case {case_id!r} does not exist."
+            message = f"Case {case_id!r} does not exist.{domain.hint(CASE, case_id)}"
             failed.append({**identifier, "errorCode": CASE_NOT_FOUND, "errorMessage": message})
             continue
         try:
@@ -58,8 +60,9 @@ def each_case(
 
 def _case_ids(domain: Domain, entries: Iterable[Mapping[str, Any]]) -> list[str]:
     case_ids = [_case_id(domain, entry["caseIdentifier"]) for entry in entries]
-    if len(set(case_ids)) != len(case_ids):
-        message = "A case is named more than once."
+    twice = repeated(case_ids)
+    if twice:
+        message = f"A case is named more than once: {quote(twice)}."
         raise ValidationException(message, rule="batch-update-duplicate-case-ids-refused")
     return case_ids
 
@@ -71,6 +74,8 @@ def _case_id(domain: Domain, identifier: Mapping[str, str]) -> str:
     case_id = domain.case_id_of_reference(reference_id)
     if case_id is None:
         message = f"No case of the domain has the reference ID {reference_id!r}."
+        if reference_id in domain.cases:
+            message += " It is the id of a case: give it as 'caseId'."
         raise ValidationException(message, rule="batch-update-unknown-reference-id-fails")
     return case_id
 

@@ -37,7 +37,7 @@ def create_case_rule(call: Call, params: Params) -> Result:
     """
     domain = call.domain(params)
     created = make_case_rule(domain, params, call.new_id(), call.now())
-    created.details.check(domain.fields)
+    created.details.check(domain)
     return definitions.add(domain, created)
 
 
@@ -64,7 +64,7 @@ def update_case_rule(call: Call, params: Params) -> Result:
     }
     if "rule" in params:
         attributes["details"] = _read_details(params["rule"])
-        attributes["details"].check(domain.fields)
+        attributes["details"].check(domain)
     return definitions.update(call, domain, found, attributes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
 from mock_connectcases.errors import ValidationException
@@ -12,10 +12,12 @@ from mock_connectcases.operations.batch import each_case
 from mock_connectcases.resources import case_values, field_value, merging, system_fields, tags
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.changes import CaseCreated, CaseDeleted, CaseUpdated
+from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.resources.template import Template
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.field_values import FieldValueWriter
 from mock_connectcases.wire.model import arm
+from mock_connectcases.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -59,17 +61,14 @@ def create_case_of(
     numbers = call.new_reference_number(), domain.unused_reference_id(call.new_reference_id)
     initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
     # A request may override what the service sets, also with nothing.
-    for each in [field_id for field_id, value in given.items() if value is None]:
-        del given[each]
-        initial.pop(each, None)
-    values = cast("dict[str, Value]", given)
-    created = make_case(domain, template.template_id, case_id, initial | values)
+    values = {key: value for key, value in (initial | given).items() if value is not None}
+    created = make_case(domain, template.template_id, case_id, values)
     case_values.check_creation(domain, template, created.values)
     domain.check_reference_id(str(created.values[system_fields.REFERENCE_ID]))
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.
     created.tags = template.propagated_tags()
     tags.put_tags(created.tags, params.get("tags", {}))
-    domain.record(CaseCreated(created, author, now, values))
+    domain.record(CaseCreated(created, author, now, given))
     answer = {"caseId": case_id, "caseArn": created.arn}
     domain.client_tokens.remember(call.operation, params, answer)
     return answer
@@ -227,11 +226,12 @@ def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[
     for each in params["fields"]:
         field_id = _resolve_field(domain, each["fieldIdentifier"])
         if field_id in _TOP_LEVEL_MEMBERS.values():
-            message = f"Field {field_id!r} is set by its own parameter, not in 'fields'."
+            member = next(key for key, each in _TOP_LEVEL_MEMBERS.items() if each == field_id)
+            message = f"Field {field_id!r} is set by the parameter '{member}', not in 'fields'."
             raise ValidationException(message, rule="batch-update-fields-repeat-member-refused")
         if field_id in seen:
             message = f"Field {field_id!r} is given more than once."
-            raise ValidationException(message, rule="batch-update-duplicate-field-refused")
+            raise ValidationException(message, rule="field-given-once")
         seen.add(field_id)
         yield field_id, each["value"]
     for member, field_id in _TOP_LEVEL_MEMBERS.items():
@@ -239,12 +239,22 @@ def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[
             yield field_id, {"stringValue": params[member]}
 
 
+def _hint_at_name(domain: Domain, name: str) -> str:
+    """Return what there is instead of a field of a name, for a message, after a blank."""
+    if name in domain.fields:
+        return " It is the id of a field: give it as 'id'."
+    if any(each.name == name for each in domain.fields.values()):
+        return " The field that had it is deleted."
+    near = nearest(name, (each.name for each in domain.fields.values() if not each.deleted))
+    return domain.hint(FIELD, name) if near is None else f" Did you mean {near!r}?"
+
+
 def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     """Return the id of the field that an identifier names by id or by name."""
     member, name = arm(identifier, "fieldIdentifier", "id", "name")
     if member == "id":
         if name not in domain.fields:
-            message = f"Field {name!r} does not exist."
+            message = f"Field {name!r} does not exist.{domain.hint(FIELD, name)}"
             raise ValidationException(message, rule="batch-update-unknown-field-refused")
         return str(name)
     if "|" in name or "," in name:
@@ -254,5 +264,5 @@ def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     if named:
         # A custom field may have the name of a system field that does not reserve it.
         return named[-1].field_id
-    message = f"No field has the name {name!r}."
+    message = f"No field has the name {name!r}.{_hint_at_name(domain, name)}"
     raise ValidationException(message, rule="batch-update-unknown-field-refused")

@@ -21,7 +21,7 @@ from mock_connectcases.resources.related_item import (
 )
 from mock_connectcases.resources.sla import Sla
 from mock_connectcases.wire import model as unions
-from mock_connectcases.wire.model import unanswered_member
+from mock_connectcases.wire.model import known_value, unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,6 +82,7 @@ def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: date
 
 def read_comment(given: Mapping[str, str]) -> Comment:
     """Turn comment content into a comment."""
+    known_value(given["contentType"], "contentType", (related_item.PLAIN_TEXT,))
     return Comment(given["body"], given["contentType"])
 
 
@@ -102,7 +103,7 @@ def read_custom(
         if field_id in stored
         and field_value.is_same(field_value.read_operand(fields[field_id], union), stored[field_id])
     }
-    related_item.check_custom_fields([field_id for field_id, _ in pairs], fields, unchanged)
+    related_item.check_custom_fields(domain, [field_id for field_id, _ in pairs], unchanged)
     values = {
         field_id: field_value.read_value(fields[field_id], union, stored=stored.get(field_id))
         for field_id, union in pairs
@@ -125,7 +126,7 @@ def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:
     """Link to another case of the domain, one way only (assumed)."""
     rule = "case-not-linked-to-itself"
     if case_id == case.case_id and rules.applies(rule):
-        message = "A case cannot be related to itself."
+        message = f"Case {case_id!r} at 'content.connectCase.caseId' cannot be related to itself."
         raise ValidationException(message, rule=rule)
     return ConnectCase(domain.find(Case, case_id).case_id)
 
@@ -138,7 +139,7 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
     assumed.
     """
     if "fieldId" not in given:
-        message = "An SLA needs the field that it tracks in 'fieldId'."
+        message = "An SLA needs the field that it tracks in 'fieldId', such as 'status'."
         raise ValidationException(message, rule="sla-field-exists")
     field = find_field(domain, given["fieldId"])
     sla.check_field(field)
@@ -148,11 +149,14 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
         if target is not None:
             targets.append(target)
     if len(targets) != 1:
-        message = "An SLA needs exactly one target value in 'targetFieldValues'."
+        message = (
+            "An SLA needs exactly one target value in 'targetFieldValues', and emptyValue is none; "
+            f"this has {len(targets)}."
+        )
         raise ValidationException(message, rule="sla-target-field-values")
     made = Sla(
         name=given["name"],
-        type=given["type"],
+        type=known_value(given["type"], "type", (sla.CASE_FIELD,)),
         field_id=field.field_id,
         target_values=tuple(targets),
         target_time=sla.target_time(now, given["targetSlaMinutes"]),

@@ -122,12 +122,13 @@ def batch_get(
     """
     kind = resource.kind
     known = domain.collection(kind)
+    noun = kind.name.capitalize()
     ids = list(dict.fromkeys(each["id"] for each in entries))
     errors = [
         {
             "id": each,
             "errorCode": ResourceNotFoundException.__name__,
-            "message": f"{kind.name.capitalize()} {each!r} does not exist.",
+            "message": f"{noun} {each!r} does not exist.{domain.hint(kind, each)}",
         }
         for each in ids
         if each not in known

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.resources.changes import DomainChanged
-from mock_connectcases.resources.event_configuration import CaseData, EventConfiguration
+from mock_connectcases.resources.event_configuration import (
+    CATEGORIES,
+    CaseData,
+    EventConfiguration,
+)
+from mock_connectcases.wire.model import known_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +27,7 @@ def put_case_event_configuration(call: Call, params: Params) -> Result:
     domain = call.domain(params)
     configuration = read_configuration(params["eventBridge"])
     if configuration.case_data is not None:
-        configuration.case_data.check(domain.fields)
+        configuration.case_data.check(domain)
     domain.event_configuration = configuration
     domain.record(DomainChanged())
     return {}
@@ -49,12 +54,16 @@ def read_configuration(given: Mapping[str, Any]) -> EventConfiguration:
         if case_data is None
         else CaseData(
             field_ids=tuple(each["id"] for each in case_data["fields"]),
-            auto_include=case_data.get("autoIncludeFields"),
+            auto_include=_read_category(case_data.get("autoIncludeFields")),
         ),
         include_related_item_content=None
         if related_item_data is None
         else related_item_data["includeContent"],
     )
+
+
+def _read_category(given: str | None) -> str | None:
+    return None if given is None else known_value(given, "autoIncludeFields", CATEGORIES)
 
 
 def _write(domain: Domain, of: EventConfiguration) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from mock_connectcases.resources.field import CUSTOM, Field, FieldOption
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
 from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.search.paging import Pager
-from mock_connectcases.wire.model import arm, unanswered
+from mock_connectcases.wire.model import arm, known_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,10 +35,8 @@ def create_field(call: Call, params: Params) -> Result:
 
 def make_field(domain: Domain, given: Mapping[str, Any], field_id: str, now: datetime) -> Field:
     """Make the field that a request describes; it is in no domain yet."""
-    if given["type"] not in ARM_OF_TYPE:
-        raise unanswered(f"value {given['type']!r} of 'type'")
     return Field(
-        type=given["type"],
+        type=known_value(given["type"], "type", ARM_OF_TYPE),
         namespace=CUSTOM,
         is_multiline=_read_attributes(given),
         **definitions.common_attributes(Field.kind, domain, given, field_id, now),

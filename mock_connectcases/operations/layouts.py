@@ -25,7 +25,7 @@ def create_layout(call: Call, params: Params) -> Result:
     """
     domain = call.domain(params)
     created = make_layout(domain, params, call.new_id(), call.now())
-    created.content.check(domain.fields)
+    created.content.check(domain)
     return definitions.add(domain, created)
 
 
@@ -61,7 +61,7 @@ def update_layout(call: Call, params: Params) -> Result:
     attributes: dict[str, Any] = {key: params[key] for key in ("name",) if key in params}
     if "content" in params:
         attributes["content"] = _read_content(params["content"])
-        attributes["content"].check(domain.fields)
+        attributes["content"].check(domain)
     return definitions.update(call, domain, found, attributes)
 
 

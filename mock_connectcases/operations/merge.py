@@ -27,11 +27,14 @@ def start_merge_cases(call: Call, params: Params) -> Result:
     secondary = domain.find(Case, secondary_id)
     configurations = params.get("fieldsConfiguration", ())
     if len(configurations) > 1:
-        message = "'fieldsConfiguration' can have one entry only."
+        message = f"'fieldsConfiguration' can have one entry only; it has {len(configurations)}."
         raise ValidationException(message, rule="merge-source-is-secondary-case")
     for each in configurations:
         if each["sourceCaseId"] != secondary_id:
-            message = f"'sourceCaseId' must be the secondary case {secondary_id!r}."
+            message = (
+                f"Value {each['sourceCaseId']!r} at 'sourceCaseId' must be the secondary case "
+                f"{secondary_id!r}."
+            )
             raise ValidationException(message, rule="merge-source-is-secondary-case")
     wanted = params.get("relatedItemsConfiguration", {})
     merging.start(

@@ -17,7 +17,7 @@ from mock_connectcases.resources.changes import (
 )
 from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.resources.sla import Sla
-from mock_connectcases.wire.model import unanswered_member
+from mock_connectcases.wire.model import known_value, unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +38,12 @@ def create_related_item(call: Call, params: Params) -> Result:
     """
     domain, case = call.find(Case, params)
     ((arm, _),) = params["content"].items()
-    if contents.type_of_arm(arm) != params["type"]:
-        message = f"The content '{arm}' is not that of a related item of type {params['type']}."
+    type_ = known_value(params["type"], "type", contents.TYPE_OF_ARM.values())
+    if contents.type_of_arm(arm) != type_:
+        message = (
+            f"The content '{arm}' is not that of a related item of type {type_}, which is "
+            f"'{contents.arm_of_type(type_)}'."
+        )
         raise ValidationException(message, rule="related-item-content-matches-type")
     return _create(call, domain, case, params["content"], call.author(params))
 
@@ -102,16 +106,18 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
     """Add the same comment to up to 100 cases, each independently.
 
     The whole request fails, with ValidationException (the type is assumed), for content that is no
-    comment, duplicate case ids and unmatched reference ids (all documented).
+    comment, duplicate case ids and unmatched reference ids (all documented), and with
+    UnknownOperationException for a comment of a newer service model.
     """
     domain = call.domain(params)
     known: Result | None = domain.client_tokens.recall(call.operation, params)
     if known is not None:
         return known
-    ((arm, _),) = params["content"].items()
+    ((arm, given),) = params["content"].items()
     if contents.type_of_arm(arm) != related_item.COMMENT:
-        message = "Only comments can be added to many cases at once."
+        message = f"Only a 'comment' can be added to many cases at once; the content is '{arm}'."
         raise ValidationException(message, rule="batch-comment-only-comment-type")
+    contents.read_comment(given)
     author = call.author(params)
 
     def create(case: Case) -> Result:

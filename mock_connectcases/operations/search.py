@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases.operations.cases import field_writer, find_fields
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.operations.users import user_union
-from mock_connectcases.resources import field_value, related_item, system_fields
+from mock_connectcases.resources import field_value, related_item, sla, system_fields
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.case_values import find_field
 from mock_connectcases.search import filters
 from mock_connectcases.search import related_items as items
 from mock_connectcases.search.case_search import cut_cases, find_cases
 from mock_connectcases.search.paging import Pager
-from mock_connectcases.wire.model import unanswered, unanswered_member
+from mock_connectcases.wire.model import known_value, unanswered_member
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +42,7 @@ def search_cases(call: Call, params: Params) -> Result:
     filter_ = _read_case_filter(domain, "filter", params["filter"]) if "filter" in params else None
     tests = [_is_older_than(call.now() - call.search_lag)] if call.search_lag else []
     sorts = [
-        (find_field(domain, each["fieldId"]), each["sortOrder"] == "Desc")
+        (find_field(domain, each["fieldId"]), _is_descending(each["sortOrder"]))
         for each in params.get("sorts", ())
     ]
     write_fields = field_writer(find_fields(domain, params.get("fields", ())))
@@ -98,7 +98,10 @@ def search_all_related_items(call: Call, params: Params) -> Result:
     now = call.now()
     test = items.any_of(_read_item_filters(domain, params, now))
     sorts = [
-        (_read_sort_property(each["sortProperty"]), each["sortOrder"] == "Desc")
+        (
+            known_value(each["sortProperty"], "sortProperty", items.SORT_PROPERTIES),
+            _is_descending(each["sortOrder"]),
+        )
         for each in params.get("sorts", ())
     ] or [(items.ASSOCIATION_TIME, True)]
     pager: Pager[ItemOfCase] = Pager(call.operation, params)
@@ -109,10 +112,8 @@ def search_all_related_items(call: Call, params: Params) -> Result:
     return {"relatedItems": found, "nextToken": token}
 
 
-def _read_sort_property(name: str) -> str:
-    if name not in items.SORT_PROPERTIES:
-        raise unanswered(f"value {name!r} of 'sortProperty'")
-    return name
+def _is_descending(order: str) -> bool:
+    return known_value(order, "sortOrder", ("Asc", "Desc")) == "Desc"
 
 
 def _read_case_filter(domain: Domain, member: str, union: Mapping[str, Any]) -> filters.Filter:
@@ -176,6 +177,8 @@ def _read_item_filter(
             return items.of_type(related_item.FILE, file_arn=given.get("fileArn"))
         case "sla":
             status = given.get("status")
+            if status is not None:
+                known_value(status, "status", sla.STATUSES)
             return items.of_type(
                 related_item.SLA,
                 lambda item: status in (None, item.content.status(now)),

@@ -8,6 +8,7 @@ from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import definitions
 from mock_connectcases.resources import template as templates
 from mock_connectcases.resources.template import TagPropagation, Template, TemplateRule
+from mock_connectcases.wire.model import known_value, service_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,9 @@ def update_template(call: Call, params: Params) -> Result:
     attributes = _read_attributes(params)
     _check_attributes(domain, attributes)
     if not attributes:
-        message = "At least one attribute of the template must be given."
+        taken = service_model().operation_model(call.operation).input_shape
+        listed = ", ".join(each for each in taken.members if each not in taken.required_members)
+        message = f"At least one attribute of the template must be given: [{listed}]."
         raise ValidationException(message, rule="template-empty-update-refused")
     return definitions.update(call, domain, found, attributes)
 
@@ -93,7 +96,7 @@ def list_templates(call: Call, params: Params) -> Result:
     Raises ValidationException for a status that is given twice: the Smithy model has a set (the
     error type is assumed).
     """
-    wanted = params.get("status", [])
+    wanted = [_read_status(each) for each in params.get("status", ())]
     if len(set(wanted)) < len(wanted):
         message = f"Value {wanted!r} at 'status' is a set: no status can be given twice."
         raise ValidationException(message, rule="template-status-filter-unique-items")
@@ -112,11 +115,17 @@ def list_templates(call: Call, params: Params) -> Result:
     )
 
 
+def _read_status(given: str) -> str:
+    return known_value(given, "status", templates.STATUSES)
+
+
 def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
     """Return the attributes that a request gives a template, by name."""
     attributes: dict[str, Any] = {
-        member: params[member] for member in ("name", "description", "status") if member in params
+        member: params[member] for member in ("name", "description") if member in params
     }
+    if "status" in params:
+        attributes["status"] = _read_status(params["status"])
     if "layoutConfiguration" in params:
         attributes["has_layout_configuration"] = True
         attributes["default_layout_id"] = params["layoutConfiguration"].get("defaultLayout")
@@ -130,7 +139,10 @@ def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
         )
     if "tagPropagationConfigurations" in params:
         attributes["tag_propagations"] = tuple(
-            TagPropagation(each["resourceType"], each["tagMap"])
+            TagPropagation(
+                known_value(each["resourceType"], "resourceType", templates.PROPAGATES_TO),
+                each["tagMap"],
+            )
             for each in params["tagPropagationConfigurations"]
         )
     return attributes
@@ -139,11 +151,11 @@ def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
 def _check_attributes(domain: Domain, attributes: Mapping[str, Any]) -> None:
     """Raise ValidationException for layouts, fields or rules that do not exist."""
     if attributes.get("default_layout_id") is not None:
-        templates.check_layout(attributes["default_layout_id"], domain.layouts)
+        templates.check_layout(domain, attributes["default_layout_id"])
     if "required_field_ids" in attributes:
-        templates.check_required_fields(attributes["required_field_ids"], domain.fields)
+        templates.check_required_fields(domain, attributes["required_field_ids"])
     if "rules" in attributes:
-        templates.check_rules(attributes["rules"], domain.case_rules, domain.fields)
+        templates.check_rules(domain, attributes["rules"])
 
 
 def _write_layout_configuration(of: Template) -> dict[str, Any] | None:

@@ -31,6 +31,15 @@ class Domains(Protocol):
     def domains(self) -> Mapping[str, Domain]:
         """The domains by id."""
 
+    def domain_arn(self, domain_id: str) -> str:
+        """Return the ARN that a domain of this account and region has."""
+
+    def hint(self, domain_id: str) -> str:
+        """Return what there is instead of a missing domain, for a message, after a blank."""
+
+    def locate(self, resource_id: str) -> str:
+        """Return a sentence about where an id exists, empty for nowhere."""
+
 
 class Found(NamedTuple):
     """A resource with tags, and the resource that contains it in its written form."""
@@ -63,14 +72,45 @@ def find(store: Domains, arn: str) -> Found:
     parts = _ARN.fullmatch(arn)
     if parts is None or (parts["item"] is not None and parts["segment"] != CASE.arn_segment):
         message = f"Value {arn!r} at 'arn' is not the ARN of an Amazon Connect Cases resource."
+        located = store.locate(arn)
+        message += f" {located} Give its ARN." if located else f" One is {_example(store)!r}."
         raise ValidationException(message, rule="tag-malformed-arn-refused")
     domain = store.domains.get(parts["domain"])
     found = None if domain is None else _find_in(domain, parts)
     if found is None or found.resource.arn != arn:
         raise ResourceNotFoundException(
-            _kind(parts).type_name, arn, rule="tag-unknown-resource-not-found"
+            _kind(parts).type_name,
+            arn,
+            rule="tag-unknown-resource-not-found",
+            hint=_hint(store, domain, parts),
         )
     return found
+
+
+def _example(store: Domains) -> str:
+    return CASE.arn(store.domain_arn("DOMAIN-ID"), "CASE-ID")
+
+
+def _hint(store: Domains, domain: Domain | None, parts: re.Match[str]) -> str:
+    """Return what there is instead of the resource with an ARN, for a message, after a blank."""
+    prefix = store.domain_arn("")
+    if not parts.string.startswith(prefix):
+        return f" The ARNs of this account and region begin with {prefix!r}."
+    if domain is None:
+        return store.hint(parts["domain"])
+    kind, resource_id = _SEGMENTS[parts["segment"]], parts["id"]
+    resource = domain.collection(kind).get(resource_id)
+    if resource is None:
+        return domain.hint(kind, resource_id)
+    return domain.hint_at_item(resource, parts["item"])
+
+
+def identify(text: str) -> tuple[Kind, str] | None:
+    """Return the kind and the id of the resource that an ARN names, ``None`` for any other text."""
+    parts = _ARN.fullmatch(text)
+    if parts is None:
+        return None
+    return _kind(parts), parts["item"] or parts["id"] or parts["domain"]
 
 
 def type_name(arn: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from mock_connectcases.resources.case import Changes
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.user import User
 
@@ -40,8 +41,8 @@ class InitialChanges:
 
     __slots__ = ("_field_ids", "_values")
 
-    def __init__(self, given: Mapping[str, Value], values: Mapping[str, Value]) -> None:
-        """Hold the values that were given, and those of the service that the history lists.
+    def __init__(self, given: Changes, values: Mapping[str, Value]) -> None:
+        """Hold the values that were given, also empty ones, and those that the service adds.
 
         These are the case id, the reference number and the status (observed).
         """

@@ -66,8 +66,8 @@ class Case:
             if isinstance(item.content, Sla):
                 yield item.content
 
-    def cleared_fields(self) -> Iterator[str]:
-        """Yield the fields that lost their value at some time, by the history."""
+    def emptied_fields(self) -> Iterator[str]:
+        """Yield the fields that were created empty or lost their value, by the history."""
         for event in self.history:
             if event.related_item_type is None:
                 yield from (each.field_id for each in event.changes if each.new is None)

@@ -16,6 +16,7 @@ from mock_connectcases.resources.field import SINGLE_SELECT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mock_connectcases.resources.definition import Definitions
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.kinds import Kind
@@ -103,7 +104,7 @@ class ConditionalRule:
                 return condition.outcome
         return self.default
 
-    def check(self, fields: Mapping[str, Field]) -> None:
+    def check(self, definitions: Definitions) -> None:
         """Raise ValidationException for too many or too deep conditions, or unknown fields.
 
         The limits are documented with CompoundCondition; that they count comparisons and compounds
@@ -123,7 +124,7 @@ class ConditionalRule:
             )
             raise ValidationException(message, rule="case-rule-at-most-5-conditions")
         for leaf in leaves:
-            _check_field(leaf.field_id, fields)
+            _check_field(leaf.field_id, definitions)
 
 
 @dataclass(slots=True, frozen=True)
@@ -145,25 +146,31 @@ class FieldOptionsRule:
 
         Parents without a mapping restrict nothing (assumed).
         """
-        if child is None:
-            return True
-        allowed = [children for value, children in self.mappings if value == (parent or "")]
-        return not allowed or any(child in children for children in allowed)
+        allowed = self.children_of(parent)
+        return child is None or allowed is None or child in allowed
 
-    def check(self, fields: Mapping[str, Field]) -> None:
+    def children_of(self, parent: Value | None) -> list[str] | None:
+        """Return the child option values that go with a parent value, ``None`` for any."""
+        allowed = [children for value, children in self.mappings if value == (parent or "")]
+        return [each for children in allowed for each in children] if allowed else None
+
+    def check(self, definitions: Definitions) -> None:
         """Raise ValidationException unless both fields are live single-select fields.
 
         Documented in the administrator guide; the error type is assumed.  Options need not exist
         yet (assumed): nothing in the model says so, and scripts make them later.
         """
-        for field_id in (self.parent_field_id, self.child_field_id):
+        for member, field_id in (
+            ("parentFieldId", self.parent_field_id),
+            ("childFieldId", self.child_field_id),
+        ):
             if field_id is None:
                 continue
-            found = _check_field(field_id, fields)
+            found = _check_field(field_id, definitions)
             if found.type != SINGLE_SELECT:
                 message = (
-                    f"Field {field_id!r} of a field options rule has the type {found.type}; "
-                    f"it must have the type {SINGLE_SELECT}."
+                    f"Field {field_id!r} at '{member}' of a field options rule has the type "
+                    f"{found.type}; it must have the type {SINGLE_SELECT}."
                 )
                 raise ValidationException(message, rule="case-rule-mapping-fields-single-select")
 
@@ -189,9 +196,10 @@ class CaseRule(Definition):
         return [each for each in both if each is not None]
 
 
-def _check_field(field_id: str, fields: Mapping[str, Field]) -> Field:
-    found = fields.get(field_id)
-    if found is None or found.deleted:
+def _check_field(field_id: str, definitions: Definitions) -> Field:
+    if definitions.missing(kinds.FIELD, [field_id]):
         message = f"The rule names field {field_id!r}, which does not exist."
-        raise ValidationException(message, rule="case-rule-unknown-field-refused")
+        message += definitions.hint(kinds.FIELD, field_id)
+        raise ValidationException(message, rule="case-rule-fields-exist")
+    found: Field = definitions.collection(kinds.FIELD)[field_id]
     return found

@@ -13,6 +13,7 @@ from mock_connectcases.resources.case_rule import (
     ConditionalRule,
     FieldOptionsRule,
 )
+from mock_connectcases.resources.kinds import FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +44,8 @@ def find_field(domain: Domain, field_id: str) -> Field:
     found = domain.fields.get(field_id)
     if found is None:
         message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
-        raise ValidationException(message, rule="case-creation-unknown-field-refused")
+        message += domain.hint(FIELD, field_id)
+        raise ValidationException(message, rule="field-exists")
     return found
 
 
@@ -63,7 +65,7 @@ def read_changes(
         found = fields.get(field_id) or find_field(domain, field_id)
         if field_id in changes:
             message = f"Field {field_id!r} is given more than once."
-            raise ValidationException(message, rule="case-creation-duplicate-field-refused")
+            raise ValidationException(message, rule="field-given-once")
         if found.deleted and (case is None or field_id not in case.values):
             deleted.append(field_id)
         elif not found.writable:
@@ -74,7 +76,7 @@ def read_changes(
             stored = None if case is None else case.values.get(field_id)
             changes[found.field_id] = field_value.read_value(found, union, stored=stored)
     if deleted:
-        message = f"Deleted fields cannot be given a value: [{_listed(deleted)}]."
+        message = f"Deleted fields cannot be given a value: [{domain.names_of(deleted)}]."
         raise ValidationException(message, rule="case-creation-names-deleted-fields")
     return changes
 
@@ -94,9 +96,9 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
         _check_options(domain, template, values, touched=values.keys())
         missing_by_rules = _required_of_new(domain, template, values) - values.keys()
     if missing:
-        message = f"Required fields have no value: [{_listed(missing | missing_by_rules)}]."
+        message = f"Required fields have no value: [{domain.names_of(missing | missing_by_rules)}]."
         raise ValidationException(message, rule="template-required-field-needs-value")
-    _refuse_missing_by_rules(missing_by_rules)
+    _refuse_missing_by_rules(domain, missing_by_rules)
 
 
 def check_update(domain: Domain, case: Case, changes: Changes) -> None:
@@ -115,24 +117,20 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
     if template.rules:
         missing_by_rules = _newly_required(domain, template, case, changes)
     if missing:
-        listed = _listed(missing | missing_by_rules)
+        listed = domain.names_of(missing | missing_by_rules)
         message = f"Required fields cannot be without a value: [{listed}]."
         raise ValidationException(message, rule="required-field-cannot-be-cleared")
-    _refuse_missing_by_rules(missing_by_rules)
+    _refuse_missing_by_rules(domain, missing_by_rules)
     reference_id = changes.get(system_fields.REFERENCE_ID)
     if reference_id is not None:
         domain.check_reference_id(str(reference_id), of=case)
 
 
-def _refuse_missing_by_rules(missing: set[str]) -> None:
+def _refuse_missing_by_rules(domain: Domain, missing: set[str]) -> None:
     rule = "required-rules-bind-api"
     if missing and rules.applies(rule):
-        message = f"Fields that case rules require have no value: [{_listed(missing)}]."
+        message = f"Fields that case rules require have no value: [{domain.names_of(missing)}]."
         raise ValidationException(message, rule=rule)
-
-
-def _listed(field_ids: Iterable[str]) -> str:
-    return ", ".join(sorted(field_ids))
 
 
 def required_fields(domain: Domain, case: Case) -> set[str]:
@@ -223,8 +221,9 @@ def _check_options(
             continue
         parent, child = values.get(parent_id), values.get(child_id)
         if not details.allows(parent, child) and rules.applies("child-option-goes-with-parent"):
+            given = "no value" if parent is None else f"value {parent!r}"
             message = (
-                f"Value {child!r} of field {child_id!r} does not go with value {parent!r} of field "
-                f"{parent_id!r}."
+                f"Value {child!r} of field {child_id!r} does not go with {given} of field "
+                f"{parent_id!r}, but these do: [{', '.join(details.children_of(parent) or ())}]."
             )
             raise ValidationException(message, rule="child-option-goes-with-parent")

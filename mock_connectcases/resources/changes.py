@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from mock_connectcases.resources.kinds import CASE, DOMAIN, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.audit import Author, FieldChange, MergeRecord
-    from mock_connectcases.resources.case import Case
-    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.case import Case, Changes
     from mock_connectcases.resources.related_item import Content, RelatedItem
 
 
@@ -44,8 +42,8 @@ class CaseChange:
 class CaseCreated(CaseChange):
     """A case was created."""
 
-    given: Mapping[str, Value]
-    """The values that the request gave, by field id."""
+    given: Changes
+    """The values that the request gave."""
 
 
 @dataclass(slots=True, eq=False)

@@ -44,7 +44,10 @@ class ClientTokens:
             message = (
                 f"The client token {token!r} was used before for {operation} with other parameters."
             )
-            raise ConflictException(message, rule="batch-client-token-reuse-conflict")
+            rule = "client-token-reuse-conflict"
+            if operation.startswith("Batch"):
+                rule = "batch-client-token-reuse-conflict"
+            raise ConflictException(message, rule=rule)
         return answer
 
     def remember(self, operation: str, params: Mapping[str, Any], answer: Any) -> None:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ConflictException, ValidationException
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.kinds import Kind
+
+
+class Definitions(Protocol):
+    """The definitions of a domain, as one that names others is checked against them."""
+
+    def collection(self, kind: Kind) -> Mapping[str, Any]:
+        """Return the definitions of a kind by id."""
+
+    def missing(self, kind: Kind, resource_ids: Iterable[str]) -> list[str]:
+        """Return the ids, each once, that no definition has or only a deleted one."""
+
+    def hint(self, kind: Kind, *missing: str) -> str:
+        """Return what there is instead of missing definitions, for a message, after a blank."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,6 +78,12 @@ def check_name(kind: Kind, name: str, others: Iterable[Any], *, renamed: object 
     for other in others:
         if other.name != name or other.deleted or other is renamed:
             continue
-        if getattr(other, "reserves_name", True):
-            message = f"A {kind.name} with the name {name!r} already exists."
-            raise ConflictException(message, rule=kind.rule("{}-name-unique"))
+        rule = kind.rule("{}-name-unique")
+        if getattr(other, "is_system", False):
+            rule = "field-name-of-system-field-taken"
+        if getattr(other, "reserves_name", True) and rules.applies(rule):
+            message = (
+                f"A {kind.name} with the name {name!r} already exists; its id is "
+                f"{getattr(other, kind.id_attribute)!r}."
+            )
+            raise ConflictException(message, rule=rule)

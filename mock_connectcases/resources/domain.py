@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar
 
 from mock_connectcases import rules, transitions
 from mock_connectcases.errors import ConflictException, ResourceNotFoundException
-from mock_connectcases.resources import audit, kinds
+from mock_connectcases.resources import audit, hints, kinds
 from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.change_order import ChangeOrder
 from mock_connectcases.resources.changes import (
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
 ACTIVE: Final = "Active"
 CREATION_IN_PROGRESS: Final = "CreationInProgress"
 _SHORTEST_ID: Final = 20
+_MOST_HINTS: Final = 3
+_MOST_CASES: Final = 10_000
+"""Cases in which a missing related item is sought, the newest first; ours, it bounds the time."""
 
 AnyResource = TypeVar("AnyResource", bound=kinds.Resource)
 
@@ -63,6 +67,10 @@ class Observer(Protocol):
 
 def _new_creation() -> transitions.Progress:
     return transitions.Progress(transitions.DOMAIN_CREATION, CREATION_IN_PROGRESS, ACTIVE)
+
+
+def _nowhere(_resource_id: str) -> str:
+    return ""
 
 
 @dataclass(slots=True)
@@ -88,6 +96,8 @@ class Domain:
     """The same cases, by their latest change."""
     observers: list[Observer] = attribute(default_factory=list, repr=False, compare=False)
     """Notified of each change, in this order; no part of the state."""
+    locate: Callable[[str], str] = attribute(default=_nowhere, repr=False, compare=False)
+    """Returns a sentence about where an id exists, empty for nowhere; its store sets it."""
     cases_by_contact: dict[str, list[tuple[int, str]]] = attribute(default_factory=dict)
     """For each contact ARN the related items of the contact, by number, with their cases."""
     cases_by_reference: dict[str, str] = attribute(default_factory=dict)
@@ -105,9 +115,44 @@ class Domain:
         found: AnyResource | None = self.collection(resource.kind).get(resource_id)
         if found is None:
             raise ResourceNotFoundException(
-                resource.kind.type_name, resource_id, rule="resource-exists"
+                resource.kind.type_name,
+                resource_id,
+                rule="resource-exists",
+                hint=self.hint(resource.kind, resource_id),
             )
         return found
+
+    def missing(self, kind: Kind, resource_ids: Iterable[str]) -> list[str]:
+        """Return the ids, each once, that no resource has or only a deleted one."""
+        known = self.collection(kind)
+        return [
+            each for each in dict.fromkeys(resource_ids) if each not in known or known[each].deleted
+        ]
+
+    def hint(self, kind: Kind, *missing: str) -> str:
+        """Return what there is instead of missing resources, for a message, after a blank."""
+        known = self.collection(kind)
+        return "".join(
+            hints.describe_missing(
+                kind, each, known, elsewhere=self._elsewhere(kind, each), holder="The domain"
+            )
+            for each in missing[:_MOST_HINTS]
+        )
+
+    def kind_of(self, resource_id: str) -> Kind | None:
+        """Return the kind of the resource with an id: this domain, a definition or a case."""
+        if resource_id == self.domain_id:
+            return kinds.DOMAIN
+        for kind in (*kinds.DEFINITIONS, kinds.CASE):
+            if resource_id in self.collection(kind):
+                return kind
+        return None
+
+    def _elsewhere(self, kind: Kind, resource_id: str) -> str:
+        case_id = self.case_id_of_reference(resource_id) if kind is kinds.CASE else None
+        if case_id is not None:
+            return f"The case with this reference ID has the id {case_id!r}."
+        return self.locate(resource_id)
 
     def collection(self, kind: Kind) -> dict[str, Any]:
         """Return the resources of a kind by id."""
@@ -122,8 +167,25 @@ class Domain:
                 kinds.RELATED_ITEM.type_name,
                 related_item_id,
                 rule="related-item-belongs-to-one-case",
+                hint=self.hint_at_item(case, related_item_id),
             )
         return found
+
+    def hint_at_item(self, case: Case, related_item_id: str) -> str:
+        """Return what there is instead of a missing related item, for a message, after a blank."""
+        return hints.describe_missing(
+            kinds.RELATED_ITEM,
+            related_item_id,
+            case.related_items,
+            elsewhere=self._locate_item(related_item_id),
+            holder=f"Case {case.case_id!r}",
+        )
+
+    def _locate_item(self, related_item_id: str) -> str:
+        for case in islice(reversed(self.cases.values()), _MOST_CASES):
+            if related_item_id in case.related_items:
+                return f"Case {case.case_id!r} has a related item with this id."
+        return self.locate(related_item_id)
 
     def resources(self) -> Iterator[tuple[Kind, Any]]:
         """Yield the domain and all its resources, each with its kind."""
@@ -134,6 +196,13 @@ class Domain:
         for case in list(self.cases.values()):
             for item in list(case.related_items.values()):
                 yield kinds.RELATED_ITEM, item
+
+    def names_of(self, field_ids: Iterable[str]) -> str:
+        """List fields in the order of their ids, custom ones with their names, for a message."""
+        fields = [self.fields[each] for each in sorted(field_ids)]
+        return ", ".join(
+            each.field_id if each.is_system else f"{each.field_id} ({each.name})" for each in fields
+        )
 
     def definitions_in(self, text: str) -> Iterator[tuple[str, str, str]]:
         """Yield the definitions that a text names by id: kind, id and name of each."""
@@ -161,7 +230,7 @@ class Domain:
         """
         found = self.case_id_of_reference(reference_id)
         if found is not None and (of is None or found != of.case_id):
-            message = f"A case with the reference ID {reference_id!r} already exists."
+            message = f"A case with the reference ID {reference_id!r} already exists: {found!r}."
             raise ConflictException(message, rule="case-reference-id-unique-ignoring-case")
 
     def unused_reference_id(self, new_reference_id: Callable[[], str]) -> str:

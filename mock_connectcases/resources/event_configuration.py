@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
+from mock_connectcases.resources.field import CUSTOM, SYSTEM
+from mock_connectcases.resources.kinds import FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mock_connectcases.resources.definition import Definitions
     from mock_connectcases.resources.field import Field
+
+ALL_FIELDS: Final = "All"
+CATEGORIES: Final = (ALL_FIELDS, SYSTEM, CUSTOM)
 
 
 @dataclass(slots=True, frozen=True)
@@ -21,13 +26,13 @@ class CaseData:
     field_ids: tuple[str, ...]
     auto_include: str | None
 
-    def check(self, fields: Mapping[str, Field]) -> None:
+    def check(self, definitions: Definitions) -> None:
         """Raise ValidationException for fields that do not exist (assumed)."""
-        unknown = [each for each in self.field_ids if each not in fields or fields[each].deleted]
-        rule = "event-configuration-fields-exist"
-        if unknown and rules.applies(rule):
+        unknown = definitions.missing(FIELD, self.field_ids)
+        if unknown:
             message = f"The event configuration names unknown fields: [{', '.join(unknown)}]."
-            raise ValidationException(message, rule=rule)
+            message += definitions.hint(FIELD, *unknown)
+            raise ValidationException(message, rule="event-configuration-fields-exist")
 
     def fields_of(self, fields: Mapping[str, Field]) -> list[Field]:
         """Return the fields that events carry.
@@ -40,7 +45,7 @@ class CaseData:
             included |= {
                 field_id: each
                 for field_id, each in fields.items()
-                if self.auto_include in ("All", each.namespace)
+                if self.auto_include in (ALL_FIELDS, each.namespace)
             }
         return [each for each in included.values() if not each.deleted]
 

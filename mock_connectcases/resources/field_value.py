@@ -15,6 +15,7 @@ from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import system_fields
 from mock_connectcases.wire.model import unanswered_member
+from mock_connectcases.wording import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,11 +45,13 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _ARN = re.compile(r"arn:[^:\s]+:[^:\s]+:[^:\s]*:[^:\s]*:\S+", re.ASCII)
+_ARN_EXAMPLE: Final = "arn:aws:connect:us-east-1:123456789012:instance/INSTANCE-ID/agent/ID"
 _PROFILE_ARN = re.compile(
     r"arn:[^:\s]+:profile:[^:\s]+:\d{12}:domains/[^/\s]+/profiles/[^/\s]+", re.ASCII
 )
 _EMPTY_TEXT: Final = "empty-string-only-in-text"
 _MAX_SHOWN: Final = 97
+_MOST_OPTIONS: Final = 20
 _REFERENCE = re.compile(r"[A-Za-z0-9\-._/:#=+-]{1,50}", re.ASCII)
 
 
@@ -73,7 +76,7 @@ def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
             f"Field {of.field_id!r} has the type {of.type}: its value is given as "
             f"'{ARM_OF_TYPE[of.type]}', not as '{arm}'."
         )
-        raise ValidationException(message, rule="value-arm-suits-type")
+        raise ValidationException(message, rule="value-member-suits-field-type")
     return float(value) if arm == "doubleValue" else value
 
 
@@ -87,7 +90,13 @@ def read_value(of: Field, union: Mapping[str, Any], *, stored: Value | None = No
     if value is None or (stored is not None and is_same(value, stored)):
         return value
     if value == "" and of.type != field_types.TEXT and rules.applies(_EMPTY_TEXT):
-        _refuse(of, "", "must not be an empty string; no value is emptyValue", rule=_EMPTY_TEXT)
+        _refuse(
+            of,
+            "",
+            f"must not be an empty string: only fields of type {field_types.TEXT} have one, this "
+            f"has the type {of.type}; emptyValue clears what is not required",
+            rule=_EMPTY_TEXT,
+        )
     elif value != "" or of.type == field_types.TEXT:
         check = _CHECKS_BY_ID.get(of.field_id) or _CHECKS_BY_TYPE.get(of.type)
         if check is not None:
@@ -148,20 +157,33 @@ def _check_url(of: Field, value: Any) -> None:
 def _check_option(of: Field, value: Any) -> None:
     option = of.options.get(value)
     if option is None:
-        known = ", ".join(sorted(each.value for each in of.options.values() if each.active))
         _refuse(
             of,
             value,
-            f"must be the value of an option of the field: [{known}]",
+            f"must be the value of an option of the field: {_describe_options(of, value)}",
             rule="field-value-is-option",
         )
     elif not option.active:
         _refuse(
             of,
             value,
-            "is an inactive option and can no longer be chosen",
+            "is an inactive option and can no longer be chosen; the active ones are "
+            f"{_describe_options(of, value)}",
             rule="inactive-option-refused",
         )
+
+
+def _describe_options(of: Field, wanted: str) -> str:
+    """List the values of the active options; of many those nearest to a wrong one, or its own."""
+    active = {each.value: each.name for each in of.options.values() if each.active}
+    named = [value for value, name in active.items() if fold(name) == fold(wanted) != fold(value)]
+    listed = sorted(active)
+    if len(listed) > _MOST_OPTIONS:
+        near = nearest(wanted, listed)
+        first = listed[:_MOST_OPTIONS] if near is None else [near]
+        listed = [*first, f"... {len(listed) - len(first)} more"]
+    value = f"; {named[0]!r} is the value of the one with this name" if named else ""
+    return f"[{', '.join(listed)}]{value}"
 
 
 def is_arn(text: str) -> bool:
@@ -176,12 +198,10 @@ def is_same(one: Value | None, other: Value | None) -> bool:
 
 def _check_arn(of: Field, value: Any) -> None:
     if not is_arn(value):
-        _refuse(
-            of,
-            value,
-            "must be an ARN",
-            rule="user-is-arn" if of.type == field_types.USER else "assignment-is-arn",
-        )
+        rule = "assignment-is-arn"
+        if of.type == field_types.USER:
+            rule = "user-is-arn" if of.writable else "performed-by-user-is-arn"
+        _refuse(of, value, f"must be an ARN such as {_ARN_EXAMPLE!r}", rule=rule)
 
 
 def _check_profile_arn(of: Field, value: Any) -> None:
@@ -208,7 +228,7 @@ def _check_summary(of: Field, value: Any) -> None:
         _refuse(
             of,
             value,
-            f"must have at most {system_fields.SUMMARY_MAX_LENGTH} characters",
+            f"must have at most {system_fields.SUMMARY_MAX_LENGTH} characters; it has {len(value)}",
             rule="text-value-at-most-4100-characters",
         )
 
@@ -219,7 +239,7 @@ def _check_text(of: Field, value: Any) -> None:
         _refuse(
             of,
             value,
-            f"must have at most {most} characters on its single line",
+            f"must have at most {most} characters on its single line; it has {len(value)}",
             rule="single-line-text-at-most-500",
         )
 

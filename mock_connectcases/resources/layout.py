@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import kinds, quotas
 from mock_connectcases.resources.definition import Definition
 from mock_connectcases.resources.system_fields import TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.definition import Definitions
     from mock_connectcases.resources.kinds import Kind
 
 
@@ -45,8 +46,8 @@ class LayoutContent:
             for group in (panel and panel.sections) or ():
                 yield from group.field_ids
 
-    def check(self, fields: Mapping[str, Field]) -> None:
-        """Raise when this content does not suit a domain with these fields.
+    def check(self, definitions: Definitions) -> None:
+        """Raise when this content does not suit a domain.
 
         ValidationException for field ids that do not exist: documented with UpdateLayout, assumed
         for CreateLayout and for deleted fields.  ServiceQuotaExceededException for more fields than
@@ -57,10 +58,19 @@ class LayoutContent:
         if TITLE in ids:
             message = f"The layout names field {TITLE!r}, which cannot be part of a layout."
             raise ValidationException(message, rule="layout-without-title")
-        unknown = sorted({each for each in ids if each not in fields or fields[each].deleted})
+        fields = definitions.collection(kinds.FIELD)
+        rule = "layout-deleted-field-refused"
+        unknown = sorted(
+            each
+            for each in definitions.missing(kinds.FIELD, ids)
+            if each not in fields or rules.applies(rule)
+        )
         if unknown:
+            if not fields.keys() >= set(unknown):
+                rule = "layout-creation-unknown-field-refused"
             message = f"The layout names fields that do not exist: [{', '.join(unknown)}]."
-            raise ValidationException(message, rule="layout-creation-unknown-field-refused")
+            message += definitions.hint(kinds.FIELD, *unknown)
+            raise ValidationException(message, rule=rule)
         quotas.LAYOUT_FIELDS.check(len(ids))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases import clock, ids, transitions
 from mock_connectcases.errors import ConflictException, ValidationException
-from mock_connectcases.resources import audit, quotas, related_item, system_fields, tags
+from mock_connectcases.resources import audit, kinds, quotas, related_item, system_fields, tags
 from mock_connectcases.resources.changes import (
     CaseMerged,
     CaseUpdated,
@@ -19,6 +19,7 @@ from mock_connectcases.resources.changes import (
 )
 from mock_connectcases.resources.merge import COMPLETED, IN_PROGRESS, Merge
 from mock_connectcases.resources.related_item import ConnectCase, Contact, RelatedItem
+from mock_connectcases.wording import join_words, quote, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +107,7 @@ def settle(domain: Domain) -> None:
 
 def _check_cases(domain: Domain, primary: Case, secondary: Case) -> None:
     if primary is secondary:
-        message = "A case cannot be merged into itself."
+        message = f"Case {primary.case_id!r} cannot be merged into itself."
         raise ValidationException(message, rule="merge-case-with-itself-refused")
     for case in (primary, secondary):
         if case.case_id in domain.merges:
@@ -125,7 +126,10 @@ def _check_cases(domain: Domain, primary: Case, secondary: Case) -> None:
         if system_fields.CUSTOMER_ID in case.values
     }
     if len(customers) > 1:
-        message = "Cases of different customers cannot be merged."
+        message = (
+            f"Cases of different customers cannot be merged: '{system_fields.CUSTOMER_ID}' is "
+            f"{join_words(sorted(map(repr, customers)))}."
+        )
         raise ValidationException(message, rule="merge-different-customers-refused")
 
 
@@ -137,13 +141,14 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
     """Refuse fields that cannot be merged or that the secondary case does not have.
 
     A selected field may be empty (documented).  So a case has the fields that it holds a value for
-    or held one for, those that its template requires or lays out, and all mergeable system fields
-    (assumed).
+    or held one for, those that it was created with as empty, those that its template requires or
+    lays out, and all mergeable system fields (assumed).
     """
-    if len(set(selected)) != len(selected):
-        message = "A field is selected for the merge more than once."
+    twice = repeated(selected)
+    if twice:
+        message = f"A field is selected for the merge more than once: {quote(twice)}."
         raise ValidationException(message, rule="merge-duplicate-field-refused")
-    owned = {*secondary.values, *secondary.cleared_fields(), *system_fields.MERGEABLE}
+    owned = {*secondary.values, *secondary.emptied_fields(), *system_fields.MERGEABLE}
     template = domain.templates[secondary.template_id]
     owned.update(template.required_field_ids or ())
     layout = domain.layouts.get(template.default_layout_id or "")
@@ -153,9 +158,14 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
         found = domain.fields.get(field_id)
         if found is None or field_id not in owned:
             message = f"The secondary case does not have field {field_id!r}."
+            if found is None:
+                message += domain.hint(kinds.FIELD, field_id)
+            else:
+                message += " It never had a value for it, nor does its template or layout name it."
             raise ValidationException(message, rule="merge-unmergeable-field-refused")
         if not _is_mergeable(found):
-            message = f"Field {field_id!r} cannot be merged."
+            mergeable = ", ".join(sorted(system_fields.MERGEABLE))
+            message = f"Field {field_id!r} cannot be merged; system fields that can: [{mergeable}]."
             raise ValidationException(message, rule="merge-other-system-field-refused")
 
 

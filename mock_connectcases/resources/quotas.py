@@ -33,7 +33,10 @@ class Quota(NamedTuple):
         """Raise ServiceQuotaExceededException when a request would make it more than the limit."""
         limit = self.limit
         if count > limit:
-            message = f"The quota for {self.noun} is {limit}; this request would make it {count}."
+            message = (
+                f"The quota for {self.noun} is {limit}; this request would make it {count}."
+                f" (quota: {self.name})"
+            )
             raise ServiceQuotaExceededException(message, rule=self.rule)
 
 

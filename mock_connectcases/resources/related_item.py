@@ -12,12 +12,13 @@ from mock_connectcases.resources import kinds, quotas
 from mock_connectcases.resources.audit import FieldChange
 from mock_connectcases.resources.field_value import is_arn, is_same
 from mock_connectcases.resources.sla import Sla
+from mock_connectcases.wording import quote, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.definition import Definitions
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.user import User
@@ -29,6 +30,7 @@ SLA: Final = "Sla"
 CONNECT_CASE: Final = "ConnectCase"
 CUSTOM: Final = "Custom"
 
+PLAIN_TEXT: Final = "Text/Plain"
 CONTACT_CHANNEL: Final = "VOICE"
 """Channel of every contact: the mock has no data of contacts (assumed)."""
 
@@ -138,7 +140,7 @@ def check_arn(member: str, arn: str, *, rule: str = "related-item-reference-is-a
 
 
 def check_custom_fields(
-    field_ids: list[str], fields: Mapping[str, Field], unchanged: Collection[str]
+    definitions: Definitions, field_ids: list[str], unchanged: Collection[str]
 ) -> None:
     """Raise when these fields cannot make up a custom item.
 
@@ -147,19 +149,21 @@ def check_custom_fields(
     ServiceQuotaExceededException for more than an item may have.
     """
     for field_id in field_ids:
-        found = fields.get(field_id)
+        found = definitions.collection(kinds.FIELD).get(field_id)
         if found is None:
             message = f"Field {field_id!r} of the custom related item does not exist."
-            raise ValidationException(message, rule="custom-item-unknown-field-refused")
+            message += definitions.hint(kinds.FIELD, field_id)
+            raise ValidationException(message, rule="field-exists")
         if found.deleted and field_id not in unchanged:
             message = f"Field {field_id!r} of the custom related item is deleted."
             raise ValidationException(message, rule="custom-item-deleted-field-refused")
         if found.is_system:
             message = f"System field {field_id!r} cannot be used in a custom related item."
             raise ValidationException(message, rule="custom-item-no-system-fields")
-    if len(set(field_ids)) != len(field_ids):
-        message = "A field stands more than once in the custom related item."
-        raise ValidationException(message, rule="case-creation-duplicate-field-refused")
+    twice = repeated(field_ids)
+    if twice:
+        message = f"A field stands more than once in the custom related item: {quote(twice)}."
+        raise ValidationException(message, rule="field-given-once")
     quotas.CUSTOM_ITEM_FIELDS.check(len(field_ids))
 
 

@@ -19,6 +19,10 @@ ACTIVE: Final = "Active"
 OVERDUE: Final = "Overdue"
 MET: Final = "Met"
 NOT_MET: Final = "NotMet"
+STATUSES: Final = (ACTIVE, OVERDUE, MET, NOT_MET)
+
+CASE_FIELD: Final = "CaseField"
+"""The only type of SLA."""
 
 
 def target_time(created: datetime, minutes: int) -> datetime:

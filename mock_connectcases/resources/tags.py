@@ -73,7 +73,10 @@ def _fault_of_key(key: str) -> str | None:
     of them allows is assumed, so that a tag that can be set can be removed.
     """
     if not 1 <= len(key) <= MAX_KEY_LENGTH:
-        return f"The tag key {key!r} must have 1 to {MAX_KEY_LENGTH} characters."
+        return (
+            f"The tag key {key!r:.140} must have 1 to {MAX_KEY_LENGTH} characters; "
+            f"it has {len(key):,}."
+        )
     if key.lower().startswith("aws:"):
         return f"The tag key {key!r} starts with 'aws:', which is reserved for AWS."
     if not any(each.fullmatch(key) for each in _key_patterns()):
@@ -84,5 +87,8 @@ def _fault_of_key(key: str) -> str | None:
 
 def _fault_of_value(key: str, value: str) -> str | None:
     if len(value) > MAX_VALUE_LENGTH:
-        return f"The value of tag {key!r} is longer than {MAX_VALUE_LENGTH} characters."
+        return (
+            f"The value of tag {key!r} must have at most {MAX_VALUE_LENGTH} characters; "
+            f"it has {len(value):,}."
+        )
     return None

@@ -9,17 +9,20 @@ from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import kinds
 from mock_connectcases.resources.case_rule import ConditionalRule
 from mock_connectcases.resources.definition import Definition
+from mock_connectcases.wording import repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from mock_connectcases.resources.case_rule import CaseRule
-    from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.definition import Definitions
     from mock_connectcases.resources.kinds import Kind
-    from mock_connectcases.resources.layout import Layout
 
 ACTIVE: Final = "Active"
 INACTIVE: Final = "Inactive"
+STATUSES: Final = (ACTIVE, INACTIVE)
+
+PROPAGATES_TO: Final = ("Cases",)
+"""The types of resources that tags can be propagated to."""
 
 
 class TemplateRule(NamedTuple):
@@ -66,10 +69,16 @@ class Template(Definition):
         Documented for inactive and for deleted templates; the error type is assumed.
         """
         if self.deleted:
-            message = f"Template {self.template_id!r} is deleted; no case can be created from it."
+            message = (
+                f"Template {self.template_id!r} ({self.name}) is deleted; no case can be created "
+                "from it."
+            )
             raise ValidationException(message, rule="case-creation-deleted-template-refused")
         if self.status != ACTIVE:
-            message = f"Template {self.template_id!r} is inactive; no case can be created from it."
+            message = (
+                f"Template {self.template_id!r} ({self.name}) has the status {self.status}; cases "
+                f"can be created from templates with the status {ACTIVE} alone."
+            )
             raise ValidationException(message, rule="case-creation-needs-active-template")
 
     def propagated_tags(self) -> dict[str, str]:
@@ -81,58 +90,56 @@ class Template(Definition):
         }
 
 
-def check_layout(layout_id: str, layouts: Mapping[str, Layout]) -> None:
+def check_layout(definitions: Definitions, layout_id: str) -> None:
     """Raise ValidationException unless the layout exists.
 
     Documented: a template "must reference existing field IDs and layout IDs".  The error type, and
     that a deleted layout does not count, is assumed.
     """
-    found = layouts.get(layout_id)
-    if found is None or found.deleted:
+    if definitions.missing(kinds.LAYOUT, [layout_id]):
         message = f"The template names layout {layout_id!r}, which does not exist."
-        raise ValidationException(message, rule="template-name-unique")
+        message += definitions.hint(kinds.LAYOUT, layout_id)
+        raise ValidationException(message, rule="template-references-exist")
 
 
-def check_required_fields(field_ids: Sequence[str], fields: Mapping[str, Field]) -> None:
+def check_required_fields(definitions: Definitions, field_ids: Sequence[str]) -> None:
     """Raise ValidationException for fields that do not exist or are listed twice.
 
     Documented with CreateTemplate; the error type is assumed.
     """
-    unknown = [each for each in field_ids if each not in fields or fields[each].deleted]
+    unknown = definitions.missing(kinds.FIELD, field_ids)
     if unknown:
         message = f"The template requires fields that do not exist: [{', '.join(unknown)}]."
-        raise ValidationException(message, rule="template-name-unique")
-    if len(set(field_ids)) != len(field_ids):
-        twice = sorted({each for each in field_ids if field_ids.count(each) > 1})
+        message += definitions.hint(kinds.FIELD, *unknown)
+        raise ValidationException(message, rule="template-references-exist")
+    twice = sorted(repeated(field_ids))
+    if twice:
         message = f"The template requires fields more than once: [{', '.join(twice)}]."
         raise ValidationException(message, rule="template-duplicate-field-refused")
 
 
-def check_rules(
-    rules: Sequence[TemplateRule],
-    case_rules: Mapping[str, CaseRule],
-    fields: Mapping[str, Field],
-) -> None:
+def check_rules(definitions: Definitions, rules: Sequence[TemplateRule]) -> None:
     """Raise ValidationException for rules or fields that do not exist.
 
     A required or hidden rule needs the field it acts on; a field options rule brings its own.
     Assumed: the model makes ``fieldId`` optional and says nothing of the errors.
     """
     for rule in rules:
-        found = case_rules.get(rule.case_rule_id)
-        if found is None or found.deleted:
+        if definitions.missing(kinds.CASE_RULE, [rule.case_rule_id]):
             message = f"The template names case rule {rule.case_rule_id!r}, which does not exist."
+            message += definitions.hint(kinds.CASE_RULE, rule.case_rule_id)
             raise ValidationException(message, rule="template-rule-exists")
         if rule.field_id is None:
-            if isinstance(found.details, ConditionalRule):
+            details = definitions.collection(kinds.CASE_RULE)[rule.case_rule_id].details
+            if isinstance(details, ConditionalRule):
                 message = (
-                    f"Case rule {rule.case_rule_id!r} is of type {found.details.type}: name the "
+                    f"Case rule {rule.case_rule_id!r} is of type {details.type}: name the "
                     "field it acts on in 'fieldId'."
                 )
                 raise ValidationException(message, rule="template-rule-needs-field")
-        elif rule.field_id not in fields or fields[rule.field_id].deleted:
+        elif definitions.missing(kinds.FIELD, [rule.field_id]):
             message = (
                 f"Case rule {rule.case_rule_id!r} is to act on field {rule.field_id!r}, which does "
-                "not exist."
+                f"not exist.{definitions.hint(kinds.FIELD, rule.field_id)}"
             )
             raise ValidationException(message, rule="template-rule-exists")

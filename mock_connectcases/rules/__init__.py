@@ -84,11 +84,14 @@ def check_switchable(name: str) -> None:
         LookupError: there is no rule of this name.
         ValueError: it cannot be switched off; the message says why.
     """
+    sentence = NOT_IN_CATALOGUE.get(name)
+    if sentence is not None:
+        raise ValueError(f"The rule {name!r} cannot be switched off: {sentence}")
     rule = find_rule(name)
     if rule.is_switchable:
         return
     if not rule.is_assumed:
         reason = f"it is {rule.provenance}: {rule.source_for(rule.operations[0])}"
     else:
-        reason = rule.fixed_because or "it refuses nothing"
+        reason = rule.fixed_because or "no refusal has this name; the message of one says its rule"
     raise ValueError(f"The rule {name!r} cannot be switched off: {reason}.")

@@ -16,6 +16,7 @@ from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import field_value, quotas
 from mock_connectcases.resources.system_fields import NEXT_SLA_BREACH_DATETIME
+from mock_connectcases.wording import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -244,7 +245,7 @@ def _contains_any(read: Callable[[Searchable], Any], parts: Sequence[str]) -> Pr
     # One after the other: a regular expression of many parts takes several times as long.
     def test(subject: Searchable) -> bool:
         text = read(subject)
-        if text is None:
+        if type(text) is not str:
             return False
         for part in parts:  # noqa: SIM110 - any() would make a generator for each subject
             if part in text:
@@ -308,8 +309,15 @@ def _check_operator(of: Comparison) -> None:
     rule = "search-operator-suits-type"
     is_unsuitable = of.operator != EQUAL and type_ not in _TYPES_OF_OPERATOR[of.operator]
     if is_unsuitable and rules.applies(rule):
-        message = f"'{of.operator}' does not suit field {of.field.field_id!r} of type {type_}."
+        suitable = [EQUAL, *(key for key, types in _TYPES_OF_OPERATOR.items() if type_ in types)]
+        message = (
+            f"'{of.operator}' does not suit field {of.field.field_id!r} of type {type_}; "
+            f"{join_words(suitable)} {'do' if len(suitable) > 1 else 'does'}."
+        )
         raise ValidationException(message, rule=rule)
     if of.operand is None and of.operator != EQUAL:
-        message = f"An empty value can be found by '{EQUAL}' alone, not by '{of.operator}'."
+        message = (
+            f"An empty value of field {of.field.field_id!r} can be found by '{EQUAL}' alone, "
+            f"not by '{of.operator}'."
+        )
         raise ValidationException(message, rule="search-empty-value-only-equal-to")

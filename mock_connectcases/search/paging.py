@@ -107,4 +107,4 @@ class Pager(Generic[Item]):
         message = (
             f"Value at 'nextToken' is not a token that {self._operation} gave for these parameters."
         )
-        raise ValidationException(message, rule="page-token-was-given")
+        raise ValidationException(message, rule="page-token-known")

@@ -82,7 +82,8 @@ def _fill(builder: Builder, given: dict[str, Any]) -> None:
 def _with_names(rule: str, domain: Domain) -> str:
     """Add the names of definitions to their ids in a sentence."""
     for _, key, name in domain.definitions_in(rule):
-        rule = rule.replace(key, f"{key} ({name})")
+        if f"{key} ({name})" not in rule:
+            rule = rule.replace(key, f"{key} ({name})")
     return rule
 
 

@@ -96,7 +96,7 @@ class ItemBuilder:
         match arm:
             case "comment":
                 known = _members(arm, given, "body")
-                return known, {"contentType": "Text/Plain", **known}
+                return known, {"contentType": related_item.PLAIN_TEXT, **known}
             case "contact":
                 known = _members(arm, given, "contactArn")
                 return known, {key: known[key] for key in ("contactArn",) if key in known}

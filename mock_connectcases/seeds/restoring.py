@@ -18,6 +18,7 @@ from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.resources.related_item import ConnectCase, Contact, Content, Custom, File
 from mock_connectcases.resources.sla import Sla
 from mock_connectcases.seeds.builder import Builder, CaseRequest, ItemRequest
+from mock_connectcases.wire.model import known_value
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,7 +93,8 @@ class RestoringBuilder(Builder):
             self._with_history.add(case_id)
         else:
             time = field_value.moment(str(created)) or self.now
-            changes = audit.InitialChanges(read.given, case.values)
+            given = {**read.given, **dict.fromkeys(read.blank)}
+            changes = audit.InitialChanges(given, case.values)
             case.history.append(AuditEvent(audit.CASE_CREATED, time, author, changes))
         return case
 
@@ -140,7 +142,7 @@ class RestoringBuilder(Builder):
         known = given["slaInputConfiguration"]
         return Sla(
             name=known["name"],
-            type=known["type"],
+            type=known_value(known["type"], "type", (sla.CASE_FIELD,)),
             field_id=known["fieldId"],
             target_values=tuple(
                 each for union in known["targetFieldValues"] for each in union.values()

@@ -31,6 +31,11 @@ def read_settings(assumptions: Any = None, quotas: Any = None) -> Settings:
         if given is not None and not isinstance(given, dict):
             raise ValueError(f"{argument} is a dictionary, not {given!r:.100}.")
     assumptions, quotas = dict(assumptions or {}), dict(quotas or {})
+    for name in (*assumptions, *quotas):
+        if not isinstance(name, str):
+            raise ValueError(  # noqa: TRY004 - all bad input alike
+                f"The name of an assumption or a quota is text, not {name!r:.100}."
+            )
     for name, applies in assumptions.items():
         if not isinstance(applies, bool):
             raise ValueError(  # noqa: TRY004 - all bad input alike
@@ -45,15 +50,18 @@ def read_settings(assumptions: Any = None, quotas: Any = None) -> Settings:
 def read_options(without_assumptions: Iterable[str], quotas: Iterable[str]) -> Settings:
     """Return the settings of options: names of assumptions, and quotas as ``name=number``.
 
+    One text may have several, with commas between them.
+
     Raises:
         ValueError: as ``read_settings``.
     """
     numbers: dict[str, object] = {}
-    for each in quotas:
-        name, _, number = each.partition("=")
+    for each in _split(quotas):
+        name, equals, number = each.partition("=")
+        if not equals:
+            raise ValueError(f"A quota is written NAME=NUMBER, not {each!r:.100}.")
         numbers[name.strip()] = int(number) if number.strip().isdecimal() else number
-    names = [each.strip() for each in without_assumptions]
-    return read_settings(dict.fromkeys(names, False), numbers)
+    return read_settings(dict.fromkeys(_split(without_assumptions), False), numbers)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +69,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--without-assumption",
         action="append",
-        default=_listed(WITHOUT_ASSUMPTIONS),
+        default=[os.environ.get(WITHOUT_ASSUMPTIONS, "")],
         metavar="NAME",
         help="switch off an assumed rule, as `mock-connectcases rules` marks them;"
         f" {WITHOUT_ASSUMPTIONS} is a list of them",
@@ -69,14 +77,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--quota",
         action="append",
-        default=_listed(QUOTAS),
+        default=[os.environ.get(QUOTAS, "")],
         metavar="NAME=NUMBER",
         help=f"set a service quota, for example domains=100; {QUOTAS} is a list of them",
     )
 
 
-def _listed(variable: str) -> list[str]:
-    return [each for each in os.environ.get(variable, "").split(",") if each.strip()]
+def _split(given: Iterable[str]) -> list[str]:
+    """Return the parts between commas that are not blank."""
+    return [part.strip() for each in given for part in each.split(",") if part.strip()]
 
 
 def _check(check: Any, *arguments: object) -> None:

@@ -46,11 +46,13 @@ class CallError(NamedTuple):
     """The HTTP status; ``None`` if there was no answer."""
     rule: str = ""
     """The name of the rule that the request breaks; empty if there was no answer."""
+    operation: str = ""
+    """The operation that was called."""
 
     @property
     def reason(self) -> str:
         """The rule and its source in a sentence; empty if there was no answer."""
-        return rules.describe(self.rule) if self.rule else ""
+        return rules.describe(self.rule, self.operation) if self.rule else ""
 
 
 class RecordedCall:
@@ -94,7 +96,7 @@ class RecordedCall:
         if code is None:
             return None
         message = self._parsed(None)["Error"]["Message"]
-        return CallError(code, message, outcome.status, outcome.rule)
+        return CallError(code, message, outcome.status, outcome.rule, self.operation)
 
     @cached_property
     def headers(self) -> dict[str, str]:

@@ -22,7 +22,7 @@ from mock_connectcases.errors import UnknownOperationException
 from mock_connectcases.wire.loader import create_shared_loader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 __all__ = [
     "BUILT_AGAINST",
@@ -33,6 +33,7 @@ __all__ = [
     "botocore_version",
     "is_older_than_release",
     "is_sparse",
+    "known_value",
     "service_model",
     "unanswered",
     "unanswered_member",
@@ -88,6 +89,16 @@ def arm(union: Mapping[str, Any], name: str, *known: str) -> tuple[str, Any]:
     if member not in known:
         raise unanswered_member(name, member)
     return member, value
+
+
+def known_value(value: str, name: str, known: Collection[str]) -> str:
+    """Return the value of an enum that a member has.
+
+    Raises UnknownOperationException for a value that this release does not know.
+    """
+    if value not in known:
+        raise unanswered(f"value {value!r} of {name!r}")
+    return value
 
 
 def unanswered_member(union: str, member: str) -> UnknownOperationException:

@@ -44,10 +44,10 @@ def test_alarm_leaves_room_for_noise(target: Target, value: float, *, far_off: b
 
 
 def test_short_run_fails_for_what_is_far_off(capsys: pytest.CaptureFixture[str]) -> None:
-    document = {"figures": {"call/GetCase": Figure(1.5).document()}, "cases": 10, "page": 1}
+    document = {"figures": {"call/GetCase": Figure(1.9).document()}, "cases": 10, "page": 1}
 
     assert report_far_off(document) == 1
-    assert "GetCase is 1.5; its bound is ≤ 1.15" in capsys.readouterr().out
+    assert "GetCase is 1.9; its bound is ≤ 0.6" in capsys.readouterr().out
 
 
 def test_short_run_passes_what_is_missed_by_a_little(capsys: pytest.CaptureFixture[str]) -> None:

@@ -191,7 +191,8 @@ client.tag_resource(arn=arn, tags={"aws:team": "a"})
     ("option", "sentence"),
     [
         ("--quota=domain=1", "There is no quota 'domain'; did you mean 'domains'?"),
-        ("--quota=domains", "The quota 'domains' is a whole number from 0, not ''."),
+        ("--quota=domains", "A quota is written NAME=NUMBER, not 'domains'."),
+        ("--quota=domains=x", "The quota 'domains' is a whole number from 0, not 'x'."),
         ("--without-assumption=tag-bound", "no rule 'tag-bound'; did you mean 'tag-bounds'?"),
     ],
 )

@@ -11,6 +11,7 @@ import pytest
 from moto import mock_aws
 
 from mock_connectcases import UnknownRegionError, UnmockedServiceError, mock_connectcases
+from tests.transport import make_requests, refuse_requests
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -103,6 +104,29 @@ def test_client_with_a_session_of_httpx_is_answered() -> None:
                 return await names(client)
 
     assert finish(program()) == ["orders"]
+
+
+def test_call_makes_no_request_and_is_logged_with_its_headers() -> None:
+    async def program() -> None:
+        async with make_client(**KEYS) as client:
+            refuse_requests(client)
+            await client.create_domain(name="orders")
+
+    with mock_connectcases() as cases:
+        finish(program())
+
+        assert "Credential=testing/" in cases.calls.last.headers["Authorization"]
+
+
+def test_call_of_a_client_with_a_handler_of_requests_is_answered_once() -> None:
+    async def program() -> list[str]:
+        async with make_client(**KEYS) as client:
+            make_requests(client)
+            await client.create_domain(name="orders")
+            return await names(client)
+
+    with mock_connectcases():
+        assert finish(program()) == ["orders"]
 
 
 def test_modeled_error_is_an_exception_of_the_client() -> None:

@@ -257,7 +257,7 @@ def test_only_errors_of_faults_are_sent_again(cases: Any, monkeypatch: pytest.Mo
 def test_recorder_of_moto_needs_a_request(
     cases: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MOTO_RECORDER_FILEPATH", str(tmp_path / "recording"))
+    monkeypatch.chdir(tmp_path)  # where the recording is written
     client = make_client()
     recorder.start_recording()
     try:

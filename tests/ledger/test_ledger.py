@@ -18,7 +18,7 @@ import boto3
 from mock_connectcases import mock_connectcases
 from tests.provenance import rule
 
-@rule("domain-list-creation-order")
+@rule("list-in-creation-order")
 @mock_connectcases
 def test_account_begins_empty():
     client = boto3.client("connectcases", region_name="us-east-1")

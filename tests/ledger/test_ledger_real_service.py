@@ -89,7 +89,7 @@ class TestTrueRules:
     def test_that_were_assumed_can_become_observed(self, true: Run) -> None:
         assert true.report["Assumed rules that can become observed"].splitlines() == [
             line("domain-in-creation-not-deletable"),
-            line("domain-list-creation-order"),
+            line("list-in-creation-order"),
         ]
 
     def test_that_were_documented_are_listed_too(self, true: Run) -> None:

@@ -34,7 +34,7 @@ class TestEvents:
         "audit-created-event-values",
     )
     def test_creation_is_recorded(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
-        case_id = bench.case({"summary": "text", "customer_id": None})
+        case_id = bench.case({"summary": "text"})
 
         (event,) = bench.audit(case_id)
         number = bench.values(case_id, "reference_number")["reference_number"]
@@ -78,6 +78,15 @@ class TestEvents:
                 "newValue": {"emptyValue": {}},
             },
         ]
+
+    @rule("audit-created-event-values", "audit-cleared-value-is-empty-value")
+    def test_creation_lists_a_field_given_as_empty(self, bench: Workbench) -> None:
+        field_id = bench.field()
+
+        case_id = bench.case({field_id: None})
+
+        (event,) = bench.audit(case_id)
+        assert {"eventFieldId": field_id, "newValue": {"emptyValue": {}}} in event["fields"]
 
     @rule("audit-event-values-of-all-types")
     @pytest.mark.parametrize(
@@ -456,7 +465,7 @@ class TestPages:
 
         assert [each["type"] for each in second["auditEvents"]] == ["Case.Created"]
 
-    @rule("audit-token-of-other-case-refused")
+    @rule("page-token-known")
     def test_token_of_another_case(self, bench: Workbench) -> None:
         case_id, other = bench.case(), bench.case()
         bench.update(case_id, {"summary": "text"})

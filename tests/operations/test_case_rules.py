@@ -111,7 +111,7 @@ class TestCreateCaseRule:
         with bench.refuses("ConflictException", "'Ask why'"):
             bench.rule(hidden(), name="Ask why")
 
-    @rule("case-rule-name-free-after-deletion")
+    @rule("name-free-after-deletion")
     def test_name_of_a_deleted_rule_is_free(self, bench: Workbench) -> None:
         delete(bench, bench.rule(required(), name="Ask why"))
 
@@ -195,7 +195,7 @@ class TestCreateCaseRule:
 
         assert describe(bench, rule_id)["rule"]["required"]["conditions"] == conditions
 
-    @rule("case-rule-unknown-field-refused")
+    @rule("case-rule-fields-exist")
     @pytest.mark.parametrize(
         "rule",
         [
@@ -210,7 +210,7 @@ class TestCreateCaseRule:
         with bench.refuses("ValidationException", "'nothing'"):
             bench.rule(rule)
 
-    @rule("case-rule-deleted-field-refused")
+    @rule("case-rule-fields-exist")
     def test_deleted_field_is_refused(self, bench: Workbench) -> None:
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
@@ -235,7 +235,7 @@ class TestCreateCaseRule:
     @pytest.mark.parametrize("member", ["parentFieldId", "childFieldId"])
     @pytest.mark.parametrize("field_id", ["summary", "created_by"])
     def test_fields_are_single_select(self, bench: Workbench, field_id: str, member: str) -> None:
-        with bench.refuses("ValidationException", f"'{field_id}'", "SingleSelect"):
+        with bench.refuses("ValidationException", f"'{field_id}' at '{member}'", "SingleSelect"):
             bench.rule(options_rule({"": []}, **{member: field_id}))
 
     @rule("case-rule-option-values-unchecked")
@@ -313,7 +313,7 @@ class TestUpdateCaseRule:
         with bench.refuses("ConflictException", "'Ask why'"):
             update(bench, rule_id, name="Ask why", description="New")
 
-    @rule("case-rule-own-name-no-conflict")
+    @rule("own-name-no-conflict")
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
         rule_id = bench.rule(required(), name="Ask why")
 
@@ -333,7 +333,7 @@ class TestUpdateCaseRule:
         with bench.refuses("ValidationException"):
             update(bench, rule_id, name="New", rule=rule)
 
-    @rule("case-rule-empty-update-accepted")
+    @rule("empty-update-accepted")
     def test_empty_update_is_accepted(self, bench: Workbench) -> None:
         rule_id = bench.rule(required(), name="Ask why")
 
@@ -433,7 +433,7 @@ class TestListCaseRules:
 
         assert "description" not in entry
 
-    @rule("case-rule-list-creation-order")
+    @rule("list-in-creation-order")
     def test_oldest_comes_first(self, bench: Workbench) -> None:
         made = [bench.rule(required(), name=name) for name in ("b", "c", "a")]
 
@@ -486,7 +486,7 @@ class TestBatchGetCaseRule:
                 domainId=bench.domain_id, caseRules=[{"id": rule_id}, {"id": "r" * 501}]
             )
 
-    @rule("unknown-case-rule-error-code")
+    @rule("batch-get-unknown-id-error-code")
     @pytest.mark.newest_model
     def test_unknown_rule_has_an_error_code(self, bench: Workbench) -> None:
         answer = bench.client.batch_get_case_rule(
@@ -497,7 +497,7 @@ class TestBatchGetCaseRule:
         assert answer["caseRules"] == []
         assert answer["unprocessedCaseRules"] == []
 
-    @rule("case-rule-batch-order-without-duplicates")
+    @rule("batch-get-order-without-duplicates")
     def test_rule_requested_twice_is_returned_once(self, bench: Workbench) -> None:
         first, second = bench.rule(required()), bench.rule(required())
 

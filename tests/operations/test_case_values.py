@@ -69,7 +69,7 @@ class TestTypes:
             domainId=bench.domain_id, caseId=case_id, fields=[{"id": field_id}]
         )["fields"] == [{"id": field_id, "value": value}]
 
-    @rule("value-arm-suits-type")
+    @rule("value-member-suits-field-type")
     @pytest.mark.parametrize(("type_", "arm"), WRONG_ARMS)
     def test_wrong_member_is_refused(self, bench: Workbench, type_: str, arm: str) -> None:
         field_id = bench.field(type_)
@@ -101,9 +101,9 @@ class TestTypes:
         field_id = bench.field(attributes={"text": {"isMultiline": False}})
         case_id = bench.case({field_id: "é" * 500})
 
-        with bench.refuses("ValidationException", field_id, "500 characters"):
+        with bench.refuses("ValidationException", field_id, "500 characters", "it has 501."):
             bench.case({field_id: "x" * 501})
-        with bench.refuses("ValidationException", field_id, "500 characters"):
+        with bench.refuses("ValidationException", field_id, "500 characters", "it has 501."):
             bench.update(case_id, {field_id: "x" * 501})
 
         assert bench.values(case_id, field_id) == {field_id: "é" * 500}
@@ -147,15 +147,36 @@ class TestTypes:
         """An empty string is refused where it could mean nothing."""
         field_id = bench.field(type_)
 
-        with bench.refuses("ValidationException", field_id, "emptyValue"):
+        hint = f"has the type {type_}; emptyValue clears what is not required."
+        with bench.refuses("ValidationException", field_id, hint):
             bench.case({field_id: ""})
+
+    @rule("empty-string-only-in-text", "required-field-cannot-be-cleared")
+    def test_required_value_is_not_advised_to_be_cleared(self, bench: Workbench) -> None:
+        """The advice is for other fields alone: what it excepts is refused."""
+        case_id = bench.case()
+
+        with bench.refuses("ValidationException", "emptyValue clears what is not required."):
+            bench.update(case_id, {"status": ""})
+        with bench.refuses("ValidationException", "Required fields cannot be without a value"):
+            bench.update(case_id, {"status": None})
+
+    @rule("case-title-required")
+    def test_title_is_not_advised_to_be_cleared(self, bench: Workbench) -> None:
+        case_id = bench.case()
+
+        with pytest.raises(bench.client.exceptions.ValidationException) as caught:
+            bench.update(case_id, {"title": ""})
+
+        assert "emptyValue" not in caught.value.response["message"]
 
     @rule("user-is-arn")
     @pytest.mark.parametrize("value", ["", "jane", "arn:aws:connect"])
     def test_user_must_be_an_arn(self, bench: Workbench, value: str) -> None:
         field_id = bench.field("User")
 
-        with bench.refuses("ValidationException", field_id):
+        hint = "such as 'arn:aws:" if value else "emptyValue"
+        with bench.refuses("ValidationException", field_id, f"{value!r}", hint):
             bench.case({field_id: {"userArnValue": value}})
 
     @rule("url-of-any-form")
@@ -271,16 +292,38 @@ class TestOptions:
             options=[{"name": "Lost", "value": "lost", "active": True}],
         )
 
-        with bench.refuses("ValidationException", field_id, value):
+        with bench.refuses("ValidationException", field_id, value, "option of the field: [lost]"):
             bench.case({field_id: value})
+
+    @rule("field-value-is-option")
+    @pytest.mark.mock_only(reason="the words of messages are ours")
+    def test_name_of_an_option_leads_to_its_value(self, bench: Workbench) -> None:
+        field_id, case_id = bench.field("SingleSelect"), bench.case()
+        bench.client.batch_put_field_options(
+            domainId=bench.domain_id,
+            fieldId=field_id,
+            options=[{"name": "Very High", "value": "p1", "active": True}],
+        )
+
+        with bench.refuses("ValidationException", "[p1]; 'p1' is the value of the one with this"):
+            bench.update(case_id, {field_id: "very high"})
+
+    @rule("field-value-is-option")
+    @pytest.mark.mock_only(reason="the words of messages are ours")
+    def test_nearest_of_many_options_is_offered(self, bench: Workbench) -> None:
+        field_id = bench.select(*(f"option {number}" for number in range(40)), "waiting")
+        case_id = bench.case()
+
+        with bench.refuses("ValidationException", "of the field: [waiting, ... 40 more]."):
+            bench.update(case_id, {field_id: "wating"})
 
     @rule("inactive-option-refused")
     def test_inactive_option_is_refused(self, bench: Workbench) -> None:
-        field_id = bench.select("old")
+        field_id = bench.select("old", "new")
         case_id = bench.case()
         bench.options(field_id, "old", active=False)
 
-        with bench.refuses("ValidationException", field_id, "old"):
+        with bench.refuses("ValidationException", field_id, "'old'", "the active ones are [new]"):
             bench.update(case_id, {field_id: "old"})
 
     @rule("inactive-option-stays-on-cases")

@@ -141,10 +141,10 @@ class TestCreateCase:
     @rule("template-required-field-needs-value", "required-field-cannot-be-cleared")
     @pytest.mark.parametrize("given", [pytest.param(False, id="absent"), pytest.param(True)])
     def test_required_field_needs_a_value(self, bench: Workbench, given: bool) -> None:  # noqa: FBT001 - a parameter
-        field_id = bench.field()
+        field_id = bench.field(name="Priority")
         template_id = bench.template(field_id)
 
-        with bench.refuses("ValidationException", field_id):
+        with bench.refuses("ValidationException", f"[{field_id} (Priority)]"):
             bench.case({field_id: None} if given else {}, template_id=template_id)
 
     @rule("template-required-deleted-field-ignored")
@@ -166,12 +166,12 @@ class TestCreateCase:
         with bench.refuses("ValidationException", *deleted):
             bench.case(dict.fromkeys([live, *deleted], "text"))
 
-    @rule("case-creation-unknown-field-refused")
+    @rule("field-exists")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException", "no-such-field"):
             bench.case({"no-such-field": "text"})
 
-    @rule("case-creation-duplicate-field-refused")
+    @rule("field-given-once")
     def test_field_given_twice_is_refused(self, bench: Workbench) -> None:
         field_id = bench.field()
         fields = [*pairs({"title": "A", field_id: "one"}), *pairs({field_id: "two"})]
@@ -215,11 +215,12 @@ class TestCreateCase:
         assert caught.value.response["resourceId"] == "no-such-template"
         assert caught.value.response["resourceType"] == "Template"
 
-    @rule("case-creation-needs-active-template", "case-inactive-template-validation-exception")
+    @rule("case-creation-needs-active-template", "error-type-validation-where-unpublished")
     def test_inactive_template_is_refused(self, bench: Workbench) -> None:
-        template_id = bench.template(status="Inactive")
+        template_id = bench.template(status="Inactive", name="Old")
 
-        with bench.refuses("ValidationException", template_id):
+        hint = f"{template_id!r} (Old) has the status Inactive"
+        with bench.refuses("ValidationException", hint):
             bench.case(template_id=template_id)
 
     @rule("case-creation-deleted-template-refused")
@@ -289,9 +290,9 @@ class TestReferences:
     @rule("case-reference-id-unique-ignoring-case", "case-reference-id-in-use-conflict")
     @pytest.mark.parametrize("twin", ["Ticket-1", "TICKET-1"])
     def test_reference_id_is_unique(self, bench: Workbench, twin: str) -> None:
-        bench.case({"reference_id": "Ticket-1"})
+        case_id = bench.case({"reference_id": "Ticket-1"})
 
-        with bench.refuses("ConflictException", twin):
+        with bench.refuses("ConflictException", twin, f"already exists: {case_id!r}."):
             bench.case({"reference_id": twin})
 
     @rule("case-reference-id-unique-ignoring-case")
@@ -694,7 +695,7 @@ class TestGetCase:
 
         assert bench.values(case_id, "summary", "title") == {"title": "A case"}
 
-    @rule("get-case-unknown-field-refused")
+    @rule("field-exists")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -897,7 +898,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: FILLED_BY_THE_SERVICE[field_id]})
 
-    @rule("case-creation-duplicate-field-refused")
+    @rule("field-given-once")
     def test_field_given_twice_is_refused(self, bench: Workbench) -> None:
         case_id = bench.case()
 
@@ -1085,7 +1086,7 @@ class TestListCasesForContact:
 
         assert [each["caseId"] for each in page["cases"]] == cases[:2]
 
-    @rule("contact-token-of-other-contact-refused")
+    @rule("page-token-known")
     def test_token_of_another_contact(self, bench: Workbench) -> None:
         for _ in range(2):
             bench.item(bench.case(), "Contact", {"contact": {"contactArn": CONTACT}})

@@ -217,7 +217,7 @@ class TestCreateDomain:
 
         assert ":111122223333:" in created["domainArn"]
 
-    @rule("domain-name-free-after-deletion")
+    @rule("name-free-after-deletion")
     def test_name_of_a_deleted_domain_is_free(self, bench: Workbench) -> None:
         bench.client.delete_domain(domainId=bench.domain_id)
 
@@ -251,7 +251,7 @@ class TestCreateDomain:
 
         assert len(names(bench.client)) == 5
 
-    @rule("deleted-domain-frees-quota")
+    @rule("deleted-resources-free-quota")
     def test_deleted_domain_makes_room(self, bench: Workbench) -> None:
         for number in range(4):
             bench.client.create_domain(name=f"domain {number}")
@@ -298,13 +298,13 @@ class TestGetDomain:
             "tags": {},
         }
 
-    @rule("domain-active-once-read")
+    @rule("domain-active-at-once")
     def test_domain_is_active_at_once(self, client: Any) -> None:
         domain_id = client.create_domain(name="orders")["domainId"]
 
         assert client.get_domain(domainId=domain_id)["domainStatus"] == "Active"
 
-    @rule("domain-manual-transition-counts-reads")
+    @rule("domain-creation-lasts-set-reads")
     def test_creation_can_be_slowed_down(self, client: Any, slow_creation: None) -> None:
         domain_id = client.create_domain(name="orders")["domainId"]
 
@@ -339,7 +339,7 @@ class TestListDomains:
     def test_empty_account_has_no_domains(self, client: Any) -> None:
         assert read(client.list_domains()) == {"domains": []}
 
-    @rule("domain-list-creation-order")
+    @rule("list-in-creation-order")
     def test_oldest_comes_first(self, client: Any) -> None:
         for name in ("b", "c", "a"):
             client.create_domain(name=name)
@@ -390,7 +390,7 @@ class TestDeleteDomain:
 
         assert names(bench.client) == []
 
-    @rule("domain-in-progress-deletion-conflict")
+    @rule("domain-in-creation-not-deletable")
     def test_domain_in_progress_cannot_be_deleted(self, client: Any, slow_creation: None) -> None:
         domain_id = client.create_domain(name="orders")["domainId"]
 

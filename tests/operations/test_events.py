@@ -126,7 +126,7 @@ class TestPutCaseEventConfiguration:
         with bench.refuses("ValidationException", "nothing"):
             put(bench, {"enabled": False, "includedData": {"caseData": case_data}})
 
-    @rule("event-configuration-deleted-field-refused")
+    @rule("event-configuration-fields-exist")
     def test_deleted_field_is_refused(self, bench: Workbench) -> None:
         field_id = bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)

@@ -182,9 +182,9 @@ class TestCreateField:
 
     @rule("field-name-unique")
     def test_name_is_unique(self, bench: Workbench) -> None:
-        bench.field(name="Color")
+        field_id = bench.field(name="Color")
 
-        with bench.refuses("ConflictException", "'Color'"):
+        with bench.refuses("ConflictException", "'Color'", f"its id is {field_id!r}."):
             bench.field("Number", name="Color")
 
     @rule("field-name-of-system-field-taken")
@@ -192,7 +192,7 @@ class TestCreateField:
         with bench.refuses("ConflictException", "'Summary'"):
             bench.field(name="Summary")
 
-    @rule("field-name-free-after-deletion")
+    @rule("name-free-after-deletion")
     def test_name_of_a_deleted_field_is_free(self, bench: Workbench) -> None:
         old = bench.field(name="Color")
         bench.client.delete_field(domainId=bench.domain_id, fieldId=old)
@@ -249,7 +249,7 @@ class TestCreateField:
         with bench.refuses("ServiceQuotaExceededException", "2"):
             bench.field()
 
-    @rule("deleted-field-frees-quota")
+    @rule("deleted-resources-free-quota")
     def test_deleted_field_makes_room(self, bench: Workbench, set_quota: SetQuota) -> None:
         set_quota("fields", 1)
         bench.client.delete_field(domainId=bench.domain_id, fieldId=bench.field())
@@ -311,7 +311,7 @@ class TestUpdateField:
         with bench.refuses("ConflictException", "'Color'"):
             bench.client.update_field(domainId=bench.domain_id, fieldId=field_id, name="Color")
 
-    @rule("field-own-name-no-conflict")
+    @rule("own-name-no-conflict")
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
         field_id = bench.field(name="Color")
 
@@ -330,7 +330,7 @@ class TestUpdateField:
                 domainId=bench.domain_id, fieldId=field_id, **{member: "Abstract"}
             )
 
-    @rule("field-update-text-attributes-only-text")
+    @rule("text-attributes-only-on-text")
     def test_other_types_take_no_text_attributes(self, bench: Workbench) -> None:
         field_id = bench.field("Number")
 
@@ -341,7 +341,7 @@ class TestUpdateField:
                 attributes={"text": {"isMultiline": True}},
             )
 
-    @rule("field-empty-update-accepted")
+    @rule("empty-update-accepted")
     def test_empty_update_is_accepted(self, bench: Workbench) -> None:
         field_id = bench.field(name="Color")
 
@@ -599,14 +599,14 @@ class TestBatchGetField:
                 domainId=bench.domain_id, fields=[{"id": "title"}, {"id": "f" * 501}]
             )
 
-    @rule("unknown-field-error-code")
+    @rule("batch-get-unknown-id-error-code")
     def test_unknown_field_has_an_error_code(self, bench: Workbench) -> None:
         answer = bench.client.batch_get_field(domainId=bench.domain_id, fields=[{"id": "nothing"}])
 
         assert answer["fields"] == []
         assert answer["errors"][0]["errorCode"] == "ResourceNotFoundException"
 
-    @rule("field-batch-order-without-duplicates")
+    @rule("batch-get-order-without-duplicates")
     def test_field_requested_twice_is_returned_once(self, bench: Workbench) -> None:
         answer = bench.client.batch_get_field(
             domainId=bench.domain_id,

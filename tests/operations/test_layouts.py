@@ -70,7 +70,7 @@ class TestCreateLayout:
         (listed,) = bench.client.list_layouts(domainId=other)["layouts"]
         assert listed["name"] == "Orders"
 
-    @rule("layout-name-free-after-deletion")
+    @rule("name-free-after-deletion")
     def test_name_of_a_deleted_layout_is_free(self, bench: Workbench) -> None:
         old = bench.layout(name="Orders")
         delete(bench, old)
@@ -179,7 +179,7 @@ class TestCreateLayout:
         with bench.refuses("ServiceQuotaExceededException", "100"):
             bench.layout()
 
-    @rule("deleted-layout-frees-quota")
+    @rule("deleted-resources-free-quota")
     def test_deleted_layout_makes_room(self, bench: Workbench, set_quota: SetQuota) -> None:
         set_quota("layouts", 1)
         delete(bench, bench.layout())
@@ -275,7 +275,7 @@ class TestUpdateLayout:
         with bench.refuses("ConflictException", "'Orders'"):
             update(bench, layout_id, name="Orders", content={"basic": {}})
 
-    @rule("layout-own-name-no-conflict")
+    @rule("own-name-no-conflict")
     def test_own_name_is_no_conflict(self, bench: Workbench) -> None:
         layout_id = bench.layout(name="Orders")
 
@@ -283,7 +283,7 @@ class TestUpdateLayout:
 
         assert describe(bench, layout_id)["name"] == "Orders"
 
-    @rule("layout-empty-update-accepted")
+    @rule("empty-update-accepted")
     def test_empty_update_is_accepted(self, bench: Workbench) -> None:
         """Nothing given, nothing changed."""
         layout_id = bench.layout("summary", name="Orders")
@@ -391,7 +391,7 @@ class TestListLayouts:
         named = {each["name"]: each["layoutId"] for each in bench.listed("list_layouts", "layouts")}
         assert named["Orders"] == layout_id
 
-    @rule("layout-list-creation-order")
+    @rule("list-in-creation-order")
     def test_oldest_comes_first(self, bench: Workbench) -> None:
         """A rename does not move a layout."""
         made = [bench.layout(name=name) for name in ("b", "c", "a")]

@@ -155,7 +155,7 @@ class TestStartMergeCases:
 
     @rule("merge-case-with-itself-refused")
     def test_case_cannot_be_merged_with_itself(self, bench: Workbench, pair: Pair) -> None:
-        with bench.refuses("ValidationException", "itself"):
+        with bench.refuses("ValidationException", pair.primary, "itself"):
             pair.merge(secondaryCaseIds=[pair.primary])
 
     @rule("merge-closed-case-refused")
@@ -172,7 +172,7 @@ class TestStartMergeCases:
         bench.update(pair.primary, {"customer_id": PROFILE})
         bench.update(pair.secondary, {"customer_id": OTHER_PROFILE})
 
-        with bench.refuses("ValidationException", "customer"):
+        with bench.refuses("ValidationException", "'customer_id'", PROFILE, OTHER_PROFILE):
             pair.merge()
 
     @rule("merge-same-or-no-customer", "merge-customer-stays-on-secondary")
@@ -247,6 +247,30 @@ class TestFieldsOfAMerge:
 
         assert bench.values(pair.primary, field_id) == {}
 
+    @rule("merge-selected-empty-value-clears", "merge-field-created-empty-is-held")
+    def test_field_that_the_secondary_was_created_with_as_empty_clears(
+        self, bench: Workbench, pair: Pair
+    ) -> None:
+        field_id = bench.field()
+        bench.update(pair.primary, {field_id: "mine"})
+        pair.secondary = bench.case({field_id: None})
+
+        pair.merge(field_id)
+
+        assert bench.values(pair.primary, field_id) == {}
+
+    @rule("merge-unselected-value-kept", "merge-field-created-empty-is-held")
+    def test_field_that_was_created_empty_clears_nothing_unselected(
+        self, bench: Workbench, pair: Pair
+    ) -> None:
+        field_id = bench.field()
+        bench.update(pair.primary, {field_id: "mine"})
+        pair.secondary = bench.case({field_id: None})
+
+        pair.merge()
+
+        assert bench.values(pair.primary, field_id) == {field_id: "mine"}
+
     @rule("merge-system-fields-on-every-case")
     @pytest.mark.parametrize(
         "field_id", ["summary", "assigned_queue", "assigned_user", "case_reason"]
@@ -308,7 +332,8 @@ class TestFieldsOfAMerge:
     def test_other_system_fields_cannot_be_merged(
         self, bench: Workbench, pair: Pair, field_id: str
     ) -> None:
-        with bench.refuses("ValidationException", field_id):
+        can = "[assigned_queue, assigned_user, case_reason, summary]"
+        with bench.refuses("ValidationException", field_id, can):
             pair.merge(field_id)
 
     @rule("merge-four-system-fields-allowed")
@@ -325,24 +350,26 @@ class TestFieldsOfAMerge:
     def test_secondary_must_have_the_field(self, bench: Workbench, pair: Pair) -> None:
         field_id = bench.field()
 
-        with bench.refuses("ValidationException", field_id):
+        with bench.refuses("ValidationException", field_id, "It never had a value for it"):
             pair.merge(field_id)
 
     @rule("merge-unmergeable-field-refused")
     def test_unknown_field_cannot_be_selected(self, bench: Workbench, pair: Pair) -> None:
-        with bench.refuses("ValidationException", "no-such-field"):
+        with bench.refuses("ValidationException", "no-such-field", "has no custom fields"):
             pair.merge("no-such-field")
 
     @rule("merge-duplicate-field-refused")
     def test_field_cannot_be_selected_twice(self, bench: Workbench, pair: Pair) -> None:
         bench.update(pair.secondary, {"summary": "text"})
 
-        with bench.refuses("ValidationException"):
+        with bench.refuses("ValidationException", "more than once: 'summary'."):
             pair.merge("summary", "summary")
 
     @rule("merge-source-is-secondary-case")
     def test_source_is_the_secondary(self, bench: Workbench, pair: Pair) -> None:
-        with bench.refuses("ValidationException", "sourceCaseId"):
+        with bench.refuses(
+            "ValidationException", f"{pair.primary!r} at 'sourceCaseId'", pair.secondary
+        ):
             pair.merge(
                 fieldsConfiguration=[
                     {"sourceCaseId": pair.primary, "fieldIds": [{"id": "summary"}]}
@@ -353,7 +380,7 @@ class TestFieldsOfAMerge:
     def test_one_entry_at_most(self, bench: Workbench, pair: Pair) -> None:
         entry = {"sourceCaseId": pair.secondary, "fieldIds": []}
 
-        with bench.refuses("ValidationException", "fieldsConfiguration"):
+        with bench.refuses("ValidationException", "'fieldsConfiguration'", "it has 2."):
             pair.merge(fieldsConfiguration=[entry, entry])
 
     @rule("merge-at-most-500-field-values", "merge-system-values-count-towards-500")

@@ -336,14 +336,14 @@ class TestChangingLists:
 
 
 class TestTokens:
-    @rule("page-token-was-given")
+    @rule("page-token-known")
     @of_each()
     def test_made_up_token_is_refused(self, bench: Workbench, of: List) -> None:
         """What the operation never gave is not a token."""
         with bench.refuses("ValidationException", "nextToken", of.operation):
             of.page(bench, nextToken="nonsense")
 
-    @rule("page-token-was-given")
+    @rule("page-token-known")
     @pytest.mark.parametrize(
         "token", ["é", "e30=", "W10=", "bnVsbA==", "MQ==", "WyJhIiwxXQ==", "a" * 9000, " "]
     )
@@ -354,7 +354,7 @@ class TestTokens:
         with pytest.raises(client.exceptions.ValidationException, match="nextToken"):
             client.list_fields(domainId=domain_id, nextToken=token)
 
-    @rule("page-token-was-given")
+    @rule("page-token-known")
     @of_each()
     def test_altered_token_is_refused(self, bench: Workbench, of: List) -> None:
         """A token with a character too much is not a token."""
@@ -365,7 +365,7 @@ class TestTokens:
         with bench.refuses("ValidationException", "nextToken"):
             of.page(bench, nextToken=f"!{token}")
 
-    @rule("page-token-was-given")
+    @rule("page-token-known")
     @pytest.mark.parametrize("position", [None, True, "1", 1.5, [], [1], {}])
     def test_forged_position_is_refused(self, bench: Workbench, position: Any) -> None:
         bench.layout()
@@ -377,7 +377,7 @@ class TestTokens:
         with bench.refuses("ValidationException", "nextToken"):
             LAYOUTS.page(bench, nextToken=forged)
 
-    @rule("page-token-of-other-operation-refused")
+    @rule("page-token-known")
     @of_each()
     def test_token_of_another_operation_is_refused(self, bench: Workbench, of: List) -> None:
         other = LAYOUTS if of is not LAYOUTS else TEMPLATES
@@ -388,7 +388,7 @@ class TestTokens:
         with bench.refuses("ValidationException", of.operation):
             of.page(bench, nextToken=token)
 
-    @rule("page-token-of-other-domain-refused")
+    @rule("page-token-known")
     @of_each([each for each in ALL if each is not DOMAINS])
     def test_token_of_another_domain_is_refused(self, bench: Workbench, of: List) -> None:
         of.make(bench)
@@ -409,7 +409,7 @@ class TestTokens:
             pytest.param(CASES, {}, {"contactArn": f"{CONTACT}2"}, id="other contact"),
         ],
     )
-    @rule("page-token-of-other-parameters-refused")
+    @rule("page-token-known")
     def test_token_of_other_parameters_is_refused(
         self, bench: Workbench, of: List, params: dict[str, Any], changed: dict[str, Any]
     ) -> None:

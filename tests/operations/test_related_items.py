@@ -155,7 +155,8 @@ class TestCreateRelatedItem:
     ) -> None:
         other = TYPES[TYPES.index(type_) - 1]
 
-        with bench.refuses("ValidationException", type_):
+        right, wrong = next(iter(related.contents[type_])), next(iter(related.contents[other]))
+        with bench.refuses("ValidationException", f"type {type_}, which is '{right}'", wrong):
             bench.item(related.case_id, type_, related.contents[other])
 
     @rule("case-at-most-200-related-items", "related-item-quota-exceeded-exception")
@@ -297,7 +298,7 @@ class TestLinks:
 
     @rule("case-not-linked-to-itself")
     def test_case_cannot_link_itself(self, bench: Workbench, related: Related) -> None:
-        with bench.refuses("ValidationException", "itself"):
+        with bench.refuses("ValidationException", related.case_id, "caseId'", "itself"):
             bench.item(related.case_id, "ConnectCase", {"connectCase": {"caseId": related.case_id}})
 
     @rule("case-link-one-way")
@@ -308,7 +309,7 @@ class TestLinks:
 
 
 class TestCustomItems:
-    @rule("custom-item-no-system-fields", "custom-item-system-field-validation-exception")
+    @rule("custom-item-no-system-fields", "error-type-validation-where-unpublished")
     @pytest.mark.parametrize("field_id", ["summary", "title"])
     def test_system_field_is_refused(
         self, bench: Workbench, related: Related, field_id: str
@@ -361,7 +362,7 @@ class TestCustomItems:
         with bench.refuses("ValidationException", related.field_id):
             bench.item(related.case_id, "Custom", content)
 
-    @rule("custom-item-unknown-field-refused")
+    @rule("field-exists")
     def test_unknown_field_is_refused(self, bench: Workbench, related: Related) -> None:
         content = {"custom": {"fields": pairs({"no-such-field": "text"})}}
 
@@ -390,11 +391,11 @@ class TestCustomItems:
         with bench.refuses("ValidationException", gone, "is deleted"):
             related.update(item_id, {"custom": {"fields": pairs({gone: "new"})}})
 
-    @rule("case-creation-duplicate-field-refused")
+    @rule("field-given-once")
     def test_field_given_twice_is_refused(self, bench: Workbench, related: Related) -> None:
         fields = [*pairs({related.field_id: "one"}), *pairs({related.field_id: "two"})]
 
-        with bench.refuses("ValidationException"):
+        with bench.refuses("ValidationException", f"related item: {related.field_id!r}."):
             bench.item(related.case_id, "Custom", {"custom": {"fields": fields}})
 
     @rule("get-case-returns-deleted-field")
@@ -504,7 +505,7 @@ class TestUpdateRelatedItem:
         with bench.refuses("ValidationException", field_id):
             related.update(item_id, {"custom": {"fields": pairs({field_id: "text"})}})
 
-    @rule("related-item-updatable-types", "related-item-update-type-validation-exception")
+    @rule("related-item-updatable-types", "error-type-validation-where-unpublished")
     @pytest.mark.parametrize("type_", ["Contact", "File", "ConnectCase"])
     @pytest.mark.parametrize("content", ["Comment", "Custom"])
     def test_other_types_cannot_be_updated(
@@ -566,7 +567,7 @@ class TestDeleteRelatedItem:
         assert answer == {}
         assert [each["relatedItemId"] for each in bench.items(related.case_id)] == [kept]
 
-    @rule("file-deletion-refused", "file-deletion-validation-exception")
+    @rule("file-deletion-refused", "error-type-validation-where-unpublished")
     def test_file_cannot_be_deleted(self, bench: Workbench, related: Related) -> None:
         """A file is deleted by another operation, in Amazon Connect."""
         item_id = related.add("File")

@@ -239,7 +239,7 @@ class TestSearchRelatedItems:
             False,
         )
 
-    @rule("search-items-token-mismatch-refused")
+    @rule("page-token-known")
     @pytest.mark.parametrize("other", [{"filters": [{"comment": {}}]}, {"nextToken": "e30="}])
     def test_foreign_token_is_refused(self, bench: Workbench, other: dict[str, Any]) -> None:
         case_id = bench.case()
@@ -251,7 +251,7 @@ class TestSearchRelatedItems:
         with bench.refuses("ValidationException", "nextToken"):
             bench.client.search_related_items(**{**search, "nextToken": token, **other})
 
-    @rule("search-items-token-other-case-refused")
+    @rule("page-token-known")
     def test_token_of_another_case_is_refused(self, bench: Workbench) -> None:
         """The place in one case says nothing about another."""
         cases = [bench.case(), bench.case()]
@@ -401,7 +401,7 @@ class TestItemFilters:
         names = [item["content"]["custom"]["fields"][0]["value"]["stringValue"] for item in found]
         assert [each.split()[0] for each in names] == expected
 
-    @rule("search-all-items-same-filters", "search-items-numbers-compared-numerically")
+    @rule("search-all-items-same-filters", "search-numbers-compared-numerically")
     @pytest.mark.parametrize(
         ("operator", "expected"),
         [
@@ -452,7 +452,7 @@ class TestItemFilters:
 
         assert found["content"] == custom(**{field_id: value})
 
-    @rule("search-all-items-same-filters", "search-items-bad-custom-filter-refused")
+    @rule("search-all-items-same-filters", "search-operator-suits-type")
     @pytest.mark.parametrize(
         "condition",
         [compare("equalTo", "nothing", "a"), compare("contains", "created_datetime", "a")],
@@ -516,7 +516,7 @@ class TestSearchAllRelatedItems:
         assert {item["caseId"] for item in found} == set(cases)
         assert len(found) == 2
 
-    @rule("search-items-at-most-250-conditions")
+    @rule("search-filter-at-most-250-conditions")
     def test_width_of_all_filters_is_bounded(self, bench: Workbench) -> None:
         """Conditions count over all filters, however they are nested."""
         name = bench.field("Text")
@@ -653,7 +653,7 @@ class TestSearchAllRelatedItems:
         assert pages == [[made[4], made[3]], [made[2], made[0]]]
         assert "nextToken" not in second
 
-    @rule("search-token-altered-or-mismatched-refused")
+    @rule("page-token-known")
     @pytest.mark.parametrize(
         "other",
         [

@@ -141,7 +141,7 @@ class TestCreation:
     def test_target_must_be_given(
         self, bench: Workbench, goal: Goal, targets: list[dict[str, Any]] | None
     ) -> None:
-        with bench.refuses("ValidationException", "targetFieldValues"):
+        with bench.refuses("ValidationException", "'targetFieldValues'", "this has 0."):
             goal.add(targetFieldValues=targets)
 
     @rule("sla-target-is-active-option")
@@ -372,7 +372,7 @@ class TestNextBreach:
 
         assert goal.next_breach is None
 
-    @rule("next-sla-breach-skips-overdue")
+    @rule("next-sla-breach-active-slas-only")
     def test_overdue_sla_is_not_next(self, goal: Goal, clock: FrozenDateTimeFactory) -> None:
         """After the first target the second is next."""
         goal.add(targetSlaMinutes=30)
@@ -382,7 +382,7 @@ class TestNextBreach:
 
         assert goal.next_breach == "2026-01-31T13:00:00.000000000Z"
 
-    @rule("next-sla-breach-skips-met")
+    @rule("next-sla-breach-active-slas-only")
     def test_met_sla_is_not_next(self, goal: Goal) -> None:
         goal.add()
 

@@ -110,8 +110,9 @@ class TestTagResource:
         ("tags", "word"),
         [
             ({"": "x"}, "128"),
-            ({"k" * 129: "x"}, "128"),
-            ({"k": "v" * 257}, "256"),
+            ({"k" * 129: "x"}, "128 characters; it has 129."),
+            ({"k" * 1000: "x"}, f"'{'k' * 139} must have 1 to 128"),
+            ({"k": "v" * 257}, "256 characters; it has 257."),
             ({"aws:team": "x"}, "reserved"),
             ({"AWS:team": "x"}, "reserved"),
             ({"größe": "x"}, "'größe' has characters"),
@@ -120,6 +121,7 @@ class TestTagResource:
         ids=[
             "no key",
             "long key",
+            "key that is too long to show",
             "long value",
             "reserved",
             "reserved in capitals",
@@ -382,14 +384,14 @@ class TestArn:
         with bench.refuses("ResourceNotFoundException"):
             bench.client.tag_resource(arn=arn, tags={"team": "paint"})
 
-    @rule("tag-resource-of-other-region-unknown")
+    @rule("tag-arn-matches-every-part")
     def test_resource_is_unknown_in_another_region(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException"):
             elsewhere.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
 
-    @rule("tag-resource-of-other-account-unknown")
+    @rule("tag-arn-matches-every-part")
     def test_resource_is_unknown_in_another_account(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:

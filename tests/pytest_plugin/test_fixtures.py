@@ -322,4 +322,4 @@ def test_fixtures_and_marker_are_described(run: Run) -> None:
 
     assert "Make a boto3 client of Amazon Connect Cases, which is mocked" in fixtures
     assert "Mock Amazon Connect Cases, as ``with mock_connectcases() as cases`` does" in fixtures
-    assert "@pytest.mark.connectcases(seed=..., region=..., config=..., all_faults_used=" in markers
+    assert "@pytest.mark.connectcases(seed=..., region=..., config=..., assumptions=" in markers

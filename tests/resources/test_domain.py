@@ -105,7 +105,10 @@ def test_history_of_a_new_case_holds_its_values_as_they_were_given(domain: Domai
 
     created, updated = case.history
 
-    assert list(created.changes) == [FieldChange("title", None, "First")]
+    assert list(created.changes) == [
+        FieldChange("title", None, "First"),
+        FieldChange("status", None, "open"),
+    ]
     assert list(updated.changes) == [FieldChange("title", "First", "Second")]
 
 

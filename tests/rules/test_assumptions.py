@@ -73,15 +73,6 @@ def delete_in_creation(bench: Workbench) -> Attempt:
     return lambda: bench.client.delete_domain(domainId=domain_id)
 
 
-def include_unknown_field(bench: Workbench) -> Attempt:
-    """Prepare an event configuration with a field that does not exist."""
-    case_data = {"fields": [{"id": "nothing"}]}
-    included = {"caseData": case_data, "relatedItemData": {"includeContent": False}}
-    return lambda: bench.client.put_case_event_configuration(
-        domainId=bench.domain_id, eventBridge={"enabled": True, "includedData": included}
-    )
-
-
 def file_without_arn(bench: Workbench) -> Attempt:
     """Prepare a file that is named by no ARN."""
     case_id = bench.case()
@@ -102,8 +93,17 @@ def long_line(bench: Workbench) -> Attempt:
 
 def order_of_booleans(bench: Workbench) -> Attempt:
     """Prepare a search for booleans greater than another."""
-    operand = {"id": bench.field("Boolean"), "value": {"booleanValue": False}}
+    field_id = bench.field("Boolean")
+    bench.case({field_id: True})
+    operand = {"id": field_id, "value": {"booleanValue": False}}
     return lambda: bench.search(filter={"field": {"greaterThan": operand}})
+
+
+def layout_of_a_deleted_field(bench: Workbench) -> Attempt:
+    """Prepare a layout with a field that is deleted."""
+    field_id = bench.field()
+    bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
+    return lambda: bench.layout(field_id)
 
 
 ATTEMPTS: dict[str, Callable[[Workbench], Attempt]] = {
@@ -116,11 +116,12 @@ ATTEMPTS: dict[str, Callable[[Workbench], Attempt]] = {
     "text-attributes-only-on-text": lambda bench: (
         lambda: bench.field("Number", attributes={"text": {"isMultiline": True}})
     ),
-    "event-configuration-fields-exist": include_unknown_field,
     "domain-in-creation-not-deletable": delete_in_creation,
     "related-item-reference-is-arn": file_without_arn,
     "performed-by-user-is-arn": lambda bench: lambda: bench.case(performedBy={"userArn": "jane"}),
     "single-line-text-at-most-500": long_line,
+    "field-name-of-system-field-taken": lambda bench: lambda: bench.field(name="Title"),
+    "layout-deleted-field-refused": layout_of_a_deleted_field,
     "tag-bounds": lambda bench: (
         lambda: bench.client.tag_resource(arn=bench.domain_arn, tags={"aws:team": "a"})
     ),
@@ -168,4 +169,17 @@ class TestSwitch:
         with mock_connectcases(assumptions={name: False}):
             attempt()
 
-        assert mock_connectcases().calls.last.error is None
+            assert mock_connectcases().calls.last.error is None
+
+    def test_state_can_be_read_and_loaded_afterwards(self, bench: Workbench, name: str) -> None:
+        attempt = ATTEMPTS[name](bench)
+
+        with mock_connectcases(assumptions={name: False}) as mock:
+            attempt()
+            bench.case()
+            before, dumped = bench.snapshot(), mock.dump()
+            mock.reset()
+            mock.load(dumped)
+
+            assert mock.dump() == dumped
+            assert bench.snapshot() == before

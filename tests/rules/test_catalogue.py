@@ -55,6 +55,7 @@ class TestCatalogue:
     def test_rule_is_complete(self, rule: Rule) -> None:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
         assert rule.statement
+        assert not rule.source.startswith("https:") or " " not in rule.source
         assert rule.source
         assert set(rule.operations) <= set(OPERATIONS)
         assert not (rule.is_switchable and rule.fixed_because)
@@ -110,7 +111,7 @@ class TestCheckSwitchable:
             rules.check_switchable("domain-name-unique")
 
     def test_assumption_that_refuses_nothing_says_so(self) -> None:
-        with pytest.raises(ValueError, match="cannot be switched off: it refuses nothing"):
+        with pytest.raises(ValueError, match="cannot be switched off: no refusal has this name"):
             rules.check_switchable("domain-active-at-once")
 
     def test_fixed_assumption_says_why(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from mock_connectcases import mock_connectcases
+from mock_connectcases import mock_connectcases, settings
 
 SEED = {
     "domains": {
@@ -47,7 +48,7 @@ class TestQuotas:
                 client.create_domain(name="two")
 
         assert caught.value.response["Error"]["Message"] == (
-            "The quota for domains per account is 1; this request would make it 2."
+            "The quota for domains per account is 1; this request would make it 2. (quota: domains)"
         )
 
     def test_unknown_name_gets_the_nearest(self) -> None:
@@ -108,6 +109,18 @@ class TestNesting:
 
         with mock_connectcases():
             assert create_domains(1) == 1
+
+
+class TestThreads:
+    def test_mocks_of_many_threads_leave_no_settings(self) -> None:
+        def start_and_stop(_: int) -> None:
+            with mock_connectcases(quotas={"domains": 1}):
+                pass
+
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(start_and_stop, range(400)))
+
+        assert settings.current() == settings.Settings()
 
 
 class TestSeeds:

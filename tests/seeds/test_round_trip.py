@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 
 from mock_connectcases import mock_connectcases
@@ -33,3 +34,39 @@ def test_one_of_everything_survives_a_file_of_yaml(tmp_path: Path) -> None:
         Seed(path).load(connectcases_backends)
 
         assert dump(connectcases_backends) == before
+
+
+def test_field_that_a_case_was_created_with_as_empty_survives() -> None:
+    """A merge clears the field of the primary case after loading as before."""
+    values: tuple[dict[str, Any], ...] = ({"stringValue": "mine"}, {"emptyValue": {}})
+    with mock_connectcases() as mock:
+        client = boto3.client("connectcases", region_name="us-east-1")
+        domain = {"domainId": client.create_domain(name="desk")["domainId"]}
+        field_id = client.create_field(**domain, name="Note", type="Text")["fieldId"]
+        template_id = client.create_template(**domain, name="Any")["templateId"]
+        primary, secondary = (
+            client.create_case(
+                **domain,
+                templateId=template_id,
+                fields=[
+                    {"id": "title", "value": {"stringValue": "A case"}},
+                    {"id": field_id, "value": value},
+                ],
+            )["caseId"]
+            for value in values
+        )
+        before = mock.dump()
+
+        mock.reset()
+        mock.load(before)
+
+        assert mock.dump() == before
+        selected = {"sourceCaseId": secondary, "fieldIds": [{"id": field_id}]}
+        client.start_merge_cases(
+            **domain,
+            caseId=primary,
+            secondaryCaseIds=[secondary],
+            fieldsConfiguration=[selected],
+        )
+        read = client.get_case(**domain, caseId=primary, fields=[{"id": field_id}])
+        assert read["fields"] == []

@@ -153,12 +153,6 @@ RULES: Final = (
         why="what happens between two pages must neither repeat nor hide an event",
     ),
     assumed(
-        "audit-token-of-other-case-refused",
-        "GetCaseAuditEvents",
-        "A token of another case is a ValidationException",
-        why="a token stands for a place in one history",
-    ),
-    assumed(
         "audit-change-beyond-text-limit-recorded",
         "UpdateRelatedItem",
         "A change anywhere in a long text is recorded; an entry lists what it can hold of it",
@@ -167,8 +161,8 @@ RULES: Final = (
     assumed(
         "audit-cleared-value-is-empty-value",
         "GetCaseAuditEvents",
-        "A value that was cleared is listed as emptyValue",
-        why="newValue must be there, so a value that is gone must be empty",
+        "A value that was cleared, or given as empty at the creation, is listed as emptyValue",
+        why="newValue must be there, so a value that is gone or never was must be empty",
     ),
     assumed(
         "audit-contact-times-of-relation",

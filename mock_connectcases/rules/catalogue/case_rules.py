@@ -19,12 +19,6 @@ RULES: Final = (
         "The operation declares ConflictException",
         at="{operation}",
     ),
-    assumed(
-        "case-rule-name-free-after-deletion",
-        "CreateCaseRule",
-        "The name of a deleted case rule is free again",
-        why="names are unique among what is listed; CloudFormation's replacements need it",
-    ),
     documented(
         "case-rule-returned-as-given",
         "CreateCaseRule UpdateCaseRule",
@@ -45,17 +39,11 @@ RULES: Final = (
         at="CompoundCondition.conditions",
     ),
     assumed(
-        "case-rule-unknown-field-refused",
+        "case-rule-fields-exist",
         "CreateCaseRule UpdateCaseRule",
-        "A field that does not exist: ValidationException, at any depth",
+        "A field of a new rule that does not exist or is deleted is a ValidationException",
         why="the rule is at fault, not what the path names; layouts are documented to do so",
         fixed_because="a rule cannot act on a field that does not exist",
-    ),
-    assumed(
-        "case-rule-deleted-field-refused",
-        "CreateCaseRule",
-        "A deleted field does not exist for a new rule",
-        why="no new case can have a value for it",
     ),
     documented(
         "case-rule-mappings-returned-as-given",
@@ -83,22 +71,10 @@ RULES: Final = (
         why="the member takes any of the three types, and no sentence forbids it",
     ),
     assumed(
-        "case-rule-own-name-no-conflict",
-        "UpdateCaseRule",
-        "A case rule may be given the name it has",
-        why="no other rule has it",
-    ),
-    assumed(
         "case-rule-update-checked-as-new",
         "UpdateCaseRule",
         "A new rule is checked as by CreateCaseRule",
         why="it has the same shape and the same documented limits",
-    ),
-    assumed(
-        "case-rule-empty-update-accepted",
-        "UpdateCaseRule",
-        "A request that names no member is accepted and changes none",
-        why="every member is optional, and only UpdateTemplate is documented to need one",
     ),
     assumed(
         "case-rule-rename-despite-deleted-field",
@@ -150,12 +126,6 @@ RULES: Final = (
         "description is not required",
         at="CaseRuleSummary",
     ),
-    assumed(
-        "case-rule-list-creation-order",
-        "ListCaseRules",
-        "Case rules are listed in the order of their creation",
-        why="no order is published; this one is stable while rules come and go",
-    ),
     documented("case-rule-batch-get", "BatchGetCaseRule", "Gets a batch of case rules."),
     documented(
         "case-rule-error-names-id",
@@ -164,18 +134,6 @@ RULES: Final = (
         at="CaseRuleError.id",
     ),
     modeled("case-rule-id-length-limit", "BatchGetCaseRule", "max 500", at="CaseRuleId"),
-    assumed(
-        "unknown-case-rule-error-code",
-        "BatchGetCaseRule",
-        "The error code of an unknown rule is ResourceNotFoundException, and it is processed",
-        why="no error code of this operation is published; the exception's name is the nearest",
-    ),
-    assumed(
-        "case-rule-batch-order-without-duplicates",
-        "BatchGetCaseRule",
-        "Rules come in the order of the request, each once",
-        why="twice the same helps nobody; the order is not promised",
-    ),
     documented(
         "required-rule-default-without-match",
         "CreateCase",
@@ -186,7 +144,8 @@ RULES: Final = (
     assumed(
         "required-rules-bind-api",
         "CreateCase UpdateCase",
-        "Required rules bind API calls: a missing value is a ValidationException",
+        "Required case rules bind API calls, creations and updates: a missing value is a "
+        "ValidationException",
         why="the guide shows agents being held to them; a template's requiredFields bind both",
         switchable=True,
     ),
@@ -254,12 +213,6 @@ RULES: Final = (
         why="CreateCase refuses a value for it",
     ),
     assumed(
-        "required-rule-binds-updates",
-        "UpdateCase",
-        "Required rules bind updates too",
-        why="the guide has agents fill required fields before they can save",
-    ),
-    assumed(
         "required-rule-sees-updated-case",
         "UpdateCase",
         "Rules see the case as it will be",
@@ -299,7 +252,8 @@ RULES: Final = (
     assumed(
         "child-option-goes-with-parent",
         "CreateCase UpdateCase",
-        "A child option that is not mapped is a ValidationException",
+        "A child option that the case rule does not map to the parent option is a "
+        "ValidationException, whichever of the two changes",
         why="it is not available, as an inactive option is not",
         switchable=True,
     ),
@@ -308,12 +262,6 @@ RULES: Final = (
         "CreateCase",
         "A parent option without a mapping restricts nothing",
         why="the rule says nothing of it",
-    ),
-    assumed(
-        "field-options-rule-parent-change-refused",
-        "UpdateCase",
-        "A parent cannot change away from its child",
-        why="the child's option would no longer be available",
     ),
     assumed(
         "field-options-rule-untouched-fields-ignored",

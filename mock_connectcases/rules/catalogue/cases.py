@@ -159,13 +159,6 @@ RULES: Final = (
         "BatchUpdateCase",
         "fields includes title, status, or customerId.",
     ),
-    assumed(
-        "batch-update-duplicate-field-refused",
-        "BatchUpdateCase",
-        "A field given twice fails the whole request",
-        why="nothing says which of the values would win",
-        fixed_because="nothing says which of the values would count",
-    ),
     modeled(
         "batch-update-at-most-100-cases",
         "BatchUpdateCase BatchCreateRelatedItem",
@@ -238,8 +231,9 @@ RULES: Final = (
         seen_in="SkyConnect generator, merchant-cases REST API",
     ),
     assumed(
-        "value-arm-suits-type",
-        "CreateCase CreateRelatedItem SearchCases",
+        "value-member-suits-field-type",
+        "BatchUpdateCase CreateCase CreateRelatedItem SearchAllRelatedItems SearchCases "
+        "SearchRelatedItems UpdateCase UpdateRelatedItem",
         "A value comes in the union member of its field's type",
         why="programs do so for text, options and booleans; the model has no table of types",
         fixed_because="a field holds values of its own type",
@@ -265,21 +259,21 @@ RULES: Final = (
     ),
     assumed(
         "empty-string-only-in-text",
-        "CreateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "Only text may be an empty string",
         why="it is neither a time, nor a URL, nor an option, nor an ARN",
         switchable=True,
     ),
     assumed(
         "user-is-arn",
-        "CreateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "A user is given by an ARN",
         why="the member is called userArnValue",
         switchable=True,
     ),
     assumed(
         "time-is-iso-8601",
-        "CreateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "Text that is no ISO 8601 time is a ValidationException",
         why="it could be neither compared nor sorted",
         fixed_because="searches and rules compare the time",
@@ -292,7 +286,7 @@ RULES: Final = (
     ),
     assumed(
         "assignment-is-arn",
-        "UpdateCase",
+        "BatchUpdateCase CreateCase UpdateCase",
         "An assignment that is no ARN is a ValidationException",
         why="the guide requires the full ARN and names no error",
         switchable=True,
@@ -311,8 +305,9 @@ RULES: Final = (
     ),
     assumed(
         "field-value-is-option",
-        "CreateCase CreateRelatedItem UpdateCase",
-        "A value of no option is a ValidationException",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
+        "The value of a single-select field is the value of one of its options, else: "
+        "ValidationException",
         why="the field would show nothing",
         switchable=True,
     ),
@@ -433,7 +428,7 @@ RULES: Final = (
     ),
     assumed(
         "customer-is-profile-arn",
-        "CreateCase",
+        "BatchUpdateCase CreateCase UpdateCase",
         "A customer_id that is no full profile ARN is a ValidationException",
         why="the documentation requires the full profile ARN and names no error",
         switchable=True,
@@ -458,16 +453,18 @@ RULES: Final = (
         at="DeleteField",
     ),
     assumed(
-        "case-creation-unknown-field-refused",
-        "CreateCase CreateRelatedItem GetCase SearchAllRelatedItems SearchCases SearchRelatedItems",
-        "An unknown field is a ValidationException",
+        "field-exists",
+        "BatchUpdateCase CreateCase CreateRelatedItem GetCase SearchAllRelatedItems SearchCases "
+        "SearchRelatedItems UpdateCase UpdateRelatedItem",
+        "A field that does not exist is a ValidationException wherever a request names it among "
+        "values, filters or fields to return",
         why="a deleted one is, by the documentation",
         fixed_because="there is no field that could hold the value",
     ),
     assumed(
-        "case-creation-duplicate-field-refused",
-        "CreateCase CreateRelatedItem UpdateCase",
-        "A field given twice is a ValidationException",
+        "field-given-once",
+        "CreateCase CreateRelatedItem UpdateCase BatchUpdateCase",
+        "A field that is given twice is a ValidationException",
         why="nothing says which of the values would win",
         fixed_because="nothing says which of the values would count",
     ),
@@ -496,12 +493,6 @@ RULES: Final = (
         "UpdateRelatedItem DeleteRelatedItem SearchCases SearchRelatedItems SearchAllRelatedItems",
         "ResourceNotFoundException is declared",
         at="{operation}",
-    ),
-    assumed(
-        "case-inactive-template-validation-exception",
-        "CreateCase",
-        "An inactive template is a ValidationException",
-        why="deleted resources are refused with it elsewhere",
     ),
     documented(
         "case-creation-needs-active-template",
@@ -615,6 +606,7 @@ RULES: Final = (
         "CreateCase",
         "A token used again with other parameters is a ConflictException",
         why="documented so for the two batch operations",
+        fixed_because="nothing says whether the first or the second request would count",
     ),
     documented(
         "client-token-default-from-sdk",
@@ -728,12 +720,6 @@ RULES: Final = (
         "GetCase",
         "A field without a value is left out",
         why="no sample shows an empty value, and case events have only values that are not null",
-    ),
-    assumed(
-        "get-case-unknown-field-refused",
-        "GetCase",
-        "An unknown field is a ValidationException",
-        why="a misspelt field id would otherwise seem to be an empty field",
     ),
     documented(
         "get-case-returns-deleted-field",
@@ -903,12 +889,6 @@ RULES: Final = (
         "maxResults cuts pages",
         at="{operation}Request",
     ),
-    assumed(
-        "contact-token-of-other-contact-refused",
-        "ListCasesForContact",
-        "A token of another contact is a ValidationException",
-        why="a token stands for a place in one list",
-    ),
     documented(
         "contact-removed-from-case-unlisted",
         "DeleteRelatedItem",
@@ -946,7 +926,7 @@ RULES: Final = (
     ),
     documented_page(
         "single-line-text-at-most-500",
-        "CreateCase UpdateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "Single line text fields have a limit of 500 characters",
         page="connect/latest/adminguide/case-fields.html",
         switchable=True,
@@ -971,7 +951,7 @@ RULES: Final = (
     ),
     assumed(
         "url-has-no-white-space",
-        "CreateCase",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
         "A URL has no white space: ValidationException",
         why="that is no link; no form is documented",
         switchable=True,

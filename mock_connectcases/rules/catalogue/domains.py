@@ -75,12 +75,6 @@ RULES: Final = (
         "A name is unique, and the quota counts, in each region for itself",
         why="domains are regional resources; the text only says account",
     ),
-    assumed(
-        "domain-name-free-after-deletion",
-        "CreateDomain",
-        "A deleted domain gives its name back",
-        why="nothing of it is left: domains are deleted for good",
-    ),
     modeled(
         "domain-name-at-most-100-characters",
         "CreateDomain",
@@ -94,12 +88,6 @@ RULES: Final = (
         page="connect/latest/adminguide/amazon-connect-service-limits.html",
     ),
     assumed(
-        "deleted-domain-frees-quota",
-        "CreateDomain",
-        "A deleted domain does not count towards the quota",
-        why="nothing of it is left",
-    ),
-    assumed(
         "domain-name-conflict-before-quota",
         "CreateDomain",
         "A conflict of names is answered before a full quota",
@@ -111,18 +99,6 @@ RULES: Final = (
         "A new domain has no layouts, templates and case rules",
         why="none is documented, and programs make their own first (observed)",
     ),
-    assumed(
-        "domain-active-once-read",
-        "GetDomain",
-        "A domain is Active as soon as it is read",
-        why="no duration is published; a public script uses a new domain at once (observed)",
-    ),
-    assumed(
-        "domain-manual-transition-counts-reads",
-        "GetDomain",
-        "With moto's manual transition a domain becomes Active after that many reads",
-        why="moto's state-transition manager works this way for every resource",
-    ),
     documented(
         "domain-list-entry-summary",
         "ListDomains",
@@ -132,12 +108,6 @@ RULES: Final = (
         "domain-list-whole-account",
         "ListDomains",
         "Lists all cases domains in the Amazon Web Services account.",
-    ),
-    assumed(
-        "domain-list-creation-order",
-        "ListDomains",
-        "Domains are listed in the order of their creation",
-        why="no order is published; this one is stable while domains come and go",
     ),
     assumed(
         "domain-list-own-region-only",
@@ -170,12 +140,6 @@ RULES: Final = (
         seen_in="aws-nuke, which deletes domains directly",
     ),
     assumed(
-        "domain-in-progress-deletion-conflict",
-        "DeleteDomain",
-        "A domain that is still being created cannot be deleted: ConflictException",
-        why="the operation declares Conflict, and no other state could contradict it",
-    ),
-    assumed(
         "domain-deletion-leaves-others",
         "DeleteDomain",
         "Other domains of the account stay as they are",
@@ -202,7 +166,7 @@ RULES: Final = (
     assumed(
         "domain-active-at-once",
         "GetDomain",
-        "A domain is active when it is first read",
+        "A domain is Active when it is first read",
         why="how long creation takes is not documented, and programs do not wait",
     ),
     observed(

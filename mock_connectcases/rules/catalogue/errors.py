@@ -9,7 +9,8 @@ from mock_connectcases.rules.rule import assumed
 RULES: Final = (
     assumed(
         "error-type-validation-where-unpublished",
-        "CreateCaseRule UpdateField ListTemplates",
+        "CreateCaseRule UpdateField ListTemplates CreateRelatedItem UpdateRelatedItem "
+        "DeleteRelatedItem CreateCase",
         "What breaks a rule that is documented without its error is a ValidationException",
         why="invalid input is called so where the error is documented",
     ),

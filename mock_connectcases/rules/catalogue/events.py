@@ -362,15 +362,10 @@ RULES: Final = (
     assumed(
         "event-configuration-fields-exist",
         "PutCaseEventConfiguration",
-        "A field that does not exist: ValidationException",
+        "An event configuration names only fields that exist and are not deleted, else: "
+        "ValidationException",
         why="as documented for layouts; no error is published",
-        switchable=True,
-    ),
-    assumed(
-        "event-configuration-deleted-field-refused",
-        "PutCaseEventConfiguration",
-        "A deleted field does not exist for a new configuration",
-        why="GetCaseEventConfiguration would not show it",
+        fixed_because="an event could carry no value of the field",
     ),
     assumed(
         "event-configuration-per-domain",

@@ -57,11 +57,12 @@ RULES: Final = (
         "CreateField",
         "Names of system fields are in use too",
         why="agents distinguish fields by name, and BatchUpdateCase finds fields by it",
+        switchable=True,
     ),
     assumed(
-        "field-name-free-after-deletion",
-        "CreateField",
-        "The name of a deleted field is free again",
+        "name-free-after-deletion",
+        "CreateField CreateCaseRule CreateLayout CreateTemplate CreateDomain",
+        "The name of a deleted domain, field, layout, case rule or template is free again",
         why="names are unique among what is listed; CloudFormation's replacements need it",
     ),
     observed(
@@ -107,12 +108,6 @@ RULES: Final = (
         "Case fields per domain",
         page="connect/latest/adminguide/amazon-connect-service-limits.html",
     ),
-    assumed(
-        "deleted-field-frees-quota",
-        "CreateField",
-        "Only custom fields that are not deleted count towards the quota",
-        why="the guide says case fields and leaves open which; this never refuses too early",
-    ),
     documented(
         "field-update-keeps-other-members",
         "UpdateField",
@@ -125,9 +120,9 @@ RULES: Final = (
         at="GetFieldResponse.lastModifiedTime",
     ),
     assumed(
-        "field-own-name-no-conflict",
-        "UpdateField",
-        "A field may be given the name it has",
+        "own-name-no-conflict",
+        "UpdateField UpdateCaseRule UpdateLayout",
+        "A field, layout or case rule may be given the name that it has",
         why="its name is no other field's",
     ),
     documented_page(
@@ -137,15 +132,10 @@ RULES: Final = (
         page="connect/latest/adminguide/case-fields.html",
     ),
     assumed(
-        "field-update-text-attributes-only-text",
-        "UpdateField",
-        "Text attributes on a field of another type: ValidationException",
-        why="as for CreateField",
-    ),
-    assumed(
-        "field-empty-update-accepted",
-        "UpdateField",
-        "A request that names no property is accepted and changes none",
+        "empty-update-accepted",
+        "UpdateField UpdateCaseRule UpdateLayout",
+        "An update of a field, layout or case rule that names no member is accepted and changes "
+        "nothing",
         why="every property is optional, and only UpdateTemplate is documented to need one",
     ),
     documented(
@@ -278,15 +268,15 @@ RULES: Final = (
         at="FieldId",
     ),
     assumed(
-        "unknown-field-error-code",
-        "BatchGetField",
-        "The error code of an unknown field is ResourceNotFoundException",
+        "batch-get-unknown-id-error-code",
+        "BatchGetField BatchGetCaseRule",
+        "An unknown id of a batch is an entry of errors with the code ResourceNotFoundException",
         why="no error code of this operation is published; the exception's name is the nearest",
     ),
     assumed(
-        "field-batch-order-without-duplicates",
-        "BatchGetField",
-        "Fields come in the order of the request, each once",
+        "batch-get-order-without-duplicates",
+        "BatchGetField BatchGetCaseRule",
+        "A batch answers in the order of the request, each resource once",
         why="the order is not promised and the sample's differs; twice the same helps nobody",
     ),
     modeled(

@@ -19,12 +19,6 @@ RULES: Final = (
         "It must be unique for the Cases domain.",
         at="CreateLayoutRequest.name",
     ),
-    assumed(
-        "layout-name-free-after-deletion",
-        "CreateLayout",
-        "The name of a deleted layout is free again",
-        why="names are unique among what is listed; CloudFormation's replacements need it",
-    ),
     documented(
         "layout-more-info-sections",
         "CreateLayout",
@@ -54,6 +48,7 @@ RULES: Final = (
         "CreateLayout",
         "A deleted field does not exist for a new layout",
         why="GetLayout would not show it",
+        switchable=True,
     ),
     documented_page(
         "layout-at-most-100-fields",
@@ -68,9 +63,9 @@ RULES: Final = (
         page="connect/latest/adminguide/amazon-connect-service-limits.html",
     ),
     assumed(
-        "deleted-layout-frees-quota",
-        "CreateLayout",
-        "Deleted layouts do not count towards the quota of layouts",
+        "deleted-resources-free-quota",
+        "CreateLayout CreateField CreateDomain",
+        "Deleted domains, fields and layouts do not count towards a quota, nor do system fields",
         why="they have a limit of their own, documented with DeleteLayout",
     ),
     documented(
@@ -115,18 +110,6 @@ RULES: Final = (
         "UpdateLayout UpdateTemplate",
         "It must be unique per domain.",
         at="{operation}Request.name",
-    ),
-    assumed(
-        "layout-own-name-no-conflict",
-        "UpdateLayout",
-        "A layout may be given the name it has",
-        why="no other layout has it",
-    ),
-    assumed(
-        "layout-empty-update-accepted",
-        "UpdateLayout",
-        "A request that names no attribute is accepted and changes none",
-        why="both attributes are optional, and only UpdateTemplate is documented to need one",
     ),
     assumed(
         "layout-rename-despite-deleted-field",
@@ -181,9 +164,9 @@ RULES: Final = (
         seen_in="the SkyConnect demo's setup",
     ),
     assumed(
-        "layout-list-creation-order",
-        "ListLayouts",
-        "Layouts are listed in the order of their creation",
+        "list-in-creation-order",
+        "ListLayouts ListCaseRules ListTemplates ListDomains",
+        "Domains, layouts, case rules and templates are listed in the order of their creation",
         why="no order is published; this one is stable while layouts come and go",
     ),
     documented(

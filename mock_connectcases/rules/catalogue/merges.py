@@ -347,6 +347,12 @@ RULES: Final = (
         why="a field is empty on the case that it was on",
     ),
     assumed(
+        "merge-field-created-empty-is-held",
+        "StartMergeCases CreateCase",
+        "A case has a field that CreateCase gave it as emptyValue",
+        why="the request names the field for the case, and nothing else could emptyValue mean",
+    ),
+    assumed(
         "merge-system-fields-on-every-case",
         "StartMergeCases",
         "Every case has the mergeable system fields, whatever its layout shows",

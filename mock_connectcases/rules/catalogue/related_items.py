@@ -144,12 +144,6 @@ RULES: Final = (
         "A link goes one way",
         why="only the text on merges says that two cases are linked",
     ),
-    assumed(
-        "custom-item-system-field-validation-exception",
-        "CreateRelatedItem",
-        "A system field is a ValidationException",
-        why="the rule is documented without an error",
-    ),
     documented(
         "custom-item-no-system-fields",
         "CreateRelatedItem UpdateRelatedItem",
@@ -179,13 +173,6 @@ RULES: Final = (
         "CreateRelatedItem",
         "Fields must exist, and their values suit them, as on a case: ValidationException",
         why="the member is the FieldValue of cases",
-    ),
-    assumed(
-        "custom-item-unknown-field-refused",
-        "CreateRelatedItem",
-        "An unknown field is a ValidationException",
-        why="so it is on a case",
-        fixed_because="there is no field that could hold the value",
     ),
     assumed(
         "custom-item-deleted-field-refused",
@@ -222,12 +209,6 @@ RULES: Final = (
         "UpdateRelatedItem",
         "Fields not included as part of this request will be removed.",
     ),
-    assumed(
-        "related-item-update-type-validation-exception",
-        "UpdateRelatedItem",
-        "Items of other types are a ValidationException",
-        why="the rule is documented without an error",
-    ),
     documented(
         "related-item-updatable-types",
         "UpdateRelatedItem",
@@ -252,12 +233,6 @@ RULES: Final = (
         "UpdateRelatedItem",
         "Everybody may edit a comment, on closed cases too",
         why="an IAM condition key on the creator exists to forbid it",
-    ),
-    assumed(
-        "file-deletion-validation-exception",
-        "DeleteRelatedItem",
-        "A file is a ValidationException",
-        why="the rule is documented without an error",
     ),
     documented(
         "file-deletion-refused",
@@ -384,16 +359,10 @@ RULES: Final = (
         page="connect/latest/adminguide/cases-sla.html",
     ),
     assumed(
-        "next-sla-breach-skips-overdue",
+        "next-sla-breach-active-slas-only",
         "GetCase",
-        "Only active SLAs count",
+        "Only active SLAs count for the next breach: neither overdue nor met ones",
         why="what is breached already is not next",
-    ),
-    assumed(
-        "next-sla-breach-skips-met",
-        "GetCase",
-        "Only active SLAs count",
-        why="what is met can no longer be breached",
     ),
     assumed(
         "contact-on-case-keeps-item",

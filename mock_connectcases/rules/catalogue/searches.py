@@ -72,12 +72,6 @@ RULES: Final = (
         why="as GetCase answers; no sample shows an empty value",
     ),
     assumed(
-        "search-unknown-field-refused",
-        "SearchCases",
-        "An unknown field id in filter, sorts or fields: ValidationException",
-        why="a slip of the pen in a test should not pass for a search without result",
-    ),
-    assumed(
         "search-text-equal-to-exact",
         "SearchCases",
         "equalTo compares text exactly, case included",
@@ -103,7 +97,7 @@ RULES: Final = (
     ),
     assumed(
         "search-numbers-compared-numerically",
-        "SearchCases",
+        "SearchCases SearchRelatedItems",
         "Orderings compare doubles as numbers",
         why="nothing else fits",
     ),
@@ -153,7 +147,8 @@ RULES: Final = (
     assumed(
         "search-operator-suits-type",
         "SearchAllRelatedItems SearchCases SearchRelatedItems",
-        "Users and booleans have no order, and only texts have parts: ValidationException",
+        "Users and booleans have no order, and only texts and options contain parts: "
+        "ValidationException",
         why="which operator suits which type is documented for the flow block alone",
         switchable=True,
     ),
@@ -165,14 +160,8 @@ RULES: Final = (
         fixed_because="an empty value has no order and contains nothing",
     ),
     assumed(
-        "search-value-of-other-type-refused",
-        "SearchCases",
-        "A value of another type than the field: ValidationException",
-        why="the search would silently find nothing",
-    ),
-    assumed(
         "search-malformed-time-refused",
-        "SearchCases",
+        "SearchAllRelatedItems SearchCases SearchRelatedItems",
         "A DateTime operand that is no time: ValidationException",
         why="as above",
         fixed_because="only a time can be compared with times",
@@ -319,29 +308,11 @@ RULES: Final = (
         "The token for the next set of results.",
         at="{operation}Request.nextToken",
     ),
-    assumed(
-        "search-token-altered-or-mismatched-refused",
-        "SearchCases SearchAllRelatedItems",
-        "A token with other parameters, or altered: ValidationException",
-        why="the token is opaque and stands for one search",
-    ),
-    assumed(
-        "search-token-of-other-domain-refused",
-        "SearchCases",
-        "A token of another domain or operation: ValidationException",
-        why="as above",
-    ),
     modeled(
         "search-page-token-length-limit",
         "SearchCases",
         "A token has at most 9,000 characters",
         at="NextToken",
-    ),
-    assumed(
-        "search-page-size-may-change",
-        "SearchCases",
-        "The page size may change from page to page",
-        why="it is no part of the search",
     ),
     documented(
         "search-items-without-filters-finds-all",
@@ -397,18 +368,6 @@ RULES: Final = (
         at="{operation}Request",
     ),
     assumed(
-        "search-items-token-mismatch-refused",
-        "SearchRelatedItems",
-        "A token with other parameters: ValidationException",
-        why="the token is opaque and stands for one search",
-    ),
-    assumed(
-        "search-items-token-other-case-refused",
-        "SearchRelatedItems",
-        "A token of another case: ValidationException",
-        why="as above",
-    ),
-    assumed(
         "search-items-filter-conditions-all-hold",
         "SearchRelatedItems",
         "Conditions of one filter must all hold",
@@ -454,18 +413,6 @@ RULES: Final = (
         at="CustomFilter.fields",
     ),
     assumed(
-        "search-items-numbers-compared-numerically",
-        "SearchRelatedItems",
-        "Orderings compare doubles as numbers",
-        why="as in SearchCases, which has the same filter of fields",
-    ),
-    assumed(
-        "search-items-bad-custom-filter-refused",
-        "SearchRelatedItems",
-        "An unknown field or unsuitable operator in a custom filter: ValidationException",
-        why="as in SearchCases",
-    ),
-    assumed(
         "search-items-deleted-field-matches",
         "SearchRelatedItems",
         "A deleted field still finds custom items",
@@ -493,12 +440,6 @@ RULES: Final = (
         "SearchAllRelatedItems",
         "For example, find all cases linked to a contactArn to understand the complete customer "
         "journey.",
-    ),
-    assumed(
-        "search-items-at-most-250-conditions",
-        "SearchAllRelatedItems",
-        "All filters of a search together have at most 250 conditions on fields",
-        why="the model bounds each list but not how many there are; no service takes any number",
     ),
     documented(
         "search-all-items-by-sla-status",

@@ -28,7 +28,8 @@ RULES: Final = (
     assumed(
         "tag-bounds",
         "TagResource UntagResource",
-        "A tag out of bounds: ValidationException",
+        "Tags have keys of 1 to 128 of the documented characters without the prefix aws:, and "
+        "values of at most 256: ValidationException",
         why="AWS's general rule for tags; the shape of TagResource bounds nothing",
         switchable=True,
     ),
@@ -125,18 +126,6 @@ RULES: Final = (
         "ListTagsForResource",
         "An ARN of another partition, region or account is not found here",
         why="nothing in this account and region has it",
-    ),
-    assumed(
-        "tag-resource-of-other-region-unknown",
-        "ListTagsForResource",
-        "A client of another region does not find the resource by its ARN",
-        why="the endpoint is regional",
-    ),
-    assumed(
-        "tag-resource-of-other-account-unknown",
-        "ListTagsForResource",
-        "Another account does not find the resource by its ARN",
-        why="no sharing of Cases resources between accounts is documented",
     ),
     assumed(
         "tag-permanently-deleted-resource-not-found",

@@ -36,12 +36,6 @@ RULES: Final = (
         "IDs and layout IDs.",
         at="CreateTemplate",
     ),
-    assumed(
-        "template-name-free-after-deletion",
-        "CreateTemplate",
-        "The name of a deleted template is free again",
-        why="names are unique among what is listed; CloudFormation's replacements need it",
-    ),
     documented(
         "template-duplicate-field-refused",
         "CreateTemplate UpdateTemplate",
@@ -61,10 +55,7 @@ RULES: Final = (
         "template-field-options-rule-without-field",
         "CreateTemplate",
         "A field options rule needs no field, for it brings its own",
-        page=(
-            "connect/latest/adminguide/changes of botocore 1.40.64, which brings such rules and "
-            "makes fieldId optional.html"
-        ),
+        page="the changes of botocore 1.40.64, which bring such rules and make fieldId optional",
     ),
     documented_page(
         "template-rule-on-several-fields",
@@ -218,12 +209,6 @@ RULES: Final = (
         at="{operation}Request.status",
     ),
     assumed(
-        "template-list-creation-order",
-        "ListTemplates",
-        "Templates are listed in the order of their creation, of any status by default",
-        why="no order is published; this one is stable while templates come and go",
-    ),
-    assumed(
         "template-rule-exists",
         "CreateTemplate UpdateTemplate",
         "A template that names a case rule or its field, which do not exist: ValidationException",
@@ -242,5 +227,11 @@ RULES: Final = (
         "ListTemplates",
         "status is a set of unique items",
         page="Smithy model, TemplateStatusFilters",
+    ),
+    documented(
+        "template-references-exist",
+        "CreateTemplate UpdateTemplate",
+        "it must reference existing field IDs and layout IDs",
+        at="CreateTemplate",
     ),
 )

@@ -72,7 +72,8 @@ class Links:
 
     def rule(self, rule: Rule, operation: str) -> str:
         """Return the address of one rule."""
-        return f"{self.rules(operation)}#{rule.name}"
+        listed = operation if operation in rule.operations else rule.operations[0]
+        return f"{self.rules(listed)}#{rule.name}"
 
     def domain(self, place: Place) -> str:
         """Return the address of a domain's data model."""

@@ -19,7 +19,7 @@ def test_domain_has_its_name(client: Any) -> None:
     assert client.get_domain(domainId=domain_id)["name"] == "sample"
 
 
-@rule("domain-list-creation-order")
+@rule("list-in-creation-order")
 def test_no_domain_of_another_test(client: Any) -> None:
     assert client.list_domains()["domains"] == []
 
@@ -51,7 +51,7 @@ def test_decorated(client: Any) -> None:
     raise AssertionError
 
 
-@rule("domain-active-once-read")
+@rule("domain-active-at-once")
 def test_frozen(client: Any) -> None:
     with freeze_time("2026-01-01"):
         raise AssertionError
@@ -61,7 +61,7 @@ def _other_client() -> Any:
     return boto3.client("connectcases", region_name="us-west-2")
 
 
-@rule("domain-manual-transition-counts-reads")
+@rule("domain-creation-lasts-set-reads")
 def test_elsewhere(client: Any) -> None:
     assert _other_client()
     raise AssertionError(datetime.now(timezone.utc))

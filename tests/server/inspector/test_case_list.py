@@ -173,13 +173,13 @@ def test_text_for_a_number_is_refused_with_the_name_of_the_field(
 
 
 def test_refusal_is_the_one_that_a_program_gets(url: str, filled: Shop) -> None:
-    page = search(url, filled, *condition(filled.priority, "greaterThan", "low"))
+    page = search(url, filled, *condition("created_datetime", "contains", "2026"))
 
     with pytest.raises(ClientError) as refused:
         filled.client.search_cases(
             domainId=filled.domain_id,
             filter={
-                "field": {"greaterThan": {"id": filled.priority, "value": {"stringValue": "low"}}}
+                "field": {"contains": {"id": "created_datetime", "value": {"stringValue": "2026"}}}
             },
         )
     assert refused.value.response["Error"]["Message"] in page.text
