@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import Author
-    from mock_connectcases.resources.case import Changes
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
-    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.wire.serializing import Written
 
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from mock_connectcases.resources.case import Changes
-    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.resources.user import User
 
 CASE_CREATED: Final = "Case.Created"

@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.resources.audit import AuditEvent, Author
-    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.related_item import RelatedItem
-
-Changes = dict[str, "Value | None"]
-"""New values by field id; ``None`` clears a field."""
 
 
 @dataclass(slots=True, eq=False)

@@ -18,10 +18,10 @@ from mock_connectcases.resources.kinds import FIELD
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mock_connectcases.resources.case import Case, Changes
+    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
-    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.resources.template import Template
 
 _ALWAYS_REQUIRED: Final = frozenset({system_fields.TITLE, system_fields.STATUS})

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.resources.audit import Author, FieldChange, MergeRecord
-    from mock_connectcases.resources.case import Case, Changes
+    from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.field_value import Changes
     from mock_connectcases.resources.related_item import Content, RelatedItem
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field import Field
 
 Value = str | float | bool
+Changes = dict[str, "Value | None"]
+"""New values by field id; ``None`` clears a field."""
 
 EMPTY: Final[dict[str, Any]] = {"emptyValue": {}}
 

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.resources.audit import Author
-    from mock_connectcases.resources.case import Case, Changes
+    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.field_value import Changes
 
 
 def check_unlocked(domain: Domain, case: Case) -> None:

@@ -12,9 +12,8 @@ from mock_connectcases.wire.faults import RequestFaults
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from mock_connectcases.resources.case import Changes
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.wire.parsing import Parse
 
 _DERIVED = {system_fields.CASE_ID, system_fields.NEXT_SLA_BREACH_DATETIME}

@@ -134,7 +134,12 @@ class TestCreateTemplate:
 
         assert ids(bench) == [template_id]
 
-    @rule("template-name-unique", "template-rule-exists", "template-rule-needs-field")
+    @rule(
+        "template-name-unique",
+        "template-references-exist",
+        "template-rule-exists",
+        "template-rule-needs-field",
+    )
     @pytest.mark.parametrize("fault", FAULTS)
     def test_references_must_exist(self, bench: Workbench, fault: str) -> None:
         """What a template names must exist (ValidationException, deletion and rules: assumed)."""

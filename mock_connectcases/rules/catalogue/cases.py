@@ -385,8 +385,9 @@ RULES: Final = (
     ),
     documented(
         "case-title-required",
-        "CreateCase",
+        "CreateCase UpdateCase",
         "The following field is always required when creating a case: title",
+        at="CreateCase",
     ),
     documented_page(
         "case-status-never-empty",
