@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from mock_connectcases.resources.field_value import Changes, Value
+    from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.user import User
 
 CASE_CREATED: Final = "Case.Created"
@@ -40,7 +40,7 @@ class InitialChanges:
 
     __slots__ = ("_field_ids", "_values")
 
-    def __init__(self, given: Changes, values: Mapping[str, Value]) -> None:
+    def __init__(self, given: Mapping[str, Value | None], values: Mapping[str, Value]) -> None:
         """Hold the values that were given, also empty ones, and those that the service adds.
 
         These are the case id, the reference number and the status (observed).
