@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.resources.changes import Change
     from mock_connectcases.resources.domain import Domain, Observer
+    from mock_connectcases.resources.kinds import Kind
 
 LATEST_EVENTS: Final = 10_000
 """The number of published case events that a store holds; ours, it bounds the memory."""
 
 
-_MOST_DOMAINS: Final = 100
-"""The number of domains of a store in which a missing id is sought; ours, it bounds the time."""
+_MOST_DOMAINS: Final = 1_000
+"""The number of domains in which a missing id is sought; ours, it bounds the time."""
 
 _PAUSE: Final = 0.001
 _LONG_PAUSE: Final = 0.01
@@ -102,17 +103,21 @@ class Store:
         It says nothing else of other accounts.  It takes no lock: a thread may hold that of another
         store and want this one.
         """
-        for store in (self, *self._all_stores()):
-            for domain in islice(list(store.domains.values()), _MOST_DOMAINS):
-                kind = domain.kind_of(resource_id)
-                if kind is not None:
-                    return f"A {kind.name} {self._place(store, domain)} has this id."
+        domains = (
+            (store, domain)
+            for store in (self, *self._all_stores())
+            for domain in list(store.domains.values())
+        )
+        for store, domain in islice(domains, _MOST_DOMAINS):
+            kind = domain.kind_of(resource_id)
+            if kind is not None:
+                return f"A {kind.name} {self._place(store, domain, kind)} has this id."
         return ""
 
-    def _place(self, store: Store, domain: Domain) -> str:
-        """Return where a domain is, as this store sees it."""
+    def _place(self, store: Store, domain: Domain, kind: Kind) -> str:
+        """Return where a resource of a domain is, as this store sees it."""
         if store.place == self.place:
-            return f"of domain {domain.domain_id!r}"
+            return "of this account" if kind is DOMAIN else f"of domain {domain.domain_id!r}"
         if store.account_id == self.account_id:
             return f"in region {store.region!r}"
         return f"in account {store.account_id!r}, region {store.region!r},"

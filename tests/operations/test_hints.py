@@ -81,6 +81,8 @@ class TestIds:
 
         with bench.refuses(NOT_FOUND, f"A field of domain {bench.domain_id!r} has this id."):
             bench.client.get_template(domainId=bench.domain_id, templateId=field_id)
+        with bench.refuses(NOT_FOUND, "A domain of this account has this id."):
+            bench.client.get_template(domainId=bench.domain_id, templateId=bench.domain_id)
 
     @rule("resource-exists")
     def test_few_resources_are_listed_and_many_counted(self, bench: Workbench) -> None:
