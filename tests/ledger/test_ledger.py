@@ -129,7 +129,7 @@ class TestPage:
     def test_green_run_writes_it(self, checked: Checked) -> None:
         row = "| [ListDomains](#listdomains) | yes | 0 | 0 | 1 | 0/4 | 0/2 | 1/5 |"
         assert row in checked.page
-        assert "- `domain-list-creation-order`: Domains are listed in the order" in checked.page
+        assert "- `list-in-creation-order`: Domains, layouts, case rules" in checked.page
 
     def test_what_other_tests_do_in_passing_does_not_count(self, checked: Checked) -> None:
         row = "| [CreateDomain](#createdomain) | yes | 1 | 0 | 0 | 0/6 | 0/1 | 0/3 |"

@@ -51,7 +51,7 @@ def test_decorated(client: Any) -> None:
     raise AssertionError
 
 
-@rule("domain-active-at-once")
+@rule("deleted-domain-not-found")
 def test_frozen(client: Any) -> None:
     with freeze_time("2026-01-01"):
         raise AssertionError
