@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -93,20 +96,21 @@ def is_recording(history: HistoryRecorder) -> bool:
 
 def features() -> Any:
     """Return the features of a call, which the user agent lists; None for an older botocore."""
-    try:
-        from botocore.context import get_context  # noqa: PLC0415 - newer than the oldest supported
-    except ImportError:
-        return None
-    return get_context()
+    context = _context()
+    return None if context is None else context.get_context()
+
+
+@cache
+def _context() -> Any:
+    """Return the module of the context of calls, which the oldest supported botocore lacks."""
+    return import_module("botocore.context") if find_spec("botocore.context") else None
 
 
 def using(features: Any) -> AbstractContextManager[Any]:
     """Return a context in which the features of a call are those that a user agent lists."""
     if features is None:
         return nullcontext()
-    from botocore.context import start_as_current_context  # noqa: PLC0415 - likewise
-
-    context: AbstractContextManager[Any] = start_as_current_context(features)
+    context: AbstractContextManager[Any] = _context().start_as_current_context(features)
     return context
 
 

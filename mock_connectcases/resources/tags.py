@@ -31,7 +31,10 @@ def add_missing(tags: dict[str, str], offered: Mapping[str, str]) -> None:
 @cache
 def _key_patterns() -> tuple[re.Pattern[str], ...]:
     model = service_model()
-    shapes = [model.shape_for(each) for each in _KEY_SHAPES if each in model.shape_names]
+    if not set(_KEY_SHAPES).issubset(model.shape_names):
+        # An older model has the pattern of removals alone, which allows less.
+        return (re.compile(".*", re.DOTALL),)
+    shapes = [model.shape_for(each) for each in _KEY_SHAPES]
     return tuple(re.compile(each.metadata["pattern"], re.ASCII) for each in shapes)
 
 

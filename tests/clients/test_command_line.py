@@ -104,7 +104,7 @@ class Lifecycle:
 
     def definitions(self) -> None:
         do = self.do
-        layout_id = do("create-layout", name="One", content=layout_of("title"))["layoutId"]
+        layout_id = do("create-layout", name="One", content=layout_of("summary"))["layoutId"]
         spare = do("create-layout", name="Spare", content=layout_of())["layoutId"]
         do("update-layout", layoutId=layout_id, content=layout_of(self.field_id))
         listed = do("list-layouts")["layouts"]

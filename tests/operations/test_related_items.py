@@ -149,6 +149,7 @@ class TestCreateRelatedItem:
         assert item["performedBy"] == user
 
     @rule("related-item-content-matches-type")
+    @pytest.mark.newest_model
     @pytest.mark.parametrize("type_", TYPES)
     def test_type_and_content_must_agree(
         self, bench: Workbench, related: Related, type_: str

@@ -61,6 +61,9 @@ def tags_of(bench: Workbench, arn: str) -> dict[str, str]:
     return dict(bench.client.list_tags_for_resource(arn=arn)["tags"])
 
 
+NEWEST = pytest.mark.newest_model
+
+
 class TestTagResource:
     @pytest.mark.parametrize("kind", KINDS)
     @rule("tag-every-resource-kind")
@@ -115,8 +118,8 @@ class TestTagResource:
             ({"k": "v" * 257}, "256 characters; it has 257."),
             ({"aws:team": "x"}, "reserved"),
             ({"AWS:team": "x"}, "reserved"),
-            ({"größe": "x"}, "'größe' has characters"),
-            ({"a*": "x"}, "'a*' has characters"),
+            pytest.param({"größe": "x"}, "'größe' has characters", marks=NEWEST),
+            pytest.param({"a*": "x"}, "'a*' has characters", marks=NEWEST),
         ],
         ids=[
             "no key",
@@ -254,7 +257,10 @@ class TestUntagResource:
         assert tags_of(bench, arn) == {}
 
     @rule("untag-key-pattern")
-    @pytest.mark.parametrize("key", ["größe", "a*", "aws:team"])
+    @pytest.mark.parametrize(
+        "key",
+        [pytest.param("größe", marks=NEWEST), pytest.param("a*", marks=NEWEST), "aws:team"],
+    )
     def test_key_that_cannot_be_set_is_refused(self, bench: Workbench, key: str) -> None:
         with bench.refuses("ValidationException", f"tag key '{key}'"):
             bench.client.untag_resource(arn=bench.domain_arn, tagKeys=["team", key])

@@ -361,7 +361,7 @@ class TestUpdateTemplate:
         """A request without attributes is refused (that it is ValidationException is assumed)."""
         template_id = bench.template()
 
-        with bench.refuses("ValidationException", "[name, description, layoutConfiguration, "):
+        with bench.refuses("ValidationException", "name", "description", "layoutConfiguration"):
             update(bench, template_id)
 
     @rule("layout-update-name-unique")

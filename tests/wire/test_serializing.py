@@ -191,6 +191,7 @@ def test_a_model_that_cannot_be_written_is_refused_by_name(model: Any, what: str
         written_as(model, {}, Text={"type": "string"})
 
 
+@pytest.mark.newest_model
 def test_association_and_target_times_have_nine_digits() -> None:
     configuration = {
         "name": "n",
