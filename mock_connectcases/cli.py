@@ -123,7 +123,18 @@ def _add_rules(commands: SubParsers) -> None:
 
 
 def _print_rules(options: argparse.Namespace) -> int:
-    """Print rules or quotas."""
+    """Print rules or quotas, until nobody reads on: ``rules | head``."""
+    try:
+        status = _write_rules(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The interpreter flushes once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def _write_rules(options: argparse.Namespace) -> int:
     catalogue = rules.all_rules().values()
     operations = {name for each in catalogue for name in each.operations}
     operation = options.operation

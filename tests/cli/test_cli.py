@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -226,6 +228,28 @@ class TestRules:
         assert main(["rules", "--quotas"]) == 0
 
         assert "domains=5  domains per account\n" in capsys.readouterr().out
+
+    def test_one_rule_is_printed_with_its_operations(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["rules", "tag-bounds"]) == 0
+
+        printed = capsys.readouterr().out
+        assert printed.startswith("* tag-bounds (assumed)\n")
+        assert "TagResource" in printed.splitlines()[-1]
+
+    def test_reader_may_stop_before_the_end(self) -> None:
+        with subprocess.Popen(
+            [sys.executable, "-m", "mock_connectcases", "rules"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as rules:
+            assert rules.stdout is not None
+            assert rules.stderr is not None
+            rules.stdout.readline()
+            rules.stdout.close()
+
+            assert rules.stderr.read() == b""
 
     def test_unknown_operation_gets_the_nearest(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["rules", "CreateDomian"]) == 2
