@@ -53,7 +53,8 @@ class MockConnectCases(Handle):
                 read_settings,
             )
 
-            self._settings = read_settings(assumptions, quotas)
+            given = read_settings(assumptions, quotas)
+            self._settings = given if any(given) else None
         self._config = config
         self._seed_source = seed
         self._seed: Seed | None = None

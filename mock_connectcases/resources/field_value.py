@@ -226,24 +226,20 @@ def _check_title(of: Field, value: Any) -> None:
 
 
 def _check_summary(of: Field, value: Any) -> None:
-    if len(value) > system_fields.SUMMARY_MAX_LENGTH:
-        _refuse(
-            of,
-            value,
-            f"must have at most {system_fields.SUMMARY_MAX_LENGTH} characters; it has {len(value)}",
-            rule="text-value-at-most-4100-characters",
-        )
+    most = system_fields.SUMMARY_MAX_LENGTH
+    _check_length(of, value, f"{most} characters", most, rule="text-value-at-most-4100-characters")
 
 
 def _check_text(of: Field, value: Any) -> None:
-    if of.is_multiline is False and len(value) > field_types.SINGLE_LINE_MAX_LENGTH:
+    if of.is_multiline is False:
         most = field_types.SINGLE_LINE_MAX_LENGTH
-        _refuse(
-            of,
-            value,
-            f"must have at most {most} characters on its single line; it has {len(value)}",
-            rule="single-line-text-at-most-500",
-        )
+        bound = f"{most} characters on its single line"
+        _check_length(of, value, bound, most, rule="single-line-text-at-most-500")
+
+
+def _check_length(of: Field, value: str, bound: str, most: int, *, rule: str) -> None:
+    if len(value) > most:
+        _refuse(of, value, f"must have at most {bound}; it has {len(value)}", rule=rule)
 
 
 def _check_reference(of: Field, value: Any) -> None:

@@ -77,28 +77,7 @@ SEARCH_CONDITIONS: Final = Quota(
     "search-conditions", 250, "conditions per search", "search-filter-at-most-250-conditions"
 )
 
-QUOTAS: Final = {
-    each.name: each
-    for each in (
-        DOMAINS,
-        FIELDS,
-        LAYOUTS,
-        TEMPLATES,
-        DELETED_LAYOUTS,
-        DELETED_TEMPLATES,
-        OPTIONS,
-        LAYOUT_FIELDS,
-        RELATED_ITEMS,
-        FILES,
-        SLAS,
-        CUSTOM_ITEM_FIELDS,
-        RULE_CONDITIONS,
-        RULE_LEVELS,
-        MERGED_VALUES,
-        TAGS,
-        SEARCH_CONDITIONS,
-    )
-}
+QUOTAS: Final = {each.name: each for each in tuple(vars().values()) if isinstance(each, Quota)}
 """All quotas by name."""
 
 

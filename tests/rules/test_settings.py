@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases, settings
+from tests.interpreters.cold import output_of
 
 SEED = {
     "domains": {
@@ -109,6 +110,25 @@ class TestNesting:
 
         with mock_connectcases():
             assert create_domains(1) == 1
+
+
+def test_moto_s_server_mode_refuses_settings_and_starts_without_any() -> None:
+    program = """
+from mock_connectcases import mock_connectcases
+
+for settings in ({"assumptions": {}, "quotas": {}}, {"quotas": {"domains": 1}}):
+    try:
+        mock_connectcases(**settings).start(reset=False)
+        print("started")
+    except RuntimeError as error:
+        print(str(error)[:77])
+"""
+    printed = output_of(program, TEST_SERVER_MODE="true")
+
+    assert printed.splitlines() == [
+        "started",
+        "The state is in the process of moto's server: settings of this one do not app",
+    ]
 
 
 class TestThreads:
