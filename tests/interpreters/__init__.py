@@ -17,6 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -77,7 +78,8 @@ class WarmProgram:
     def send_signal(self, number: int) -> None:
         """Send a signal, unless the program has ended."""
         if self.returncode is None and not select.select([self._status], [], [], 0)[0]:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):  # it ended, and its status is on its way
+                os.kill(self.pid, number)
 
     def terminate(self) -> None:
         """Send the signal to end."""
