@@ -66,8 +66,11 @@ class Options:
     """The same for moto's other services: they take functions and files."""
     max_control_body: int = 64 << 10
     """The same for the routes about the mock itself."""
-    max_upload: int = 64 << 20
-    """The same for the seed of the inspector's form; one is taken at a time."""
+    max_upload: int = 16 << 20
+    """The same for the seed of the inspector's form; one is taken at a time.
+
+    Python reads a long text without a break, and nobody else is served meanwhile.
+    """
     max_connections: int = 512
     moto_threads: int = 16
     timeout: float = 30.0

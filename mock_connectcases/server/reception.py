@@ -94,6 +94,13 @@ class Reception:
         if length <= options.max_control_body or not self._control.takes_upload(head):
             body = await _body_of(request, options.max_control_body, options.timeout)
             return await self._work.page(self._control.answer, head._replace(body=body))
+        if length > options.max_upload:
+            raise Refused(
+                413,
+                "RequestEntityTooLargeException",
+                f"An uploaded seed has at most {options.max_upload} bytes here, form included:"
+                " `mock-connectcases serve --seed FILE` loads a larger one at its start.",
+            )
         if self._is_uploading:
             raise Refused(
                 503,

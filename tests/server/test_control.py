@@ -99,6 +99,24 @@ def test_body_of_a_control_is_judged_before_it_comes(
         assert connection.answer().status == status
 
 
+def test_seed_that_is_too_large_is_refused_before_it_is_sent(url: str) -> None:
+    with Connection(url) as connection:
+        connection.send(
+            request(
+                "POST",
+                "/_mock/controls/seed",
+                content_type="multipart/form-data; boundary=x",
+                content_length=str(1 + (16 << 20)),
+            )
+        )
+
+        refused = connection.answer()
+
+    assert (refused.status, refused.error) == (413, "RequestEntityTooLargeException")
+    assert "at most 16777216 bytes" in refused.body.decode()
+    assert "`mock-connectcases serve --seed FILE`" in refused.body.decode()
+
+
 def test_seed_is_uploaded_by_one_at_a_time(url: str) -> None:
     upload = request(
         "POST",

@@ -108,7 +108,7 @@ def test_memory_stays_small_under_unfinished_uploads(serve: Callable[..., Victim
     head = request(
         "POST",
         "/_mock/controls/seed",
-        content_length=str(60 << 20),
+        content_length=str(15 << 20),
         content_type="multipart/form-data; boundary=x",
     )
     with ExitStack() as stack:
