@@ -15,7 +15,7 @@ from mock_connectcases.resources.changes import CaseCreated, CaseDeleted, CaseUp
 from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.resources.template import Template
 from mock_connectcases.search.paging import Pager
-from mock_connectcases.wire.field_values import FieldValueWriter
+from mock_connectcases.wire.case_writing import CaseWriter
 from mock_connectcases.wire.model import arm
 from mock_connectcases.wording import nearest
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Changes, Value
-    from mock_connectcases.wire.serializing import Written
 
 
 _as_pair = itemgetter("id", "value")
@@ -87,8 +86,9 @@ def get_case(call: Call, params: Params) -> Result:
     if params.get("nextToken"):
         message = "Value at 'nextToken' is not a token that GetCase returned."
         raise ValidationException(message, rule="get-case-page-token-refused")
+    writer, values_of = case_writer(find_fields(domain, params["fields"]))
     return {
-        "fields": field_writer(find_fields(domain, params["fields"]))(case),
+        "fields": writer.write_fields(values_of(case)),
         "templateId": case.template_id,
         "tags": case.tags,
         "nextToken": None,
@@ -179,14 +179,14 @@ def find_fields(domain: Domain, requested: Iterable[Mapping[str, str]]) -> list[
     return [case_values.find_field(domain, each) for each in field_ids]
 
 
-def field_writer(fields: Sequence[Field]) -> Callable[[Case], Written]:
-    """Return a function that writes the fields of a case that have a value, for the wire."""
-    write = FieldValueWriter(
-        (each.field_id, field_value.ARM_OF_TYPE[each.type]) for each in fields
-    ).write
+def case_writer(
+    fields: Sequence[Field],
+) -> tuple[CaseWriter, Callable[[Case], Callable[[str], Any]]]:
+    """Return a writer of cases with these fields, and a function that reads the values of one."""
+    writer = CaseWriter((each.field_id, field_value.ARM_OF_TYPE[each.type]) for each in fields)
     if any(each.field_id == system_fields.NEXT_SLA_BREACH_DATETIME for each in fields):
-        return lambda case: write(case.value)
-    return lambda case: write(case.values.get)
+        return writer, lambda case: case.value
+    return writer, lambda case: case.values.get
 
 
 def _update(call: Call, domain: Domain, case: Case, values: Changes, author: Author) -> None:

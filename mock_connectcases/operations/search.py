@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.operations.cases import field_writer, find_fields
+from mock_connectcases.operations.cases import case_writer, find_fields
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import field_value, related_item, sla, system_fields
@@ -16,6 +16,7 @@ from mock_connectcases.search import related_items as items
 from mock_connectcases.search.case_search import cut_cases, find_cases
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.model import known_value, unanswered_member
+from mock_connectcases.wire.serializing import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,22 +46,17 @@ def search_cases(call: Call, params: Params) -> Result:
         (find_field(domain, each["fieldId"]), _is_descending(each["sortOrder"]))
         for each in params.get("sorts", ())
     ]
-    write_fields = field_writer(find_fields(domain, params.get("fields", ())))
+    writer, values_of = case_writer(find_fields(domain, params.get("fields", ())))
     pager: Pager[Case] = Pager(call.operation, params, default_size=DEFAULT_CASES_PER_PAGE)
     pause = call.store.pause
     found = find_cases(domain, filter_, params.get("searchTerm"), tests, pause=pause)
     page, token = cut_cases(domain, pager, sorts, found)
     cases = [
-        {
-            "caseId": case.case_id,
-            "templateId": case.template_id,
-            "fields": write_fields(case),
-            "tags": case.tags,
-        }
+        writer.write_item(case.case_id, case.template_id, values_of(case), case.tags)
         for case in page
     ]
     count = len(domain.cases if found is None else found)
-    return {"cases": cases, "nextToken": token, "totalCount": count}
+    return {"cases": Written.join(cases), "nextToken": token, "totalCount": count}
 
 
 def _is_older_than(latest: datetime) -> Callable[[Case], bool]:

@@ -17,6 +17,7 @@ from mock_connectcases.errors import UnsupportedModelError
 from mock_connectcases.wire.model import is_sparse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from mock_connectcases.wire.model import Shape
@@ -32,6 +33,11 @@ class Written(str):
     """The JSON text of a list, in a result in place of the list itself."""
 
     __slots__ = ()
+
+    @classmethod
+    def join(cls, items: Iterable[str]) -> Written:
+        """Return the list of items that have been written."""
+        return cls(f"[{','.join(items)}]")
 
 
 class ResultError(TypeError):
