@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SEND = ("botocore.httpsession", "URLLib3Session", "send")
 CREATE_LOADER = ("botocore.session", "", "create_loader")
+CREATE_CLIENT_CREATOR = ("botocore.client", "ClientCreator", "__init__")
 ACCEPTS_KWARGS = ("botocore.hooks", "", "accepts_kwargs")
 CREATE_ALIASER = ("botocore.hooks", "EventAliaser", "__init__")
 CALL = ("botocore.client", "BaseClient", "_make_api_call")

@@ -6,6 +6,7 @@ moto was imported, of the ``requests`` library, and to services without a mock.
 
 from __future__ import annotations
 
+from functools import partial
 from inspect import CO_VARKEYWORDS
 from io import BytesIO
 from logging import DEBUG, getLogger
@@ -29,7 +30,7 @@ from mock_connectcases.interception.refusal import (
     refuse_other_services,
 )
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
-from mock_connectcases.wire.loader import create_shared_loader
+from mock_connectcases.wire.loader import ClientLoader, SharedLoader, create_shared_loader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,11 +134,24 @@ def _shared_loader(create_loader: Callable[..., Any]) -> Callable[..., Any]:
     return create
 
 
+def _create_client_creator(create: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the clients of a session share the models of their services."""
+
+    def patched_create(self: Any, loader: Any, *args: Any, **kwargs: Any) -> None:
+        create(
+            self, ClientLoader(loader) if type(loader) is SharedLoader else loader, *args, **kwargs
+        )
+
+    return patched_create
+
+
 def _accepts_kwargs(accepts: Callable[..., Any]) -> Callable[..., Any]:
     """Inspect the code of a function, in place of all its parameters."""
 
     def patched_accepts(func: Any) -> Any:
         function = getattr(func, "__func__", func)
+        if not isinstance(function, FunctionType | type | partial):
+            function = type(function).__call__
         if type(function) is not FunctionType or hasattr(func, "__signature__"):
             return accepts(func)
         return bool(function.__code__.co_flags & CO_VARKEYWORDS)
@@ -208,6 +222,7 @@ _PATCHES = (
     Patch(*aiobotocore.HTTPX_SEND, _aiobotocore_send),
     Patch("requests.adapters", "HTTPAdapter", "send", _requests_send),
     Patch(*botocore.CREATE_LOADER, _shared_loader),
+    Patch(*botocore.CREATE_CLIENT_CREATOR, _create_client_creator),
     Patch(*botocore.ACCEPTS_KWARGS, _accepts_kwargs),
     Patch(*botocore.CREATE_ALIASER, _create_aliaser),
 )

@@ -2,7 +2,8 @@
 
 To make the first client of a session takes about 50 ms, 45 of them for reading JSON.  These loaders
 share their data, invisibly: each of them returns copies of its own, so a change through one session
-stays in that session.
+stays in that session.  Clients of Amazon Connect Cases share its model itself, which cannot be
+changed; that of some other services botocore itself changes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import pickle
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from botocore.loaders import Loader, create_loader
 
@@ -21,6 +22,7 @@ _pristine: dict[tuple[str, ...], dict[tuple[Any, ...], Any]] = {}
 """The loaded data by search paths and then by botocore's cache key, pickled: nobody changes it.
 
 The table of endpoints is as it was loaded: it is the largest, and botocore itself only reads it.
+What clients share is frozen, and has keys of its own.
 """
 
 
@@ -50,6 +52,65 @@ class SharedLoader(Loader):  # type: ignore[misc]  # botocore has no types
         return super().load_data(name)
 
 
+class ClientLoader(SharedLoader):
+    """The loader of a session, for botocore's own use in the clients that it makes."""
+
+    def __init__(self, loader: SharedLoader) -> None:
+        self.__dict__.update(loader.__dict__)
+
+    def load_service_model(
+        self, service_name: str, type_name: str, api_version: str | None = None
+    ) -> Any:
+        """Load a model, for Amazon Connect Cases one that all clients share.
+
+        But not if the session has loaded data of the service, for it may have changed it.
+        """
+        shared = self._copies.shared() if service_name == "connectcases" else None
+        if shared is None or self._copies.has_data_of(service_name):
+            return super().load_service_model(service_name, type_name, api_version=api_version)
+        key = ("models of clients", service_name, type_name, api_version)
+        if key not in shared:
+            loader = Loader(self.search_paths, include_default_search_paths=False)
+            model = loader.load_service_model(service_name, type_name, api_version=api_version)
+            shared.setdefault(key, _frozen(model))
+        return shared[key]
+
+
+def _no_change(_self: Any, *_arguments: Any, **_members: Any) -> NoReturn:
+    raise TypeError(
+        "While mock_connectcases is on, its clients share the model of the service: change a copy"
+        " of it, as copy.deepcopy makes one."
+    )
+
+
+class FrozenDict(dict[str, Any]):
+    """An object of a model; its copies can be changed."""
+
+    __setitem__ = __delitem__ = __ior__ = _no_change
+    clear = pop = popitem = setdefault = update = _no_change
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
+
+
+class FrozenList(list[Any]):
+    """A list of a model; its copies can be changed."""
+
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _no_change
+    append = clear = extend = insert = pop = remove = reverse = sort = _no_change
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return list, (list(self),)
+
+
+def _frozen(data: Any) -> Any:
+    if isinstance(data, dict):
+        return FrozenDict({key: _frozen(value) for key, value in data.items()})
+    if isinstance(data, list):
+        return FrozenList(map(_frozen, data))
+    return data
+
+
 class _Cache(dict[tuple[Any, ...], Any]):
     """The cache of one loader, which copies missing data from that of other loaders."""
 
@@ -61,15 +122,17 @@ class _Cache(dict[tuple[Any, ...], Any]):
     def __contains__(self, key: Any) -> bool:
         if super().__contains__(key):
             return True
-        shared = self._shared()
-        if key not in shared:
+        shared = self.shared()
+        if shared is None or key not in shared:
             return False
         super().setdefault(key, shared[key] if key == ENDPOINTS_KEY else _read(shared[key]))
         return True
 
     def __setitem__(self, key: tuple[Any, ...], loaded: Any) -> None:
         super().__setitem__(key, loaded)
-        self._shared().setdefault(key, loaded if key == ENDPOINTS_KEY else _write(loaded))
+        shared = self.shared()
+        if shared is not None:
+            shared.setdefault(key, loaded if key == ENDPOINTS_KEY else _write(loaded))
 
     def own(self, key: tuple[Any, ...]) -> None:
         """Replace shared data by a copy of this cache."""
@@ -77,12 +140,19 @@ class _Cache(dict[tuple[Any, ...], Any]):
             self._owned.add(key)
             super().__setitem__(key, _read(_write(self[key])))
 
-    def _shared(self) -> dict[tuple[Any, ...], Any]:
-        """Return the data of other loaders; each time anew, as boto3 adds a search path late."""
+    def has_data_of(self, service_name: str) -> bool:
+        """Return whether anything of a service has been loaded."""
+        return any(str(key[1]).partition("/")[0] == service_name for key in self if len(key) > 1)
+
+    def shared(self) -> dict[tuple[Any, ...], Any] | None:
+        """Return the data of all loaders, or None if there is other data than the packages'.
+
+        Each time anew, since boto3 adds a search path late.
+        """
         packages = _package_paths()
         existing = tuple(filter(os.path.isdir, self._search_paths))
         if not packages.issuperset(existing):
-            return {}
+            return None
         return _pristine.setdefault(existing, {})
 
 

@@ -112,6 +112,17 @@ def test_session_looks_up_its_loader_where_it_is_replaced() -> None:
     assert parameters(inspect.unwrap(botocore.session.create_loader)) == ["search_path_string"]
 
 
+def test_clients_load_their_models_by_the_loader_that_is_given_first() -> None:
+    creator = botocore.client.ClientCreator
+
+    assert parameters(inspect.unwrap(creator.__init__))[:2] == ["self", "loader"], (
+        "See CREATE_CLIENT_CREATOR in compat/botocore.py."
+    )
+    assert "self._loader.load_service_model(" in inspect.getsource(creator._load_service_model), (
+        "See ClientLoader in wire/loader.py: each client copies the model of its service."
+    )
+
+
 def test_send_of_requests_begins_with_the_request() -> None:
     found = parameters(inspect.unwrap(requests.adapters.HTTPAdapter.send))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -12,10 +13,12 @@ import pytest
 from botocore.loaders import JSONFileLoader, Loader, create_loader
 from botocore.session import Session
 
+from mock_connectcases import mock_connectcases
 from mock_connectcases.wire import loader as loader_module
 from mock_connectcases.wire.loader import SharedLoader, create_shared_loader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 MODEL = "connectcases/2022-10-03/service-2"
@@ -187,6 +190,91 @@ def test_a_change_is_seen_by_its_loader() -> None:
     assert not loader.load_service_model("connectcases", "service-2")["operations"]
     assert not loader.load_data("endpoints")["partitions"]
     assert not loader.load_data_with_path("endpoints")[0]["partitions"]
+
+
+def data_of(client: Any) -> Any:
+    """Return the data from which the model of a client is made."""
+    return client.meta.service_model._service_description
+
+
+@pytest.fixture
+def mocked() -> Iterator[None]:
+    with mock_connectcases():
+        yield
+
+
+@pytest.mark.usefixtures("mocked")
+def test_clients_share_the_model_of_their_service() -> None:
+    first, second = (client_of(create_shared_loader()) for _ in range(2))
+
+    assert data_of(first) is data_of(second)
+    assert data_of(first) == create_loader().load_service_model("connectcases", "service-2")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda model: model.update(a=1),
+        lambda model: model.pop("operations"),
+        lambda model: model.__setitem__("operations", {}),
+        lambda model: model["shapes"].clear(),
+        lambda model: model["shapes"]["CreateCaseRequest"]["required"].append("clientToken"),
+        lambda model: model["shapes"]["CreateCaseRequest"]["required"].sort(),
+    ],
+)
+@pytest.mark.usefixtures("mocked")
+def test_the_model_of_a_client_cannot_be_changed(change: Callable[[Any], Any]) -> None:
+    model = data_of(client_of(create_shared_loader()))
+
+    with pytest.raises(TypeError, match=r"change a copy of it, as copy\.deepcopy makes one"):
+        change(model)
+
+    assert model == create_loader().load_service_model("connectcases", "service-2")
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, copy.copy, dict])
+@pytest.mark.usefixtures("mocked")
+def test_a_copy_of_the_model_of_a_client_can_be_changed(copied: Callable[[Any], Any]) -> None:
+    model = copied(data_of(client_of(create_shared_loader())))
+
+    model.clear()
+
+    assert model == {}
+
+
+@pytest.mark.usefixtures("mocked")
+def test_all_of_a_deep_copy_can_be_changed() -> None:
+    model = copy.deepcopy(data_of(client_of(create_shared_loader())))
+
+    model["shapes"]["CreateCaseRequest"]["required"].clear()
+    model["shapes"].clear()
+
+    assert model["shapes"] == {}
+
+
+@pytest.mark.usefixtures("mocked")
+def test_a_change_of_what_a_session_has_loaded_is_seen_by_its_clients() -> None:
+    client_of(create_shared_loader())
+    loader = create_shared_loader()
+    loader.load_service_model("connectcases", "service-2")["operations"].pop("GetCase")
+
+    changed, other = client_of(loader), client_of(create_shared_loader())
+
+    assert not hasattr(changed, "get_case")
+    assert hasattr(other, "get_case")
+
+
+@pytest.mark.usefixtures("mocked")
+def test_clients_with_a_data_path_of_their_own_share_nothing(tmp_path: Path) -> None:
+    shared = data_of(client_of(create_shared_loader()))
+    loader = create_shared_loader()
+    loader.search_paths.append(with_model(tmp_path / "models", "tests"))
+
+    model = data_of(client_of(loader))
+
+    assert model == shared
+    assert model is not shared
+    model["operations"].clear()
 
 
 def test_threads_that_load_together_all_get_everything() -> None:
