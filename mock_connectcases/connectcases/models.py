@@ -57,6 +57,8 @@ def _offered_regions() -> frozenset[str]:
 
 
 def _check_offered(region: str) -> None:
+    if region in REGIONS:  # the table of all endpoints takes long to read
+        return
     offered = _offered_regions()
     if region not in offered and not settings.allow_unknown_region():
         raise UnknownRegionError(

@@ -11,9 +11,11 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
+from botocore.exceptions import DataNotFoundError
 from botocore.loaders import Loader, create_loader
 
 from mock_connectcases.compat.botocore import ENDPOINTS_KEY, set_cache
@@ -22,8 +24,11 @@ _pristine: dict[tuple[str, ...], dict[tuple[Any, ...], Any]] = {}
 """The loaded data by search paths and then by botocore's cache key, pickled: nobody changes it.
 
 The table of endpoints is as it was loaded: it is the largest, and botocore itself only reads it.
-What clients share is frozen, and has keys of its own.
 """
+
+SERVICE = "connectcases"
+_frozen_models: dict[tuple[str, str | None], Any] = {}
+"""Data on Amazon Connect Cases, by the type of file and the version of the API."""
 
 
 def create_shared_loader(search_path_string: str | None = None) -> SharedLoader:
@@ -61,19 +66,40 @@ class ClientLoader(SharedLoader):
     def load_service_model(
         self, service_name: str, type_name: str, api_version: str | None = None
     ) -> Any:
-        """Load a model, for Amazon Connect Cases one that all clients share.
+        """Load a model, for Amazon Connect Cases the one that all clients share.
 
         But not if the session has loaded data of the service, for it may have changed it.
         """
-        shared = self._copies.shared() if service_name == "connectcases" else None
-        if shared is None or self._copies.has_data_of(service_name):
-            return super().load_service_model(service_name, type_name, api_version=api_version)
-        key = ("models of clients", service_name, type_name, api_version)
-        if key not in shared:
-            loader = Loader(self.search_paths, include_default_search_paths=False)
-            model = loader.load_service_model(service_name, type_name, api_version=api_version)
-            shared.setdefault(key, _frozen(model))
-        return shared[key]
+        if (
+            service_name == SERVICE
+            and self._copies.shared() is not None
+            and not self._copies.has_data_of(SERVICE)
+        ):
+            with suppress(DataNotFoundError):  # raised below, as botocore does
+                return load_frozen(type_name, api_version)
+        return super().load_service_model(service_name, type_name, api_version=api_version)
+
+
+def load_frozen(type_name: str, api_version: str | None = None) -> Any:
+    """Return data on Amazon Connect Cases of the installed botocore, which nobody can change.
+
+    Raises DataNotFoundError.
+    """
+    key = (type_name, api_version)
+    if key not in _frozen_models:
+        model = _InstalledLoader().load_service_model(SERVICE, type_name, api_version)
+        _frozen_models.setdefault(key, _frozen(model))
+    return _frozen_models[key]
+
+
+class _InstalledLoader(Loader):  # type: ignore[misc]  # botocore has no types
+    """A loader of the service's own data that does not look for all other services."""
+
+    def __init__(self) -> None:
+        super().__init__([Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+
+    def list_available_services(self, type_name: str) -> list[str]:  # noqa: ARG002
+        return [SERVICE]
 
 
 def _no_change(_self: Any, *_arguments: Any, **_members: Any) -> NoReturn:

@@ -19,7 +19,7 @@ from botocore.model import (
 from mock_connectcases import rules
 from mock_connectcases.compat.botocore import is_sparse
 from mock_connectcases.errors import UnknownOperationException
-from mock_connectcases.wire.loader import ClientLoader, create_shared_loader
+from mock_connectcases.wire.loader import SERVICE, load_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -65,10 +65,7 @@ def service_model() -> ServiceModel:
 
     It ignores ``AWS_DATA_PATH``: answers must not depend on the environment.
     """
-    description = ClientLoader(create_shared_loader()).load_service_model(
-        "connectcases", "service-2"
-    )
-    return ServiceModel(description, "connectcases")
+    return ServiceModel(load_frozen("service-2"), SERVICE)
 
 
 def unanswered(part: str) -> UnknownOperationException:

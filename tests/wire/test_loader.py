@@ -27,6 +27,7 @@ MODEL = "connectcases/2022-10-03/service-2"
 @pytest.fixture(autouse=True)
 def nothing_shared_yet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(loader_module, "_pristine", {})
+    monkeypatch.setattr(loader_module, "_frozen_models", {})
     monkeypatch.setattr(Loader, "CUSTOMER_DATA_PATH", str(tmp_path / "none"))
 
 
