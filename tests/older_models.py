@@ -22,10 +22,9 @@ from mock_connectcases.wire.model import botocore_version, service_model
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-_METHODS = {
-    re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-    for name in OPERATIONS.keys() - set(service_model().operation_names)
-}
+_UNKNOWN = OPERATIONS.keys() - set(service_model().operation_names)
+_METHODS = {*_UNKNOWN, *(re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower() for name in _UNKNOWN)}
+"""The operations that the model lacks, as the API and as a client names them."""
 _SEED = re.compile(r"botocore [\d.]+ (does not know .*|knows no .*): a newer one does")
 _MEMBER = re.compile(r'Unknown parameter in .*?: "(\w+)"')
 

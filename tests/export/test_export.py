@@ -136,10 +136,10 @@ def export(url: str, domain_id: str, path: Path, *options: str) -> int:
     )
 
 
-def everything(client: Any) -> list[Any]:
+def everything() -> list[Any]:
     """Return all answers but those about the history, of which the API does not return all."""
     answers = []
-    for name, body in read_everything(client):
+    for name, body in read_everything():
         if name in ("GetCaseAuditEvents", "GetMergeCasesStatus"):
             continue
         answer = json.loads(body)
@@ -150,16 +150,16 @@ def everything(client: Any) -> list[Any]:
 
 @pytest.mark.parametrize("name", ["seed.json", "seed.yaml"])
 def test_what_was_exported_answers_the_same_reads(
-    remote: Any, url: str, domain_id: str, tmp_path: Path, name: str
+    url: str, domain_id: str, tmp_path: Path, name: str
 ) -> None:
-    before = everything(remote)
+    before = everything()
 
     status = export(url, domain_id, tmp_path / name, "--cases", "5", "--unmasked")
 
     assert status == 0
     connectcases_backends.discard()
     Seed(tmp_path / name).load(connectcases_backends)
-    assert everything(remote) == before
+    assert everything() == before
     assert {"GetCase", "GetLayout", "BatchGetCaseRule"} <= {each for each, _ in before}
 
 
@@ -323,12 +323,12 @@ def test_field_that_only_a_rule_still_names_is_exported_as_deleted(
     rule = {"hidden": {"defaultValue": False, "conditions": [{"notEqualTo": leaf}]}}
     remote.create_case_rule(domainId=domain_id, name="Hides", rule=rule)
     remote.delete_field(domainId=domain_id, fieldId=field_id)
-    before = everything(remote)
+    before = everything()
 
     assert export(url, domain_id, tmp_path / "seed.json", "--cases", "5", "--unmasked") == 0
 
     connectcases_backends.discard()
     Seed(tmp_path / "seed.json").load(connectcases_backends)
-    assert everything(remote) == before
+    assert everything() == before
     (found,) = remote.batch_get_field(domainId=domain_id, fields=[{"id": field_id}])["fields"]
     assert found["deleted"]
