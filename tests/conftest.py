@@ -29,12 +29,6 @@ settings.load_profile("untimed")
 pytest_plugins = ["pytester", "tests.ledger.plugin", "tests.ledger.real_service", "tests.transport"]
 
 
-def pytest_collection_finish() -> None:
-    """Exclude what is there before the first test from collections: many tests call it."""
-    gc.collect()
-    gc.freeze()
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Let workers take tests from each other: some tests are a hundred times as long as others."""
@@ -43,6 +37,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     )
 
     return WorkStealingScheduling(config, log)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def older_objects_are_left_out() -> None:
+    """Exclude what the modules before this one have left from collections."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

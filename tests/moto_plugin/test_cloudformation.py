@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-import moto.cloudformation.models
 import pytest
 from botocore.parsers import ResponseParserError
 from moto.core.common_models import CloudFormationModel
@@ -16,7 +16,7 @@ from mock_connectcases import mock_connectcases
 from mock_connectcases.compat import moto_modules
 from mock_connectcases.moto_plugin.cloudformation import resources
 from mock_connectcases.moto_plugin.cloudformation import stacks as our_stacks
-from tests.interpreters.cold import output_of
+from tests.interpreters import output_of
 from tests.moto_plugin.stacks import (
     ATTRIBUTES,
     CUSTOMER,
@@ -538,14 +538,19 @@ def test_models_are_not_on_the_dashboard() -> None:
     assert "moto_plugin" not in model_data
 
 
+def moto_s_models() -> Any:
+    """Import what takes two seconds, in the worker that needs it."""
+    return importlib.import_module("moto.cloudformation.models")
+
+
 def test_everything_that_is_wrapped_is_in_this_moto() -> None:
-    assert moto_modules.check_cloudformation(moto.cloudformation.models) == ""
+    assert moto_modules.check_cloudformation(moto_s_models()) == ""
 
 
 @pytest.mark.parametrize("gone", ["CloudFormationBackend", "ResourceMap", "OutputMap"])
 def test_moto_that_has_moved_is_one_warning_that_names_what_is_gone(gone: str) -> None:
     names = {"CloudFormationBackend", "ResourceMap", "OutputMap"} - {gone}
-    models = SimpleNamespace(**{name: getattr(moto.cloudformation.models, name) for name in names})
+    models = SimpleNamespace(**{name: getattr(moto_s_models(), name) for name in names})
 
     with pytest.warns(RuntimeWarning, match=f"not rolled back.*{gone} is missing") as all_:
         our_stacks.complete(models)
