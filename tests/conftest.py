@@ -21,6 +21,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many interpreters import the 
 
 freezegun.configure(extend_ignore_list=["_pytest.timing"])  # --durations are those of real time
 
+gc.set_threshold(20_000, 20, 20)  # a fifth of the time went into collections that found little
+
 settings.register_profile(  # how fast this machine is now is not what is tested
     "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
