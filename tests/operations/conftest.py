@@ -1,7 +1,7 @@
 """What behaviour tests share: a domain to work in, and a check of what a refusal leaves.
 
-Rule of this file: everything is made and read through the API; what a refusal leaves is read without
-botocore, since every refusal reads it twice.
+Rule of this file: everything is made and read through the API; what a refusal leaves is read
+without botocore, since every refusal reads it twice.
 """
 
 from __future__ import annotations
