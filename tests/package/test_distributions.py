@@ -134,3 +134,16 @@ def test_oldest_versions_that_are_promised_are_those_that_are_tested(metadata: M
     config.read(ROOT / "tox.ini")
 
     assert promised == set(config["testenv:oldest"]["deps"].split())
+
+
+def test_server_needs_nothing_of_moto_s_server(metadata: Message) -> None:
+    requirements = map(Requirement, metadata.get_all("Requires-Dist", []))
+    of_server = {
+        each.name.lower()
+        for each in requirements
+        if each.marker is not None
+        and each.marker.evaluate({"extra": "server"})
+        and not each.marker.evaluate({"extra": ""})
+    }
+
+    assert of_server == {"aiohttp", "pyyaml"}
