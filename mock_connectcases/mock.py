@@ -100,12 +100,12 @@ class MockConnectCases(Handle):
         if self._starts == 0:
             raise RuntimeError("Called stop() before start().")
         self._starts -= 1
-        if self._settings is not None:
-            settings.remove(self._settings)
         if self._mock_aws is not None:
             self._mock_aws.stop(remove_data=remove_data)
         else:
             _switch().turn_off(self._config, remove_data=remove_data)
+        if self._settings is not None:
+            settings.remove(self._settings)
 
     def reset(self) -> None:
         """Empty every account and region at once, and load the seed again; the mock stays on."""

@@ -56,7 +56,8 @@ def _offered_regions() -> frozenset[str]:
     return frozenset(installed.union(REGIONS))
 
 
-def _check_offered(region: str) -> None:
+def check_offered(region: str) -> None:
+    """Raise UnknownRegionError for a region where the service is not offered."""
     if region in REGIONS:  # the table of all endpoints takes long to read
         return
     offered = _offered_regions()
@@ -151,7 +152,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         """
         store = self.find(account_id, region)
         if store is None:
-            _check_offered(region)
+            check_offered(region)
             if not is_stored:
                 partition = get_partition(region)
                 return Store(

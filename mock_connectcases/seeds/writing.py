@@ -14,19 +14,25 @@ from mock_connectcases.seeds.item_writing import write_item, write_value
 from mock_connectcases.transitions import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mock_connectcases.connectcases.models import ConnectCasesBackends
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.store import Store
 
 Written = dict[str, Any]
 
 
 def dump(backends: ConnectCasesBackends) -> Written:
     """Write the whole state, each account and region as of one moment."""
+    return dump_stores(backends.stores())
+
+
+def dump_stores(stores: Iterable[Store]) -> Written:
+    """Write all that some stores have, each as of one moment."""
     domains: list[Written] = []
-    for store in sorted(backends.stores(), key=attrgetter("place")):
+    for store in sorted(stores, key=attrgetter("place")):
         place = {"account": store.account_id, "region": store.region}
         with store.lock:
             domains += [

@@ -237,7 +237,7 @@ def test_server_of_moto_lists_its_modules_by_the_replaced_function() -> None:
 
 
 def test_server_of_moto_is_one_application() -> None:
-    pytest.importorskip("flask", reason="needs the extra mock-connectcases[server]")
+    pytest.importorskip("flask", reason="needs the extra mock-connectcases[server-with-moto]")
 
     assert callable(compat.server_application()), "See server_application in compat/moto.py."
 
