@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 Written = dict[str, Any]
 
 
-def dump(backends: ConnectCasesBackends) -> Written:
-    """Write the whole state, each account and region as of one moment."""
+def dump(backends: ConnectCasesBackends, account_id: str | None = None) -> Written:
+    """Write the whole state, or that of an account, each region as of one moment."""
     domains: list[Written] = []
     for store in sorted(backends.stores(), key=attrgetter("place")):
+        if account_id not in {None, store.account_id}:
+            continue
         place = {"account": store.account_id, "region": store.region}
         with store.lock:
             domains += [

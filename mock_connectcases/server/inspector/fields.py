@@ -63,7 +63,7 @@ def delay_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
     return {"operation": _operations(fields), "seconds": seconds, **_trigger(fields)}
 
 
-def clock_arguments(fields: Mapping[str, str]) -> dict[str, float]:
+def clock_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the arguments of ``tick``; raises ValueError."""
     check(fields, CLOCK)
     return {name: number(name, given) for name, given in fields.items() if given.strip()}
