@@ -11,7 +11,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.connectcases.models import ConnectCasesBackends, connectcases_backends
+from mock_connectcases.server.accounts import Accounts
 from mock_connectcases.server.admission import Admission
+from mock_connectcases.server.api.api import Api
+from mock_connectcases.server.api.overrides import Overrides
+from mock_connectcases.server.api.resources import Resources
 from mock_connectcases.server.cases import Cases
 from mock_connectcases.server.control import Control
 from mock_connectcases.server.inspector.controls import Controls
@@ -60,6 +64,7 @@ class Server:
         self._seed = seed
         self.options = options or Options()
         self.log = RequestLog(self.options.logged_requests)
+        self._overrides = Overrides()
         self._periodic = periodic
         self._port = self.options.port
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -139,14 +144,16 @@ class Server:
         options, moto, work = self.options, self._moto_services(), Work()
         protocol()  # compiled before the first request, not by it
 
-        def forget_everything() -> None:
-            self._forget_everything(moto)
+        def forget(account_id: str | None = None) -> None:
+            self._forget(moto, account_id)
 
+        accounts = Accounts(with_moto=options.with_moto)
+        api = Api(Resources(self.log, forget, self._overrides), accounts, options.region)
         reception = Reception(
             options,
             Admission(options),
-            Control(self.log, forget_everything, self._site(forget_everything)),
-            Cases(self.log, options.region),
+            Control(api, self._site(forget)),
+            Cases(self.log, options.region, accounts),
             moto,
             work,
         )
@@ -172,6 +179,7 @@ class Server:
                 await loop.run_in_executor(None, moto.close)
             if self._periodic is not None:
                 self._periodic.do()
+            self._overrides.drop()
 
     def _site(self, forget_everything: Callable[[], None]) -> Site:
         links = Links(sys.modules["mock_connectcases"].__version__)
@@ -184,13 +192,18 @@ class Server:
         )
         return Site(self.log, links, controls, lambda: self.url, self.options.region)
 
-    def _forget_everything(self, moto: MotoServices | None) -> None:
-        if moto is None:
-            connectcases_backends.discard()
+    def _forget(self, moto: MotoServices | None, account_id: str | None) -> None:
+        """Return to the beginning, in all accounts or in one, where moto's other services stay."""
+        if account_id is not None:
+            connectcases_backends.discard_account(account_id)
         else:
-            moto.reset()
+            self._overrides.drop()
+            if moto is None:
+                connectcases_backends.discard()
+            else:
+                moto.reset()
         if self._seed is not None:
-            self._seed.load(connectcases_backends)
+            self._seed.load(connectcases_backends, only=account_id)
 
     def _moto_services(self) -> MotoServices | None:
         if not self.options.with_moto:

@@ -41,6 +41,11 @@ class Fault(Injection):
         """The code of the error, or the name of botocore's."""
         return self._outcome.name
 
+    @property
+    def members(self) -> dict[str, object]:
+        """The members of the error, its message among them."""
+        return dict(self._outcome.members)
+
     def make_error(self, operation: str, params: dict[str, Any], url: str) -> Exception:
         """Return the error for one request."""
         return self._outcome.error(operation, params, url)

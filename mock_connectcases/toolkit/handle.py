@@ -96,6 +96,9 @@ class Handle(ABC):
 
         selection = select(operation)
         found = outcome(selection, error, message, members)
+        given: Any = lost_answer
+        if not isinstance(given, bool):
+            raise ValueError(f"lost_answer is True or False, not {given!r}.")  # noqa: TRY004 - all bad input alike
         if lost_answer and not found.may_follow_effect:
             raise ValueError(
                 f"{found.name} means that nothing was executed, so no answer can be lost: use"

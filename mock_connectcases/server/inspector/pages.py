@@ -102,14 +102,14 @@ class Pages:
                 return self._newer("".join(key))
             case ["log", key]:
                 return self._call(key, query)
-            case ["events"]:
+            case ["case-events"]:
                 events = case_events.events(self._snapshot, _MOST_EVENTS)
                 return self._page("events.html", here="Events", events=events)
             case ["controls"]:
                 return self.controls()
             case ["rules", *operation]:
                 return self._rules("/".join(operation))
-            case ["clock"]:
+            case ["clock-view"]:
                 return self._page("clock.html")
             case ["domains", account_id, region, domain_id, *rest]:
                 with clock.of_account(account_id):
