@@ -39,7 +39,9 @@ class Accounts:
         Raises:
             Refused: it is no account.
         """
-        if ACCOUNT_HEADER not in headers and not access_key_of(headers):
+        if ACCOUNT_HEADER in headers:
+            check_account(headers[ACCOUNT_HEADER])
+        elif not access_key_of(headers):
             return None
         return check_account(self.of(headers, region))
 

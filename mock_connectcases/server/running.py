@@ -14,7 +14,6 @@ from mock_connectcases.connectcases.models import ConnectCasesBackends, connectc
 from mock_connectcases.server.accounts import Accounts
 from mock_connectcases.server.admission import Admission
 from mock_connectcases.server.api.api import Api
-from mock_connectcases.server.api.overrides import Overrides
 from mock_connectcases.server.api.resources import Resources
 from mock_connectcases.server.cases import Cases
 from mock_connectcases.server.control import Control
@@ -64,7 +63,6 @@ class Server:
         self._seed = seed
         self.options = options or Options()
         self.log = RequestLog(self.options.logged_requests)
-        self._overrides = Overrides()
         self._periodic = periodic
         self._port = self.options.port
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -148,7 +146,7 @@ class Server:
             self._forget(moto, account_id)
 
         accounts = Accounts(with_moto=options.with_moto)
-        api = Api(Resources(self.log, forget, self._overrides), accounts, options.region)
+        api = Api(Resources(self.log, forget), accounts, options.region)
         reception = Reception(
             options,
             Admission(options),
@@ -179,7 +177,6 @@ class Server:
                 await loop.run_in_executor(None, moto.close)
             if self._periodic is not None:
                 self._periodic.do()
-            self._overrides.drop()
 
     def _site(self, forget_everything: Callable[[], None]) -> Site:
         links = Links(sys.modules["mock_connectcases"].__version__)
@@ -196,12 +193,10 @@ class Server:
         """Return to the beginning, in all accounts or in one, where moto's other services stay."""
         if account_id is not None:
             connectcases_backends.discard_account(account_id)
+        elif moto is None:
+            connectcases_backends.discard()
         else:
-            self._overrides.drop()
-            if moto is None:
-                connectcases_backends.discard()
-            else:
-                moto.reset()
+            moto.reset()
         if self._seed is not None:
             self._seed.load(connectcases_backends, only=account_id)
 

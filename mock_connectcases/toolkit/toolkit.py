@@ -6,17 +6,19 @@ from datetime import timedelta
 
 from mock_connectcases import clock
 from mock_connectcases.toolkit.calls import CallLog
+from mock_connectcases.toolkit.configuration import Overrides
 from mock_connectcases.toolkit.faults import Injections
 
 _NO_LAG = timedelta(0)
 
 
 class Toolkit:
-    """The faults, delays, search lag and log of calls of all accounts and regions."""
+    """The faults, delays, search lag, log of calls and settings of all accounts and regions."""
 
     def __init__(self) -> None:
         self.injections = Injections()
         self.log = CallLog()
+        self.overrides = Overrides()
         self.search_lag = _NO_LAG
         """The time for which SearchCases does not find a new case."""
         self.search_lags: dict[str, timedelta] = {}
@@ -43,7 +45,8 @@ class Toolkit:
         clock.follow_process(account_id)
 
     def clear(self) -> None:
-        """Drop faults, delays, lag and calls, and return the clock to the time of the process."""
+        """Drop faults, delays, lag, calls and changes of settings, and the ticks of the clock."""
+        self.overrides.drop()
         self.injections.clear()
         self.log.clear()
         self.set_search_lag(_NO_LAG, None)

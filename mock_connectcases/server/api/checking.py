@@ -6,6 +6,7 @@ they are for, in its own words.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
@@ -60,7 +61,7 @@ def check(value: Any, schema: Schema, subject: str) -> None:
     expected = [types] if isinstance(types, str) else list(types)
     if expected and not any(type(value) in _TYPES[each][0] for each in expected):
         words = join_words([_TYPES[each][1] for each in expected], last="or")
-        raise invalid(f"{subject} is {words}, not {value!r:.100}.")
+        raise invalid(f"{subject} is {words}, not {json.dumps(value):.100}.")
     if isinstance(value, list):
         for position, each in enumerate(value):
             check(each, schema.get("items", {}), f"{subject}[{position}]")

@@ -14,10 +14,12 @@ from mock_connectcases.server.inspector.links import PREFIX
 _MEANINGS = {
     400: "A value is wrong; nothing was changed",
     404: "There is none of this id",
+    409: "What exists contradicts the seed of the server",
     405: "The address has another method",
     413: "The body is too large",
     415: "The content type is another",
 }
+_ABOUT_ONE_FAULT = ("fault", "remove_fault")
 _OF_EVERY_WRITE = (400, 413, 415)
 
 
@@ -97,5 +99,8 @@ def _responses(route: Route) -> dict[str, Any]:
         str(each): {"description": _MEANINGS[each], "content": {JSON: {"schema": refusal}}}
         for each in sorted(statuses)
     }
-    done = {"description": "Done", "content": {JSON: {"schema": route.answer}}}
+    done: dict[str, Any] = {"description": "Done", "content": {JSON: {"schema": route.answer}}}
+    if route.name == "add_fault":
+        to_id = {"parameters": {"id": "$response.body#/id"}}
+        done["links"] = {each: {"operationId": each, **to_id} for each in _ABOUT_ONE_FAULT}
     return {str(route.status): done, **answers}

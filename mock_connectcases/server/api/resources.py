@@ -31,7 +31,6 @@ from mock_connectcases.toolkit.toolkit import toolkit
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mock_connectcases.server.api.overrides import Overrides
     from mock_connectcases.server.request_log import LoggedRequest, RequestLog
     from mock_connectcases.toolkit.injections import Injection
     from mock_connectcases.toolkit.recorded_call import RecordedCall
@@ -62,13 +61,10 @@ class Given(NamedTuple):
 class Resources:
     """The resources of one server."""
 
-    def __init__(
-        self, log: RequestLog, reset: Callable[[str | None], None], overrides: Overrides
-    ) -> None:
+    def __init__(self, log: RequestLog, reset: Callable[[str | None], None]) -> None:
         """Make them; ``reset`` empties the server, or an account, and loads its seed again."""
         self._log = log
         self._reset = reset
-        self._overrides = overrides
 
     def health(self, _: Given) -> Any:
         """Return the version."""
@@ -80,8 +76,16 @@ class Resources:
 
     def reset(self, given: Given) -> Any:
         """Forget everything, or an account."""
-        self._reset(given.account_id)
-        self._log.clear(given.account_id)
+        try:
+            self._reset(given.account_id)
+        except SeedError as error:
+            raise Refused(
+                409,
+                "ConflictException",
+                f"All is forgotten, but the seed of the server is not loaded again: {error}",
+            ) from None
+        finally:
+            self._log.clear(given.account_id)
         return {"status": "ok"}
 
     def seed(self, given: Given) -> Any:
@@ -125,13 +129,14 @@ class Resources:
 
     def add_fault(self, given: Given) -> Any:
         """Add a fault or a delay; raises Refused if it makes no sense."""
-        arguments = {_NAMES_IN_PYTHON.get(name, name): x for name, x in given.document.items()}
-        if ("error" in arguments) == ("seconds" in arguments):
+        document = given.document
+        if ("error" in document) == ("delay" in document):
             raise invalid("A fault has an error, and a delay has a delay: give one of the two.")
+        arguments = {_NAMES_IN_PYTHON.get(name, name): each for name, each in document.items()}
         try:
-            if "error" in arguments:
+            if "error" in document:
                 return _describe(given.handle.fail(**arguments))
-            others = sorted(arguments.keys() - {"operation", "seconds", *TRIGGER})
+            others = sorted(document.keys() - {"operation", "delay", *TRIGGER})
             if others:
                 raise invalid(f"A delay has no {others[0]}: that is for an error.")
             return _describe(given.handle.delay(**arguments))
@@ -233,10 +238,10 @@ class Resources:
         if given.account_id is not None:
             raise invalid(
                 "Quotas and assumptions are those of the server, and no account has its own: leave"
-                f" {ACCOUNT_HEADER} out."
+                f" {ACCOUNT_HEADER} and a signature out."
             )
         try:
-            self._overrides.change(**changes)
+            toolkit.overrides.change(**changes)
         except ValueError as error:
             raise invalid(str(error)) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from mock_connectcases import clock
 from mock_connectcases.resources.quotas import QUOTAS
 from mock_connectcases.rules import switchable
 from mock_connectcases.seeds.form import SCHEMA
@@ -16,7 +17,11 @@ TEXT: Final[Schema] = {"type": "string"}
 TIME: Final[Schema] = {"type": "string", "format": "date-time"}
 ACCOUNT: Final[Schema] = {"type": "string", "pattern": "^[0-9]{12}$"}
 _NUMBER: Final[Schema] = {"type": "number"}
-_SECONDS: Final[Schema] = {"type": "number", "minimum": 0}
+_SECONDS: Final[Schema] = {
+    "type": "number",
+    "minimum": 0,
+    "maximum": clock.FARTHEST.total_seconds(),
+}
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
 _OBJECT: Final[Schema] = {"type": "object"}
 _TEXT_OR_NULL: Final[Schema] = {"type": ["string", "null"]}
@@ -57,6 +62,8 @@ def ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+SEED: Final[Schema] = {"anyOf": [ref("Seed"), {"type": "null"}]}
+"""A seed to be added: an empty file of YAML has none."""
 NOTHING: Final = closed_object({})
 STATUS: Final = open_object(status={"const": "ok"})
 REFUSAL: Final = open_object(message=TEXT)
@@ -126,18 +133,22 @@ LOADED: Final = open_object(
 
 def new_fault() -> Schema:
     """Return the schema of a fault or a delay to be added."""
+    of_errors: dict[str, Schema] = {
+        "message": _TEXT_OR_NULL,
+        "lostAnswer": {"type": "boolean"},
+        **{name: {"type": type_} for name, type_ in member_types().items()},
+    }
     members: dict[str, Schema] = {
         "operation": {"type": ["string", "array"], "items": TEXT, "minLength": 1, "minItems": 1},
         "error": TEXT,
         "delay": _SECONDS,
         **TRIGGER,
-        "message": _TEXT_OR_NULL,
-        "lostAnswer": {"type": "boolean"},
-        **{name: {"type": type_} for name, type_ in member_types().items()},
+        **of_errors,
     }
     return {
         **closed_object(members, "operation"),
         "oneOf": [{"required": ["error"]}, {"required": ["delay"]}],
+        "dependentSchemas": {"delay": {"properties": dict.fromkeys(of_errors, False)}},
     }
 
 

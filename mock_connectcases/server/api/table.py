@@ -87,6 +87,7 @@ def table() -> list[Route]:
             "Forget everything, and return to the seed of the server",
             schemas.STATUS,
             _NO_BODY,
+            refusals=(409,),
         ),
         Route("GET", "/seed", "seed", "Return the state as a seed", ref("Seed")),
         Route(
@@ -96,7 +97,7 @@ def table() -> list[Route]:
             "Add the domains of a seed",
             schemas.LOADED,
             Body(
-                ref("Seed"), {"domains": {"desk": {"templates": {"complaint": {}}}}}, is_seed=True
+                schemas.SEED, {"domains": {"desk": {"templates": {"complaint": {}}}}}, is_seed=True
             ),
             status=201,
             refusals=(400,),
