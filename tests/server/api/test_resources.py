@@ -176,7 +176,7 @@ def test_delay_moves_the_clock(frozen: None, url: str, client: Any) -> None:
 
     client.list_domains()
 
-    assert (made["delay"], made["operations"][:1]) == (1.5, ["ListCaseRules"])
+    assert (made["delay"], "ListDomains" in made["operations"]) == (1.5, True)
     assert read(url, "clock") == {"now": "2026-03-01T09:00:01.500Z", "aheadSeconds": 1.5}
 
 
