@@ -10,7 +10,7 @@ from mock_connectcases.seeds.source import SeedText
 from mock_connectcases.server.api import openapi
 from mock_connectcases.server.api.checking import read_body, read_query
 from mock_connectcases.server.api.resources import Given
-from mock_connectcases.server.api.table import YAML, Route, by_path, table
+from mock_connectcases.server.api.table import YAML, ApiRoute, by_path, table
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.refusals import Refused, json_response
 from mock_connectcases.wording import join_words
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 _ID = "{id}"
 
 
-class Match(NamedTuple):
-    """The routes of an address, by method, and the id in it."""
+class Address(NamedTuple):
+    """An address: its routes by method, and the id in it."""
 
-    routes: Mapping[str, Route]
+    routes: Mapping[str, ApiRoute]
     id: str
 
 
@@ -46,16 +46,16 @@ class Api:
         """All addresses."""
         return [f"{PREFIX}{path}" for path in self._paths]
 
-    def match(self, request: Request) -> Match | None:
+    def match(self, request: Request) -> Address | None:
         """Return the routes of the address of a request; ``None`` if it has none here."""
         path = path_of(request).removeprefix(PREFIX)
         if path in self._paths and _ID not in path:
-            return Match(self._paths[path], "")
+            return Address(self._paths[path], "")
         parent, _, last = path.rpartition("/")
         found = self._paths.get(f"{parent}/{_ID}")
-        return None if found is None else Match(found, unquote(last, errors="replace"))
+        return None if found is None else Address(found, unquote(last, errors="replace"))
 
-    def check(self, request: Request, match: Match) -> Route:
+    def check(self, request: Request, match: Address) -> ApiRoute:
         """Check what can be checked before the body arrives; return the route.
 
         Raises:
@@ -83,7 +83,7 @@ class Api:
                 )
         return route
 
-    def answer(self, request: Request, match: Match) -> Response:
+    def answer(self, request: Request, match: Address) -> Response:
         """Answer a request; raises Refused."""
         route = self.check(request, match)
         query = request.target.partition("?")[2]

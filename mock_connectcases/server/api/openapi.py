@@ -8,7 +8,7 @@ from typing import Any
 from mock_connectcases.server.accounts import ACCOUNT_HEADER
 from mock_connectcases.server.api import schemas
 from mock_connectcases.server.api.schemas import ref
-from mock_connectcases.server.api.table import JSON, Route, by_path, table
+from mock_connectcases.server.api.table import JSON, ApiRoute, by_path, table
 from mock_connectcases.server.inspector.links import PREFIX
 
 _MEANINGS = {
@@ -48,7 +48,7 @@ def description(version: str) -> dict[str, Any]:
     }
 
 
-def _operation(route: Route) -> dict[str, Any]:
+def _operation(route: ApiRoute) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": route.name,
         "summary": route.summary,
@@ -64,7 +64,7 @@ def _operation(route: Route) -> dict[str, Any]:
     return described
 
 
-def _parameters(route: Route) -> list[dict[str, Any]]:
+def _parameters(route: ApiRoute) -> list[dict[str, Any]]:
     described: list[dict[str, Any]] = [
         {
             "name": each.name,
@@ -91,7 +91,7 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
     return described
 
 
-def _responses(route: Route) -> dict[str, Any]:
+def _responses(route: ApiRoute) -> dict[str, Any]:
     own = set(route.refusals) | ({400} if route.is_by_account else set())
     statuses = own | set(_OF_EVERY_WRITE if route.body else (400,)) | {405}
     refusal = ref("SeedRefusal" if route.body is not None and route.body.is_seed else "Refusal")

@@ -39,7 +39,7 @@ class Body(NamedTuple):
         return (JSON, YAML) if self.is_seed else (JSON,)
 
 
-class Route(NamedTuple):
+class ApiRoute(NamedTuple):
     """One method of one address."""
 
     method: str
@@ -68,10 +68,10 @@ _NEXT: Schema = {"type": "integer", "minimum": 0}
 _NO_BODY = Body(schemas.NOTHING, {}, is_required=False)
 
 
-def table() -> list[Route]:
+def table() -> list[ApiRoute]:
     """Return all routes."""
     return [
-        Route(
+        ApiRoute(
             "GET",
             "/health",
             "health",
@@ -79,8 +79,8 @@ def table() -> list[Route]:
             open_object(status={"const": "ok"}, version=schemas.TEXT),
             is_by_account=False,
         ),
-        Route("GET", "/state", "state", "Count and list what exists", schemas.STATE),
-        Route(
+        ApiRoute("GET", "/state", "state", "Count and list what exists", schemas.STATE),
+        ApiRoute(
             "POST",
             "/reset",
             "reset",
@@ -89,8 +89,8 @@ def table() -> list[Route]:
             _NO_BODY,
             refusals=(409,),
         ),
-        Route("GET", "/seed", "seed", "Return the state as a seed", ref("Seed")),
-        Route(
+        ApiRoute("GET", "/seed", "seed", "Return the state as a seed", ref("Seed")),
+        ApiRoute(
             "POST",
             "/seed",
             "load_seed",
@@ -102,14 +102,14 @@ def table() -> list[Route]:
             status=201,
             refusals=(400,),
         ),
-        Route(
+        ApiRoute(
             "GET",
             "/faults",
             "faults",
             "List the faults and delays, and what is left unused",
             open_object(faults=list_of(ref("Fault")), unused=list_of(schemas.TEXT)),
         ),
-        Route(
+        ApiRoute(
             "POST",
             "/faults",
             "add_fault",
@@ -122,7 +122,7 @@ def table() -> list[Route]:
             status=201,
             refusals=(400,),
         ),
-        Route(
+        ApiRoute(
             "DELETE",
             "/faults",
             "remove_faults",
@@ -130,7 +130,7 @@ def table() -> list[Route]:
             open_object(removed={"type": "integer", "minimum": 0}),
             _NO_BODY,
         ),
-        Route(
+        ApiRoute(
             "GET",
             "/faults/{id}",
             "fault",
@@ -138,7 +138,7 @@ def table() -> list[Route]:
             ref("Fault"),
             refusals=(404,),
         ),
-        Route(
+        ApiRoute(
             "DELETE",
             "/faults/{id}",
             "remove_fault",
@@ -147,8 +147,8 @@ def table() -> list[Route]:
             _NO_BODY,
             refusals=(404,),
         ),
-        Route("GET", "/clock", "clock", "Return the mock's time", schemas.CLOCK),
-        Route(
+        ApiRoute("GET", "/clock", "clock", "Return the mock's time", schemas.CLOCK),
+        ApiRoute(
             "POST",
             "/clock",
             "move_clock",
@@ -157,8 +157,8 @@ def table() -> list[Route]:
             Body(schemas.MOVE, {"tick": {"minutes": 90}}),
             refusals=(400,),
         ),
-        Route("GET", "/search-lag", "search_lag", "Return the search lag", schemas.LAG),
-        Route(
+        ApiRoute("GET", "/search-lag", "search_lag", "Return the search lag", schemas.LAG),
+        ApiRoute(
             "PUT",
             "/search-lag",
             "set_search_lag",
@@ -167,7 +167,7 @@ def table() -> list[Route]:
             Body(schemas.LAG, {"seconds": 5}),
             refusals=(400,),
         ),
-        Route(
+        ApiRoute(
             "GET",
             "/events",
             "events",
@@ -176,7 +176,7 @@ def table() -> list[Route]:
             query=(_SINCE,),
             refusals=(400,),
         ),
-        Route(
+        ApiRoute(
             "GET",
             "/requests",
             "requests",
@@ -189,7 +189,7 @@ def table() -> list[Route]:
             ),
             refusals=(400,),
         ),
-        Route(
+        ApiRoute(
             "GET",
             "/quotas",
             "quotas",
@@ -197,7 +197,7 @@ def table() -> list[Route]:
             schemas.quota_values(may_be_null=False),
             is_by_account=False,
         ),
-        Route(
+        ApiRoute(
             "PATCH",
             "/quotas",
             "change_quotas",
@@ -207,7 +207,7 @@ def table() -> list[Route]:
             is_by_account=False,
             refusals=(400,),
         ),
-        Route(
+        ApiRoute(
             "GET",
             "/assumptions",
             "assumptions",
@@ -215,7 +215,7 @@ def table() -> list[Route]:
             schemas.assumption_values(may_be_null=False),
             is_by_account=False,
         ),
-        Route(
+        ApiRoute(
             "PATCH",
             "/assumptions",
             "change_assumptions",
@@ -225,7 +225,7 @@ def table() -> list[Route]:
             is_by_account=False,
             refusals=(400,),
         ),
-        Route(
+        ApiRoute(
             "GET",
             "/openapi.json",
             "openapi",
@@ -236,9 +236,9 @@ def table() -> list[Route]:
     ]
 
 
-def by_path(routes: list[Route]) -> Mapping[str, Mapping[str, Route]]:
+def by_path(routes: list[ApiRoute]) -> Mapping[str, Mapping[str, ApiRoute]]:
     """Return routes by path and method."""
-    found: dict[str, dict[str, Route]] = {}
+    found: dict[str, dict[str, ApiRoute]] = {}
     for each in routes:
         found.setdefault(each.path, {})[each.method] = each
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mock_connectcases.server.api.table import Route, table
+from mock_connectcases.server.api.table import ApiRoute, table
 from tests.server.api.calling import call, everything, send
 from tests.server.raw import Connection, ask, request
 
@@ -18,11 +18,11 @@ FAULT = {"operation": "GetCase", "error": "ThrottlingException"}
 DELAY = {"operation": "GetCase", "delay": 1}
 
 
-def name_of(route: Route) -> str:
+def name_of(route: ApiRoute) -> str:
     return f"{route.method} {route.path}"
 
 
-def path_of(route: Route) -> str:
+def path_of(route: ApiRoute) -> str:
     return route.path.removeprefix("/").replace("{id}", "1")
 
 
@@ -52,7 +52,7 @@ def test_each_address_says_its_methods(url: str, path: str) -> None:
     "content_type",
     ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "json"],
 )
-def test_write_needs_its_content_type(url: str, route: Route, content_type: str) -> None:
+def test_write_needs_its_content_type(url: str, route: ApiRoute, content_type: str) -> None:
     before = everything(url)
 
     answer = send(url, route.method, path_of(route), b"{}", content_type=content_type)
@@ -63,7 +63,7 @@ def test_write_needs_its_content_type(url: str, route: Route, content_type: str)
 
 
 @pytest.mark.parametrize("route", MUST_HAVE_BODY, ids=name_of)
-def test_write_needs_a_content_type(url: str, route: Route) -> None:
+def test_write_needs_a_content_type(url: str, route: ApiRoute) -> None:
     before = everything(url)
 
     answer = send(url, route.method, path_of(route), b"{}", content_type=None)
@@ -72,7 +72,7 @@ def test_write_needs_a_content_type(url: str, route: Route) -> None:
 
 
 @pytest.mark.parametrize("route", [each for each in WRITES if "{" not in each.path], ids=name_of)
-def test_unknown_member_is_refused(url: str, route: Route) -> None:
+def test_unknown_member_is_refused(url: str, route: ApiRoute) -> None:
     assert route.body is not None
     before = everything(url)
     document = {**route.body.example, "doman": 1}
@@ -97,7 +97,7 @@ def test_unknown_member_is_refused(url: str, route: Route) -> None:
     ],
     ids=["list", "open", "text", "bytes", "NaN", "surrogate", "deep", "digits"],
 )
-def test_what_is_no_object_of_json_is_refused(url: str, route: Route, body: bytes) -> None:
+def test_what_is_no_object_of_json_is_refused(url: str, route: ApiRoute, body: bytes) -> None:
     before = everything(url)
 
     answer = send(url, route.method, path_of(route), body)
@@ -109,7 +109,7 @@ def test_what_is_no_object_of_json_is_refused(url: str, route: Route, body: byte
 
 
 @pytest.mark.parametrize("route", [each for each in WRITES if not each.body.is_seed], ids=name_of)  # type: ignore[union-attr]
-def test_body_that_is_too_large_is_refused_before_it_comes(url: str, route: Route) -> None:
+def test_body_that_is_too_large_is_refused_before_it_comes(url: str, route: ApiRoute) -> None:
     before = everything(url)
     with Connection(url) as connection:
         head = {"content_type": "application/json", "content_length": "100000"}
