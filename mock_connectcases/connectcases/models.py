@@ -127,6 +127,12 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         super().clear()
         toolkit.clear()
 
+    def discard_account(self, account_id: str) -> None:
+        """Drop the stores of an account, and what the toolkit limits to it."""
+        self.on_discard()
+        self.pop(account_id, None)
+        toolkit.clear_account(account_id)
+
     def enlist(self) -> None:
         """Add these backends to the list that moto clears and drops at its next reset."""
         listed = moto.backends_to_reset()

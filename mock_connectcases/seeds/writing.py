@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 Written = dict[str, Any]
 
 
-def dump(backends: ConnectCasesBackends) -> Written:
-    """Write the whole state, each account and region as of one moment."""
-    return dump_stores(backends.stores())
+def dump(backends: ConnectCasesBackends, account_id: str | None = None) -> Written:
+    """Write the whole state, or that of an account, each region as of one moment."""
+    stores = backends.stores()
+    return dump_stores(each for each in stores if account_id in {None, each.account_id})
 
 
 def dump_stores(stores: Iterable[Store]) -> Written:

@@ -72,7 +72,7 @@ class Admission:
     def preflight(self, headers: Mapping[str, str]) -> Response:
         """Answer the preflight request of an allowed page."""
         granted = {
-            "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
+            "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
             "Access-Control-Allow-Headers": headers.get("Access-Control-Request-Headers", ""),
             "Access-Control-Max-Age": "600",
         }

@@ -16,7 +16,10 @@ from mock_connectcases.connectcases.models import (
     check_offered,
     connectcases_backends,
 )
+from mock_connectcases.server.accounts import Accounts
 from mock_connectcases.server.admission import Admission
+from mock_connectcases.server.api.api import Api
+from mock_connectcases.server.api.resources import Resources
 from mock_connectcases.server.cases import Cases
 from mock_connectcases.server.control import Control
 from mock_connectcases.server.inspector.controls import Controls
@@ -152,14 +155,16 @@ class Server:
         options, moto, work = self.options, self._moto_services(), Work()
         protocol()  # compiled before the first request, not by it
 
-        def forget_everything() -> None:
-            self._forget_everything(moto)
+        def forget(account_id: str | None = None) -> None:
+            self._forget(moto, account_id)
 
+        accounts = Accounts(with_moto=options.with_moto)
+        api = Api(Resources(self.log, forget), accounts, options.region)
         reception = Reception(
             options,
             Admission(options),
-            Control(self.log, forget_everything, self._site(forget_everything)),
-            Cases(self.log, options.region),
+            Control(api, self._site(forget)),
+            Cases(self.log, options.region, accounts),
             moto,
             work,
         )
@@ -197,13 +202,16 @@ class Server:
         )
         return Site(self.log, links, controls, lambda: self.url, self.options.region)
 
-    def _forget_everything(self, moto: MotoServices | None) -> None:
-        if moto is None:
+    def _forget(self, moto: MotoServices | None, account_id: str | None) -> None:
+        """Return to the beginning, in all accounts or in one, where moto's other services stay."""
+        if account_id is not None:
+            connectcases_backends.discard_account(account_id)
+        elif moto is None:
             connectcases_backends.discard()
         else:
             moto.reset()
         if self._seed is not None:
-            self._seed.load(connectcases_backends)
+            self._seed.load(connectcases_backends, only=account_id)
 
     def _moto_services(self) -> MotoServices | None:
         if self._moto_application is None:

@@ -178,6 +178,20 @@ def test_reset_is_a_change(
     assert rows(path) == []
 
 
+def test_reset_of_an_account_is_a_change(
+    state: StateFile, path: Path, backends: ConnectCasesBackends
+) -> None:
+    one, other = "111111111111", "222222222222"
+    Seed({"domains": {"a": {"account": one}, "b": {"account": other}}}).load(backends)
+    state.save()
+
+    backends.discard_account(one)
+    state.save()
+
+    after = saved(state, path, backends)
+    assert (after["account"], after["domains"].keys()) == (other, {"b"})
+
+
 def test_what_comes_after_a_reset_replaces_what_was_before(
     state: StateFile, path: Path, backends: ConnectCasesBackends, desk: Desk
 ) -> None:

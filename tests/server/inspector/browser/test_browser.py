@@ -65,7 +65,7 @@ def story(shop: Shop) -> dict[str, str]:
         "other case": f"{shop.path}/cases/{other}",
         "requests": "/_mock/log",
         "refused request": f"/_mock/log/{refused}?as=pytest",
-        "events": "/_mock/events",
+        "events": "/_mock/case-events",
         "controls": "/_mock/controls",
         "rules": "/_mock/rules/CreateCase",
         "no case": f"{shop.path}/cases/none",
