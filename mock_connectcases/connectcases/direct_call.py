@@ -17,6 +17,8 @@ from mock_connectcases.wire.messages import Request
 from mock_connectcases.wire.model import botocore_version, service_model
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mock_connectcases.service import Service
     from mock_connectcases.store import Store
 
@@ -56,22 +58,7 @@ def call(
         message = f"The installed botocore {botocore_version()} has no operation {operation}."
         raise CallRefused("UnknownOperationException", message, 404)
     model = service_model().operation_model(operation)
-    places = {
-        name: member.serialization
-        for name, member in (model.input_shape.members if model.input_shape else {}).items()
-    }
-    target = _LABEL.sub(
-        lambda label: quote(str(params[label[1]]), safe=""), model.http["requestUri"]
-    )
-    in_query = {
-        places[name]["name"]: value
-        for name, value in params.items()
-        if places[name].get("location") == "querystring"
-    }
-    if in_query:
-        target += f"?{urlencode(in_query, doseq=True, quote_via=quote)}"
-    in_body = {name: value for name, value in params.items() if "location" not in places[name]}
-    request = Request(model.http["method"], target, json.dumps(in_body).encode(), {})
+    request = request_of(operation, params, {})
     try:
         response = (through or service).handle(
             request, store, principal=lambda: principal_arn(store.account_id, store.partition, "")
@@ -82,3 +69,34 @@ def call(
     if response.status != model.http["responseCode"]:
         raise CallRefused(response.headers["x-amzn-ErrorType"], result["message"], response.status)
     return result
+
+
+def request_of(operation: str, params: dict[str, Any], headers: Mapping[str, str]) -> Request:
+    """Write a call as a request, without validation.
+
+    Raises:
+        ValueError: a member of the path is missing or empty.
+        LookupError: the operation has no such parameter.
+    """
+    model = service_model().operation_model(operation)
+    places = {
+        name: member.serialization
+        for name, member in (model.input_shape.members if model.input_shape else {}).items()
+    }
+
+    def label(found: re.Match[str]) -> str:
+        text = str(params.get(found[1], ""))
+        if not text:
+            raise ValueError(f"{found[1]} is a part of the address and cannot be empty.")
+        return quote(text, safe="")
+
+    target = _LABEL.sub(label, model.http["requestUri"])
+    in_query = {
+        places[name]["name"]: value
+        for name, value in params.items()
+        if places[name].get("location") == "querystring"
+    }
+    if in_query:
+        target += f"?{urlencode(in_query, doseq=True, quote_via=quote)}"
+    in_body = {name: value for name, value in params.items() if "location" not in places[name]}
+    return Request(model.http["method"], target, json.dumps(in_body).encode(), headers)

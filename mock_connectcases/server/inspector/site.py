@@ -9,6 +9,7 @@ from mock_connectcases.inspector.snapshot import RequestTiming, Snapshot, take_s
 from mock_connectcases.server.inspector.controls import ControlError
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.pages import NotFoundError, Pages
+from mock_connectcases.server.inspector.trying import read_trial, send
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.toolkit.recorded_call import RecordedCall
 
@@ -64,7 +65,9 @@ class Site:
             match segments:
                 case ["controls", form] if form in self._controls:
                     return self._submit(form, request, pages)
-            _check_method(request, "GET", "HEAD")
+                case ["try"] if request.method == "POST":
+                    return self._try(request, pages)
+            _check_method(request, "GET", "HEAD", *(["POST"] if segments == ["try"] else []))
             return pages.answer(segments, parse_qs(query, keep_blank_values=True))
         except NotFoundError as error:
             if error.is_address and not wants_html:
@@ -81,6 +84,17 @@ class Site:
             return self._controls.submit(form, request)
         except ControlError as error:
             return pages.controls(error)
+
+    def _try(self, request: Request, pages: Pages) -> Response:
+        trial = read_trial(self._controls.read(request).fields)
+        try:
+            invocation = send(trial, self._endpoint())
+        except ValueError as error:
+            return pages.trial(trial, refusal=f"Nothing was sent. {error}")
+        try:
+            return pages.sent(invocation)
+        except LookupError:
+            return pages.trial(trial, refusal="It was sent, but no request of it is in the log.")
 
 
 def _take_snapshot(requests: RequestLog) -> Snapshot:

@@ -58,7 +58,7 @@ class Complaints:
                 "includedData": {"caseData": {"fields": [{"id": "title"}]}},
             },
         )
-        top = ("title", "status", self.ids["Priority"])
+        top = ("status", self.ids["Priority"])
         more = [*list(self.ids.values())[2:], "assigned_user", "customer_id"]
         layout = {"topPanel": _panel("", top), "moreInfo": _panel("Money and people", more)}
         layout_id = client.create_layout(
