@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.inspector.snapshot import Place
 from mock_connectcases.inspector.values import Linked, Names, in_words, link_to
+from mock_connectcases.resources.case_event import CASE_CREATED
 from mock_connectcases.resources.system_fields import LAST_UPDATED_DATETIME
 
 if TYPE_CHECKING:
@@ -85,11 +86,16 @@ def _changed(detail: dict[str, Any], names: Names | None) -> list[str]:
     """Describe what changed: fields with values that the event has, or attributes of an item."""
     if "relatedItem" in detail:
         attributes = [each.partition(".")[2] for each in detail.get("changedAttributes", ())]
-        return [in_words(x) for x in (detail["relatedItem"]["relatedItemType"], *attributes)]
+        named = ", ".join(in_words(each).lower() for each in attributes)
+        return [
+            ": ".join(filter(None, (in_words(detail["relatedItem"]["relatedItemType"]), named)))
+        ]
     changed = [x for x in detail.get("changedFieldIds", ()) if x != LAST_UPDATED_DATETIME]
     if names is None:
         return changed
     values = detail["case"].get("fields", {})
+    if detail["eventType"] == CASE_CREATED:  # all fields with a value are new
+        changed = [each for each in changed if each in values] or changed
     return [f"{names.field(each)}{_value(names, each, values.get(each))}" for each in changed]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.inspector import sent
 from mock_connectcases.inspector.snapshot import Place
-from mock_connectcases.inspector.values import Names, link_to, show
+from mock_connectcases.inspector.values import Names, in_words, show
 from mock_connectcases.resources import arn, kinds
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ _KIND_OF_MEMBER = {kind.id_member: kind for kind in _KINDS}
 _SECONDARY_CASES = "secondaryCaseIds"
 _IDENTIFIERS = {"id", "fieldId"}
 """The members by which a request names a field."""
+_UNSHOWN = {*_KIND_OF_MEMBER, "arn", "clientToken"}
+"""Members that are subjects already, or say nothing."""
+_SHORTEST_ID = 32
+"""Characters of a generated id, not of a system field."""
 
 
 class Subject(NamedTuple):
@@ -50,7 +54,7 @@ class About(NamedTuple):
 def about(snapshot: Snapshot, call: RecordedCall) -> About:
     """Describe what a call names and what else it says."""
     params = given(call)
-    keys = list(dict.fromkeys([*_keys(params), *_keys(created(call))]))
+    keys = list(dict.fromkeys([*_keys(created(call)), *_keys(params)]))
     domain_id = next((key for kind, key in keys if kind is kinds.DOMAIN), "")
     place = Place(call.account_id, call.region, domain_id)
     try:
@@ -77,16 +81,16 @@ def created(call: RecordedCall) -> dict[str, Any]:
 def _about(
     domain: Domain | None, place: Place, keys: list[tuple[Kind, str]], params: dict[str, Any]
 ) -> About:
-    named = sorted(keys, key=lambda each: _KINDS.index(each[0]))
-    subjects = [Subject(kind.name, key, _name(domain, kind, key), place) for kind, key in named]
-    names = Names(domain) if domain is not None else None
-    rest = {name: x for name, x in params.items() if name not in {*_KIND_OF_MEMBER, "arn"}}
-    phrases = islice(_phrases("", rest, names, _DEEPEST), _MOST_PHRASES + 1)
-    shown = [_shortened(each) for each in phrases]
-    if len(shown) > _MOST_PHRASES:
-        shown[-1] = "…"
-    # Of many resources the first, and their domain.
-    return About([*subjects[: _MOST_SUBJECTS - 1], *subjects[_MOST_SUBJECTS - 1 :][-1:]], shown)
+    names = None if domain is None else Names(domain)
+    subjects = [Subject(kind.name, key, _name(domain, kind, key), place) for kind, key in keys]
+    subjects.sort(key=lambda each: each.kind == kinds.DOMAIN.name)
+    phrases = list(islice(_phrases("", params, names, _DEEPEST), _MOST_PHRASES + 1))
+    shown = [_shortened(each) for each in phrases[:_MOST_PHRASES]]
+    if len(phrases) > _MOST_PHRASES:
+        shown.append("…")
+    if len(subjects) > _MOST_SUBJECTS:
+        subjects[_MOST_SUBJECTS - 1 :] = subjects[-1:]
+    return About(subjects, shown)
 
 
 def _keys(value: Any, depth: int = _DEEPEST) -> Iterator[tuple[Kind, str]]:
@@ -121,12 +125,7 @@ def _keys_of_arn(text: str) -> Iterator[tuple[Kind, str]]:
 def _name(domain: Domain | None, kind: Kind, key: str) -> str:
     if domain is None:
         return ""
-    if kind is kinds.DOMAIN:
-        return domain.name
-    if kind is kinds.CASE:
-        return link_to(domain, key).title
-    found = domain.collection(kind).get(key)
-    return "" if found is None else str(found.name)
+    return domain.name if kind is kinds.DOMAIN else Names(domain).resource(key)
 
 
 def _phrases(name: str, value: Any, names: Names | None, depth: int) -> Iterator[str]:
@@ -136,30 +135,28 @@ def _phrases(name: str, value: Any, names: Names | None, depth: int) -> Iterator
             yield from _phrases(name, each, names, depth - 1)
     elif isinstance(value, dict) and depth:
         field_id = next((value[x] for x in _IDENTIFIERS if isinstance(value.get(x), str)), "")
-        rest = {x: each for x, each in value.items() if x not in _IDENTIFIERS}
-        label = names.field(field_id) if names is not None else field_id
-        if not field_id:
-            for member, each in rest.items():
-                within = name if member.endswith("Value") and name else member
+        if field_id and value.keys() <= {*_IDENTIFIERS, "value"}:
+            yield _field_phrase(field_id, value.get("value"), names)
+            return
+        for member, each in value.items():
+            if member not in _UNSHOWN:
+                within = name if name and member.endswith("Value") else member
                 yield from _phrases(within, each, names, depth - 1)
-        elif not rest:
-            yield label
-        else:
-            union = rest.get("value")
-            values = list(union.values()) if isinstance(union, dict) else list(rest.values())
-            for each in values:
-                shown = names.show(field_id, each) if _is_plain(each) and names else None
-                yield f"{label}: {_text(each) if shown is None else shown.text}"
-    elif _is_plain(value):
-        yield f"{name}: {_text(value)}"
+    elif isinstance(value, str | float | int) and value != "":
+        text = str(value)
+        known = names.resource(text) if names and len(text) >= _SHORTEST_ID else ""
+        yield f"{in_words(name)}: {known or show(value).text}"
 
 
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, str | float | int)
-
-
-def _text(value: Any) -> str:
-    return show(value).text if _is_plain(value) else "blank"
+def _field_phrase(field_id: str, union: Any, names: Names | None) -> str:
+    """Return a field with its value, if it has one."""
+    label = field_id if names is None else names.field(field_id)
+    if not isinstance(union, dict):
+        return label
+    value = next(iter(union.values()), None)
+    if not isinstance(value, str | float | int):
+        return f"{label}: blank"
+    return f"{label}: {(show(value) if names is None else names.show(field_id, value)).text}"
 
 
 def _shortened(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.resources.field import DATE_TIME, SINGLE_SELECT
 from mock_connectcases.resources.field_value import is_arn, moment
+from mock_connectcases.resources.kinds import CASE, DOMAIN
 from mock_connectcases.resources.system_fields import TITLE
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ class Names:
         """Return the name of a field."""
         found = self._domain.fields.get(field_id)
         return field_id if found is None else found.name
+
+    def resource(self, resource_id: str) -> str:
+        """Return the name of a definition, or the title of a case; empty for no such id."""
+        kind = self._domain.kind_of(resource_id)
+        if kind is None or kind is DOMAIN:
+            return ""
+        if kind is CASE:
+            return link_to(self._domain, resource_id).title
+        return str(self._domain.collection(kind)[resource_id].name)
 
     def value(self, field_id: str, value: Value) -> str:
         """Format a value of a field: an option by its name, a boolean as yes or no."""

@@ -280,7 +280,7 @@ class Pages:
     def sent(self, invocation: str) -> Response:
         """Return the redirect to the form of a call that was sent, with its answer."""
         line = log.find_invocation(self._snapshot, invocation)
-        return see_other(self._links.trial(call=line.key))
+        return see_other(f"{self._links.trial(call=line.key)}#answer")
 
     def _rules(self, operation: str) -> Response:
         if operation and operation not in OPERATIONS:

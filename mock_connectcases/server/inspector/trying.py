@@ -52,6 +52,9 @@ class Trial(NamedTuple):
     region: str
     params: str
     """The parameters as JSON, as they are typed."""
+    domain_id: str = ""
+    case_id: str = ""
+    """The domain and the case from which another operation is filled."""
 
 
 def operations() -> list[str]:
@@ -70,16 +73,16 @@ def trial_of(snapshot: Snapshot, query: Mapping[str, Sequence[str]], region: str
     def one(name: str) -> str:
         return next(iter(query.get(name, ())), "").strip()
 
-    operation = one("operation")
+    operation, case_id = one("operation"), one("case")
     place = Place(one("account") or DEFAULT_ACCOUNT_ID, one("region") or region, one("domain"))
     if not place.domain_id:
-        newest = [
+        found = [
             Place(*store.place, domain_id)
             for store in snapshot.stores
             for domain_id in store.domains
             if not one("account") or store.place == place[:2]
         ]
-        place = newest[-1] if newest else place
+        place = found[-1] if found else place
     known = Known(choice=one("choice"))
     try:
         store, domain = snapshot.domain(place)
@@ -87,22 +90,24 @@ def trial_of(snapshot: Snapshot, query: Mapping[str, Sequence[str]], region: str
         operation = operation or _FIRST
     else:
         with store.lock:
-            known = known_of(domain, domain.cases.get(one("case")), known.choice)
+            known = known_of(domain, domain.cases.get(case_id), known.choice)
     operation = operation if operation in operations() else _USUAL
     params = json.dumps(skeleton(operation, known), indent=2, ensure_ascii=False)
-    return Trial(operation, place.account_id, place.region, params)
+    return Trial(operation, place.account_id, place.region, params, place.domain_id, case_id)
 
 
 def trial_of_call(line: Line) -> Trial:
     """Return the form for a call in the log."""
     call = line.call
-    params = json.dumps(given(call), indent=2, ensure_ascii=False, default=str)
-    return Trial(call.operation or _FIRST, call.account_id, call.region, params)
+    params = given(call)
+    text = json.dumps(params, indent=2, ensure_ascii=False, default=str)
+    ids = (str(params.get(each, "")) for each in ("domainId", "caseId"))
+    return Trial(call.operation or _FIRST, call.account_id, call.region, text, *ids)
 
 
 def read_trial(fields: Mapping[str, str]) -> Trial:
     """Return the form as it was sent; a missing field is empty."""
-    names = ("operation", "account", "region", "params")
+    names = ("operation", "account", "region", "params", "domain", "case")
     return Trial(*(fields.get(each, "").replace("\r\n", "\n") for each in names))
 
 
