@@ -154,7 +154,8 @@ def search(store: Store, domain: Domain, query: Query, now: datetime) -> CaseLis
     sorted_by = [field_id for field_id, _ in query.sorts]
     more = [] if query.columns else [*(each.field for each in query.conditions), *sorted_by]
     keys = dict.fromkeys([system_fields.TITLE, *(query.columns or _COLUMNS), *more])
-    shown = [each for each in keys if each in OTHER_COLUMNS or each in domain.fields]
+    chosen = {*OTHER_COLUMNS, *query.columns}  # SearchCases refuses unknown ones
+    shown = [each for each in keys if each in chosen or each in domain.fields]
     params: dict[str, Any] = {"domainId": domain.domain_id}
     try:
         params |= _params(domain, query)

@@ -145,7 +145,8 @@ def _phrases(name: str, value: Any, names: Names | None, depth: int) -> Iterator
     elif isinstance(value, str | float | int) and value != "":
         text = str(value)
         known = names.resource(text) if names and len(text) >= _SHORTEST_ID else ""
-        yield f"{in_words(name)}: {known or show(value).text}"
+        shown = in_words(text) if name == "type" else known or show(value).text
+        yield f"{in_words(name)}: {shown}"
 
 
 def _field_phrase(field_id: str, union: Any, names: Names | None) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.messages import Request, Response
 
 _HEALTH = f"{PREFIX}/health"
-_UPLOAD = f"{PREFIX}/controls/seed"
+_UPLOADS = {f"{PREFIX}/controls/seed", f"{PREFIX}/try"}
 _FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 
 
@@ -59,10 +59,10 @@ class Control:
             )
 
     def takes_upload(self, request: Request) -> bool:
-        """Return whether a request may have a seed in its body."""
+        """Return whether a request may have a seed or a call in its body."""
         return (
             request.method == "POST"
-            and _path_of(request) == _UPLOAD
+            and _path_of(request) in _UPLOADS
             and _content_type_of(request) in _FORM_TYPES
         )
 

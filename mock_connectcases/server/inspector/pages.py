@@ -256,7 +256,11 @@ class Pages:
         """Return the form for a call: empty, or that of a call with its answer."""
         key = next(iter(query.get("call", ())), "")
         if not key:
-            return self.trial(trial_of(self._snapshot, query, self._region))
+            try:
+                return self.trial(trial_of(self._snapshot, query, self._region))
+            except ValueError as error:
+                title, back = "No such call", self._links.trial()
+                raise NotFoundError(title, str(error), back, "Try a call") from None
         line = self._line(key)
         return self.trial(trial_of_call(line), line)
 

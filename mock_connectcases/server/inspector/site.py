@@ -88,13 +88,15 @@ class Site:
     def _try(self, request: Request, pages: Pages) -> Response:
         trial = read_trial(self._controls.read(request).fields)
         try:
-            invocation = send(trial, self._endpoint())
+            sent = send(trial, self._endpoint())
         except ValueError as error:
             return pages.trial(trial, refusal=f"Nothing was sent. {error}")
         try:
-            return pages.sent(invocation)
+            return pages.sent(sent.invocation)
         except LookupError:
-            return pages.trial(trial, refusal="It was sent, but no request of it is in the log.")
+            answer = "got no answer" if sent.status is None else f"got the status {sent.status}"
+            refusal = f"The call was sent and {answer}, but it is not in the log."
+            return pages.trial(trial, refusal=refusal)
 
 
 def _take_snapshot(requests: RequestLog) -> Snapshot:

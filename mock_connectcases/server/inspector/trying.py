@@ -68,30 +68,34 @@ def trial_of(snapshot: Snapshot, query: Mapping[str, Sequence[str]], region: str
 
     ``operation`` gets the parameters that the model requires, with the ids of the ``domain`` and
     ``case`` that it names, or of the newest domain, and the ``choice`` of a value or member.
+
+    Raises:
+        ValueError: the address names an operation, a domain or a case that does not exist.
     """
 
     def one(name: str) -> str:
         return next(iter(query.get(name, ())), "").strip()
 
-    operation, case_id = one("operation"), one("case")
     place = Place(one("account") or DEFAULT_ACCOUNT_ID, one("region") or region, one("domain"))
     if not place.domain_id:
-        found = [
+        domains = [
             Place(*store.place, domain_id)
             for store in snapshot.stores
             for domain_id in store.domains
             if not one("account") or store.place == place[:2]
         ]
-        place = found[-1] if found else place
-    known = Known(choice=one("choice"))
-    try:
-        store, domain = snapshot.domain(place)
-    except LookupError:
-        operation = operation or _FIRST
-    else:
-        with store.lock:
-            known = known_of(domain, domain.cases.get(case_id), known.choice)
-    operation = operation if operation in operations() else _USUAL
+        place = domains[-1] if domains else place
+    operation = one("operation") or (_USUAL if place.domain_id else _FIRST)
+    _check_operation(operation)
+    known, case_id = Known(choice=one("choice")), one("case")
+    if place.domain_id:
+        try:
+            store, domain = snapshot.domain(place)
+            with store.lock:
+                case = domain.cases[case_id] if case_id else None
+                known = known_of(domain, case, known.choice)
+        except LookupError:
+            raise ValueError("The domain or the case of this address is gone.") from None
     params = json.dumps(skeleton(operation, known), indent=2, ensure_ascii=False)
     return Trial(operation, place.account_id, place.region, params, place.domain_id, case_id)
 
@@ -111,17 +115,22 @@ def read_trial(fields: Mapping[str, str]) -> Trial:
     return Trial(*(fields.get(each, "").replace("\r\n", "\n") for each in names))
 
 
-def send(trial: Trial, endpoint: str) -> str:
-    """Send a call to the server, and return the id by which the log has it.
+class Sent(NamedTuple):
+    """A call that was sent."""
+
+    invocation: str
+    """The id by which the log has it."""
+    status: int | None
+    """The status of its answer; nothing if the connection ended without one."""
+
+
+def send(trial: Trial, endpoint: str) -> Sent:
+    """Send a call to the server.
 
     Raises:
         ValueError: the form is not a request; nothing is sent.
     """
-    if trial.operation not in operations():
-        raise ValueError(
-            f"There is no operation {trial.operation!r:.100}; "
-            f"{suggestion(trial.operation, operations())}"
-        )
+    _check_operation(trial.operation)
     if not _ACCOUNT.fullmatch(trial.account_id):
         raise ValueError(f"An account id has twelve digits, unlike {trial.account_id!r:.100}.")
     if not _REGION.fullmatch(trial.region):
@@ -144,12 +153,20 @@ def send(trial: Trial, endpoint: str) -> str:
         log.INVOCATION: invocation,
     }
     request = request_of(trial.operation, params, headers)
+    status = None
     connection = HTTPConnection(urlsplit(endpoint).netloc, timeout=_TIMEOUT)
     try:
         connection.request(request.method, request.target, request.body, headers)
-        connection.getresponse().read()
+        with connection.getresponse() as response:
+            status = response.status
+            response.read()
     except (HTTPException, OSError):
         pass  # A fault ended the connection without an answer, as the log says.
     finally:
         connection.close()
-    return invocation
+    return Sent(invocation, status)
+
+
+def _check_operation(name: str) -> None:
+    if name not in operations():
+        raise ValueError(f"There is no operation {name!r:.100}; {suggestion(name, operations())}")
