@@ -67,8 +67,11 @@ def test_created_case_is_named_with_its_template_and_domain(desk: Desk) -> None:
 
 def test_values_are_named_as_on_the_page_of_a_case(desk: Desk) -> None:
     agent = "arn:aws:connect:us-east-1:123456789012:instance/shop/agent/ann"
-    values = {desk.priority: {"stringValue": "urgent"}, "assigned_user": {"stringValue": agent}}
-    values["summary"] = {"emptyValue": {}}
+    values: dict[str, Any] = {
+        desk.priority: {"stringValue": "urgent"},
+        "assigned_user": {"stringValue": agent},
+        "summary": {"emptyValue": {}},
+    }
     desk.client.update_case(
         domainId=desk.domain_id,
         caseId=desk.case_id,

@@ -208,8 +208,12 @@ def test_cases_are_searched_by_keyboard_alone(looker: Looker, shop: Shop) -> Non
     assert "Lamp" not in looker.page.inner_text("tbody")
 
 
-def test_everything_that_acts_is_reached_by_tab(looker: Looker, story: dict[str, str]) -> None:
-    looker.go("/_mock/controls")
+@pytest.mark.parametrize("name", ["controls", "try a call", "cases", "requests", "refused request"])
+def test_everything_that_acts_is_reached_by_tab(
+    looker: Looker, story: dict[str, str], name: str
+) -> None:
+    looker.go(story[name])
+    looker.open_details()
     selector = "a[href], button:not([hidden]), input:not([type=hidden]), select, textarea"
     count = looker.page.locator(selector).count()
     reached = set()
@@ -222,6 +226,47 @@ def test_everything_that_acts_is_reached_by_tab(looker: Looker, story: dict[str,
         )
 
     assert reached >= set(range(count))
+
+
+def test_call_is_tried_by_keyboard_alone(looker: Looker, shop: Shop) -> None:
+    case_id = shop.create_case("Lamp")
+    looker.go(f"{shop.path}/cases/{case_id}")
+    keyboard = looker.page.keyboard
+
+    looker.page.locator("a", has_text="Comment").focus()
+    keyboard.press("Enter")
+    looker.page.wait_for_url("**/_mock/try?**")
+    looker.page.locator("#params").focus()
+    text = looker.page.input_value("#params").replace('"body": ""', '"body": "On its way."')
+    keyboard.press("ControlOrMeta+a")
+    keyboard.insert_text(text)
+    for _ in range(3):
+        keyboard.press("Tab")
+    keyboard.press("Enter")
+    looker.page.locator("#answer").wait_for()
+    looker.page.locator("#answer a", has_text="Lamp").focus()
+    keyboard.press("Enter")
+    looker.page.locator("h1", has_text="Lamp").wait_for()
+
+    assert "On its way." in looker.read()
+
+
+def test_narrow_window_shows_status_and_sorts_by_click(
+    open_browser: OpenBrowser, shop: Shop, story: dict[str, str]
+) -> None:
+    looker = open_browser(390)
+    looker.go("/_mock/log?status=refused")
+    badge = looker.page.locator("#lines .badge").first.bounding_box()
+    looker.go(f"{shop.path}/cases")
+    looker.page.click("th >> text=Title")
+    looker.page.click("th >> text=Title")
+    looker.page.locator("th[aria-sort=descending]").wait_for()
+    cells = looker.page.locator("tbody tr").first.locator("td").all()
+    boxes = [each.bounding_box() for each in cells if each.is_visible()]
+
+    assert badge["x"] + badge["width"] <= 390
+    assert looker.page.locator("tbody tr").first.inner_text().startswith("Lamp")
+    assert all(each["x"] + each["width"] <= 390 for each in boxes)
 
 
 def test_sla_counts_down_by_itself_and_follows_the_clock(
