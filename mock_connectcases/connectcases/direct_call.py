@@ -72,25 +72,15 @@ def call(
 
 
 def request_of(operation: str, params: dict[str, Any], headers: Mapping[str, str]) -> Request:
-    """Write a call as a request, without validation.
-
-    Raises:
-        ValueError: a member of the path is missing or empty.
-        LookupError: the operation has no such parameter.
-    """
+    """Write a call as a request, without validation; members of the path are required."""
     model = service_model().operation_model(operation)
     places = {
         name: member.serialization
         for name, member in (model.input_shape.members if model.input_shape else {}).items()
     }
-
-    def label(found: re.Match[str]) -> str:
-        text = str(params.get(found[1], ""))
-        if not text:
-            raise ValueError(f"{found[1]} is a part of the address and cannot be empty.")
-        return quote(text, safe="")
-
-    target = _LABEL.sub(label, model.http["requestUri"])
+    target = _LABEL.sub(
+        lambda label: quote(str(params[label[1]]), safe=""), model.http["requestUri"]
+    )
     in_query = {
         places[name]["name"]: value
         for name, value in params.items()

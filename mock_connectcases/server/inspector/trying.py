@@ -24,6 +24,7 @@ from mock_connectcases.server.cases import SIGNING_NAME
 from mock_connectcases.toolkit.selection import select
 from mock_connectcases.wire.document import read_document
 from mock_connectcases.wire.model import service_model
+from mock_connectcases.wire.routing import label_names
 from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
@@ -142,6 +143,10 @@ def send(trial: Trial, endpoint: str) -> Sent:
     except (SerializationException, RecursionError) as error:
         raise ValueError(f"The parameters cannot be read. {error}") from None
     select(trial.operation).check_params(params)
+    model = service_model().operation_model(trial.operation)
+    for name in label_names(model.http["requestUri"]):
+        if params.get(name) in (None, ""):
+            raise ValueError(f"{name} is a part of the address and cannot be empty.")
     invocation = str(uuid.uuid4())
     headers = {
         "Authorization": "AWS4-HMAC-SHA256 Credential="

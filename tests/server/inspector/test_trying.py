@@ -125,6 +125,13 @@ def test_fault_meets_the_call(url: str, shop: Shop) -> None:
     assert "Its answer 429 ThrottlingException" in page.text
 
 
+@pytest.mark.parametrize("domain_id", ["{}", "[]", "5", '"a/../b?c#d"'])
+def test_path_has_whatever_was_typed(url: str, remote: Any, domain_id: str) -> None:
+    page = send(url, "GetDomain", f'{{"domainId": {domain_id}}}')
+
+    assert "Its answer 404 ResourceNotFoundException" in page.text
+
+
 def test_lost_answer_is_shown_as_one(url: str, shop: Shop) -> None:
     mock_connectcases().fail("GetDomain", "ConnectionClosedError", times=1)
 
@@ -175,6 +182,7 @@ def test_other_operation_keeps_the_case(url: str, shop: Shop) -> None:
         ("ListDomains", "[" * 50_000, "The parameters cannot be read."),
         ("GetDomain", "{}", "domainId is a part of the address and cannot be empty."),
         ("GetDomain", '{"domainId": ""}', "domainId is a part of the address"),
+        ("GetDomain", '{"domainId": null}', "domainId is a part of the address"),
         ("GetDomain", '{"domainID": "x"}', "did you mean 'domainId'?"),
         ("ListDomains", '{"\\ud800": 1}', "The parameters cannot be read."),
     ],
