@@ -182,7 +182,7 @@ class Server:
             with_moto=self.options.with_moto,
             has_seed=self._seed is not None,
         )
-        return Site(self.log, links, controls, lambda: self.url, self.options.region)
+        return Site(self.log, links, controls, lambda: self.url, self.options)
 
     def _forget_everything(self, moto: MotoServices | None) -> None:
         if moto is None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.server.inspector.controls import Controls
     from mock_connectcases.server.inspector.links import Links
+    from mock_connectcases.server.options import Options
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.wire.messages import Request, Response
 
@@ -35,14 +36,14 @@ class Site:
         links: Links,
         controls: Controls,
         endpoint: Callable[[], str],
-        region: str,
+        options: Options,
     ) -> None:
-        """Make the pages; ``region`` is that of requests which are not signed."""
+        """Make the pages of a server with these options."""
         self._requests = requests
         self._links = links
         self._controls = controls
         self._endpoint = endpoint
-        self._region = region
+        self._options = options
 
     def answer(self, request: Request) -> Response:
         """Answer a request for a page, or of a form.
@@ -59,7 +60,7 @@ class Site:
             self._links,
             self._controls,
             self._endpoint(),
-            self._region,
+            self._options.region,
         )
         try:
             match segments:
@@ -88,7 +89,7 @@ class Site:
     def _try(self, request: Request, pages: Pages) -> Response:
         trial = read_trial(self._controls.read(request).fields)
         try:
-            sent = send(trial, self._endpoint())
+            sent = send(trial, self._endpoint(), self._options.max_body)
         except ValueError as error:
             return pages.trial(trial, refusal=f"Nothing was sent. {error}")
         try:

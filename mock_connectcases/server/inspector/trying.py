@@ -125,8 +125,8 @@ class Sent(NamedTuple):
     """The status of its answer; nothing if the connection ended without one."""
 
 
-def send(trial: Trial, endpoint: str) -> Sent:
-    """Send a call to the server.
+def send(trial: Trial, endpoint: str, max_body: int) -> Sent:
+    """Send a call to the server, which takes bodies of so many bytes.
 
     Raises:
         ValueError: the form is not a request; nothing is sent.
@@ -138,8 +138,11 @@ def send(trial: Trial, endpoint: str) -> Sent:
         raise ValueError(
             f"A region has small letters, digits and hyphens, unlike {trial.region!r:.100}."
         )
+    text = trial.params.encode()
+    if len(text) > max_body:
+        raise ValueError(f"The parameters have more than {max_body:,} bytes.")
     try:
-        params = read_document(trial.params.encode())
+        params = read_document(text)
     except (SerializationException, RecursionError) as error:
         raise ValueError(f"The parameters cannot be read. {error}") from None
     select(trial.operation).check_params(params)

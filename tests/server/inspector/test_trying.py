@@ -264,8 +264,15 @@ def test_form_is_for_get_and_post(url: str) -> None:
     assert answer.headers["Allow"] == "GET, HEAD, POST"
 
 
-def test_call_that_is_too_long_for_the_service_says_so(url: str, remote: Any) -> None:
+def test_parameters_longer_than_a_body_may_be_are_not_sent(url: str, remote: Any) -> None:
     page = send(url, "CreateDomain", {"name": "x" * (1 << 20)})
+
+    assert page.status == 400
+    assert "Nothing was sent. The parameters have more than 1,048,576 bytes." in page.text
+
+
+def test_body_that_the_server_does_not_take_is_reported(url: str, remote: Any) -> None:
+    page = send(url, "CreateDomain", f'{{"name": "{"é" * 300_000}"}}')  # longer as a body
 
     assert page.status == 400
     assert "The call was sent and got the status 413, but it is not in the log." in page.text
