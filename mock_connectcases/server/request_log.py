@@ -34,13 +34,18 @@ class LoggedRequest(NamedTuple):
         """The id of the answer."""
         return self.response.headers.get("x-amzn-RequestId")
 
+    @property
+    def operation(self) -> str | None:
+        """The operation, which is looked up only now."""
+        match = protocol().route(self.request.method, self.request.target)
+        return None if match is None else match.endpoint.name
+
     def document(self) -> dict[str, Any]:
-        """Return the entry as it is shown, without bodies; the operation is looked up only now."""
+        """Return the entry as it is shown, without bodies."""
         method, target, _, _ = self.request
-        match = protocol().route(method, target)
         return {
             "time": self.moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            "operation": match and match.endpoint.name,
+            "operation": self.operation,
             "method": method,
             "target": target[:_LONGEST_TARGET],
             "status": self.response.status,

@@ -183,7 +183,10 @@ class Pages:
         wanted = Filter.read(query)
         found = wanted.select(lines)
         after = next(iter(query.get("before", ())), "")
-        older = found[_index(found, after) :] if after else found
+        older = found
+        if after:
+            keys = [line.key for line in lines]
+            older = wanted.select(lines[keys.index(self._line(after).key) + 1 :])
         shown = older[:_MOST_REQUESTS]
         return self._page(
             "log.html",
@@ -408,11 +411,6 @@ class Pages:
         except LookupError:
             raise self._no_page() from None
         return document(body, rendering.ASSETS[name], headers=_IMMUTABLE)
-
-
-def _index(lines: list[Line], key: str) -> int:
-    """Return the place after a request in a list; the beginning if it is not there."""
-    return next((at for at, line in enumerate(lines, 1) if line.key == key), 0)
 
 
 def _query(query: Values, **changes: str) -> str:

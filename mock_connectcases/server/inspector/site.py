@@ -109,7 +109,7 @@ def _take_snapshot(requests: RequestLog) -> Snapshot:
             timings[each.request_id] = RequestTiming(each.milliseconds, each.hint)
         if not each.reached_service:
             place = (each.account or "", each.region or "")
-            entry = ("", each.request, each.response, *place, each.moment)
+            entry = (each.operation or "", each.request, each.response, *place, each.moment)
             rejected.append(RecordedCall(entry, 0))
     return take_snapshot(timings, rejected)
 

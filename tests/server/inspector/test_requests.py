@@ -144,6 +144,13 @@ def test_older_requests_are_on_further_pages(url: str, remote: Any) -> None:
     assert "hx-get" not in second.html[second.html.index("<main") :]
 
 
+def test_page_after_a_request_that_is_gone_says_so(url: str, case_id: str) -> None:
+    page = visit(url, f"{LOG}?before=none")
+
+    assert page.status == 404
+    assert "There is no request 'none' in the log" in page.text
+
+
 def test_call_has_a_previous_and_a_next_one(url: str, case_id: str) -> None:
     number = len(mock_connectcases().calls)
 

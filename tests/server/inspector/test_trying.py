@@ -141,9 +141,11 @@ def test_lost_answer_is_shown_as_one(url: str, shop: Shop) -> None:
 
 
 def test_refusal_of_the_server_is_shown(url: str) -> None:
-    page = send(url, "ListDomains", {}, region="us-east-9")
+    page = send(url, "ListFields", {"domainId": "desk"}, region="us-east-9")
 
-    assert "UnknownRegionException" in page.text
+    assert "Its answer 400 UnknownRegionException" in page.text
+    assert "Send ListFields" in page.html
+    assert params_of(page) == {"domainId": "desk"}
     assert len(mock_connectcases().calls) == 0
 
 
