@@ -86,7 +86,7 @@ class Links:
 
     def clock(self) -> str:
         """Return the address of the clock alone."""
-        return f"{PREFIX}/time"
+        return f"{PREFIX}/clock-view"
 
     def rules(self, operation: str) -> str:
         """Return the address of the rules of an operation, or of all operations."""

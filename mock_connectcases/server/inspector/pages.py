@@ -125,7 +125,7 @@ class Pages:
                 return self.controls()
             case ["rules", *operation]:
                 return self._rules("/".join(operation))
-            case ["time"]:
+            case ["clock-view"]:
                 return self._page("clock.html")
             case ["domains", account_id, region, domain_id, *rest]:
                 return self._domain(Place(account_id, region, domain_id), rest, query)
