@@ -17,6 +17,8 @@ from mock_connectcases.wire.messages import Request
 from mock_connectcases.wire.model import botocore_version, service_model
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mock_connectcases.service import Service
     from mock_connectcases.store import Store
 
@@ -56,6 +58,22 @@ def call(
         message = f"The installed botocore {botocore_version()} has no operation {operation}."
         raise CallRefused("UnknownOperationException", message, 404)
     model = service_model().operation_model(operation)
+    request = request_of(operation, params, {})
+    try:
+        response = (through or service).handle(
+            request, store, principal=lambda: principal_arn(store.account_id, store.partition, "")
+        )
+    except CONNECTION_ERRORS as error:
+        raise CallLost(error) from error
+    result: dict[str, Any] = json.loads(response.body or "{}")
+    if response.status != model.http["responseCode"]:
+        raise CallRefused(response.headers["x-amzn-ErrorType"], result["message"], response.status)
+    return result
+
+
+def request_of(operation: str, params: dict[str, Any], headers: Mapping[str, str]) -> Request:
+    """Write a call as a request, without validation; members of the path are required."""
+    model = service_model().operation_model(operation)
     places = {
         name: member.serialization
         for name, member in (model.input_shape.members if model.input_shape else {}).items()
@@ -71,14 +89,4 @@ def call(
     if in_query:
         target += f"?{urlencode(in_query, doseq=True, quote_via=quote)}"
     in_body = {name: value for name, value in params.items() if "location" not in places[name]}
-    request = Request(model.http["method"], target, json.dumps(in_body).encode(), {})
-    try:
-        response = (through or service).handle(
-            request, store, principal=lambda: principal_arn(store.account_id, store.partition, "")
-        )
-    except CONNECTION_ERRORS as error:
-        raise CallLost(error) from error
-    result: dict[str, Any] = json.loads(response.body or "{}")
-    if response.status != model.http["responseCode"]:
-        raise CallRefused(response.headers["x-amzn-ErrorType"], result["message"], response.status)
-    return result
+    return Request(model.http["method"], target, json.dumps(in_body).encode(), headers)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.connectcases.direct_call import CallRefused
 from mock_connectcases.inspector import queries
-from mock_connectcases.inspector.values import Names
+from mock_connectcases.inspector.case_view import slas
+from mock_connectcases.inspector.values import Names, Shown, in_words
 from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.field import BOOLEAN, NUMBER
 from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
+    from mock_connectcases.inspector.case_view import SlaView
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.store import Store
 
@@ -23,9 +25,16 @@ TAG = "tag:"
 """The field of a condition about a tag, with a value such as ``key=value``."""
 
 _NEGATION = "not "
+TEMPLATE = "template"
+SLAS = "slas"
+OTHER_COLUMNS = {TEMPLATE: "Template", SLAS: "SLA"}
+"""The names of the columns that are no fields, by their names in addresses."""
+
 _COLUMNS = (
-    system_fields.TITLE,
     system_fields.STATUS,
+    TEMPLATE,
+    system_fields.CUSTOMER_ID,
+    SLAS,
     system_fields.ASSIGNED_USER,
     system_fields.LAST_UPDATED_DATETIME,
 )
@@ -50,6 +59,8 @@ class Query(NamedTuple):
     """A filter as JSON, as the API has it; joined with the conditions."""
     sorts: list[tuple[str, str]]
     """Field id and ``Asc`` or ``Desc``."""
+    columns: list[str]
+    """The chosen columns: field ids, or names of other columns."""
     token: str
 
     @classmethod
@@ -68,6 +79,7 @@ class Query(NamedTuple):
             conditions=[Condition(*row) for row in rows("field", "op", "value") if row[0]],
             filter=one("filter"),
             sorts=[(row[0], row[1]) for row in rows("sort", "order") if row[0]],
+            columns=list(dict.fromkeys(given.get("column", ()))),
             token=one("token"),
         )
 
@@ -82,12 +94,30 @@ class Query(NamedTuple):
         return [*self.sorts, ("", "")]
 
 
+class Column(NamedTuple):
+    """One column: a field or another one, and how a click sorts by it."""
+
+    key: str
+    name: str
+    order: str
+    """The order of the list by it, if it is sorted by it first."""
+    next_order: str
+    """The order after a click; empty if SearchCases cannot sort by it."""
+
+
+class Cell(NamedTuple):
+    """A value of a case, or its SLAs in the column of these."""
+
+    value: Shown
+    slas: list[SlaView]
+
+
 class CaseRow(NamedTuple):
     """One case of the result."""
 
     case_id: str
     title: str
-    cells: list[str]
+    cells: list[Cell]
     """Its values in the order of the columns."""
     tags: dict[str, str]
 
@@ -96,8 +126,8 @@ class CaseList(NamedTuple):
     """One page of the result, and the request that finds it."""
 
     params: dict[str, Any]
-    columns: list[tuple[str, str]]
-    """Id and name of each field beside the title."""
+    columns: list[Column]
+    """The title first."""
     rows: list[CaseRow]
     total: int | None
     """The number of cases that match; an older service model has no member for it."""
@@ -109,9 +139,7 @@ class CaseList(NamedTuple):
 def operators() -> list[tuple[str, str]]:
     """Return the operators of the service model, each with its words."""
     names = service_model().shape_for("FieldFilter").members
-    plain = [
-        (name, re.sub("([A-Z])", lambda found: f" {found[1].lower()}", name)) for name in names
-    ]
+    plain = [(name, in_words(name).lower()) for name in names]
     return [*plain, *((f"{_NEGATION}{name}", f"not {words}") for name, words in plain)]
 
 
@@ -121,24 +149,35 @@ def sort_orders() -> list[str]:
     return orders
 
 
-def search(store: Store, domain: Domain, query: Query) -> CaseList:
+def search(store: Store, domain: Domain, query: Query, now: datetime) -> CaseList:
     """Search the cases of a domain."""
-    shown = [*_COLUMNS, *(each.field for each in query.conditions), *(x for x, _ in query.sorts)]
-    columns = [each for each in dict.fromkeys(shown) if each in domain.fields]
+    sorted_by = [field_id for field_id, _ in query.sorts]
+    more = [] if query.columns else [*(each.field for each in query.conditions), *sorted_by]
+    keys = dict.fromkeys([system_fields.TITLE, *(query.columns or _COLUMNS), *more])
+    chosen = {*OTHER_COLUMNS, *query.columns}  # SearchCases refuses unknown ones
+    shown = [each for each in keys if each in chosen or each in domain.fields]
     params: dict[str, Any] = {"domainId": domain.domain_id}
     try:
         params |= _params(domain, query)
-        params["fields"] = [{"id": each} for each in columns]
+        params["fields"] = [{"id": each} for each in shown if each not in OTHER_COLUMNS]
         answer = queries.query(store, "SearchCases", params)
     except (ValueError, CallRefused) as error:
         return CaseList(params, [], [], None, "", str(error))
     with store.lock:
         names = Names(domain)
-        rows = [_row(names, columns, each) for each in answer["cases"]]
-    others = [(each, names.field(each)) for each in columns if each != system_fields.TITLE]
+        rows = [_row(domain, names, shown, each, now) for each in answer["cases"]]
+    columns = [_column(names, each, query) for each in shown]
     return CaseList(
-        params, others, rows, answer.get("totalCount"), answer.get("nextToken") or "", ""
+        params, columns, rows, answer.get("totalCount"), answer.get("nextToken") or "", ""
     )
+
+
+def _column(names: Names, key: str, query: Query) -> Column:
+    if key in OTHER_COLUMNS:
+        return Column(key, OTHER_COLUMNS[key], "", "")
+    order = query.sorts[0][1] if query.sorts and query.sorts[0][0] == key else ""
+    ascending, descending = sort_orders()[:2]
+    return Column(key, names.field(key), order, descending if order == ascending else ascending)
 
 
 def _params(domain: Domain, query: Query) -> dict[str, Any]:
@@ -204,13 +243,21 @@ def _given_filter(text: str) -> dict[str, Any]:
     return given
 
 
-def _row(names: Names, columns: list[str], case: dict[str, Any]) -> CaseRow:
-    texts = {
-        each["id"]: names.value(each["id"], value)
-        for each in case["fields"]
+def _row(
+    domain: Domain, names: Names, columns: list[str], found: dict[str, Any], now: datetime
+) -> CaseRow:
+    values = {
+        each["id"]: names.show(each["id"], value)
+        for each in found["fields"]
         for value in each["value"].values()
         if not isinstance(value, dict)
     }
-    title = texts.get(system_fields.TITLE, "")
-    cells = [texts.get(each, "") for each in columns if each != system_fields.TITLE]
-    return CaseRow(case["caseId"], title, cells, case.get("tags") or {})
+    case = domain.cases.get(found["caseId"])  # another thread may delete it meanwhile
+    template = domain.templates.get(found["templateId"])
+    values[TEMPLATE] = Shown("" if template is None else template.name)
+    of_case = [] if case is None else slas(names, case, now)
+    cells = [
+        Cell(values.get(each, Shown("")), of_case if each == SLAS else []) for each in columns[1:]
+    ]
+    title = values.get(system_fields.TITLE, Shown("")).text
+    return CaseRow(found["caseId"], title, cells, found.get("tags") or {})

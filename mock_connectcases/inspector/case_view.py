@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.inspector.data_model import panels
-from mock_connectcases.inspector.values import Names, plain_value, user_text
+from mock_connectcases.inspector.values import (
+    Linked,
+    Names,
+    Shown,
+    in_words,
+    link_to,
+    show,
+    show_time,
+    user_text,
+)
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.resources import case_values, system_fields
-from mock_connectcases.resources.related_item import ConnectCase, Custom, has_fields
+from mock_connectcases.resources.related_item import CONNECT_CASE, ConnectCase, Custom, has_fields
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.layout import Layout
     from mock_connectcases.resources.related_item import RelatedItem
 
@@ -27,9 +37,7 @@ class FieldValue(NamedTuple):
     """One field of a case; the text is empty if it has no value."""
 
     name: str
-    text: str
-    raw: str
-    """The value of the API, where that is another text."""
+    value: Shown
     is_required: bool
     is_hidden: bool
     """By the rules of the template and the present values."""
@@ -52,6 +60,7 @@ class SlaView(NamedTuple):
     """The values that meet it."""
     target_time: datetime
     completion_time: datetime | None
+    tags: dict[str, str]
 
 
 class ItemView(NamedTuple):
@@ -59,19 +68,18 @@ class ItemView(NamedTuple):
 
     type: str
     moment: datetime
-    user: str
-    content: list[tuple[str, str]]
-    linked_case_id: str | None
+    user: Shown
+    content: list[tuple[str, Shown]]
+    linked: Linked | None
     tags: dict[str, str]
-    sla: SlaView | None
 
 
 class ChangeView(NamedTuple):
     """A value before and after; empty where there is none."""
 
     name: str
-    old: str
-    new: str
+    old: Shown
+    new: Shown
 
 
 class HistoryEntry(NamedTuple):
@@ -79,12 +87,11 @@ class HistoryEntry(NamedTuple):
 
     type: str
     moment: datetime
-    principal: str
-    user: str
+    author: Shown
     item_type: str
     changes: list[ChangeView]
-    merged: str
-    """For a merge, the ids of both cases."""
+    merged: list[Linked]
+    """For a merge, the case that was merged and the one that it was merged into."""
 
 
 class CaseView(NamedTuple):
@@ -97,10 +104,11 @@ class CaseView(NamedTuple):
     template: str
     layout: str
     merged_into: str | None
+    merged_into_title: str
     tags: dict[str, str]
     sections: list[Section]
     items: list[ItemView]
-    """The newest first."""
+    """The related items but the SLAs, the newest first."""
     slas: list[SlaView]
     """By their target times."""
     history: list[HistoryEntry]
@@ -112,7 +120,8 @@ def case_view(domain: Domain, case: Case, now: datetime) -> CaseView:
     names = Names(domain)
     template = domain.templates[case.template_id]
     layout = domain.layouts.get(template.default_layout_id or "")
-    items = sorted(case.related_items.values(), key=lambda each: -each.number)
+    others = [x for x in case.related_items.values() if not isinstance(x.content, Sla)]
+    items = sorted(others, key=lambda each: -each.number)
     return CaseView(
         case_id=case.case_id,
         title=str(case.values.get(system_fields.TITLE, "")),
@@ -121,17 +130,23 @@ def case_view(domain: Domain, case: Case, now: datetime) -> CaseView:
         template=template.name,
         layout=layout.name if layout is not None else "",
         merged_into=case.merged_into,
+        merged_into_title=link_to(domain, case.merged_into or "").title,
         tags=dict(case.tags),
         sections=list(_sections(domain, names, case, layout)),
         items=[_item(domain, names, each, now) for each in items],
         slas=slas(names, case, now),
-        history=[_entry(names, each) for each in reversed(case.history)],
+        history=[_entry(domain, names, each) for each in reversed(case.history)],
     )
 
 
 def slas(names: Names, case: Case, now: datetime) -> list[SlaView]:
     """Return the SLAs of a case, the first due at the top."""
-    return sorted((_sla(names, each, now) for each in case.slas()), key=lambda sla: sla.target_time)
+    found = [
+        _sla(names, each.content, dict(each.tags), now)
+        for each in case.related_items.values()
+        if isinstance(each.content, Sla)
+    ]
+    return sorted(found, key=lambda sla: sla.target_time)
 
 
 def _sections(domain: Domain, names: Names, case: Case, layout: Layout | None) -> Iterator[Section]:
@@ -158,64 +173,74 @@ def _sections(domain: Domain, names: Names, case: Case, layout: Layout | None) -
 def _field(
     field: Field, names: Names, case: Case, required: set[str], hidden: set[str]
 ) -> FieldValue:
-    value = case.value(field.field_id)
-    text = "" if value is None else names.value(field.field_id, value)
-    raw = "" if value is None else plain_value(value)
     return FieldValue(
         field.name,
-        text,
-        raw if raw != text else "",
+        names.show(field.field_id, case.value(field.field_id)),
         field.field_id in required,
         field.field_id in hidden,
     )
 
 
-def _sla(names: Names, sla: Sla, now: datetime) -> SlaView:
+def _sla(names: Names, sla: Sla, tags: dict[str, str], now: datetime) -> SlaView:
     targets = " or ".join(names.value(sla.field_id, each) for each in sla.target_values)
     if sla.field_id != system_fields.STATUS:
         targets = f"{names.field(sla.field_id)}: {targets}"
-    return SlaView(sla.name, sla.status(now), targets, sla.target_time, sla.completion_time)
+    return SlaView(sla.name, sla.status(now), targets, sla.target_time, sla.completion_time, tags)
 
 
 def _item(domain: Domain, names: Names, item: RelatedItem, now: datetime) -> ItemView:
     content = item.content
+    linked = None
     if isinstance(content, Custom):
         members = [
-            (names.field(field_id), "" if value is None else names.value(field_id, value))
+            (names.field(field_id), names.show(field_id, value))
             for field_id, value in content.values.items()
         ]
-    elif isinstance(content, Sla):
-        members = []
+    elif isinstance(content, ConnectCase):
+        members, linked = [], link_to(domain, content.case_id)
     else:
         ((_, written),) = write_content(domain, content, now).items()
-        members = [(name, str(value)) for name, value in written.items()]
+        members = [(in_words(name), show(value)) for name, value in written.items()]
     return ItemView(
-        item.type,
+        in_words(item.type),
         item.association_time,
-        user_text(item.created_by),
+        show(user_text(item.created_by)),
         members,
-        content.case_id if isinstance(content, ConnectCase) else None,
+        linked,
         dict(item.tags),
-        _sla(names, content, now) if isinstance(content, Sla) else None,
     )
 
 
-def _entry(names: Names, event: AuditEvent) -> HistoryEntry:
+def _entry(domain: Domain, names: Names, event: AuditEvent) -> HistoryEntry:
     merge = event.merge
+    merged = [] if merge is None else [merge.secondary_case_id, merge.primary_case_id]
     return HistoryEntry(
         event.type,
         event.performed_time,
-        event.author.principal_arn,
-        user_text(event.author.user),
-        event.related_item_type or "",
-        [_change(names, event, each) for each in event.changes],
-        f"{merge.secondary_case_id} into {merge.primary_case_id}" if merge is not None else "",
+        show(user_text(event.author.user) or event.author.principal_arn),
+        in_words(event.related_item_type or ""),
+        [_change(domain, names, event, each) for each in event.changes],
+        [link_to(domain, each) for each in merged],
     )
 
 
-def _change(names: Names, event: AuditEvent, change: FieldChange) -> ChangeView:
+def _change(domain: Domain, names: Names, event: AuditEvent, change: FieldChange) -> ChangeView:
     field_id, old, new = change
     if has_fields(event.related_item_type):
-        texts = ("" if each is None else names.value(field_id, each) for each in (old, new))
-        return ChangeView(names.field(field_id), *texts)
-    return ChangeView(field_id, *("" if each is None else plain_value(each) for each in (old, new)))
+        return ChangeView(names.field(field_id), *(names.show(field_id, x) for x in (old, new)))
+    if event.related_item_type == CONNECT_CASE:
+        return ChangeView("Case", *(_title(domain, each) for each in (old, new)))
+    if field_id == "fieldId":
+        return ChangeView("Field", *(_named(names, each) for each in (old, new)))
+    describe = show_time if field_id.endswith("Time") else show
+    shown = (Shown("") if each is None else describe(str(each)) for each in (old, new))
+    return ChangeView(in_words(field_id), *shown)
+
+
+def _named(names: Names, field_id: Value | None) -> Shown:
+    return Shown("" if field_id is None else names.field(str(field_id)))
+
+
+def _title(domain: Domain, case_id: Value | None) -> Shown:
+    linked = link_to(domain, "" if case_id is None else str(case_id))
+    return Shown(linked.title or linked.case_id, linked.case_id if linked.title else "")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from mock_connectcases.inspector.values import format_distance, format_duration
+from mock_connectcases.inspector.values import format_distance, format_duration, in_words
 from mock_connectcases.wording import pluralize
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def _environment() -> Environment:
         distance=format_distance,
         duration=format_duration,
         plural=pluralize,
+        words=in_words,
     )
     return environment
 

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+import re
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases.resources.field import SINGLE_SELECT
+from mock_connectcases.resources.field import DATE_TIME, SINGLE_SELECT
+from mock_connectcases.resources.field_value import is_arn, moment
+from mock_connectcases.resources.kinds import CASE, DOMAIN
+from mock_connectcases.resources.system_fields import TITLE
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.user import User
+
+
+_ABBREVIATIONS = {"sla": "SLA", "arn": "ARN", "id": "ID", "iam": "IAM"}
+
+
+class Shown(NamedTuple):
+    """A value as a page shows it."""
+
+    text: str
+    raw: str = ""
+    """The value of the API, where that is another text."""
+    moment: datetime | None = None
+    """The time that it is, if it is one."""
+
+
+class Linked(NamedTuple):
+    """A case of a domain; the title is empty if it is gone."""
+
+    case_id: str
+    title: str
 
 
 class Names:
@@ -26,6 +48,15 @@ class Names:
         found = self._domain.fields.get(field_id)
         return field_id if found is None else found.name
 
+    def resource(self, resource_id: str) -> str:
+        """Return the name of a definition, or the title of a case; empty for no such id."""
+        kind = self._domain.kind_of(resource_id)
+        if kind is None or kind is DOMAIN:
+            return ""
+        if kind is CASE:
+            return link_to(self._domain, resource_id).title
+        return str(self._domain.collection(kind)[resource_id].name)
+
     def value(self, field_id: str, value: Value) -> str:
         """Format a value of a field: an option by its name, a boolean as yes or no."""
         found = self._domain.fields.get(field_id)
@@ -33,8 +64,47 @@ class Names:
             return found.options[str(value)].name
         return plain_value(value)
 
+    def show(self, field_id: str, value: Value | None) -> Shown:
+        """Describe a value of a field; nothing has an empty text."""
+        if value is None:
+            return Shown("")
+        found = self._domain.fields.get(field_id)
+        raw = plain_value(value)
+        if found is not None and found.type == DATE_TIME:
+            return show_time(raw)
+        text = self.value(field_id, value)
+        return Shown(text, raw) if text != raw else show(value)
 
-def plain_value(value: Value) -> str:
+
+def link_to(domain: Domain, case_id: str) -> Linked:
+    """Return a case with its title."""
+    case = domain.cases.get(case_id)
+    return Linked(case_id, "" if case is None else str(case.values.get(TITLE, "")))
+
+
+def show(value: Any) -> Shown:
+    """Describe a value without its field: a time, an ARN by its last parts, or as it is."""
+    if isinstance(value, datetime):
+        return Shown(value.isoformat(), "", value)
+    raw = plain_value(value)
+    if not is_arn(raw):
+        return Shown(raw)
+    return Shown("/".join(raw.split(":", 5)[5].split("/")[-2:]), raw)
+
+
+def show_time(text: str) -> Shown:
+    """Describe the text of a time."""
+    return Shown(text, "", moment(text))
+
+
+def in_words(name: str) -> str:
+    """Split a name of the API into words: ``Target SLA minutes`` for ``targetSlaMinutes``."""
+    words = re.sub("([A-Z])", r" \1", name).lower().split()
+    text = " ".join(_ABBREVIATIONS.get(each, each) for each in words)
+    return text[:1].upper() + text[1:]
+
+
+def plain_value(value: Any) -> str:
     """Format a value without its field."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.messages import Request, Response
 
 _HEALTH = f"{PREFIX}/health"
-_UPLOAD = f"{PREFIX}/controls/seed"
+_UPLOADS = {f"{PREFIX}/controls/seed", f"{PREFIX}/try"}
 _FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 
 
@@ -33,14 +33,14 @@ class Control:
             self._api.check(request, match)
 
     def takes_upload(self, request: Request) -> bool:
-        """Return whether a request, which was checked, may have a seed in its body."""
+        """Return whether a request, which was checked, may have a seed or a call in its body."""
         match = self._api.match(request)
         if match is not None:
             route = match.routes.get(request.method)
             return route is not None and route.body is not None and route.body.is_seed
         return (
             request.method == "POST"
-            and path_of(request) == _UPLOAD
+            and path_of(request) in _UPLOADS
             and content_type_of(request) in _FORM_TYPES
         )
 

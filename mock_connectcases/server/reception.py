@@ -110,7 +110,7 @@ class Reception:
             raise Refused(
                 413,
                 "RequestEntityTooLargeException",
-                f"An uploaded seed has at most {options.max_upload} bytes here, form included:"
+                f"A form has at most {options.max_upload} bytes here, its seed included:"
                 " `mock-connectcases serve --seed FILE` loads a larger one at its start.",
             )
         if self._is_uploading:

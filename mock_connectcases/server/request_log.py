@@ -43,14 +43,19 @@ class LoggedRequest(NamedTuple):
         """Return the JSON document of the answer; ``None`` if there was none."""
         return json.loads(self.response.body) if self.response.body else None
 
+    @property
+    def operation(self) -> str | None:
+        """The operation, which is looked up only now."""
+        match = protocol().route(self.request.method, self.request.target)
+        return None if match is None else match.endpoint.name
+
     def document(self) -> dict[str, Any]:
-        """Return the entry as it is shown, without bodies; the operation is looked up only now."""
+        """Return the entry as it is shown, without bodies."""
         method, target, _, _ = self.request
-        match = protocol().route(method, target)
         return {
             "number": self.number,
             "time": self.moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            "operation": match and match.endpoint.name,
+            "operation": self.operation,
             "method": method,
             "target": target[:_LONGEST_TARGET],
             "status": self.response.status,

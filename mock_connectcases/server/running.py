@@ -200,7 +200,7 @@ class Server:
             with_moto=self.options.with_moto,
             has_seed=self._seed is not None,
         )
-        return Site(self.log, links, controls, lambda: self.url, self.options.region)
+        return Site(self.log, links, controls, lambda: self.url, self.options)
 
     def _forget(self, moto: MotoServices | None, account_id: str | None) -> None:
         """Return to the beginning, in all accounts or in one, where moto's other services stay."""

@@ -168,7 +168,11 @@ def test_lost_answer_leaves_no_request_to_the_collector(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["", "controls", "log", "log/1", "domains/{place}", "events", "rules", "state"]
+    "target",
+    [
+        *("", "controls", "log", "log/1", "domains/{place}", "domains/{place}/cases"),
+        *("case-events", "try", "try?call=1", "rules", "state"),
+    ],
 )
 def test_page_leaves_nothing_of_the_mock_to_the_collector(url: str, target: str) -> None:
     """What is left of Python's JSON and of botocore's parsers is small, and holds nothing of it."""

@@ -92,7 +92,7 @@ class Controls:
             Refused: it is no form, or not of a page of this server.
             ControlError: it is invalid.
         """
-        form = self._token.check(read_form(request))
+        form = self.read(request)
         try:
             sentence = self._forms[name](form)
         except ValueError as error:
@@ -100,12 +100,21 @@ class Controls:
         self._latest = (clock.process_now(), sentence)
         return see_other(self._links.controls())
 
+    @property
+    def token(self) -> str:
+        """The value that every form of this server carries."""
+        return self._token.value
+
+    def read(self, request: Request) -> Form:
+        """Read a form of a page of this server; raises Refused for any other."""
+        return self._token.check(read_form(request))
+
     def context(self) -> dict[str, Any]:
         """Return the values of the page where no form was refused."""
         model = service_model()
         errors = {each.error_code for each in model.error_shapes}
         return {
-            "token": self._token.value,
+            "token": self.token,
             "latest": self._latest,
             "with_moto": self._with_moto,
             "has_seed": self._has_seed,

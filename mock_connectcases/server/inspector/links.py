@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from mock_connectcases.inspector.pytest_code import SEED_FILE
+from mock_connectcases.resources.kinds import CASE, DOMAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mock_connectcases.inspector.snapshot import Place
+    from mock_connectcases.inspector.subjects import Subject
     from mock_connectcases.rules.rule import Rule
 
 PREFIX = "/_mock"
@@ -26,6 +30,7 @@ class Links:
             ("Overview", self.home()),
             ("Requests", self.log()),
             ("Events", self.events()),
+            ("Try a call", self.trial()),
             ("Controls", self.controls()),
             ("Rules", self.rules("")),
         ]
@@ -34,21 +39,38 @@ class Links:
         """Return the address of the overview."""
         return f"{PREFIX}/"
 
-    def log(self) -> str:
-        """Return the address of the requests."""
-        return f"{PREFIX}/log"
+    def log(self, **conditions: str) -> str:
+        """Return the address of the requests, or of those that meet the conditions of a filter."""
+        return _with_query(f"{PREFIX}/log", conditions)
 
-    def newer(self, key: str) -> str:
-        """Return the address of the rows of requests after one."""
-        return f"{PREFIX}/log/newer/{_segment(key)}"
+    def newer(self, key: str, query: str) -> str:
+        """Return the address of the rows of requests after one, by a filter."""
+        return _after(f"{PREFIX}/log/newer/{_segment(key)}", query)
 
-    def call(self, key: str) -> str:
-        """Return the address of one request."""
-        return f"{PREFIX}/log/{_segment(key)}"
+    def call(self, key: str, query: str = "") -> str:
+        """Return the address of one request, seen in a list with a filter."""
+        return _after(f"{PREFIX}/log/{_segment(key)}", query)
 
-    def events(self) -> str:
-        """Return the address of the case events."""
-        return f"{PREFIX}/case-events"
+    def events(self, **conditions: str) -> str:
+        """Return the address of the case events, or of some."""
+        return _with_query(f"{PREFIX}/case-events", conditions)
+
+    def trial(self, place: Place | None = None, **given: str) -> str:
+        """Return the address of the form for a call, filled for a domain."""
+        if place is not None:
+            given |= {"account": place.account_id, "region": place.region}
+            given |= {"domain": place.domain_id} if place.domain_id else {}
+        return _with_query(f"{PREFIX}/try", given)
+
+    def subject(self, subject: Subject) -> str:
+        """Return the address of a resource; empty for one that is gone."""
+        if not subject.name:
+            return ""
+        if subject.kind == CASE.name:
+            return self.case(subject.place, subject.key)
+        if subject.kind == DOMAIN.name:
+            return self.cases(subject.place)
+        return f"{self.domain(subject.place)}#{_segment(subject.key)}"
 
     def controls(self) -> str:
         """Return the address of the controls."""
@@ -98,3 +120,11 @@ class Links:
 
 def _segment(text: str) -> str:
     return quote(text, safe="")
+
+
+def _with_query(address: str, pairs: Mapping[str, str]) -> str:
+    return _after(address, urlencode(pairs))
+
+
+def _after(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address

@@ -14,30 +14,45 @@ from mock_connectcases import clock, rules
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
-from mock_connectcases.inspector.case_list import Query, operators, search, sort_orders
+from mock_connectcases.inspector.case_list import (
+    OTHER_COLUMNS,
+    Query,
+    operators,
+    search,
+    sort_orders,
+)
 from mock_connectcases.inspector.case_view import case_view, slas
 from mock_connectcases.inspector.copying import copies, search_in_boto3
 from mock_connectcases.inspector.data_model import data_model
+from mock_connectcases.inspector.log import Filter
 from mock_connectcases.inspector.overview import overview, summary
 from mock_connectcases.inspector.pytest_code import SEED_FILE
 from mock_connectcases.inspector.refusals import reason
+from mock_connectcases.inspector.skeleton import members_of
 from mock_connectcases.inspector.snapshot import Place
+from mock_connectcases.inspector.subjects import about
 from mock_connectcases.inspector.values import Names
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.resources import system_fields
+from mock_connectcases.resources.case_event import EVENT_TYPES
+from mock_connectcases.resources.related_item import COMMENT, CONTACT
 from mock_connectcases.seeds import writing
 from mock_connectcases.seeds.collector import without_collection
-from mock_connectcases.server.inspector.responses import document, page
+from mock_connectcases.server.inspector.responses import document, page, see_other
+from mock_connectcases.server.inspector.trying import operations, trial_of, trial_of_call
 from mock_connectcases.server.welcome import environment
 from mock_connectcases.wire.messages import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from mock_connectcases.inspector.log import Line
     from mock_connectcases.inspector.snapshot import Snapshot
+    from mock_connectcases.inspector.subjects import About
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.server.inspector.controls import ControlError, Controls
     from mock_connectcases.server.inspector.links import Links
+    from mock_connectcases.server.inspector.trying import Trial
     from mock_connectcases.server.refusals import Refused
     from mock_connectcases.store import Store
 
@@ -64,7 +79,7 @@ class NotFoundError(LookupError):
             "back": back,
             "back_label": label,
             "events": [],
-            "lines": [],
+            "rows": [],
             **shown,
         }
 
@@ -97,14 +112,15 @@ class Pages:
             case []:
                 return self._overview()
             case ["log"]:
-                return self._log()
+                return self._log(query)
             case ["log", "newer", *key]:
-                return self._newer("".join(key))
+                return self._newer("".join(key), Filter.read(query))
             case ["log", key]:
                 return self._call(key, query)
             case ["case-events"]:
-                events = case_events.events(self._snapshot, _MOST_EVENTS)
-                return self._page("events.html", here="Events", events=events)
+                return self._events(query)
+            case ["try"]:
+                return self._try(query)
             case ["controls"]:
                 return self.controls()
             case ["rules", *operation]:
@@ -155,32 +171,71 @@ class Pages:
             "overview.html",
             here="Overview",
             regions=overview(self._snapshot),
-            lines=log.lines(self._snapshot)[:_LATEST_REQUESTS],
+            rows=self._rows(log.lines(self._snapshot)[:_LATEST_REQUESTS]),
             environment=environment(self._endpoint, self._region),
         )
 
-    def _log(self) -> Response:
-        lines, calls = log.lines(self._snapshot)[:_MOST_REQUESTS], self._snapshot.calls
+    def _rows(self, lines: Iterable[Line]) -> list[tuple[Line, About]]:
+        """Return requests for a table, each with what it is about."""
+        return [(line, about(self._snapshot, line.call)) for line in lines]
+
+    def _log(self, query: Values) -> Response:
+        lines, calls = log.lines(self._snapshot), self._snapshot.calls
+        wanted = Filter.read(query)
+        found = wanted.select(lines)
+        after = next(iter(query.get("before", ())), "")
+        older = found
+        if after:
+            keys = [line.key for line in lines]
+            older = wanted.select(lines[keys.index(self._line(after).key) + 1 :])
+        shown = older[:_MOST_REQUESTS]
         return self._page(
             "log.html",
             here="Requests",
-            lines=lines,
-            newest=lines[0].key if lines else "",
+            wanted=wanted,
+            rows=self._rows(shown),
+            count=len(found),
+            newest="" if after else (lines[0].key if lines else ""),
+            is_live=not after,
+            older=f"{wanted.query}&before={shown[-1].key}" if len(older) > len(shown) else "",
+            operations=sorted({line.call.operation for line in lines if line.call.operation}),
+            statuses=sorted({log.status_of(line.call) for line in lines}),
             forgotten=calls.forgotten_message if calls.forgotten else "",
         )
 
-    def _newer(self, key: str) -> Response:
+    def _newer(self, key: str, wanted: Filter) -> Response:
         """Return the newer rows; where all are new, make the page load again."""
         lines = log.newer(self._snapshot, key)
         if lines is None:
             return page("", headers={"HX-Refresh": "true"})
         if not lines:
             return Response(204, {}, b"")
-        return self._page("newer.html", lines=lines, newest=lines[0].key)
+        return self._page(
+            "newer.html",
+            wanted=wanted,
+            rows=self._rows(wanted.select(lines)),
+            newest=lines[0].key,
+        )
 
     def _call(self, key: str, query: Values) -> Response:
+        line, wanted = self._line(key), Filter.read(query)
+        before, after = log.neighbours(line, wanted.select(log.lines(self._snapshot)))
+        kind = next(iter(query.get("as", ())), "")
+        return self._page(
+            "call.html",
+            here="Requests",
+            line=line,
+            about=about(self._snapshot, line.call),
+            before=before,
+            after=after,
+            wanted=wanted,
+            reason=reason(self._snapshot, line.call),
+            copies=copies(line.call, kind, self._endpoint) if line.is_call else None,
+        )
+
+    def _line(self, key: str) -> Line:
         try:
-            line = log.find(self._snapshot, key)
+            return log.find(self._snapshot, key)
         except LookupError:
             raise NotFoundError(
                 "No such request",
@@ -189,14 +244,51 @@ class Pages:
                 self._links.log(),
                 "Requests",
             ) from None
-        kind = next(iter(query.get("as", ())), "")
+
+    def _events(self, query: Values) -> Response:
+        type_, text = (next(iter(query.get(name, ())), "").strip() for name in ("type", "text"))
         return self._page(
-            "call.html",
-            here="Requests",
-            line=line,
-            reason=reason(self._snapshot, line.call),
-            copies=copies(line.call, kind, self._endpoint) if line.is_call else None,
+            "events.html",
+            here="Events",
+            events=case_events.events(self._snapshot, _MOST_EVENTS, type_=type_, text=text),
+            types=sorted(EVENT_TYPES),
+            type=type_,
+            text=text,
         )
+
+    def _try(self, query: Values) -> Response:
+        """Return the form for a call: empty, or that of a call with its answer."""
+        key = next(iter(query.get("call", ())), "")
+        if not key:
+            try:
+                return self.trial(trial_of(self._snapshot, query, self._region))
+            except ValueError as error:
+                title, back = "No such call", self._links.trial()
+                raise NotFoundError(title, str(error), back, "Try a call") from None
+        line = self._line(key)
+        return self.trial(trial_of_call(line), line)
+
+    def trial(self, trial: Trial, line: Line | None = None, refusal: str = "") -> Response:
+        """Return the form for a call, with a call that was sent or why it was not."""
+        is_known = trial.operation in operations()
+        return self._page(
+            "try.html",
+            400 if refusal else 200,
+            here="Try a call",
+            token=self._controls.token,
+            trial=trial,
+            operations=operations(),
+            members=members_of(trial.operation) if is_known else [],
+            line=line,
+            about=None if line is None else about(self._snapshot, line.call),
+            reason=None if line is None else reason(self._snapshot, line.call),
+            refusal=refusal,
+        )
+
+    def sent(self, invocation: str) -> Response:
+        """Return the redirect to the form of a call that was sent, with its answer."""
+        line = log.find_invocation(self._snapshot, invocation)
+        return see_other(f"{self._links.trial(call=line.key)}#answer")
 
     def _rules(self, operation: str) -> Response:
         if operation and operation not in OPERATIONS:
@@ -242,11 +334,10 @@ class Pages:
 
     def _cases(self, place: Place, store: Store, domain: Domain, query: Values) -> Response:
         form = Query.read(query)
-        found = search(store, domain, form)
+        found = search(store, domain, form, self._snapshot.now)
         with store.lock:
             head = summary(place, domain)
             fields = sorted(domain.fields.values(), key=lambda each: (each.is_system, each.name))
-        next_query = {**query, "token": [found.next_token]}
         return self._page(
             "cases.html",
             400 if found.refusal else 200,
@@ -257,8 +348,14 @@ class Pages:
             fields=fields,
             operators=operators(),
             orders=sort_orders(),
+            others=OTHER_COLUMNS,
             found=found,
-            next_page=f"?{urlencode(next_query, doseq=True)}" if found.next_token else "",
+            sorting={
+                each.key: _query(query, sort=each.key, order=each.next_order, token="")
+                for each in found.columns
+                if each.next_order
+            },
+            next_page=_query(query, token=found.next_token) if found.next_token else "",
             boto3=search_in_boto3(found.params),
         )
 
@@ -274,8 +371,9 @@ class Pages:
             case = domain.cases.get(case_id)
             if case is not None:
                 view = case_view(domain, case, self._snapshot.now)
-                names = {case_id, case.arn, str(case.values.get(system_fields.REFERENCE_ID))}
-        events = case_events.events_of(store, place.domain_id, case_id)
+                names = {case_id, str(case.values.get(system_fields.REFERENCE_ID))}
+                other_status = system_fields.OPEN if case.is_closed else system_fields.CLOSED
+        events = case_events.events_of(self._snapshot, place, case_id)
         if case is None:
             raise NotFoundError(
                 "No such case",
@@ -283,7 +381,7 @@ class Pages:
                 self._links.cases(place),
                 f"The cases of {domain.name}",
                 events=events,
-                lines=list(log.naming(self._snapshot, {case_id})),
+                rows=self._rows(log.naming(self._snapshot, {case_id})),
             )
         return self._page(
             "case.html",
@@ -292,9 +390,20 @@ class Pages:
             domain_name=domain.name,
             case=view,
             slas=view.slas,
+            actions=[
+                ("Comment", "CreateRelatedItem", COMMENT),
+                ("Add a contact", "CreateRelatedItem", CONTACT),
+                ("Update", "UpdateCase", ""),
+                (
+                    "Reopen" if other_status == system_fields.OPEN else "Close",
+                    "UpdateCase",
+                    other_status,
+                ),
+                ("Any other call", "GetCase", ""),
+            ],
             events=events,
             events_are_on=domain.event_configuration.enabled,
-            lines=list(log.naming(self._snapshot, names)),
+            rows=self._rows(log.naming(self._snapshot, names)[:_MOST_REQUESTS]),
         )
 
     def _asset(self, name: str) -> Response:
@@ -303,6 +412,13 @@ class Pages:
         except LookupError:
             raise self._no_page() from None
         return document(body, rendering.ASSETS[name], headers=_IMMUTABLE)
+
+
+def _query(query: Values, **changes: str) -> str:
+    """Return a query string with other values; an empty one is left out."""
+    changed = {name: [each] for name, each in changes.items() if each}
+    others = {name: each for name, each in query.items() if name not in changes}
+    return f"?{urlencode(others | changed, doseq=True)}"
 
 
 def _seed_download() -> Response:

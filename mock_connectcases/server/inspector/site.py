@@ -9,6 +9,7 @@ from mock_connectcases.inspector.snapshot import RequestTiming, Snapshot, take_s
 from mock_connectcases.server.inspector.controls import ControlError
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.pages import NotFoundError, Pages
+from mock_connectcases.server.inspector.trying import read_trial, send
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.toolkit.recorded_call import RecordedCall
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.server.inspector.controls import Controls
     from mock_connectcases.server.inspector.links import Links
+    from mock_connectcases.server.options import Options
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.wire.messages import Request, Response
 
@@ -34,14 +36,14 @@ class Site:
         links: Links,
         controls: Controls,
         endpoint: Callable[[], str],
-        region: str,
+        options: Options,
     ) -> None:
-        """Make the pages; ``region`` is that of requests which are not signed."""
+        """Make the pages of a server with these options."""
         self._requests = requests
         self._links = links
         self._controls = controls
         self._endpoint = endpoint
-        self._region = region
+        self._options = options
 
     def answer(self, request: Request) -> Response:
         """Answer a request for a page, or of a form.
@@ -58,13 +60,15 @@ class Site:
             self._links,
             self._controls,
             self._endpoint(),
-            self._region,
+            self._options.region,
         )
         try:
             match segments:
                 case ["controls", form] if form in self._controls:
                     return self._submit(form, request, pages)
-            _check_method(request, "GET", "HEAD")
+                case ["try"] if request.method == "POST":
+                    return self._try(request, pages)
+            _check_method(request, "GET", "HEAD", *(["POST"] if segments == ["try"] else []))
             return pages.answer(segments, parse_qs(query, keep_blank_values=True))
         except NotFoundError as error:
             if error.is_address and not wants_html:
@@ -82,6 +86,19 @@ class Site:
         except ControlError as error:
             return pages.controls(error)
 
+    def _try(self, request: Request, pages: Pages) -> Response:
+        trial = read_trial(self._controls.read(request).fields)
+        try:
+            sent = send(trial, self._endpoint(), self._options.max_body)
+        except ValueError as error:
+            return pages.trial(trial, refusal=f"Nothing was sent. {error}")
+        try:
+            return pages.sent(sent.invocation)
+        except LookupError:
+            answer = "got no answer" if sent.status is None else f"got the status {sent.status}"
+            refusal = f"The call was sent and {answer}, but it is not in the log."
+            return pages.trial(trial, refusal=refusal)
+
 
 def _take_snapshot(requests: RequestLog) -> Snapshot:
     """Take a snapshot with the server's own log of requests."""
@@ -92,7 +109,7 @@ def _take_snapshot(requests: RequestLog) -> Snapshot:
             timings[each.request_id] = RequestTiming(each.milliseconds, each.hint)
         if not each.reached_service:
             place = (each.account or "", each.region or "")
-            entry = ("", each.request, each.response, *place, each.moment)
+            entry = (each.operation or "", each.request, each.response, *place, each.moment)
             rejected.append(RecordedCall(entry, 0))
     return take_snapshot(timings, rejected)
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import requests
 
-_BROWSER = {"Accept": "text/html,application/xhtml+xml"}
+HTML = {"Accept": "text/html,application/xhtml+xml"}
 _WITHIN_WORDS = {"a", "bdi", "code", "del", "ins", "time"}
 _UNSHOWN = {"script", "style", "title"}
 
@@ -61,13 +61,13 @@ class _Reader(HTMLParser):
 
 def visit(url: str, path: str = "/_mock/") -> Page:
     """Load a page of a server."""
-    return _page(requests.get(urljoin(url, path), headers=_BROWSER, timeout=30))
+    return read_page(requests.get(urljoin(url, path), headers=HTML, timeout=30))
 
 
 def send(url: str, form: str, fields: dict[str, str], **more: Any) -> Page:
     """Send a form of the controls and follow where it leads."""
     address = f"{url}/_mock/controls/{form}"
-    return _page(requests.post(address, data=fields, headers=_BROWSER, timeout=30, **more))
+    return read_page(requests.post(address, data=fields, headers=HTML, timeout=30, **more))
 
 
 def do(url: str, form: str, **fields: str) -> Page:
@@ -75,7 +75,8 @@ def do(url: str, form: str, **fields: str) -> Page:
     return send(url, form, {"token": visit(url, "/_mock/controls").token, **fields})
 
 
-def _page(answer: requests.Response) -> Page:
+def read_page(answer: requests.Response) -> Page:
+    """Read an answer as a page."""
     reader = _Reader()
     reader.feed(answer.text)
     links = [str(given["href"]) for tag, given in reader.tags if tag == "a" and given.get("href")]

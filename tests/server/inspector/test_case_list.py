@@ -194,3 +194,80 @@ def test_list_shows_cases_that_programs_do_not_find_yet(url: str, shop: Shop) ->
     assert shop.client.search_cases(domainId=shop.domain_id)["cases"] == []
     assert titles(page, shop) == ["New"]
     assert "A search lag of 1 min is on: programs do not find newer cases yet" in page.text
+
+
+def columns(page: Page) -> list[str]:
+    """Return the names of the columns."""
+    head = re.findall(r"<thead>.*?</thead>", page.html, re.DOTALL)[0]
+    cells = re.findall(r"<th .*?>(.*?)</th>", head, re.DOTALL)
+    return [re.sub(r"<span.*?</span>|<.*?>", "", each).strip() for each in cells]
+
+
+def test_list_shows_template_customer_and_slas(url: str, shop: Shop) -> None:
+    case_id = shop.create_case("Three legs")
+    sla = {
+        "name": "Solved",
+        "type": "CaseField",
+        "fieldId": "status",
+        "targetFieldValues": [{"stringValue": "closed"}],
+        "targetSlaMinutes": 120,
+    }
+    shop.client.create_related_item(
+        domainId=shop.domain_id,
+        caseId=case_id,
+        type="Sla",
+        content={"sla": {"slaInputConfiguration": sla}},
+    )
+    customer = "arn:aws:profile:us-east-1:123456789012:domains/shop/profiles/ann"
+    value = {"stringValue": customer}
+    shop.client.update_case(
+        domainId=shop.domain_id, caseId=case_id, fields=[{"id": "customer_id", "value": value}]
+    )
+
+    page = search(url, shop)
+
+    expected = ["Title", "Status", "Template", "Customer Id", "SLA", "Assigned user"]
+    assert columns(page) == [*expected, "Date/Time Updated"]
+    assert re.search("Three legs Open Complaint profiles/ann Active Solved 20", page.text)
+    assert f'title="{customer}"' in page.html
+
+
+def test_columns_are_chosen(url: str, filled: Shop) -> None:
+    page = search(url, filled, ("column", filled.priority), ("column", "template"))
+    checked = [given["value"] for tag, given in page.tags if tag == "input" and "checked" in given]
+
+    assert columns(page) == ["Title", "Priority", "Template"]
+    assert "Chair again colour: red Can wait Complaint" in page.text
+    assert set(checked) == {filled.priority, "template"}
+
+
+def test_unknown_column_is_refused(url: str, filled: Shop) -> None:
+    page = search(url, filled, ("column", "none"))
+
+    assert page.status == 400
+    assert "Field 'none' does not exist" in page.text
+
+
+def test_click_on_a_column_sorts_by_it_and_then_the_other_way(url: str, filled: Shop) -> None:
+    def click(page: Page) -> Page:
+        (address,) = re.findall(r'<th[^>]*><a href="([^"]+)">Title', page.html)
+        return visit(url, f"{filled.path}/cases{html.unescape(address)}")
+
+    up = click(search(url, filled, ("q", "chair"), ("column", "status")))
+    down = click(up)
+
+    assert titles(up, filled) == ["Chair", "Chair again"]
+    assert titles(down, filled) == ["Chair again", "Chair"]
+    assert 'aria-sort="ascending"' in up.html
+    assert 'aria-sort="descending"' in down.html
+    assert columns(down) == ["Title", "Status"]
+
+
+def test_times_have_one_form_and_the_value_of_the_api_on_hover(url: str, filled: Shop) -> None:
+    page = search(url, filled, ("column", "created_datetime"))
+
+    found = re.findall(r'<time [^>]*title="([^"]+)">(.*?)</time>', page.html)
+    in_list = [(raw, text) for raw, text in found if raw.endswith("000Z")]
+    assert len(in_list) == 4
+    for raw, text in in_list:
+        assert text == raw[:19].replace("T", " ")

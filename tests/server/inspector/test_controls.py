@@ -222,9 +222,8 @@ def test_reset_offers_the_download_of_the_state_first(url: str, shop: Shop) -> N
     page = visit(url, CONTROLS)
 
     offered = page.html[page.html.index("<h2>Reset</h2>") : page.html.index("Delete everything")]
-    assert (
-        '<a href="/_mock/connectcases-seed.json" download>Download the state first</a>' in offered
-    )
+    address = "/_mock/connectcases-seed.json"
+    assert f'<a class="button" href="{address}" download>Download the state first</a>' in offered
     assert "This cannot be undone." in offered
 
 

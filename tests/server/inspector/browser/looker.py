@@ -35,6 +35,10 @@ class Looker:
         within = f"{self.url}/_mock/"
         return {urldefrag(each)[0] for each in found if each.startswith(within)}
 
+    def open_details(self) -> None:
+        """Open everything that can be opened."""
+        self.page.eval_on_selector_all("details", "all => all.map(each => each.open = true)")
+
     def is_wider_than_its_window(self) -> bool:
         """Return whether the page as a whole scrolls sideways."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))

@@ -11,6 +11,7 @@ from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 from unittest import mock
+from urllib.parse import urlencode
 
 import boto3
 from PIL import Image
@@ -58,7 +59,7 @@ class Complaints:
                 "includedData": {"caseData": {"fields": [{"id": "title"}]}},
             },
         )
-        top = ("title", "status", self.ids["Priority"])
+        top = ("status", self.ids["Priority"])
         more = [*list(self.ids.values())[2:], "assigned_user", "customer_id"]
         layout = {"topPanel": _panel("", top), "moreInfo": _panel("Money and people", more)}
         layout_id = client.create_layout(
@@ -154,9 +155,12 @@ def main() -> None:
         pages = {
             "overview": ("/_mock/", 900),
             "data-model": (path, 1000),
-            "case-list": (f"{path}/cases{query}", 1250),
+            "case-list": (f"{path}/cases{query}", 1150),
             "case": (f"{path}/cases/{case_id}", 1000),
-            "call": (f"/_mock/log/{refused}", 1050),
+            "requests": ("/_mock/log", 900),
+            "call": (f"/_mock/log/{refused}", 850),
+            "events": ("/_mock/case-events", 800),
+            "try": (f"/_mock/try?{_comment(desk, case_id)}", 1300),
         }
         found = (
             os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -165,6 +169,12 @@ def main() -> None:
         window = browser.new_page(viewport={"width": 1280, "height": 800})
         for name, (page, height) in pages.items():
             window.goto(server.url + page)
+            if name == "try":
+                body = window.input_value("#params")
+                window.fill(
+                    "#params", body.replace('"body": ""', '"body": "A new leg is on its way."')
+                )
+                window.click("button:has-text('Send')")
             _draw(window, name, height)
         _act(window, server.url)
         _draw(window, "controls", 1150)
@@ -199,6 +209,11 @@ def _story(desk: Complaints) -> str:
     with suppress(desk.client.exceptions.ValidationException):
         desk.client.update_case(domainId=desk.domain_id, caseId=case_id, fields=without_priority)
     return case_id
+
+
+def _comment(desk: Complaints, case_id: str) -> str:
+    given = {"operation": "CreateRelatedItem", "choice": "Comment"}
+    return urlencode({**given, "domain": desk.domain_id, "case": case_id})
 
 
 def _act(window: Any, url: str) -> None:

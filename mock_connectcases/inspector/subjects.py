@@ -1,0 +1,165 @@
+"""The resources that a call names, with their names, and its other parameters in a few words."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mock_connectcases.inspector import sent
+from mock_connectcases.inspector.snapshot import Place
+from mock_connectcases.inspector.values import Names, in_words, show
+from mock_connectcases.resources import arn, kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mock_connectcases.inspector.snapshot import Snapshot
+    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.resources.kinds import Kind
+    from mock_connectcases.toolkit.recorded_call import RecordedCall
+
+_MOST_SUBJECTS = 4
+_MOST_PHRASES = 4
+_LONGEST_PHRASE = 80
+_DEEPEST = 12
+_KINDS = (kinds.CASE, *kinds.DEFINITIONS, kinds.DOMAIN)
+_KIND_OF_MEMBER = {kind.id_member: kind for kind in _KINDS}
+_SECONDARY_CASES = "secondaryCaseIds"
+_IDENTIFIERS = {"id", "fieldId"}
+"""The members by which a request names a field."""
+_UNSHOWN = {*_KIND_OF_MEMBER, "arn", "clientToken"}
+"""Members that are subjects already, or say nothing."""
+_SHORTEST_ID = 32
+"""Characters of a generated id, not of a system field."""
+
+
+class Subject(NamedTuple):
+    """A resource that a call names; the name is empty if the resource is gone."""
+
+    kind: str
+    key: str
+    name: str
+    place: Place
+
+
+class About(NamedTuple):
+    """What a call is about."""
+
+    subjects: list[Subject]
+    """The cases first, and the domain last."""
+    phrases: list[str]
+    """Other parameters, the first of many."""
+
+
+def about(snapshot: Snapshot, call: RecordedCall) -> About:
+    """Describe what a call names and what else it says."""
+    params = given(call)
+    keys = list(dict.fromkeys([*_keys(created(call)), *_keys(params)]))
+    domain_id = next((key for kind, key in keys if kind is kinds.DOMAIN), "")
+    place = Place(call.account_id, call.region, domain_id)
+    try:
+        store, domain = snapshot.domain(place)
+    except LookupError:
+        return _about(None, place, keys, params)
+    with store.lock:
+        return _about(domain, place, keys, params)
+
+
+def given(call: RecordedCall) -> dict[str, Any]:
+    """Return the parameters of a call as far as they can be read."""
+    try:
+        return sent.params_of(call)
+    except sent.CannotBeCopiedError:
+        return {}
+
+
+def created(call: RecordedCall) -> dict[str, Any]:
+    """Return the answer of a call that created a resource; nothing for any other."""
+    return (call.result or {}) if call.operation.startswith("Create") else {}
+
+
+def _about(
+    domain: Domain | None, place: Place, keys: list[tuple[Kind, str]], params: dict[str, Any]
+) -> About:
+    names = None if domain is None else Names(domain)
+    subjects = [Subject(kind.name, key, _name(domain, kind, key), place) for kind, key in keys]
+    subjects.sort(key=lambda each: each.kind == kinds.DOMAIN.name)
+    phrases = list(islice(_phrases("", params, names, _DEEPEST), _MOST_PHRASES + 1))
+    shown = [_shortened(each) for each in phrases[:_MOST_PHRASES]]
+    if len(phrases) > _MOST_PHRASES:
+        shown.append("…")
+    if len(subjects) > _MOST_SUBJECTS:
+        subjects[_MOST_SUBJECTS - 1 :] = subjects[-1:]
+    return About(subjects, shown)
+
+
+def _keys(value: Any, depth: int = _DEEPEST) -> Iterator[tuple[Kind, str]]:
+    """Yield the kind and id of each resource that parameters or an answer name."""
+    if isinstance(value, list) and depth:
+        for each in value:
+            yield from _keys(each, depth - 1)
+    if not isinstance(value, dict) or not depth:
+        return
+    for name, each in value.items():
+        if isinstance(each, str) and name in _KIND_OF_MEMBER:
+            yield _KIND_OF_MEMBER[name], each
+        elif name == "arn" and isinstance(each, str):
+            yield from _keys_of_arn(each)
+        elif name == _SECONDARY_CASES and isinstance(each, list):
+            yield from ((kinds.CASE, key) for key in each if isinstance(key, str))
+        else:
+            yield from _keys(each, depth - 1)
+
+
+def _keys_of_arn(text: str) -> Iterator[tuple[Kind, str]]:
+    """Yield the resources on the path of an ARN: ``domain/ID/case/ID/related-item/ID``."""
+    if arn.identify(text) is None:
+        return
+    path = text.split(":", 5)[5].split("/")
+    segments = {kind.arn_segment: kind for kind in _KINDS}
+    for segment, key in zip(path[::2], path[1::2], strict=False):
+        if segment in segments:
+            yield segments[segment], key
+
+
+def _name(domain: Domain | None, kind: Kind, key: str) -> str:
+    if domain is None:
+        return ""
+    return domain.name if kind is kinds.DOMAIN else Names(domain).resource(key)
+
+
+def _phrases(name: str, value: Any, names: Names | None, depth: int) -> Iterator[str]:
+    """Yield the values within a parameter, each with its name: ``Refund: 12.5``."""
+    if isinstance(value, list) and depth:
+        for each in value:
+            yield from _phrases(name, each, names, depth - 1)
+    elif isinstance(value, dict) and depth:
+        field_id = next((value[x] for x in _IDENTIFIERS if isinstance(value.get(x), str)), "")
+        if field_id and value.keys() <= {*_IDENTIFIERS, "value"}:
+            yield _field_phrase(field_id, value.get("value"), names)
+            return
+        for member, each in value.items():
+            if member not in _UNSHOWN:
+                within = name if name and member.endswith("Value") else member
+                yield from _phrases(within, each, names, depth - 1)
+    elif isinstance(value, str | float | int) and value != "":
+        text = str(value)
+        known = names.resource(text) if names and len(text) >= _SHORTEST_ID else ""
+        shown = in_words(text) if name == "type" else known or show(value).text
+        yield f"{in_words(name)}: {shown}"
+
+
+def _field_phrase(field_id: str, union: Any, names: Names | None) -> str:
+    """Return a field with its value, if it has one."""
+    label = field_id if names is None else names.field(field_id)
+    if not isinstance(union, dict):
+        return label
+    value = next(iter(union.values()), None)
+    if not isinstance(value, str | float | int):
+        return f"{label}: blank"
+    return f"{label}: {(show(value) if names is None else names.show(field_id, value)).text}"
+
+
+def _shortened(text: str) -> str:
+    joined = " ".join(text[: 4 * _LONGEST_PHRASE].split())
+    return f"{joined[:_LONGEST_PHRASE]}…" if len(joined) > _LONGEST_PHRASE else joined

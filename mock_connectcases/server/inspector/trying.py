@@ -1,0 +1,180 @@
+"""Tries a call: reads the form, and sends the call to the server as any client does.
+
+Rule of this file: the request goes over HTTP, so faults, delays, policies and both logs meet it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from http.client import HTTPConnection, HTTPException
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from moto.core.models import DEFAULT_ACCOUNT_ID
+
+from mock_connectcases.connectcases.direct_call import request_of
+from mock_connectcases.errors import SerializationException
+from mock_connectcases.inspector import log
+from mock_connectcases.inspector.skeleton import Known, known_of, skeleton
+from mock_connectcases.inspector.snapshot import Place
+from mock_connectcases.inspector.subjects import given
+from mock_connectcases.server.cases import SIGNING_NAME
+from mock_connectcases.toolkit.selection import select
+from mock_connectcases.wire.document import read_document
+from mock_connectcases.wire.model import service_model
+from mock_connectcases.wire.routing import label_names
+from mock_connectcases.wording import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mock_connectcases.inspector.log import Line
+    from mock_connectcases.inspector.snapshot import Snapshot
+
+_FIRST = "CreateDomain"
+"""The operation of an empty form where there is no domain."""
+_USUAL = "CreateCase"
+"""The operation of an empty form elsewhere."""
+
+_TIMEOUT = 60.0
+"""Seconds for an answer; ours: a long search takes some."""
+_ACCOUNT = re.compile("[0-9]{12}")
+_REGION = re.compile("[a-z0-9-]{1,50}")
+_PROGRAM = "inspector"
+
+
+class Trial(NamedTuple):
+    """The content of the form."""
+
+    operation: str
+    account_id: str
+    region: str
+    params: str
+    """The parameters as JSON, as they are typed."""
+    domain_id: str = ""
+    case_id: str = ""
+    """The domain and the case from which another operation is filled."""
+
+
+def operations() -> list[str]:
+    """Return the names of all operations."""
+    names: list[str] = service_model().operation_names
+    return names
+
+
+def trial_of(snapshot: Snapshot, query: Mapping[str, Sequence[str]], region: str) -> Trial:
+    """Return the form for an address.
+
+    ``operation`` gets the parameters that the model requires, with the ids of the ``domain`` and
+    ``case`` that it names, or of the newest domain, and the ``choice`` of a value or member.
+
+    Raises:
+        ValueError: the address names an operation, a domain or a case that does not exist.
+    """
+
+    def one(name: str) -> str:
+        return next(iter(query.get(name, ())), "").strip()
+
+    place = Place(one("account") or DEFAULT_ACCOUNT_ID, one("region") or region, one("domain"))
+    if not place.domain_id:
+        domains = [
+            Place(*store.place, domain_id)
+            for store in snapshot.stores
+            for domain_id in store.domains
+            if not one("account") or store.place == place[:2]
+        ]
+        place = domains[-1] if domains else place
+    operation = one("operation") or (_USUAL if place.domain_id else _FIRST)
+    _check_operation(operation)
+    known, case_id = Known(choice=one("choice")), one("case")
+    if place.domain_id:
+        try:
+            store, domain = snapshot.domain(place)
+            with store.lock:
+                case = domain.cases[case_id] if case_id else None
+                known = known_of(domain, case, known.choice)
+        except LookupError:
+            raise ValueError("The domain or the case of this address is gone.") from None
+    params = json.dumps(skeleton(operation, known), indent=2, ensure_ascii=False)
+    return Trial(operation, place.account_id, place.region, params, place.domain_id, case_id)
+
+
+def trial_of_call(line: Line) -> Trial:
+    """Return the form for a call in the log."""
+    call = line.call
+    params = given(call)
+    text = json.dumps(params, indent=2, ensure_ascii=False, default=str)
+    ids = (str(params.get(each, "")) for each in ("domainId", "caseId"))
+    return Trial(call.operation or _FIRST, call.account_id, call.region, text, *ids)
+
+
+def read_trial(fields: Mapping[str, str]) -> Trial:
+    """Return the form as it was sent; a missing field is empty."""
+    names = ("operation", "account", "region", "params", "domain", "case")
+    return Trial(*(fields.get(each, "").replace("\r\n", "\n") for each in names))
+
+
+class Sent(NamedTuple):
+    """A call that was sent."""
+
+    invocation: str
+    """The id by which the log has it."""
+    status: int | None
+    """The status of its answer; nothing if the connection ended without one."""
+
+
+def send(trial: Trial, endpoint: str, max_body: int) -> Sent:
+    """Send a call to the server, which takes bodies of so many bytes.
+
+    Raises:
+        ValueError: the form is not a request; nothing is sent.
+    """
+    _check_operation(trial.operation)
+    if not _ACCOUNT.fullmatch(trial.account_id):
+        raise ValueError(f"An account id has twelve digits, unlike {trial.account_id!r:.100}.")
+    if not _REGION.fullmatch(trial.region):
+        raise ValueError(
+            f"A region has small letters, digits and hyphens, unlike {trial.region!r:.100}."
+        )
+    text = trial.params.encode()
+    if len(text) > max_body:
+        raise ValueError(f"The parameters have more than {max_body:,} bytes.")
+    try:
+        params = read_document(text)
+    except (SerializationException, RecursionError) as error:
+        raise ValueError(f"The parameters cannot be read. {error}") from None
+    select(trial.operation).check_params(params)
+    model = service_model().operation_model(trial.operation)
+    for name in label_names(model.http["requestUri"]):
+        if params.get(name) in (None, ""):
+            raise ValueError(f"{name} is a part of the address and cannot be empty.")
+    invocation = str(uuid.uuid4())
+    headers = {
+        "Authorization": "AWS4-HMAC-SHA256 Credential="
+        f"testing/20300101/{trial.region}/{SIGNING_NAME}/aws4_request, SignedHeaders=host,"
+        " Signature=0",
+        "Content-Type": "application/json",
+        "User-Agent": _PROGRAM,
+        "x-moto-account-id": trial.account_id,
+        log.INVOCATION: invocation,
+    }
+    request = request_of(trial.operation, params, headers)
+    status = None
+    connection = HTTPConnection(urlsplit(endpoint).netloc, timeout=_TIMEOUT)
+    try:
+        connection.request(request.method, request.target, request.body, headers)
+        with connection.getresponse() as response:
+            status = response.status
+            response.read()
+    except (HTTPException, OSError):
+        pass  # A fault ended the connection without an answer, as the log says.
+    finally:
+        connection.close()
+    return Sent(invocation, status)
+
+
+def _check_operation(name: str) -> None:
+    if name not in operations():
+        raise ValueError(f"There is no operation {name!r:.100}; {suggestion(name, operations())}")
