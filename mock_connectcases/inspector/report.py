@@ -122,7 +122,7 @@ def report(
     refused = [each for each in reversed(calls) if each.line.call.error is not None]
     explanation = _explain(failure.error, calls, refused)
     copied = explanation.call or next(iter(refused), None)
-    seed = dump_stores(snapshot.stores)
+    seed = dump_stores(snapshot.stores) if copied else {}
     code = _as_pytest(copied.line.call, seed, snapshot, seed_file) if copied else ""
     html = rendering.render(
         "report.html",

@@ -211,7 +211,7 @@ def test_export_only_reads(server: Any, url: str, domain_id: str, tmp_path: Path
 
     export(url, domain_id, tmp_path / "seed.json", "--cases", "5")
 
-    called = {each["operation"] for each in server.log.documents()}
+    called = {each.document()["operation"] for each in server.log.entries()}
     assert called
     assert {
         each for each in called if not each.startswith(("Get", "List", "Search", "BatchGet"))
@@ -239,7 +239,7 @@ def test_name_of_the_file_is_checked_before_anything_is_read(
     with pytest.raises(SystemExit, match="2"):
         export(url, "nowhere", tmp_path / "seed.toml")
 
-    assert server.log.documents() == []
+    assert server.log.entries() == []
     assert ".json, .yaml, .yml" in capsys.readouterr().err
 
 
@@ -344,7 +344,7 @@ def test_file_is_opened_before_anything_is_read(
     status = export(url, domain_id, tmp_path / "nowhere" / "seed.json")
 
     assert status == 1
-    assert server.log.documents() == []
+    assert server.log.entries() == []
     path = tmp_path / "nowhere" / "seed.json"
     assert capsys.readouterr().err == (
         f"mock_connectcases: cannot write {path}: No such file or directory\n"
@@ -358,7 +358,7 @@ def test_yaml_without_its_library_is_refused_before_anything_is_read(
     server.log.clear()
 
     assert export(url, domain_id, tmp_path / "seed.yaml") == 1
-    assert server.log.documents() == []
+    assert server.log.entries() == []
     assert not (tmp_path / "seed.yaml").exists()
 
 
