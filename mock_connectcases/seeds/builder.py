@@ -20,6 +20,8 @@ from mock_connectcases.resources import case_values, field_value, system_fields,
 from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import form, limits
+from mock_connectcases.seeds.codec import Names
+from mock_connectcases.seeds.parts import USER
 from mock_connectcases.seeds.values import check_once
 
 if TYPE_CHECKING:
@@ -73,15 +75,17 @@ class Builder:
         self.principal = principal_arn(store.account_id, store.partition, "")
         """The author of everything."""
         self.domain: Domain
-
-    def references(self, kind: Kind) -> form.References:
-        """Return a lookup of the definitions of a kind by id or name."""
-        return form.References(kind.name, self.domain.collection(kind))
+        self.names: Names
 
     def add_domain(self, name: str, domain_id: str) -> None:
         """Add the domain to the store; raises ServiceError."""
         self._call("CreateDomain", {"name": name}, domain_id, self.now)
-        self.domain = self._store.domains[domain_id]
+        self.enter(self._store.domains[domain_id])
+
+    def enter(self, domain: Domain) -> None:
+        """Fill this domain from now on."""
+        self.domain = domain
+        self.names = Names(domain)
 
     def add_definition(
         self, kind: Kind, request: dict[str, Any], definition_id: str, created: datetime
@@ -206,13 +210,12 @@ def new_id(
     return found
 
 
-def read_user(given: Any) -> User | None:
-    """Read the user of ``performedBy``: the ARN of a Connect user, or the union of the API."""
-    if given is None:
+def read_user(given: Mapping[str, Any], member: str) -> User | None:
+    """Read a user, which may be nobody; raises InvalidDocumentError."""
+    if given.get(member) is None:
         return None
-    union = {"userArn": given} if type(given) is str else given
-    form.check_members("user", union)
-    read = limits.read("CreateRelatedItem", "performedBy", union)
+    with form.refusals(member):
+        read = limits.read("CreateRelatedItem", "performedBy", USER.check(given[member]))
     return User(read.get("userArn"), read.get("customEntity"))
 
 

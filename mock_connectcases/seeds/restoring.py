@@ -47,8 +47,9 @@ class RestoringBuilder(Builder):
     def add_domain(self, name: str, domain_id: str) -> None:
         """Add a domain with a name that no other has."""
         check_name(DOMAIN, name, self._store.domains.values())
-        self.domain = make_domain(self._store, name, domain_id, self.now)
-        self._store.add(self.domain)
+        domain = make_domain(self._store, name, domain_id, self.now)
+        self._store.add(domain)
+        self.enter(domain)
 
     def add_definition(
         self, kind: Kind, request: dict[str, Any], definition_id: str, created: datetime
