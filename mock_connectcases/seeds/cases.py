@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mock_connectcases import clock
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import field_value, system_fields
-from mock_connectcases.resources.kinds import CASE, FIELD, TEMPLATE
+from mock_connectcases.resources.kinds import CASE, TEMPLATE
 from mock_connectcases.seeds import consistency, dumped, form
 from mock_connectcases.seeds.builder import Builder, CaseRequest, new_id, read_tags, read_user
 from mock_connectcases.seeds.items import ItemBuilder
@@ -35,7 +35,7 @@ class CaseBuilder:
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
         self._templates = builder.names.of(TEMPLATE)
-        self._values = ValueReader(builder.domain, builder.names.of(FIELD))
+        self._values = ValueReader(builder.names)
         self._items = ItemBuilder(builder, self._values)
         self._ids: list[str] = []
 

@@ -94,8 +94,7 @@ class ItemBuilder:
 
     def _content(self, arm: str, given: Any) -> Any:
         if arm == "custom":
-            pairs = self._values.unions(form.expect(given, dict))
-            return {"fields": [{"id": key, "value": union} for key, union in pairs]}
+            return {"fields": self._values.unions(form.expect(given, dict))}
         content = CONTENT[arm].read(given, self._builder.names)
         return {"slaInputConfiguration": content} if arm == "sla" else content
 
