@@ -19,7 +19,7 @@ from mock_connectcases.resources import case_values, field_value, system_fields,
 from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import form, limits
-from mock_connectcases.seeds.codec import Names
+from mock_connectcases.seeds.codec import DefinitionNames
 from mock_connectcases.seeds.parts import USER
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Builder:
         self.principal = principal_arn(store.account_id, store.partition, "")
         """The author of everything."""
         self.domain: Domain
-        self.names: Names
+        self.names: DefinitionNames
         self._calls: dict[str, Call] = {}
         self._new_id = ""
         self._now = now
@@ -88,7 +88,7 @@ class Builder:
     def enter(self, domain: Domain) -> None:
         """Fill this domain from now on."""
         self.domain = domain
-        self.names = Names(domain)
+        self.names = DefinitionNames(domain)
 
     def add_definition(
         self, kind: Kind, request: dict[str, Any], definition_id: str, created: datetime

@@ -26,7 +26,7 @@ ABSENT: Final = object()
 """The default of a member that is left out of the request where the seed leaves it out."""
 
 
-class Names:
+class DefinitionNames:
     """The names by which the parts of a domain refer to its definitions."""
 
     def __init__(self, domain: Domain, *, by_id: bool = False) -> None:
@@ -64,11 +64,11 @@ class Codec:
         """The JSON Schema of the value in a seed."""
         return self._schema() if callable(self._schema) else self._schema
 
-    def read(self, given: Any, names: Names) -> Any:
+    def read(self, given: Any, names: DefinitionNames) -> Any:
         """Return the value as a request has it; raises InvalidDocumentError."""
         return self._wrapped(self._read(given, names))
 
-    def write(self, value: Any, names: Names) -> Any:
+    def write(self, value: Any, names: DefinitionNames) -> Any:
         """Return the value of a request or an answer as a seed has it."""
         return self._write(self._unwrapped(value), names)
 
@@ -82,10 +82,10 @@ class Codec:
             value = value[member]
         return value
 
-    def _read(self, given: Any, _names: Names) -> Any:
+    def _read(self, given: Any, _names: DefinitionNames) -> Any:
         return given
 
-    def _write(self, value: Any, _names: Names) -> Any:
+    def _write(self, value: Any, _names: DefinitionNames) -> Any:
         return value
 
 
@@ -101,10 +101,10 @@ class Reference(Codec):
         self._kind = kind
         self._is_written_by_id = is_written_by_id
 
-    def _read(self, given: Any, names: Names) -> str:
+    def _read(self, given: Any, names: DefinitionNames) -> str:
         return names.of(self._kind).resolve(given)
 
-    def _write(self, value: str, names: Names) -> str:
+    def _write(self, value: str, names: DefinitionNames) -> str:
         return value if self._is_written_by_id else names.write(self._kind, value)
 
 
@@ -115,14 +115,14 @@ class ListOf(Codec):
         super().__init__(lambda: {"type": "array", "items": codec.schema}, within)
         self._codec = codec
 
-    def _read(self, given: Any, names: Names) -> list[Any]:
+    def _read(self, given: Any, names: DefinitionNames) -> list[Any]:
         made = []
         for index, each in enumerate(form.expect(given, list)):
             with form.refusals(index):
                 made.append(self._codec.read(each, names))
         return made
 
-    def _write(self, value: Sequence[Any], names: Names) -> list[Any]:
+    def _write(self, value: Sequence[Any], names: DefinitionNames) -> list[Any]:
         return [self._codec.write(each, names) for each in value]
 
 
@@ -213,15 +213,15 @@ class Part(Codec):
                 return (name,)
         return ()
 
-    def read(self, given: Any, names: Names) -> Any:
+    def read(self, given: Any, names: DefinitionNames) -> Any:
         """Return the members that the request has; raises InvalidDocumentError."""
         return self._wrapped(self._read_members(self.check(given), names, of_state=False))
 
-    def read_state(self, given: Any, names: Names) -> Given:
+    def read_state(self, given: Any, names: DefinitionNames) -> Given:
         """Return the members that no request has; raises InvalidDocumentError."""
         return self._read_members(self.check(given), names, of_state=True)
 
-    def write(self, value: Mapping[str, Any], names: Names) -> Any:
+    def write(self, value: Mapping[str, Any], names: DefinitionNames) -> Any:
         """Return the part, or its short form, for the members of a request and those of state."""
         inner = self._unwrapped(value)
         written = {}
@@ -243,7 +243,7 @@ class Part(Codec):
             if not self.members[name].is_implied or each != self._default(name, written)
         }
 
-    def _read_members(self, given: Given, names: Names, *, of_state: bool) -> Given:
+    def _read_members(self, given: Given, names: DefinitionNames, *, of_state: bool) -> Given:
         made: Given = {}
         for name in (self.arm(given),) if self.arms else self.members:
             member = self.members[name]
@@ -271,13 +271,13 @@ class KeyedBy(Codec):
         self._value = value
         self._codec = codec
 
-    def _read(self, given: Any, names: Names) -> list[Given]:
+    def _read(self, given: Any, names: DefinitionNames) -> list[Given]:
         return [
             {self._key: name, self._value: self._codec.read(each, names)}
             for name, each in form.expect(given, dict).items()
         ]
 
-    def _write(self, value: Sequence[Mapping[str, Any]], names: Names) -> Any:
+    def _write(self, value: Sequence[Mapping[str, Any]], names: DefinitionNames) -> Any:
         return {each[self._key]: self._codec.write(each[self._value], names) for each in value}
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.seeds.builder import Builder
-    from mock_connectcases.seeds.codec import Names
+    from mock_connectcases.seeds.codec import DefinitionNames
 
 Written = dict[str, Any]
 
@@ -115,14 +115,14 @@ def _put_options(builder: Builder, field: Field, part: dict[str, Any]) -> None:
         builder.put_options(field, options)
 
 
-def write_definitions(names: Names) -> Iterator[tuple[str, list[Written]]]:
+def write_definitions(names: DefinitionNames) -> Iterator[tuple[str, list[Written]]]:
     """Yield the members of a domain that hold definitions, in the order in which they are read."""
     for kind in DEFINITIONS:
         written = [write_definition(names, kind, each) for each in names.domain.collection(kind)]
         yield kind.member, [each for each in written if each is not None]
 
 
-def write_definition(names: Names, kind: Kind, definition_id: str) -> Any:
+def write_definition(names: DefinitionNames, kind: Kind, definition_id: str) -> Any:
     """Write a definition, nothing for a system field that is as every domain has it."""
     domain = names.domain
     of = domain.collection(kind)[definition_id]
@@ -149,7 +149,7 @@ def write_definition(names: Names, kind: Kind, definition_id: str) -> Any:
     return DEFINITION[kind].write(described, names)
 
 
-def write_events(names: Names) -> Any:
+def write_events(names: DefinitionNames) -> Any:
     """Write the event configuration, nothing where none was ever put."""
     of = names.domain.event_configuration
     return None if of == EventConfiguration() else EVENTS.write(write_configuration(of), names)

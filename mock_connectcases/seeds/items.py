@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.related_item import RelatedItem
-    from mock_connectcases.seeds.codec import Names
+    from mock_connectcases.seeds.codec import DefinitionNames
     from mock_connectcases.seeds.values import ValueReader
 
 
@@ -115,7 +115,7 @@ class ItemBuilder:
             case.history[-1] = case.history[-1]._replace(changes=changes)
 
 
-def write_item(item: RelatedItem, names: Names, *, is_complete: bool) -> dict[str, Any]:
+def write_item(item: RelatedItem, names: DefinitionNames, *, is_complete: bool) -> dict[str, Any]:
     """Write a related item."""
     content = contents.write_content(names.domain, item.content, item.association_time)
     ((arm, described),) = content.items()

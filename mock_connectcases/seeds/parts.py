@@ -26,11 +26,11 @@ from mock_connectcases.resources.kinds import (
 from mock_connectcases.seeds import form
 from mock_connectcases.seeds.codec import (
     Codec,
+    DefinitionNames,
     Given,
     KeyedBy,
     ListOf,
     Member,
-    Names,
     Part,
     Reference,
     Schema,
@@ -38,13 +38,11 @@ from mock_connectcases.seeds.codec import (
     identifier,
     modelled,
 )
+from mock_connectcases.seeds.text import NON_FINITE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
-
-NON_FINITE = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
-"""Doubles that JSON has no number for, as Python and as the API write them."""
 
 
 class Value(Codec):
@@ -53,7 +51,7 @@ class Value(Codec):
     def __init__(self) -> None:
         super().__init__(_schema_of_value)
 
-    def _read(self, given: Any, _names: Names) -> Given:
+    def _read(self, given: Any, _names: DefinitionNames) -> Given:
         if type(given) is dict:
             return given
         if given is None:
@@ -64,7 +62,7 @@ class Value(Codec):
             return {"doubleValue": given}
         return {"stringValue": form.expect(given, str)}
 
-    def _write(self, value: Mapping[str, Any], _names: Names) -> Any:
+    def _write(self, value: Mapping[str, Any], _names: DefinitionNames) -> Any:
         ((arm, plain),) = value.items()
         return None if arm == "emptyValue" else write_value(plain)
 
@@ -92,17 +90,17 @@ def _schema_of_value() -> Schema:
 class _Time(Codec):
     """A time, which is text in a seed."""
 
-    def _read(self, given: Any, _names: Names) -> datetime | None:
+    def _read(self, given: Any, _names: DefinitionNames) -> datetime | None:
         return form.moment(given)
 
-    def _write(self, value: datetime, _names: Names) -> str:
+    def _write(self, value: datetime, _names: DefinitionNames) -> str:
         return clock.to_field_text(value)
 
 
 class _OptionalTime(_Time):
     """A time, or a null for none."""
 
-    def _read(self, given: Any, names: Names) -> datetime | None:
+    def _read(self, given: Any, names: DefinitionNames) -> datetime | None:
         return None if given is None else super()._read(given, names)
 
 
@@ -180,7 +178,7 @@ class _Panel(Codec):
     def __init__(self) -> None:
         super().__init__(lambda: {"anyOf": [ListOf(_FIELD).schema, _PANEL.schema]})
 
-    def _read(self, given: Any, names: Names) -> Given:
+    def _read(self, given: Any, names: DefinitionNames) -> Given:
         if type(given) is list:
             return {"sections": [_SECTION.read({"fields": given}, names)]}
         known = _PANEL.check(given)
@@ -189,7 +187,7 @@ class _Panel(Codec):
                 return {"sections": _SECTIONS.read(known["sections"], names)}
         return {"sections": [_SECTION.read(known, names)]} if known else {}
 
-    def _write(self, value: Given, names: Names) -> Any:
+    def _write(self, value: Given, names: DefinitionNames) -> Any:
         if "sections" not in value:
             return {}
         sections = _SECTIONS.write(value["sections"], names)
@@ -218,7 +216,7 @@ class _Condition(Codec):
         super().__init__(lambda: {"anyOf": [COMPARISON.schema, COMPOUND_CONDITION.schema]})
         self._levels = levels
 
-    def _read(self, given: Any, names: Names) -> Given:
+    def _read(self, given: Any, names: DefinitionNames) -> Given:
         if self._levels > self.MOST_LEVELS:
             raise InvalidDocumentError("conditions are nested too deep")
         if type(given) is dict and not given.keys().isdisjoint(COMPOUND_CONDITION.arms):
@@ -236,7 +234,7 @@ class _Condition(Codec):
         result = known.get("result", True)
         return {arm: {"operandOne": {"fieldId": field}, "operandTwo": operand, "result": result}}
 
-    def _write(self, value: Given, names: Names) -> Given:
+    def _write(self, value: Given, names: DefinitionNames) -> Given:
         ((arm, given),) = value.items()
         if arm in COMPOUND_CONDITION.arms:
             return {arm: [self.write(each, names) for each in given["conditions"]]}
@@ -288,13 +286,13 @@ class _Mappings(KeyedBy):
         """The JSON Schema of either form."""
         return {"anyOf": [super().schema, self._listed.schema]}
 
-    def _read(self, given: Any, names: Names) -> list[Given]:
+    def _read(self, given: Any, names: DefinitionNames) -> list[Given]:
         if type(given) is dict:
             return super()._read(given, names)
         listed: list[Given] = self._listed.read(given, names)
         return listed
 
-    def _write(self, value: Sequence[Mapping[str, Any]], names: Names) -> Any:
+    def _write(self, value: Sequence[Mapping[str, Any]], names: DefinitionNames) -> Any:
         """Write an object, unless a parent stands twice."""
         written = super()._write(value, names)
         return written if len(written) == len(value) else self._listed.write(value, names)
@@ -328,10 +326,10 @@ class _DefaultLayout(Reference):
         """The JSON Schema of either."""
         return {"anyOf": [super().schema, {"type": "null"}]}
 
-    def _read(self, given: Any, names: Names) -> Any:
+    def _read(self, given: Any, names: DefinitionNames) -> Any:
         return {} if given is None else {"defaultLayout": super()._read(given, names)}
 
-    def _write(self, value: Any, names: Names) -> Any:
+    def _write(self, value: Any, names: DefinitionNames) -> Any:
         layout_id = value.get("defaultLayout")
         return None if layout_id is None else super()._write(layout_id, names)
 
@@ -417,7 +415,7 @@ FILE = Part("file", {"fileArn": _FILE_ARN}, short=Short(str, "fileArn", _FILE_AR
 class _LinkedCase(Codec):
     """A case by its id or its reference ID."""
 
-    def _read(self, given: Any, names: Names) -> str:
+    def _read(self, given: Any, names: DefinitionNames) -> str:
         reference: str = form.expect(given, str)
         domain = names.domain
         if reference in domain.cases:
@@ -428,7 +426,7 @@ class _LinkedCase(Codec):
 class _Target(Value):
     """A value of the field of an SLA, which is a text."""
 
-    def _read(self, given: Any, _names: Names) -> Given:
+    def _read(self, given: Any, _names: DefinitionNames) -> Given:
         return given if type(given) is dict else {"stringValue": given}
 
 
@@ -457,7 +455,7 @@ class _Values(Codec):
             lambda: {"type": "object", "additionalProperties": _VALUE.schema}, within=("fields",)
         )
 
-    def _write(self, value: Sequence[Given], names: Names) -> Given:
+    def _write(self, value: Sequence[Given], names: DefinitionNames) -> Given:
         return {
             names.write(FIELD, each["id"]): _VALUE.write(each["value"], names) for each in value
         }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from mock_connectcases.resources.field_value import Changes, Value
-    from mock_connectcases.seeds.codec import Names
+    from mock_connectcases.seeds.codec import DefinitionNames
     from mock_connectcases.wire.parsing import Parse
 
     Pair = tuple[str, Value | None]
@@ -49,7 +49,7 @@ class CaseValues(NamedTuple):
                     read([pair])
 
 
-class _Reader(NamedTuple):
+class _FieldReader(NamedTuple):
     """Reads the values of one field."""
 
     field_id: str
@@ -62,8 +62,8 @@ class _Reader(NamedTuple):
 class ValueReader:
     """Reads the values of the fields of a domain, by the id or the name of each."""
 
-    def __init__(self, names: Names) -> None:
-        self._readers: dict[str, _Reader] = {}
+    def __init__(self, names: DefinitionNames) -> None:
+        self._readers: dict[str, _FieldReader] = {}
         self._all_fields = names.domain.fields
         self._references = names.of(FIELD)
         self._filled: set[str] = set()
@@ -89,7 +89,7 @@ class ValueReader:
             return written
         return field_value.to_union(self._all_fields[field_id], value)
 
-    def _reader(self, reference: str) -> _Reader:
+    def _reader(self, reference: str) -> _FieldReader:
         if reference in self._readers:
             return self._readers[reference]
         found = self._all_fields[self._references.resolve(reference)]
@@ -98,7 +98,7 @@ class ValueReader:
                 f"the value of {found.field_id!r} is derived from the rest of the case"
             )
         place = ("CreateCase", "fields", "value", field_value.ARM_OF_TYPE[found.type])
-        reader = _Reader(
+        reader = _FieldReader(
             found.field_id,
             limits.parser(*place),
             limits.longest_plain(*place),

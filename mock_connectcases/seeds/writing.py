@@ -10,7 +10,7 @@ from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.domain import ACTIVE
 from mock_connectcases.resources.kinds import FIELD, TEMPLATE
 from mock_connectcases.seeds import dumped, form
-from mock_connectcases.seeds.codec import Names
+from mock_connectcases.seeds.codec import DefinitionNames
 from mock_connectcases.seeds.definitions import write_definitions, write_events
 from mock_connectcases.seeds.items import write_item
 from mock_connectcases.seeds.parts import write_value
@@ -63,7 +63,7 @@ def write_seed(domains: Sequence[Written]) -> Written:
 
 def write_domain(domain: Domain, *, is_complete: bool = True) -> Written:
     """Write a domain, all of it or only what a seed written by hand can have."""
-    names = Names(domain)
+    names = DefinitionNames(domain)
     written = write_head(names, is_complete=is_complete)
     del written["name"]
     written |= {key: named(value) for key, value in write_definitions(names) if value}
@@ -72,7 +72,7 @@ def write_domain(domain: Domain, *, is_complete: bool = True) -> Written:
     return {**written, "cases": cases} if cases else written
 
 
-def write_head(names: Names, *, is_complete: bool = True) -> Written:
+def write_head(names: DefinitionNames, *, is_complete: bool = True) -> Written:
     """Write a domain without its definitions and cases."""
     domain = names.domain
     written: Written = {
@@ -103,7 +103,7 @@ def named(listed: list[Written]) -> list[Written] | dict[str, Written]:
     return {each["name"]: {k: v for k, v in each.items() if k != "name"} for each in listed}
 
 
-def write_case(case: Case, names: Names, *, is_complete: bool = True) -> Written:
+def write_case(case: Case, names: DefinitionNames, *, is_complete: bool = True) -> Written:
     """Write a case with its related items."""
     fields = {
         names.write(FIELD, field_id): write_value(value)

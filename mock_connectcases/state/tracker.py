@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN
-from mock_connectcases.seeds.codec import Names
+from mock_connectcases.seeds.codec import DefinitionNames
 from mock_connectcases.seeds.definitions import write_definition
 from mock_connectcases.seeds.writing import write_case, write_head
 from mock_connectcases.state.database import Key, RowChange
@@ -41,7 +41,7 @@ class StoreTracker:
         """Changed resources that are being written, the next one last."""
         self._taken: dict[_Resource, None] = {}
         """Changed resources that are in the transaction."""
-        self._names: dict[str, Names] = {}
+        self._names: dict[str, DefinitionNames] = {}
         """By the ids of the domains of which the database has all but the changed resources."""
         self._added: set[str] = set()
         """Ids of those that came with the transaction."""
@@ -148,9 +148,9 @@ class StoreTracker:
         return Key(*self.store.place, domain_id, kind.name, resource_id)
 
 
-def _names(domain: Domain) -> Names:
+def _names(domain: Domain) -> DefinitionNames:
     """Return names that are ids: renaming a resource changes one row."""
-    return Names(domain, by_id=True)
+    return DefinitionNames(domain, by_id=True)
 
 
 def _domain_key(domain_id: str) -> _Resource:
