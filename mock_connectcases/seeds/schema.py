@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mock_connectcases.seeds.parts import PARTS, SEED
 
 if TYPE_CHECKING:
     from mock_connectcases.seeds.codec import Schema
-
-FILE = Path(__file__).with_name("seed.schema.json")
 
 
 def schema() -> Schema:

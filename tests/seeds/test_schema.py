@@ -9,20 +9,20 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from mock_connectcases import MockConnectCases
-from mock_connectcases.seeds import schema
+from mock_connectcases.seeds import form, schema
 from mock_connectcases.seeds.yaml_text import parse_yaml
 from tests.seeds.conftest import EXAMPLE
 from tests.seeds.test_refusals import DESK
 from tests.state.conftest import EVERYTHING
 
-SHIPPED: dict[str, Any] = json.loads(schema.FILE.read_text(encoding="utf-8"))
+SHIPPED: dict[str, Any] = json.loads(form.SCHEMA.read_text(encoding="utf-8"))
 
 
 @pytest.mark.newest_model
 def test_shipped_schema_is_current() -> None:
     hint = "python -m mock_connectcases.seeds.schema > mock_connectcases/seeds/seed.schema.json"
 
-    assert schema.FILE.read_text(encoding="utf-8") == schema.text(), hint
+    assert form.SCHEMA.read_text(encoding="utf-8") == schema.text(), hint
 
 
 def test_schema_is_one() -> None:
