@@ -106,7 +106,7 @@ def _description(of: CaseRule) -> Result:
         "caseRuleArn": of.arn,
         "name": of.name,
         "description": of.description,
-        "rule": _write_details(of.details),
+        **write_case_rule(of),
         "deleted": of.deleted,
         "createdTime": of.created_time,
         "lastModifiedTime": of.last_modified_time,
@@ -155,6 +155,11 @@ def _read_operand(union: Mapping[str, Any]) -> Value | None:
     member, operand = arm(union, "operandTwo", *known)
     value: Value = operand
     return None if member == "emptyValue" else value
+
+
+def write_case_rule(of: CaseRule) -> Result:
+    """Write what is particular to a case rule, as CreateCaseRule has it."""
+    return {"rule": _write_details(of.details)}
 
 
 def _write_details(details: RuleDetails) -> dict[str, Any]:

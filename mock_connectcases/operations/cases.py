@@ -39,27 +39,28 @@ def create_case(call: Call, params: Params) -> Result:
     used with other parameters, ValidationException for a template that cannot be used, for values
     that fields do not accept and for required fields without a value.
     """
-    return create_case_of(call, params, map(_as_pair, params["fields"]))
+    given = map(_as_pair, params["fields"])
+    return create_case_of(call, params, lambda domain: case_values.read_changes(domain, given))
 
 
-def create_case_of(
-    call: Call, params: Params, fields: Iterable[tuple[str, Mapping[str, Any]]]
-) -> Result:
-    """Create a case from field ids with their unions, whatever form they have in the request."""
+def create_case_of(call: Call, params: Params, read: Callable[[Domain], Changes]) -> Result:
+    """Create a case from values, whatever form they have in the request."""
     domain = call.domain(params)
     known: Result | None = domain.client_tokens.recall(call.operation, params)
     if known is not None:
         return known
     template = domain.find(Template, params["templateId"])
     template.check_usable()
-    given = case_values.read_changes(domain, fields)
+    given = read(domain)
     author = call.author(params)
     case_id = call.new_case_id()
     now = call.now()
     numbers = call.new_reference_number(), domain.unused_reference_id(call.new_reference_id)
     initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
     # A request may override what the service sets, also with nothing.
-    values = {key: value for key, value in (initial | given).items() if value is not None}
+    values: dict[str, Any] = initial | given
+    if None in given.values():
+        values = {key: value for key, value in values.items() if value is not None}
     created = make_case(domain, template.template_id, case_id, values)
     case_values.check_creation(domain, template, created.values)
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.

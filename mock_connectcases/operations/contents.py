@@ -24,7 +24,7 @@ from mock_connectcases.wire import model as unions
 from mock_connectcases.wire.model import known_value, unanswered_member
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.domain import Domain
@@ -62,22 +62,47 @@ def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: date
     """
     ((arm, given),) = union.items()
     match arm:
+        case "contact":
+            related_item.check_arn("content.contact.contactArn", given["contactArn"])
+        case "file":
+            related_item.check_arn("content.file.fileArn", given["fileArn"])
+        case "sla":
+            _, configuration = unions.arm(given, "content.sla", "slaInputConfiguration")
+            _check_sla(domain, configuration)
+        case "connectCase":
+            _check_link(domain, case, given["caseId"])
+        case "custom":
+            return read_custom(domain, given)
+    content = make_content(domain, union, now)
+    if isinstance(content, Sla):
+        content.complete_if_fulfilled(case.values.get(content.field_id), now)
+    return content
+
+
+def make_content(domain: Domain, union: Mapping[str, Any], now: datetime) -> Content:
+    """Make the content that a request describes, without the rules of its type."""
+    ((arm, given),) = union.items()
+    match arm:
         case "comment":
             return read_comment(given)
         case "contact":
-            related_item.check_arn("content.contact.contactArn", given["contactArn"])
             return Contact(given["contactArn"], related_item.CONTACT_CHANNEL, now)
         case "file":
-            related_item.check_arn("content.file.fileArn", given["fileArn"])
             return File(given["fileArn"])
         case "sla":
-            _, configuration = unions.arm(given, "content.sla", "slaInputConfiguration")
-            return _read_sla(domain, case, configuration, now)
+            return _make_sla(domain, given["slaInputConfiguration"], now)
         case "connectCase":
-            return _read_link(domain, case, given["caseId"])
+            return ConnectCase(given["caseId"])
         case "custom":
-            return read_custom(domain, given)
+            return Custom(dict(_operands(domain, given["fields"])))
     raise unanswered_member("content", arm)
+
+
+def _operands(
+    domain: Domain, given: Iterable[Mapping[str, Any]]
+) -> Iterator[tuple[str, Value | None]]:
+    for each in given:
+        yield each["id"], field_value.read_operand(domain.fields[each["id"]], each["value"])
 
 
 def read_comment(given: Mapping[str, str]) -> Comment:
@@ -122,17 +147,17 @@ def read_target(of: Sla, given: Mapping[str, Any], created: datetime) -> Sla:
     return replace(of, target_time=sla.target_time(created, minutes))
 
 
-def _read_link(domain: Domain, case: Case, case_id: str) -> ConnectCase:
-    """Link to another case of the domain, one way only (assumed)."""
+def _check_link(domain: Domain, case: Case, case_id: str) -> None:
+    """Check a link to another case of the domain, one way only (assumed)."""
     rule = "case-not-linked-to-itself"
     if case_id == case.case_id and rules.applies(rule):
         message = f"Case {case_id!r} at 'content.connectCase.caseId' cannot be related to itself."
         raise ValidationException(message, rule=rule)
-    return ConnectCase(domain.find(Case, case_id).case_id)
+    domain.find(Case, case_id)
 
 
-def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetime) -> Sla:
-    """Make an SLA that tracks a single-select field of a case.
+def _check_sla(domain: Domain, given: Mapping[str, Any]) -> None:
+    """Check an SLA that tracks a single-select field of a case.
 
     Documented: the field must be a single-select field, and there is exactly one target value.
     That both must be given, that the target must be an active option, and the error types are
@@ -143,26 +168,26 @@ def _read_sla(domain: Domain, case: Case, given: Mapping[str, Any], now: datetim
         raise ValidationException(message, rule="sla-field-exists")
     field = find_field(domain, given["fieldId"])
     sla.check_field(field)
-    targets: list[Value] = []
-    for union in given.get("targetFieldValues", ()):
-        target = field_value.read_value(field, union)
-        if target is not None:
-            targets.append(target)
-    if len(targets) != 1:
+    targets = [field_value.read_value(field, each) for each in given.get("targetFieldValues", ())]
+    count = sum(each is not None for each in targets)
+    if count != 1:
         message = (
             "An SLA needs exactly one target value in 'targetFieldValues', and emptyValue is none; "
-            f"this has {len(targets)}."
+            f"this has {count}."
         )
         raise ValidationException(message, rule="sla-target-field-values")
-    made = Sla(
+
+
+def _make_sla(domain: Domain, given: Mapping[str, Any], now: datetime) -> Sla:
+    field = domain.fields[given["fieldId"]]
+    targets = [field_value.read_operand(field, each) for each in given["targetFieldValues"]]
+    return Sla(
         name=given["name"],
         type=known_value(given["type"], "type", (sla.CASE_FIELD,)),
         field_id=field.field_id,
-        target_values=tuple(targets),
+        target_values=tuple(each for each in targets if each is not None),
         target_time=sla.target_time(now, given["targetSlaMinutes"]),
     )
-    made.complete_if_fulfilled(case.values.get(field.field_id), now)
-    return made
 
 
 def write_content(domain: Domain, content: Content, now: datetime) -> dict[str, Any]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.kinds import Kind
 
+    IsShown = Callable[[Kind, str], bool]
+    """Tells whether a definition is shown where another one names it."""
+
 AnyDefinition = TypeVar("AnyDefinition", bound=Definition)
 
 
@@ -38,6 +41,16 @@ def common_attributes(
         "created_time": now,
         "last_modified_time": now,
     }
+
+
+def all_shown(_kind: Kind, _definition_id: str) -> bool:
+    """Show every definition that another one names."""
+    return True
+
+
+def live_shown(domain: Domain) -> IsShown:
+    """Return a test that shows what is not deleted."""
+    return lambda kind, definition_id: not domain.collection(kind)[definition_id].deleted
 
 
 def add(domain: Domain, definition: Definition) -> Result:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases.operations.definitions import all_shown, live_shown
 from mock_connectcases.resources.changes import DomainChanged
 from mock_connectcases.resources.event_configuration import (
     CATEGORIES,
     CaseData,
     EventConfiguration,
 )
+from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.wire.model import known_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mock_connectcases.operations.call import Call, Params, Result
-    from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.operations.definitions import IsShown
 
 
 def put_case_event_configuration(call: Call, params: Params) -> Result:
@@ -39,7 +41,8 @@ def get_case_event_configuration(call: Call, params: Params) -> Result:
     A domain that never had one answers that events are off (assumed).
     """
     domain = call.domain(params)
-    return {"eventBridge": _write(domain, domain.event_configuration)}
+    shown = live_shown(domain)
+    return {"eventBridge": write_configuration(domain.event_configuration, shown)}
 
 
 def read_configuration(given: Mapping[str, Any]) -> EventConfiguration:
@@ -66,15 +69,14 @@ def _read_category(given: str | None) -> str | None:
     return None if given is None else known_value(given, "autoIncludeFields", CATEGORIES)
 
 
-def _write(domain: Domain, of: EventConfiguration) -> dict[str, Any]:
+def write_configuration(of: EventConfiguration, is_shown: IsShown = all_shown) -> dict[str, Any]:
+    """Write a configuration as PutCaseEventConfiguration has it."""
     if not of.has_included_data:
         return {"enabled": of.enabled}
     included: dict[str, Any] = {}
     if of.case_data is not None:
         included["caseData"] = {
-            "fields": [
-                {"id": each} for each in of.case_data.field_ids if not domain.fields[each].deleted
-            ],
+            "fields": [{"id": each} for each in of.case_data.field_ids if is_shown(FIELD, each)],
             "autoIncludeFields": of.case_data.auto_include,
         }
     if of.include_related_item_content is not None:

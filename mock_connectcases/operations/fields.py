@@ -117,8 +117,7 @@ def list_field_options(call: Call, params: Params) -> Result:
     page, token = pager.cut_matching(
         found.options.values(), lambda each: not wanted or each.value in wanted
     )
-    options = [{"name": each.name, "value": each.value, "active": each.active} for each in page]
-    return {"options": options, "nextToken": token}
+    return {"options": [write_option(each) for each in page], "nextToken": token}
 
 
 def _read_attributes(given: Mapping[str, Any]) -> bool | None:
@@ -129,8 +128,15 @@ def _read_attributes(given: Mapping[str, Any]) -> bool | None:
     return is_multiline
 
 
-def _attributes(of: Field) -> dict[str, Any] | None:
-    return None if of.is_multiline is None else {"text": {"isMultiline": of.is_multiline}}
+def write_field(of: Field) -> Result:
+    """Write what is particular to a field, as CreateField has it."""
+    text = {"text": {"isMultiline": of.is_multiline}}
+    return {"type": of.type, "attributes": None if of.is_multiline is None else text}
+
+
+def write_option(of: FieldOption) -> dict[str, Any]:
+    """Write an option of a field."""
+    return {"name": of.name, "value": of.value, "active": of.active}
 
 
 def _summary(of: Field) -> Result:
@@ -138,9 +144,8 @@ def _summary(of: Field) -> Result:
         "fieldId": of.field_id,
         "fieldArn": of.arn,
         "name": of.name,
-        "type": of.type,
         "namespace": of.namespace,
-        "attributes": _attributes(of),
+        **write_field(of),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.operations import definitions
+from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.resources.layout import FieldGroup, Layout, LayoutContent, Panel
 from mock_connectcases.wire.model import arm
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.operations.definitions import IsShown
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.resources.field import Field
 
 
 def create_layout(call: Call, params: Params) -> Result:
@@ -42,7 +43,7 @@ def get_layout(call: Call, params: Params) -> Result:
     domain, found = call.find(Layout, params)
     return {
         **_summary(found),
-        "content": _write_content(found.content, domain.fields),
+        **write_layout(found, definitions.live_shown(domain)),
         "tags": found.tags,
         "deleted": found.deleted,
         "createdTime": found.created_time,
@@ -106,16 +107,16 @@ def _read_panel(panel: Mapping[str, Any] | None) -> Panel | None:
     )
 
 
-def _write_content(content: LayoutContent, fields: Mapping[str, Field]) -> dict[str, Any]:
-    return {
-        "basic": {
-            "topPanel": _write_panel(content.top_panel, fields),
-            "moreInfo": _write_panel(content.more_info, fields),
-        }
+def write_layout(of: Layout, is_shown: IsShown = definitions.all_shown) -> Result:
+    """Write what is particular to a layout, as CreateLayout has it."""
+    panels = {
+        "topPanel": _write_panel(of.content.top_panel, is_shown),
+        "moreInfo": _write_panel(of.content.more_info, is_shown),
     }
+    return {"content": {"basic": panels}}
 
 
-def _write_panel(panel: Panel | None, fields: Mapping[str, Field]) -> dict[str, Any] | None:
+def _write_panel(panel: Panel | None, is_shown: IsShown) -> dict[str, Any] | None:
     if panel is None:
         return None
     if panel.sections is None:
@@ -125,9 +126,7 @@ def _write_panel(panel: Panel | None, fields: Mapping[str, Field]) -> dict[str, 
             {
                 "fieldGroup": {
                     "name": group.name,
-                    "fields": [
-                        {"id": each} for each in group.field_ids if not fields[each].deleted
-                    ],
+                    "fields": [{"id": each} for each in group.field_ids if is_shown(FIELD, each)],
                 }
             }
             for group in panel.sections

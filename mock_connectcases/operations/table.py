@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.operations import (
     audit,
@@ -36,6 +36,14 @@ MAKERS: Mapping[Kind, Callable[..., Definition]] = {
     TEMPLATE: templates.make_template,
 }
 """Make a definition from a domain, the members of its Create or Get operation, its id, its time."""
+
+WRITERS: Mapping[Kind, Callable[[Any], Result]] = {
+    FIELD: fields.write_field,
+    LAYOUT: layouts.write_layout,
+    CASE_RULE: case_rules.write_case_rule,
+    TEMPLATE: templates.write_template,
+}
+"""Write what is particular to a definition as its Create operation has it: what makers read."""
 
 OPERATIONS: Mapping[str, Operation] = {
     "BatchCreateRelatedItem": related_items.batch_create_related_item,

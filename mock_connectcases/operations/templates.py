@@ -8,6 +8,7 @@ from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import definitions
 from mock_connectcases.resources import template as templates
+from mock_connectcases.resources.kinds import CASE_RULE, FIELD
 from mock_connectcases.resources.template import TagPropagation, Template, TemplateRule
 from mock_connectcases.wire.model import known_value, service_model
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.operations.definitions import IsShown
     from mock_connectcases.resources.domain import Domain
 
 
@@ -50,15 +52,11 @@ def get_template(call: Call, params: Params) -> Result:
         "templateArn": found.arn,
         "name": found.name,
         "description": found.description,
-        "layoutConfiguration": _write_layout_configuration(found),
-        "requiredFields": _write_required_fields(domain, found),
+        **write_template(found, definitions.live_shown(domain)),
         "tags": found.tags,
-        "status": found.status,
         "deleted": found.deleted,
         "createdTime": found.created_time,
         "lastModifiedTime": found.last_modified_time,
-        "rules": _write_rules(domain, found),
-        "tagPropagationConfigurations": _write_propagations(found),
     }
 
 
@@ -160,34 +158,33 @@ def _check_attributes(domain: Domain, attributes: Mapping[str, Any]) -> None:
         templates.check_rules(domain, attributes["rules"])
 
 
-def _write_layout_configuration(of: Template) -> dict[str, Any] | None:
-    return {"defaultLayout": of.default_layout_id} if of.has_layout_configuration else None
-
-
-def _write_required_fields(domain: Domain, of: Template) -> list[dict[str, str]] | None:
-    if of.required_field_ids is None:
-        return None
-    return [
-        {"fieldId": field_id}
-        for field_id in of.required_field_ids
-        if not domain.fields[field_id].deleted
-    ]
-
-
-def _write_rules(domain: Domain, of: Template) -> list[dict[str, str | None]] | None:
-    if of.rules is None:
-        return None
-    return [
-        {"caseRuleId": rule.case_rule_id, "fieldId": rule.field_id}
-        for rule in of.rules
-        if not domain.case_rules[rule.case_rule_id].deleted
-        and (rule.field_id is None or not domain.fields[rule.field_id].deleted)
-    ]
+def write_template(of: Template, is_shown: IsShown = definitions.all_shown) -> Result:
+    """Write what is particular to a template, as CreateTemplate has it."""
+    layout = {"defaultLayout": of.default_layout_id} if of.has_layout_configuration else None
+    required = None
+    if of.required_field_ids is not None:
+        required = [{"fieldId": each} for each in of.required_field_ids if is_shown(FIELD, each)]
+    acting = None
+    if of.rules is not None:
+        acting = [
+            {"caseRuleId": rule.case_rule_id, "fieldId": rule.field_id}
+            for rule in of.rules
+            if is_shown(CASE_RULE, rule.case_rule_id)
+            and (rule.field_id is None or is_shown(FIELD, rule.field_id))
+        ]
+    return {
+        "status": of.status,
+        "layoutConfiguration": layout,
+        "requiredFields": required,
+        "rules": acting,
+        "tagPropagationConfigurations": _write_propagations(of),
+    }
 
 
 def _write_propagations(of: Template) -> list[dict[str, Any]] | None:
     if of.tag_propagations is None:
         return None
     return [
-        {"resourceType": each.resource_type, "tagMap": each.tags} for each in of.tag_propagations
+        {"resourceType": each.resource_type, "tagMap": dict(each.tags)}
+        for each in of.tag_propagations
     ]

@@ -16,7 +16,7 @@ from mock_connectcases.resources.case_rule import (
 from mock_connectcases.resources.kinds import FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
@@ -47,9 +47,15 @@ def find_field(domain: Domain, field_id: str) -> Field:
 
 
 def read_changes(
-    domain: Domain, given: Iterable[tuple[str, Mapping[str, Any]]], *, case: Case | None = None
+    domain: Domain,
+    given: Iterable[tuple[str, Any]],
+    *,
+    case: Case | None = None,
+    read: Callable[[Field, Any], Value | None] | None = field_value.read_operand,
 ) -> Changes:
     """Turn field ids with their unions into changes to a new or an existing case.
+
+    Without a function that reads unions, there are values instead of these.
 
     Raises ValidationException for fields that are unknown (assumed), deleted (documented: unless
     the case has a value for them), filled by the service alone (assumed) or given twice (assumed),
@@ -58,7 +64,7 @@ def read_changes(
     changes: Changes = {}
     deleted: list[str] = []
     fields = domain.fields
-    for field_id, union in given:
+    for field_id, value in given:
         found = fields.get(field_id) or find_field(domain, field_id)
         if field_id in changes:
             message = f"Field {field_id!r} is given more than once."
@@ -71,7 +77,8 @@ def read_changes(
         else:
             # The field's own text of its id, of which there is one for all cases.
             stored = None if case is None else case.values.get(field_id)
-            changes[found.field_id] = field_value.read_value(found, union, stored=stored)
+            operand = value if read is None else read(found, value)
+            changes[found.field_id] = field_value.accept(found, operand, stored=stored)
     if deleted:
         message = f"Deleted fields cannot be given a value: [{domain.names_of(deleted)}]."
         raise ValidationException(message, rule="case-creation-names-deleted-fields")

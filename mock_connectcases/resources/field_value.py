@@ -85,10 +85,17 @@ def read_operand(of: Field, union: Mapping[str, Any]) -> Value | None:
 def read_value(of: Field, union: Mapping[str, Any], *, stored: Value | None = None) -> Value | None:
     """Return the value of a union that is to be stored, ``None`` for an empty one.
 
+    Raises ValidationException for a value that the field does not accept.
+    """
+    return accept(of, read_operand(of, union), stored=stored)
+
+
+def accept(of: Field, value: Value | None, *, stored: Value | None = None) -> Value | None:
+    """Return a value that is to be stored.
+
     Raises ValidationException for a value that the field does not accept, unless it is the one that
     is stored already (assumed): its option may have become inactive since.
     """
-    value = read_operand(of, union)
     if value is None or (stored is not None and is_same(value, stored)):
         return value
     if value == "" and of.type != field_types.TEXT and rules.applies(_EMPTY_TEXT):

@@ -6,7 +6,6 @@ them, and knows nothing of how a seed writes them.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from mock_connectcases import ids
@@ -20,19 +19,21 @@ from mock_connectcases.resources import case_values, field_value, system_fields,
 from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import form, limits
-from mock_connectcases.seeds.values import check_once
+from mock_connectcases.seeds.codec import DefinitionNames
+from mock_connectcases.seeds.parts import USER
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
+    from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.related_item import RelatedItem
-    from mock_connectcases.seeds.values import CaseValues, ValueReader
+    from mock_connectcases.seeds.values import ValueReader
     from mock_connectcases.store import Store
 
 
@@ -73,15 +74,21 @@ class Builder:
         self.principal = principal_arn(store.account_id, store.partition, "")
         """The author of everything."""
         self.domain: Domain
-
-    def references(self, kind: Kind) -> form.References:
-        """Return a lookup of the definitions of a kind by id or name."""
-        return form.References(kind.name, self.domain.collection(kind))
+        self.names: DefinitionNames
+        self._calls: dict[str, Call] = {}
+        self._new_id = ""
+        self._now = now
+        self._reference_ids: Iterator[str] = iter(())
 
     def add_domain(self, name: str, domain_id: str) -> None:
         """Add the domain to the store; raises ServiceError."""
         self._call("CreateDomain", {"name": name}, domain_id, self.now)
-        self.domain = self._store.domains[domain_id]
+        self.enter(self._store.domains[domain_id])
+
+    def enter(self, domain: Domain) -> None:
+        """Fill this domain from now on."""
+        self.domain = domain
+        self.names = DefinitionNames(domain)
 
     def add_definition(
         self, kind: Kind, request: dict[str, Any], definition_id: str, created: datetime
@@ -127,10 +134,11 @@ class Builder:
         created = read.filled.get(system_fields.CREATED_DATETIME)
         time = field_value.moment(str(created)) or self.now
         try:
-            call = self._make_call("CreateCase", request.case_id, time)
-            create_case_of(call, params, read.pairs)
+            call = self._prepare("CreateCase", request.case_id, time)
+            self._reference_ids = ids.derived_reference_ids(request.case_id)
+            create_case_of(call, params, lambda _: self._read_changes(read.pairs))
         except ServiceError:
-            self._check_values(read)
+            read.locate(self._read_changes)
             raise
         case = self.domain.cases[request.case_id]
         if created is not None:
@@ -142,6 +150,9 @@ class Builder:
             else:
                 case.values[field_id] = value
         return case
+
+    def _read_changes(self, pairs: Iterable[tuple[str, Value | None]]) -> Changes:
+        return case_values.read_changes(self.domain, pairs, read=None)
 
     def add_item(self, case: Case, request: ItemRequest) -> RelatedItem:
         """Add a related item to a case; raises ServiceError."""
@@ -161,27 +172,23 @@ class Builder:
         self, operation: str, params: dict[str, Any], new_id: str, now: datetime
     ) -> dict[str, Any]:
         """Call an operation with the id of the resource that it creates, and with its time."""
-        call = self._make_call(operation, new_id, now)
-        return OPERATIONS[operation](call, params) or {}
+        return OPERATIONS[operation](self._prepare(operation, new_id, now), params) or {}
 
-    def _make_call(self, operation: str, new_id: str, now: datetime) -> Call:
-        return Call(
-            operation,
-            self._store,
-            lambda: self.principal,
-            now=lambda: now,
-            new_id=lambda: new_id,
-            new_case_id=lambda: new_id,
-            new_reference_number=partial(ids.derived_reference_number, new_id),
-            new_reference_id=ids.derived_reference_ids(new_id).__next__,
-        )
-
-    def _check_values(self, read: CaseValues) -> None:
-        """Raise InvalidDocumentError for a field given twice, or at the first refused value."""
-        check_once([field_id for field_id, _ in read.pairs])
-        for reference, pair in zip(read.references, read.pairs, strict=True):
-            with form.refusals("fields", reference):
-                case_values.read_changes(self.domain, [pair])
+    def _prepare(self, operation: str, new_id: str, now: datetime) -> Call:
+        """Return the call of an operation, the same for all calls of it."""
+        self._new_id, self._now = new_id, now
+        if operation not in self._calls:
+            self._calls[operation] = Call(
+                operation,
+                self._store,
+                lambda: self.principal,
+                now=lambda: self._now,
+                new_id=lambda: self._new_id,
+                new_case_id=lambda: self._new_id,
+                new_reference_number=lambda: ids.derived_reference_number(self._new_id),
+                new_reference_id=lambda: next(self._reference_ids),
+            )
+        return self._calls[operation]
 
 
 def new_id(
@@ -206,13 +213,12 @@ def new_id(
     return found
 
 
-def read_user(given: Any) -> User | None:
-    """Read the user of ``performedBy``: the ARN of a Connect user, or the union of the API."""
-    if given is None:
+def read_user(given: Mapping[str, Any], member: str) -> User | None:
+    """Read a user, which may be nobody; raises InvalidDocumentError."""
+    if given.get(member) is None:
         return None
-    union = {"userArn": given} if type(given) is str else given
-    form.check_members("user", union)
-    read = limits.read("CreateRelatedItem", "performedBy", union)
+    with form.refusals(member):
+        read = limits.read("CreateRelatedItem", "performedBy", USER.check(given[member]))
     return User(read.get("userArn"), read.get("customEntity"))
 
 

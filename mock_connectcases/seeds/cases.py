@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mock_connectcases import clock
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import field_value, system_fields
-from mock_connectcases.resources.kinds import CASE, FIELD, TEMPLATE
+from mock_connectcases.resources.kinds import CASE, TEMPLATE
 from mock_connectcases.seeds import consistency, dumped, form
 from mock_connectcases.seeds.builder import Builder, CaseRequest, new_id, read_tags, read_user
 from mock_connectcases.seeds.items import ItemBuilder
+from mock_connectcases.seeds.parts import CASE_PART
 from mock_connectcases.seeds.values import ValueReader
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class CaseBuilder:
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
-        self._templates = builder.references(TEMPLATE)
-        self._values = ValueReader(builder.domain, builder.references(FIELD))
+        self._templates = builder.names.of(TEMPLATE)
+        self._values = ValueReader(builder.names)
         self._items = ItemBuilder(builder, self._values)
         self._ids: list[str] = []
 
@@ -42,9 +43,10 @@ class CaseBuilder:
         """Build the cases of a domain that has none; raises InvalidDocumentError."""
         listed = form.expect(given, list, "cases")
         for index, each in enumerate(listed):
-            form.check_members("case", each, "cases", index)
-            # Before there is any work: millions of empty cases would take long.
-            form.expect(each.get("template"), str, "cases", index, "template")
+            with form.refusals("cases", index):
+                CASE_PART.check(each)
+                # Before there is any work: millions of empty cases would take long.
+                form.expect(each.get("template"), str, "template")
         places = _places(listed, clock.to_field_text(self._builder.now))
         domain = self._builder.domain
         self._ids = [""] * len(listed)
@@ -72,10 +74,7 @@ class CaseBuilder:
         reference_id = next((values[each] for each in _REFERENCE if each in values), None)
         place = f"case/{index}" if reference_id is None else f"case of {reference_id}"
         case_id = new_id(CASE, given, domain.domain_id, place, domain.cases)
-        user = None
-        if "performedBy" in given:
-            with form.refusals("performedBy"):
-                user = read_user(given["performedBy"])
+        user = read_user(given, "performedBy")
         request = CaseRequest(
             case_id, template_id, values, read_tags(given), user, "history" in given
         )

@@ -6,15 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import InvalidDocumentError
-from mock_connectcases.resources.kinds import KINDS
-from mock_connectcases.wire.constraints import bounds
+from mock_connectcases.wire.constraints import bounds, text_rules
 from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.model import botocore_version, service_model
 from mock_connectcases.wire.parsing import ShapeParsers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.wire.model import Shape
     from mock_connectcases.wire.parsing import Parse
@@ -64,23 +61,30 @@ def check(faults: RequestFaults) -> None:
 
 
 @cache
+def longest_plain(operation: str, *path: str) -> int:
+    """Return the greatest length of a text to which no other rule applies, -1 for all others."""
+    shape = member_shape(operation, *path)
+    if shape is None or shape.type_name != "string" or text_rules(shape) or bounds(shape)[0] > 0:
+        return -1
+    return bounds(shape)[1]
+
+
+@cache
 def longest(operation: str, *path: str) -> int:
     """Return the greatest length of a list or a text by the model, 0 without such a member."""
     shape = member_shape(operation, *path)
     return 0 if shape is None else int(bounds(shape)[1])
 
 
-def id_shapes() -> Iterator[tuple[Kind, Shape | None]]:
-    """Yield the shapes of the ids of all kinds, ``None`` for those that botocore does not know."""
-    known = service_model().shape_names
-    for kind in KINDS:
-        name = f"{kind.type_name}Id"
-        yield kind, service_model().shape_for(name) if name in known else None
+def id_shape(kind: Kind) -> Shape | None:
+    """Return the shape of the ids of a kind, ``None`` for one that botocore does not know."""
+    name = f"{kind.type_name}Id"
+    return service_model().shape_for(name) if name in service_model().shape_names else None
 
 
 @cache
 def _id_parser(kind: Kind) -> Parse:
-    shape = dict(id_shapes())[kind]
+    shape = id_shape(kind)
     if shape is None:
         raise InvalidDocumentError(
             f"botocore {botocore_version()} knows no {kind.name}s: a newer one does"

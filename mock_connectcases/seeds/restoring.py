@@ -11,14 +11,11 @@ from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.operations.events import read_configuration
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.operations.table import MAKERS
-from mock_connectcases.resources import audit, field_value, related_item, sla, system_fields
+from mock_connectcases.resources import audit, field_value, related_item, system_fields
 from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.definition import check_name
 from mock_connectcases.resources.kinds import DOMAIN
-from mock_connectcases.resources.related_item import ConnectCase, Contact, Content, Custom, File
-from mock_connectcases.resources.sla import Sla
 from mock_connectcases.seeds.builder import Builder, CaseRequest, ItemRequest
-from mock_connectcases.wire.model import known_value
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,8 +44,9 @@ class RestoringBuilder(Builder):
     def add_domain(self, name: str, domain_id: str) -> None:
         """Add a domain with a name that no other has."""
         check_name(DOMAIN, name, self._store.domains.values())
-        self.domain = make_domain(self._store, name, domain_id, self.now)
-        self._store.add(self.domain)
+        domain = make_domain(self._store, name, domain_id, self.now)
+        self._store.add(domain)
+        self.enter(domain)
 
     def add_definition(
         self, kind: Kind, request: dict[str, Any], definition_id: str, created: datetime
@@ -68,24 +66,23 @@ class RestoringBuilder(Builder):
 
     def add_case(self, request: CaseRequest, values: ValueReader) -> Case:
         """Add a case with the values that the seed has, and the service's for the others."""
-        read = values.read_state(request.values)
         case_id, domain = request.case_id, self.domain
+        read = values.read(request.values)
+        given = dict(read.pairs)
+        if len(given) < len(read.pairs):
+            read.locate(dict)
         author = audit.author(self.principal, request.user)
         number = reference_id = ""
-        if system_fields.REFERENCE_NUMBER not in read.given:
+        if system_fields.REFERENCE_NUMBER not in given:
             number = ids.derived_reference_number(case_id)
-        if system_fields.REFERENCE_ID not in read.given:
+        if system_fields.REFERENCE_ID not in given:
             reference_id = domain.unused_reference_id(ids.derived_reference_ids(case_id).__next__)
         initial = initial_values(case_id, author, self._text, number, reference_id)
         created = read.filled.get(system_fields.CREATED_DATETIME)
         if created is not None:
             initial[system_fields.LAST_UPDATED_DATETIME] = created
-        filled = {
-            key: value
-            for key, value in (initial | read.filled).items()
-            if value is not None and key not in read.blank
-        }
-        case = make_case(domain, request.template_id, case_id, filled | read.given)
+        whole = {k: v for k, v in (initial | read.filled | given).items() if v is not None}
+        case = make_case(domain, request.template_id, case_id, whole)
         case.tags = request.tags
         domain.cases[case_id] = case
         domain.add_reference(case)
@@ -93,14 +90,13 @@ class RestoringBuilder(Builder):
             self._with_history.add(case_id)
         else:
             time = field_value.moment(str(created)) or self.now
-            given = {**read.given, **dict.fromkeys(read.blank)}
             changes = audit.InitialChanges(given, case.values)
             case.history.append(AuditEvent(audit.CASE_CREATED, time, author, changes))
         return case
 
     def add_item(self, case: Case, request: ItemRequest) -> RelatedItem:
         """Add a related item."""
-        content = self._make_content(request)
+        content = contents.make_content(self.domain, request.content, request.time)
         item = make_item(
             case,
             request.related_item_id,
@@ -118,34 +114,3 @@ class RestoringBuilder(Builder):
                 AuditEvent(audit.RELATED_ITEM_CREATED, request.time, author, changes, item.type)
             )
         return item
-
-    def _make_content(self, request: ItemRequest) -> Content:
-        ((arm, given),) = request.content.items()
-        match arm:
-            case "comment":
-                return contents.read_comment(given)
-            case "contact":
-                channel = related_item.CONTACT_CHANNEL
-                return Contact(given["contactArn"], channel, request.time)
-            case "file":
-                return File(given["fileArn"])
-            case "connectCase":
-                return ConnectCase(given["caseId"])
-            case "custom":
-                fields = self.domain.fields
-                return Custom(
-                    {
-                        each["id"]: field_value.read_operand(fields[each["id"]], each["value"])
-                        for each in given["fields"]
-                    }
-                )
-        known = given["slaInputConfiguration"]
-        return Sla(
-            name=known["name"],
-            type=known_value(known["type"], "type", (sla.CASE_FIELD,)),
-            field_id=known["fieldId"],
-            target_values=tuple(
-                each for union in known["targetFieldValues"] for each in union.values()
-            ),
-            target_time=sla.target_time(request.time, known["targetSlaMinutes"]),
-        )

@@ -13,6 +13,7 @@ from mock_connectcases.errors import InvalidDocumentError, UnknownRegionError
 from mock_connectcases.seeds import consistency, form
 from mock_connectcases.seeds.collector import without_collection
 from mock_connectcases.seeds.domains import build_domain
+from mock_connectcases.seeds.parts import DOMAIN_PART, SEED
 from mock_connectcases.seeds.source import SeedSource, Source
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Seed:
         named = {"account": into or DEFAULT_ACCOUNT_ID, "region": DEFAULT_REGION}
         paths: dict[str, tuple[str | int, ...]] = {}
         with form.refusals(*entry.path):
-            of_domain = form.check_members("domain", entry.given)
+            of_domain = DOMAIN_PART.check(entry.given)
         for around, path in ((self._given, ()), (of_domain, entry.path)):
             for member in named:
                 if member in around:
@@ -151,7 +152,7 @@ def _head(document: Any) -> dict[str, Any]:
             f"is {version}, and this release of mock-connectcases reads {form.VERSION} only",
             "version",
         )
-    form.check_members("seed", given)
+    SEED.check(given)
     checks = given.get("checks", form.CREATION)
     if checks not in form.CHECKS:
         raise InvalidDocumentError(f"must be {' or '.join(form.CHECKS)}", "checks")

@@ -189,7 +189,7 @@ def plain(given: Any, path: tuple[str | int, ...] = ()) -> Any:
     if given is None or isinstance(given, bool | str | int):
         return given
     if isinstance(given, float):
-        return given if isfinite(given) else {"doubleValue": _WORDS[str(given)]}
+        return given if isfinite(given) else {"doubleValue": NON_FINITE[str(given)]}
     if len(path) > _MOST_LEVELS:
         raise InvalidDocumentError(_TOO_DEEP, *path)
     if isinstance(given, list | tuple):
@@ -204,7 +204,8 @@ def plain(given: Any, path: tuple[str | int, ...] = ()) -> Any:
     )
 
 
-_WORDS = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+NON_FINITE = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+"""Doubles that JSON has no number for, as Python and as the API write them."""
 
 
 def _plain_members(

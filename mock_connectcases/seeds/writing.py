@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases import clock
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.domain import ACTIVE
+from mock_connectcases.resources.kinds import FIELD, TEMPLATE
 from mock_connectcases.seeds import dumped, form
-from mock_connectcases.seeds.definition_writing import DefinitionWriter
-from mock_connectcases.seeds.item_writing import write_item, write_value
+from mock_connectcases.seeds.codec import DefinitionNames
+from mock_connectcases.seeds.definitions import write_definitions, write_events
+from mock_connectcases.seeds.items import write_item
+from mock_connectcases.seeds.parts import write_value
 from mock_connectcases.transitions import Point
 
 if TYPE_CHECKING:
@@ -60,19 +63,18 @@ def write_seed(domains: Sequence[Written]) -> Written:
 
 def write_domain(domain: Domain, *, is_complete: bool = True) -> Written:
     """Write a domain, all of it or only what a seed written by hand can have."""
-    definitions = DefinitionWriter(domain)
-    written = write_head(domain, definitions, is_complete=is_complete)
+    names = DefinitionNames(domain)
+    written = write_head(names, is_complete=is_complete)
     del written["name"]
-    written |= {key: named(value) for key, value in definitions.collections() if value}
+    written |= {key: named(value) for key, value in write_definitions(names) if value}
     in_order = sorted(domain.cases.values(), key=attrgetter("number"))
-    cases = [write_case(each, definitions, is_complete=is_complete) for each in in_order]
+    cases = [write_case(each, names, is_complete=is_complete) for each in in_order]
     return {**written, "cases": cases} if cases else written
 
 
-def write_head(
-    domain: Domain, definitions: DefinitionWriter, *, is_complete: bool = True
-) -> Written:
+def write_head(names: DefinitionNames, *, is_complete: bool = True) -> Written:
     """Write a domain without its definitions and cases."""
+    domain = names.domain
     written: Written = {
         "name": domain.name,
         "id": domain.domain_id,
@@ -80,7 +82,7 @@ def write_head(
     }
     if domain.tags:
         written["tags"] = dict(domain.tags)
-    events = definitions.events()
+    events = write_events(names)
     if events is not None:
         written["events"] = events
     if not is_complete:
@@ -101,10 +103,10 @@ def named(listed: list[Written]) -> list[Written] | dict[str, Written]:
     return {each["name"]: {k: v for k, v in each.items() if k != "name"} for each in listed}
 
 
-def write_case(case: Case, definitions: DefinitionWriter, *, is_complete: bool = True) -> Written:
+def write_case(case: Case, names: DefinitionNames, *, is_complete: bool = True) -> Written:
     """Write a case with its related items."""
     fields = {
-        definitions.field(field_id): write_value(value)
+        names.write(FIELD, field_id): write_value(value)
         for field_id, value in case.values.items()
         if field_id != system_fields.CASE_ID
     }
@@ -113,14 +115,13 @@ def write_case(case: Case, definitions: DefinitionWriter, *, is_complete: bool =
             fields[field_id] = None  # it would have one by itself
     written: Written = {
         "id": case.case_id,
-        "template": definitions.template(case.template_id),
+        "template": names.write(TEMPLATE, case.template_id),
         "fields": fields,
     }
     if case.tags:
         written["tags"] = dict(case.tags)
     items = [
-        write_item(each, definitions.field, is_complete=is_complete)
-        for each in case.related_items.values()
+        write_item(each, names, is_complete=is_complete) for each in case.related_items.values()
     ]
     if items:
         written["relatedItems"] = items

@@ -6,7 +6,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN
-from mock_connectcases.seeds.definition_writing import DefinitionWriter
+from mock_connectcases.seeds.codec import DefinitionNames
+from mock_connectcases.seeds.definitions import write_definition
 from mock_connectcases.seeds.writing import write_case, write_head
 from mock_connectcases.state.database import Key, RowChange
 
@@ -40,14 +41,14 @@ class StoreTracker:
         """Changed resources that are being written, the next one last."""
         self._taken: dict[_Resource, None] = {}
         """Changed resources that are in the transaction."""
-        self._writers: dict[str, DefinitionWriter] = {}
-        """Writers of the domains of which the database has all but the changed resources."""
+        self._names: dict[str, DefinitionNames] = {}
+        """By the ids of the domains of which the database has all but the changed resources."""
         self._added: set[str] = set()
         """Ids of those that came with the transaction."""
         with store.lock:
             store.observers.append(self)
             if is_saved:
-                self._writers = {key: _writer(each) for key, each in store.domains.items()}
+                self._names = {key: _names(each) for key, each in store.domains.items()}
             else:
                 self._changed = dict.fromkeys(map(_domain_key, store.domains))
 
@@ -71,7 +72,7 @@ class StoreTracker:
     @property
     def has_rows(self) -> bool:
         """Whether the database has rows of this store."""
-        return bool(self._writers)
+        return bool(self._names)
 
     def take(self) -> tuple[list[RowChange], bool]:
         """Write changed resources for a short time; return their rows, and whether these are all.
@@ -92,10 +93,10 @@ class StoreTracker:
                     return rows, False
             # The numbers and the merges of a domain change with its cases.
             touched = {each.domain_id for each in self._taken}
-            for domain_id, writer in self._writers.items():
+            for domain_id, names in self._names.items():
                 if domain_id in touched:
                     key = self._key(_domain_key(domain_id))
-                    rows.append(RowChange(key, write_head(writer.domain, writer)))
+                    rows.append(RowChange(key, write_head(names)))
         return rows, True
 
     def commit(self) -> None:
@@ -110,7 +111,7 @@ class StoreTracker:
             queued = dict.fromkeys(reversed(self._queue))
             self._changed = {**self._taken, **queued, **self._changed}
             for domain_id in self._added:
-                self._writers.pop(domain_id, None)
+                self._names.pop(domain_id, None)
         self._queue.clear()
         self._taken.clear()
         self._added.clear()
@@ -120,25 +121,25 @@ class StoreTracker:
         self._taken[resource] = None
         domain_id, kind, resource_id = resource
         domain = self.store.domains.get(domain_id)
-        writer = self._writers.get(domain_id)
-        if writer is None or writer.domain is not domain:
+        names = self._names.get(domain_id)
+        if names is None or names.domain is not domain:
             if kind is DOMAIN:
                 self._replace(domain_id, domain, rows)
             return  # the change of the domain itself is still to come
         written = None
-        if kind is CASE and resource_id in writer.domain.cases:
-            written = write_case(writer.domain.cases[resource_id], writer)
+        if kind is CASE and resource_id in names.domain.cases:
+            written = write_case(names.domain.cases[resource_id], names)
         elif kind in DEFINITIONS:
-            written = writer.write(kind, resource_id)
+            written = write_definition(names, kind, resource_id)
         if kind is not DOMAIN:
             rows.append(RowChange(self._key(resource), written))
 
     def _replace(self, domain_id: str, domain: Domain | None, rows: list[RowChange]) -> None:
         """Delete the rows of a domain, and write those of the one that is in its place."""
         rows.append(RowChange((*self.store.place, domain_id), None))
-        self._writers.pop(domain_id, None)
+        self._names.pop(domain_id, None)
         if domain is not None:
-            self._writers[domain_id] = _writer(domain)
+            self._names[domain_id] = _names(domain)
             self._added.add(domain_id)
             self._queue += reversed(list(_resources(domain)))
 
@@ -147,9 +148,9 @@ class StoreTracker:
         return Key(*self.store.place, domain_id, kind.name, resource_id)
 
 
-def _writer(domain: Domain) -> DefinitionWriter:
-    """Return a writer that refers by ids: renaming a resource changes one row."""
-    return DefinitionWriter(domain, by_id=True)
+def _names(domain: Domain) -> DefinitionNames:
+    """Return names that are ids: renaming a resource changes one row."""
+    return DefinitionNames(domain, by_id=True)
 
 
 def _domain_key(domain_id: str) -> _Resource:

@@ -12,7 +12,7 @@ from mock_connectcases.connectcases import permissions
 from mock_connectcases.inspector import data_model
 from mock_connectcases.inspector.data_model import DataModel
 from mock_connectcases.moto_plugin.cloudformation.resource_types import RESOURCE_TYPES
-from mock_connectcases.operations.table import MAKERS, OPERATIONS
+from mock_connectcases.operations.table import MAKERS, OPERATIONS, WRITERS
 from mock_connectcases.resources import arn
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.domain import Domain
@@ -24,8 +24,7 @@ from mock_connectcases.resources.kinds import (
     RELATED_ITEM,
     Kind,
 )
-from mock_connectcases.seeds import form, requests
-from mock_connectcases.seeds.definition_writing import WRITERS
+from mock_connectcases.seeds import parts
 from mock_connectcases.store import Store
 from mock_connectcases.wire.model import service_model
 
@@ -65,23 +64,23 @@ def test_definition_can_be_made_from_its_members(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", DEFINED)
-def test_part_of_a_seed_becomes_a_request(kind: Kind) -> None:
-    assert kind in requests.REQUESTS, "see REQUESTS in seeds/requests.py"
+def test_members_of_a_definition_can_be_written(kind: Kind) -> None:
+    assert kind in WRITERS, "see WRITERS in operations/table.py"
 
 
 @pytest.mark.parametrize("kind", DEFINED)
-def test_definition_becomes_a_part_of_a_seed(kind: Kind) -> None:
-    assert kind in WRITERS, "see WRITERS in seeds/definition_writing.py"
+def test_seed_describes_definitions_of_the_kind(kind: Kind) -> None:
+    assert kind in parts.DEFINITION, "see DEFINITION in seeds/parts.py"
 
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_seed_has_a_part_for_the_kind(kind: Kind) -> None:
-    assert form.members_of(kind.name), "see _members in seeds/schema.py"
+    assert kind.name in {each.name for each in parts.PARTS}, "see seeds/parts.py"
 
 
 @pytest.mark.parametrize("kind", [each for each in KINDS if each.parent is DOMAIN])
 def test_seed_lists_the_kind_in_its_domain(kind: Kind) -> None:
-    assert kind.member in form.members_of(DOMAIN.name), "see _members in seeds/schema.py"
+    assert kind.member in parts.DOMAIN_PART.members, "see DOMAIN_PART in seeds/parts.py"
 
 
 @pytest.mark.parametrize("kind", NAMES)

@@ -70,3 +70,31 @@ def test_field_that_a_case_was_created_with_as_empty_survives() -> None:
         )
         read = client.get_case(**domain, caseId=primary, fields=[{"id": field_id}])
         assert read["fields"] == []
+
+
+def test_custom_item_with_a_number_that_json_lacks_survives() -> None:
+    seed = {
+        "domains": {
+            "desk": {
+                "fields": {"Score": "Number"},
+                "templates": {"T": None},
+                "cases": [
+                    {
+                        "template": "T",
+                        "fields": {"title": "A"},
+                        "relatedItems": [{"custom": {"Score": {"doubleValue": "NaN"}}}],
+                    }
+                ],
+            }
+        }
+    }
+    with mock_connectcases() as mock:
+        mock.load(seed)
+        before = mock.dump()
+
+        mock.reset()
+        mock.load(before)
+
+        assert mock.dump() == before
+    (case,) = before["domains"]["desk"]["cases"]
+    assert case["relatedItems"][0]["custom"] == {"Score": {"doubleValue": "NaN"}}
