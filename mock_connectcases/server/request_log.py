@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases import locks
 from mock_connectcases.wire.protocol import protocol
+from mock_connectcases.wire.unread import unread_parts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +34,8 @@ class LoggedRequest(NamedTuple):
     """Whether the log of calls has it too: this server may refuse a request before."""
     number: int = 0
     """Its place among all requests to the server; the log sets it."""
+    stubbed: str = ""
+    """The operation of another service that has stubs, with the service before it."""
 
     @property
     def request_id(self) -> str | None:
@@ -45,12 +48,13 @@ class LoggedRequest(NamedTuple):
 
     def document(self) -> dict[str, Any]:
         """Return the entry as it is shown, without bodies; the operation is looked up only now."""
-        method, target, _, _ = self.request
-        match = protocol().route(method, target)
+        method, target, _, headers = self.request
+        match = None if self.stubbed else protocol().route(method, target)
+        unread = "" if match is None else unread_parts(match.endpoint.name, match.query, headers)
         return {
             "number": self.number,
             "time": self.moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            "operation": match and match.endpoint.name,
+            "operation": self.stubbed or (match and match.endpoint.name),
             "method": method,
             "target": target[:_LONGEST_TARGET],
             "status": self.response.status,
@@ -59,7 +63,7 @@ class LoggedRequest(NamedTuple):
             "account": self.account,
             "region": self.region,
             "milliseconds": round(self.milliseconds, 3),
-            "hint": self.hint,
+            "hint": " ".join(filter(None, (self.hint, unread))) or None,
         }
 
 
