@@ -51,6 +51,10 @@ def _run_mocked(options: argparse.Namespace) -> int:
         mock_connectcases(
             seed=options.seed, assumptions=dict(given.assumptions), quotas=dict(given.quotas)
         ).start()
+        if options.stubs is not None:
+            from mock_connectcases.seeds.stubs import StubFile  # noqa: PLC0415 - seldom needed
+
+            StubFile(options.stubs).load()
     except ValueError as error:
         sys.stderr.write(f"mock_connectcases: {error}\n")
         return 2

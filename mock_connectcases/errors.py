@@ -140,6 +140,11 @@ class InvalidDocumentError(MockError):
         self.path[:0] = path
         return self
 
+    def sentence(self) -> str:
+        """Return ``output.Items[0].Name: the rule``, without the place at the document itself."""
+        place = "".join(map(_step, self.path)).lstrip(".")
+        return ": ".join(filter(None, (place, self.rule)))
+
     def __str__(self) -> str:
         """Return ``$.domains.support.cases[3] the rule``."""
         steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)

@@ -27,6 +27,7 @@ CREATE_CLIENT_CREATOR = ("botocore.client", "ClientCreator", "__init__")
 ACCEPTS_KWARGS = ("botocore.hooks", "", "accepts_kwargs")
 CREATE_ALIASER = ("botocore.hooks", "EventAliaser", "__init__")
 CALL = ("botocore.client", "BaseClient", "_make_api_call")
+NEEDS_RETRY = ("botocore.endpoint", "Endpoint", "_needs_retry")
 
 ENDPOINTS_KEY = ("load_data_with_path", "endpoints")
 """The key of the table of endpoints in the cache of a loader."""
@@ -83,6 +84,34 @@ def methods_of(endpoint: type[Endpoint]) -> tuple[Any, ...]:
         endpoint.create_request,
         endpoint.prepare_request,
     )
+
+
+class RetryingEndpoint:
+    """Stands for an endpoint while it finds out about a retry, and does not wait before it."""
+
+    def __init__(self, endpoint: Any, wait: Callable[[float], None]) -> None:
+        self._endpoint = endpoint
+        self._wait = wait
+
+    @property
+    def _event_emitter(self) -> RetryingEndpoint:
+        return self
+
+    def emit(self, event_name: str, **kwargs: Any) -> list[tuple[Any, Any]]:
+        """Emit ``needs-retry``, and have the wait that the handlers return done otherwise."""
+        emitter = self._endpoint._event_emitter
+        return self.without_wait(emitter.emit(event_name, **{**kwargs, "endpoint": self._endpoint}))
+
+    def without_wait(self, responses: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+        """Return the responses of handlers with no seconds to wait."""
+        seconds = next((each for _, each in responses if each is not None), None)
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+            return responses
+        self._wait(seconds)
+        return [(handler, None if each is None else 0) for handler, each in responses]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._endpoint, name)
 
 
 def credentials_of(signer: RequestSigner) -> Any:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 import threading
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from math import isinf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from botocore import xform_name
 from moto import backends, settings
 from moto.core import base_backend
 from moto.core.base_backend import BackendDict
@@ -125,6 +128,26 @@ def service_of(url: str) -> str | None:
     return backends.get_service_from_url(url)
 
 
+def answers(service: str, operation: str) -> bool:
+    """Return whether moto has an operation of a service, by boto3's names of both.
+
+    moto has a method of this name in the responses of a service or in its backend.
+    """
+    name = service.replace("-", "")
+    package = f"moto.{backends.ALT_SERVICE_NAMES.get(name, name)}"
+    if find_spec(package) is None:
+        return False
+    try:
+        import_module(f"{package}.urls")  # completed by a module of ours
+        modules = [import_module(f"{package}.{name}") for name in ("responses", "models")]
+    except ImportError:  # an extra of moto is missing
+        return False
+    method = xform_name(operation)
+    classes = [each for module in modules for each in vars(module).values() if type(each) is type]
+    bases = (BaseResponse, base_backend.BaseBackend)
+    return any(issubclass(each, bases) and hasattr(each, method) for each in classes)
+
+
 def random_bits(count: int) -> int:
     """Return bits of the random source that ``/moto-api/seed`` seeds."""
     return mock_random.getrandbits(count)
@@ -219,9 +242,21 @@ def restore_list_of_modules() -> None:
     backends.list_of_moto_modules = _list_modules
 
 
+class NoSuchServiceError(LookupError):
+    """moto's server has no service for a request."""
+
+
 def server_application() -> Any:
-    """Return the WSGI application of moto's server; needs the extra ``server-with-moto``."""
+    """Return the WSGI application of moto's server; needs the extra ``server-with-moto``.
+
+    It raises NoSuchServiceError where moto would fail for want of a service.
+    """
     import flask  # noqa: F401, PLC0415 - moto warns of its absence, and fails only later
     from moto.moto_server import werkzeug_app  # noqa: PLC0415 - needs an extra
 
-    return werkzeug_app.DomainDispatcherApplication(werkzeug_app.create_backend_app)
+    def create(service: str | None) -> Any:
+        if service is None:
+            raise NoSuchServiceError
+        return werkzeug_app.create_backend_app(service)  # type: ignore[arg-type]
+
+    return werkzeug_app.DomainDispatcherApplication(create)

@@ -38,7 +38,7 @@ def params_of(call: RecordedCall) -> dict[str, Any]:
     Raises:
         CannotBeCopiedError: the request is of no operation, or its parameters cannot be read.
     """
-    if not call.operation:
+    if not call.operation or call.is_stubbed:
         raise CannotBeCopiedError(
             "This request is of no operation of Amazon Connect Cases, so no client can repeat it."
         )

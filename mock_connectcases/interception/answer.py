@@ -5,15 +5,17 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
 
 from mock_connectcases import service
 from mock_connectcases.compat import moto
 from mock_connectcases.compat.botocore import set_content
 from mock_connectcases.connectcases.accounts import account_of, principal_of
-from mock_connectcases.connectcases.hosts import cases_region
+from mock_connectcases.connectcases.hosts import cases_region, is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.wire.messages import LateHeaders, Request
+from mock_connectcases.toolkit.calls import Sender
+from mock_connectcases.toolkit.toolkit import toolkit
+from mock_connectcases.wire.messages import LateHeaders, Request, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -75,6 +77,30 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
         store,
         principal=lambda: principal_of(headers, account, store.partition),
     )
+    return DualResponse(request.url, response.status, response.headers, response.body)
+
+
+def answer_stubbed(request: AWSPreparedRequest) -> DualResponse | None:
+    """Answer a request to another service with a stub of the handle; return None without one.
+
+    Raises:
+        UnmockedServiceError: the operation has stubs, and none is for this request.
+    """
+    if not toolkit.stubs.active:
+        return None
+    host, target = host_and_target(request.url)
+    if not is_aws(host):
+        return None
+    headers = HeadersDict({"Host": host, **request.headers})
+    scope = scope_of(headers)
+    region = "" if scope is None else scope.region
+    answered = toolkit.stubs.answer(
+        Request(request.method, target, _body_of(request), headers),
+        Sender(account_of(headers, region), region),
+    )
+    if answered is None:
+        return None
+    _, response = answered
     return DualResponse(request.url, response.status, response.headers, response.body)
 
 

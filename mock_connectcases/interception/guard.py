@@ -1,4 +1,4 @@
-"""State of the guard: whether it is on, the attempts to reach AWS, and the current call.
+"""State of the guard: whether it is on, the attempts to reach AWS, and the calls of requests.
 
 Rule of this file: it only records.  ``patches`` intercepts, and ``refusal`` writes the sentences.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ class ClientCall(NamedTuple):
 
 
 _current: ContextVar[ClientCall | None] = ContextVar("current_call", default=None)
+_noted: WeakKeyDictionary[Any, ClientCall] = WeakKeyDictionary()
+"""The calls of requests that moto's handler has seen."""
 _attempts: list[str] = []
 _uses = 0
 
@@ -67,6 +70,11 @@ def calling(service: str, operation: str) -> Iterator[None]:
         _current.reset(token)
 
 
-def current_call() -> ClientCall | None:
-    """Return the innermost call of a client in this context, if the guard has seen it."""
-    return _current.get()
+def note(request: Any, call: ClientCall) -> None:
+    """Note the call to which a request belongs."""
+    _noted[request] = call
+
+
+def call_of(request: Any) -> ClientCall | None:
+    """Return the call to which a request belongs, if it was noted or the guard has seen it."""
+    return _current.get() or _noted.get(request)

@@ -6,6 +6,7 @@ moto was imported, of the ``requests`` library, and to services without a mock.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from inspect import CO_VARKEYWORDS
 from io import BytesIO
@@ -19,10 +20,11 @@ from botocore.exceptions import NoCredentialsError
 from botocore.utils import EVENT_ALIASES
 from urllib3 import HTTPResponse
 
-from mock_connectcases.compat import aiobotocore, botocore
+from mock_connectcases import clock
+from mock_connectcases.compat import aiobotocore, botocore, moto
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception import guard
-from mock_connectcases.interception.answer import DualResponse, answer
+from mock_connectcases.interception.answer import DualResponse, answer, answer_stubbed
 from mock_connectcases.interception.patch import Patch
 from mock_connectcases.interception.refusal import (
     record_without_credentials,
@@ -30,6 +32,7 @@ from mock_connectcases.interception.refusal import (
     refuse_other_services,
 )
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
+from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.loader import ClientLoader, SharedLoader, create_shared_loader
 
 if TYPE_CHECKING:
@@ -47,13 +50,28 @@ _uses = 0
 def _answer_or_refuse(request: AWSPreparedRequest) -> DualResponse | None:
     """Answer or refuse a request by the rules of the mocks and the guard; send it for None."""
     if connectcases_backends.mocks_active:
-        response = answer(request)
+        response = answer(request) or answer_stubbed(request)
         if response is None:
             refuse_other_services(request)
         return response
     if guard.is_on():
         refuse_other_services(request)
     return None
+
+
+def answer_or_note(event_name: str, request: AWSPreparedRequest) -> DualResponse | None:
+    """Answer a request to another service before moto does, or note its call for a refusal.
+
+    Raises:
+        UnmockedServiceError: it has no stub, and moto, which is on too, has not even the service.
+    """
+    response = answer_stubbed(request)
+    if response is None and (connectcases_backends.mocks_active or guard.is_on()):
+        _, service_id, operation = event_name.split(".", 2)
+        guard.note(request, guard.ClientCall(service_id, operation))
+        if moto.answers_clients() and moto.service_of(request.url.partition("?")[0]) is None:
+            refuse_other_services(request)
+    return response
 
 
 def _botocore_send(send: Callable[..., Any]) -> Callable[..., Any]:
@@ -96,7 +114,7 @@ def _answer_requests(adapter: Any, request: Any) -> Any:
         request.method, request.url, headers, request.body, stream_output=False
     )
     try:
-        answered = answer(prepared)
+        answered = answer(prepared) or answer_stubbed(prepared)
     except CONNECTION_ERRORS as error:
         raise _as_requests_error(error, request) from error
     if answered is None:
@@ -201,6 +219,41 @@ def _aiobotocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
     return patched_call
 
 
+def _tick_for(operation: Any) -> Callable[[float], None] | None:
+    """Return what waits before a retry of an operation by the mock's clock; None if it sleeps."""
+    if operation.service_model.service_name != "connectcases":
+        return None
+    if not (connectcases_backends.mocks_active or moto.answers_clients()):
+        return None
+    accounts = toolkit.injections.accounts_that_tick(operation.name)
+
+    def tick(seconds: float) -> None:
+        for account_id in accounts:
+            clock.move(timedelta(seconds=seconds), account_id)
+
+    return tick if accounts else None
+
+
+def _botocore_needs_retry(needs_retry: Callable[..., Any]) -> Callable[..., Any]:
+    def patched(self: Any, attempts: int, operation_model: Any, *args: Any, **kwargs: Any) -> Any:
+        tick = _tick_for(operation_model)
+        endpoint = self if tick is None else botocore.RetryingEndpoint(self, tick)
+        return needs_retry(endpoint, attempts, operation_model, *args, **kwargs)
+
+    return patched
+
+
+def _aiobotocore_needs_retry(needs_retry: Callable[..., Any]) -> Callable[..., Any]:
+    async def patched(
+        self: Any, attempts: int, operation_model: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        tick = _tick_for(operation_model)
+        endpoint = self if tick is None else aiobotocore.AioRetryingEndpoint(self, tick)
+        return await needs_retry(endpoint, attempts, operation_model, *args, **kwargs)
+
+    return patched
+
+
 def _urllib3_open(open_url: Callable[..., Any]) -> Callable[..., Any]:
     def patched_open(
         self: Any, method: str, url: str, body: Any = None, headers: Any = None, **kwargs: Any
@@ -227,6 +280,11 @@ _PATCHES = (
     Patch(*botocore.CREATE_ALIASER, _create_aliaser),
 )
 
+_RETRY_PATCHES = (
+    Patch(*botocore.NEEDS_RETRY, _botocore_needs_retry),
+    Patch(*aiobotocore.NEEDS_RETRY, _aiobotocore_needs_retry),
+)
+
 _GUARD_PATCHES = (
     Patch(*botocore.CALL, _botocore_call),
     Patch(*aiobotocore.CALL, _aiobotocore_call),
@@ -249,6 +307,18 @@ def remove() -> None:
     if _uses == 0:
         for patch in _PATCHES:
             patch.remove()
+
+
+def install_for_faults() -> None:
+    """Let retries of calls that meet a fault wait by the mock's clock."""
+    for patch in _RETRY_PATCHES:
+        patch.install()
+
+
+def remove_for_faults() -> None:
+    """Let all retries wait as before."""
+    for patch in _RETRY_PATCHES:
+        patch.remove()
 
 
 def turn_guard_on() -> None:

@@ -12,6 +12,7 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import UnmockedServiceError
 from mock_connectcases.interception import guard
 from mock_connectcases.interception.answer import host_and_target
+from mock_connectcases.wire.neighbour import client_name
 
 _MOCK_IT = (
     "Mock it: the fixture connectcases or mock_connectcases mocks Amazon Connect Cases, moto's"
@@ -26,26 +27,36 @@ def refuse_other_services(request: Any) -> None:
         UnmockedServiceError: unless the host is not AWS's or moto lets it through.
             botocore does not retry it.
     """
-    found = _service_in_aws(request.url)
+    found = _service_in_aws(request)
     if found is None:
         return
     name, host = found
     target = f"{name or host.partition('.')[0]} ({_operation_of(request)} at {host})"
     if moto.answers_clients():
+        if moto.service_of(request.url) is not None:
+            _refuse(
+                f"This program called {target} with a client that mock_aws does not know, although"
+                " it is on; nothing left the machine. A client made before moto was imported"
+                " becomes known by moto.core.patch_client(client)."
+            )
         _refuse(
-            f"This program called {target} with a client that mock_aws does not know, although it"
-            " is on; nothing left the machine. A client made before moto was imported becomes known"
-            " by moto.core.patch_client(client)."
+            f"This program called {target}, which moto does not mock; nothing left the machine:"
+            f" {_stub_it(request)}"
         )
     if not connectcases_backends.mocks_active:
         _refuse(
             f"This program called {target} while no mock is on; nothing left the machine."
             f" {_MOCK_IT}"
         )
+    others = (
+        "To mock the other services as well, add moto's mock_aws, inside or outside"
+        " mock_connectcases. An operation that moto lacks:"
+    )
+    if moto.service_of(request.url) is None:
+        others = "moto does not mock it either:"
     _refuse(
         f"This program called {target} while only Amazon Connect Cases is mocked; nothing left the"
-        " machine. To mock the other services as well, add moto's mock_aws, inside or outside"
-        " mock_connectcases. To let this one through to AWS, pass"
+        f" machine. {others} {_stub_it(request)} To let this one through to AWS, pass"
         f' config={{"core": {{"passthrough": {{"services": ["{name or "..."}"]}}}}}}.'
     )
 
@@ -56,7 +67,7 @@ def refuse_beneath_clients(request: Any) -> None:
     Raises:
         UnmockedServiceError: unless the host is not AWS's or moto lets it through.
     """
-    found = _service_in_aws(request.url)
+    found = _service_in_aws(request)
     if found is not None:
         name, host = found
         _refuse(
@@ -69,7 +80,7 @@ def refuse_beneath_clients(request: Any) -> None:
 def record_without_credentials(service: str, operation: str, url: str) -> None:
     """Record a call that would have reached AWS, had there been credentials to sign it."""
     is_mocked = connectcases_backends.mocks_active or moto.answers_clients()
-    found = None if is_mocked else _service_in_aws(url)
+    found = None if is_mocked else _in_aws(url)
     if found is not None:
         guard.record(
             f"This program called {service} ({operation} at {found[1]}) while no mock is on; only"
@@ -82,7 +93,24 @@ def _refuse(sentence: str) -> NoReturn:
     raise UnmockedServiceError(sentence)
 
 
-def _service_in_aws(url: str) -> tuple[str | None, str] | None:
+def _stub_it(request: Any) -> str:
+    """Return how to answer a request by a stub; a client that nobody knows has shown no names."""
+    call = guard.call_of(request)
+    names = f'"{client_name(call.service)}", "{call.operation}"' if call else "service, operation"
+    return (
+        f"answer it by cases.stub({names}, {{...}}), where cases is the handle of the mock, or in"
+        " a file by --stubs of the command line."
+    )
+
+
+def _service_in_aws(request: Any) -> tuple[str | None, str] | None:
+    """Return the service, if the call or moto shows it, and the host, as ``_in_aws``."""
+    found = _in_aws(request.url)
+    call = guard.call_of(request)
+    return found if found is None or call is None else (client_name(call.service), found[1])
+
+
+def _in_aws(url: str) -> tuple[str | None, str] | None:
     """Return the service, if moto knows it, and the host; None if the request may be sent."""
     host, _ = host_and_target(url)
     if not is_aws(host):
@@ -91,13 +119,12 @@ def _service_in_aws(url: str) -> tuple[str | None, str] | None:
     name = moto.service_of(plain_url)
     if passthrough_url(plain_url) or (name is not None and passthrough_service(name)):
         return None
-    call = guard.current_call()
-    return (call.service if call else name), host
+    return name, host
 
 
 def _operation_of(request: Any) -> str:
     """Return the operation where the call or the protocol shows it, else the HTTP method."""
-    call = guard.current_call()
+    call = guard.call_of(request)
     if call:
         return call.operation
     target = request.headers.get("X-Amz-Target")

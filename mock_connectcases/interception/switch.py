@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases.compat import moto
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception import patches
+from mock_connectcases.moto_plugin import fast_path
 from mock_connectcases.moto_plugin.environment import EnvironmentPatch
 from mock_connectcases.toolkit.toolkit import Toolkit, toolkit
 
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
     from mock_connectcases.seeds.seed import Seed
 
 _environment = EnvironmentPatch()
-connectcases_backends.on_mock_aws_switch = _environment.mock_aws_switched
+
+
+def _mock_aws_switched() -> None:
+    """React to the start or the stop of the outermost ``mock_aws``."""
+    _environment.mock_aws_switched()
+    if not is_on():
+        patches.remove_for_faults()
+
+
+connectcases_backends.on_mock_aws_switch = _mock_aws_switched
+fast_path.answer_others_with(patches.answer_or_note)
 
 
 def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:
@@ -49,6 +60,7 @@ def turn_off(config: DefaultConfig | None, *, remove_data: bool) -> None:
             if moto.active_mocks() <= 0:
                 if remove_data:
                     backends.discard()
+                patches.remove_for_faults()
                 toolkit.is_left_behind = not remove_data
             # The next reset of moto clears the state that is left behind.
             backends.enlist()
@@ -77,6 +89,8 @@ def has_state() -> bool:
 def shared_toolkit() -> Toolkit:
     """Return the toolkit of all mocks; moto's next reset clears it, too."""
     connectcases_backends.enlist()
+    if is_on():
+        patches.install_for_faults()
     return toolkit
 
 

@@ -22,6 +22,10 @@ _CALLS = "before-call.connectcases."
 _REQUESTS = "before-send.connectcases."
 
 
+_for_others: list[AnswerOther] = []
+"""The one function for requests to other services, once a mock or its handle is loaded."""
+
+
 class AnswerCall(Protocol):
     """Answers a call of the service, or returns None: botocore makes a request of it then."""
 
@@ -34,6 +38,18 @@ class AnswerRequest(Protocol):
 
     def __call__(self, request: AWSPreparedRequest, *, mock_aws_is_on: bool) -> AWSResponse | None:
         """Answer a request."""
+
+
+class AnswerOther(Protocol):
+    """Answers a request to another service, or returns None to leave it to moto."""
+
+    def __call__(self, event_name: str, request: AWSPreparedRequest) -> AWSResponse | None:
+        """Answer a request; the name of its event has the service and the operation."""
+
+
+def answer_others_with(answer: AnswerOther) -> None:
+    """Have a function see the requests to other services before moto does."""
+    _for_others[:] = [answer]
 
 
 def install(
@@ -64,8 +80,10 @@ def install(
         def call(self: Any, event_name: str, request: Any, **kwargs: Any) -> Any:
             if event_name.startswith(_REQUESTS):
                 response = at_before_send()(request, mock_aws_is_on=self.enabled)
-                if response is not None:
-                    return response
+            else:
+                response = _for_others[0](event_name, request) if _for_others else None
+            if response is not None:
+                return response
             return moto_call(self, event_name, request, **kwargs)
 
         call.answers_connectcases = True  # type: ignore[attr-defined]

@@ -40,8 +40,9 @@ _BYTE_ORDER_MARK = "\ufeff"
 class Source:
     """The document of a seed, with the line of each place in it."""
 
-    def __init__(self, given: SeedSource) -> None:
+    def __init__(self, given: SeedSource, kind: str = "a seed") -> None:
         """Read it; raises SeedError where it cannot be read, TypeError for no source at all."""
+        self._kind = kind
         self._name: str | None = None
         self._text: Callable[[], str]
         self._line: Callable[[str, Sequence[str | int]], int] | None = None
@@ -86,7 +87,9 @@ class Source:
         self._name, self._text = name, read
         suffix = Path(name).suffix.lower()
         if suffix not in (".json", ".yaml", ".yml"):
-            raise SeedError("the name of a seed ends in .json, .yaml or .yml", source=self._name)
+            raise SeedError(
+                f"the name of {self._kind} ends in .json, .yaml or .yml", source=self._name
+            )
         try:
             text = read()
         except OSError as error:

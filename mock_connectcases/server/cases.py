@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import logging
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mock_connectcases import clock, service
 from mock_connectcases.connectcases.accounts import principal_of
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.errors import UnknownRegionError
+from mock_connectcases.errors import UnknownRegionError, UnmockedServiceError
 from mock_connectcases.server.accounts import check_account
 from mock_connectcases.server.options import LONGEST_LOGGED_BODY, SHORT_WORK
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.server.request_log import LoggedRequest
+from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import Request, Response
+from mock_connectcases.wire.messages import Request, Response, Scope
 from mock_connectcases.wire.protocol import protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mock_connectcases.server.accounts import Accounts
     from mock_connectcases.server.request_log import RequestLog
 
@@ -39,22 +38,7 @@ _SEARCHES = "Search"
 """The prefix of the operations that take longer the more cases exist."""
 
 _LOGGER = logging.getLogger("mock_connectcases.server")
-_SCOPE_PARTS = 5
 _UNSIGNED = "not signed: taken as a request of the default account in the default region"
-
-
-class Scope(NamedTuple):
-    """The credential scope of a signature (documented: Signature Version 4)."""
-
-    region: str
-    service: str
-
-
-def scope_of(headers: Mapping[str, str]) -> Scope | None:
-    """Read the credential scope of a request, or nothing where it has no readable one."""
-    credential = headers.get("Authorization", "").partition("Credential=")[2]
-    parts = credential.partition(",")[0].split("/")
-    return Scope(parts[2], parts[3]) if len(parts) == _SCOPE_PARTS else None
 
 
 class Cases:
@@ -101,6 +85,30 @@ class Cases:
         )
         if response.status == NO_ANSWER:
             raise ConnectionAbortedError
+        return response
+
+    def answer_stubbed(self, request: Request, scope: Scope | None) -> Response | None:
+        """Answer a request to another service with a stub; return None without one."""
+        began = perf_counter()
+        region = self._region if scope is None else scope.region
+        account = self._accounts.of(request.headers, region)
+        operation = ""
+        try:
+            answered = toolkit.stubs.answer(request, Sender(account, region))
+            if answered is None:
+                return None
+            operation, response = answered
+        except UnmockedServiceError as error:
+            response = Refused(404, "UnknownOperationException", str(error)).response
+        except Exception as error:
+            _LOGGER.exception("a bug of the predicate of a stub, at %s", request.target)
+            response = _predicate_error(error).response
+        elapsed = (perf_counter() - began) * 1000
+        brief = request._replace(body=request.body[:LONGEST_LOGGED_BODY])
+        logged = LoggedRequest(
+            clock.now_of(account), brief, response, account, region, elapsed, None, bool(operation)
+        )
+        self._log.add(logged._replace(stubbed=operation))
         return response
 
     def is_short(self, request: Request, scope: Scope | None) -> bool:
@@ -154,7 +162,7 @@ def _predicate_error(error: Exception) -> Refused:
     return Refused(
         500,
         "InternalServerException",
-        f"The predicate (when) of an injected fault or delay raised {error!r:.500}.",
+        f"The predicate (when) of an injected fault, delay or stub raised {error!r:.500}.",
     )
 
 
@@ -163,5 +171,6 @@ def _other_service(name: str) -> Refused:
         404,
         "UnknownOperationException",
         f"This server answers for Amazon Connect Cases only, and the request is signed for"
-        f" {name!r:.100}. To serve moto's other services too, start it with --with-moto.",
+        f" {name!r:.100}. To serve moto's other services too, start it with"
+        " --with-moto; --stubs FILE has answers of services that moto does not mock.",
     )

@@ -17,6 +17,7 @@ from mock_connectcases.toolkit.configuration import add_options, read_options
 if TYPE_CHECKING:
     from mock_connectcases.compat.python import SubParsers
     from mock_connectcases.seeds.seed import Seed
+    from mock_connectcases.seeds.stubs import StubFile
     from mock_connectcases.server.running import Server
     from mock_connectcases.state.file import StateFile
 
@@ -104,6 +105,7 @@ def run_serve(given: argparse.Namespace) -> int:
 
         check_seconds("state-interval", given.state_interval)
         seed = None if given.seed is None else _read_seed(given.seed)
+        stubs = None if given.stubs is None else _read_stubs(given.stubs)
         state = None if given.state is None else _state_file(given.state)
         server = Server(
             Options(
@@ -118,6 +120,7 @@ def run_serve(given: argparse.Namespace) -> int:
             ),
             periodic=None if state is None else Periodic(given.state_interval, state.save_or_log),
             seed=seed,
+            stubs=stubs,
         )
         if state is not None:
             state.open(seed)
@@ -143,6 +146,15 @@ def _read_seed(path: Path) -> Seed:
     from mock_connectcases.seeds.seed import Seed  # noqa: PLC0415 - loads moto
 
     return Seed(path)
+
+
+def _read_stubs(path: Path) -> StubFile:
+    """Read stubs and add them; raises SeedError."""
+    from mock_connectcases.seeds.stubs import StubFile  # noqa: PLC0415 - likewise
+
+    stubs = StubFile(path)
+    stubs.load()
+    return stubs
 
 
 def _state_file(path: Path) -> StateFile:

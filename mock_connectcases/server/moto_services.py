@@ -14,7 +14,8 @@ from werkzeug.test import run_wsgi_app
 
 from mock_connectcases.compat import moto
 from mock_connectcases.server.cases import internal_error
-from mock_connectcases.wire.messages import Request, Response
+from mock_connectcases.server.refusals import Refused
+from mock_connectcases.wire.messages import Request, Response, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,8 @@ class MotoServices:
             body = b"".join(chunks)
         except ConnectionAbortedError:  # an injected fault of Cases
             raise
+        except moto.NoSuchServiceError:
+            return _no_such_service(request)
         except Exception:
             _LOGGER.exception("moto failed at %s %s", request.method, request.target)
             return internal_error().response
@@ -74,6 +77,17 @@ class MotoServices:
         if "Content-Length" not in merged:
             merged["Content-Length"] = str(len(body))
         return Response(int(status.partition(" ")[0]), merged, body)
+
+
+def _no_such_service(request: Request) -> Response:
+    scope = scope_of(request.headers)
+    signed = "not signed" if scope is None else f"signed for {scope.service!r:.100}"
+    return Refused(
+        404,
+        "UnknownOperationException",
+        f"moto has no service for this request, which is {signed}. --stubs FILE has answers of"
+        " services that moto does not mock.",
+    ).response
 
 
 def _environ(request: Request) -> dict[str, Any]:

@@ -13,22 +13,24 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.server.admission import name_in
-from mock_connectcases.server.cases import SIGNING_NAME, scope_of
+from mock_connectcases.server.cases import SIGNING_NAME
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.responses import see_other
 from mock_connectcases.server.options import LONGEST_HEAD
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.wire.messages import Request, Response
+from mock_connectcases.toolkit.toolkit import toolkit
+from mock_connectcases.wire.messages import Request, Response, scope_of
 
 if TYPE_CHECKING:
     from aiohttp import StreamReader
 
     from mock_connectcases.server.admission import Admission
-    from mock_connectcases.server.cases import Cases, Scope
+    from mock_connectcases.server.cases import Cases
     from mock_connectcases.server.control import Control
     from mock_connectcases.server.moto_services import MotoServices
     from mock_connectcases.server.options import Options
     from mock_connectcases.server.work import Work
+    from mock_connectcases.wire.messages import Scope
 
 _GZIP = 31
 """zlib's number for a gzip wrapper with the largest window."""
@@ -78,6 +80,8 @@ class Reception:
         scope = scope_of(request.headers)
         if target == "/" and scope is None and self._is_of_person(request):
             return see_other(f"{PREFIX}/")
+        if toolkit.stubs.active and not _is_for_cases(request, scope):
+            return await self._dispatch_to_stubs(request, target, scope)
         if self._moto is not None:
             return await self._dispatch_with_moto(self._moto, request, target, scope)
         body = await _plain_body_of(request, self._options.max_body, self._options.timeout)
@@ -126,6 +130,19 @@ class Reception:
             return await self._work.page(self._control.answer, head._replace(body=body))
         finally:
             self._is_uploading = False
+
+    async def _dispatch_to_stubs(
+        self, request: web.BaseRequest, target: str, scope: Scope | None
+    ) -> Response:
+        """Answer a request to another service with a stub, or as if there was none."""
+        options, moto = self._options, self._moto
+        limit = options.max_body if moto is None else options.max_moto_body
+        body = await _body_of(request, limit, options.timeout)
+        other = Request(request.method, target, body, request.headers)
+        response = self._cases.answer_stubbed(other, scope)
+        if response is None and moto is not None:
+            response = await moto.answer(other)
+        return response or await self._dispatch_to_cases(other, scope)
 
     async def _dispatch_with_moto(
         self, moto: MotoServices, request: web.BaseRequest, target: str, scope: Scope | None

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases import locks
 from mock_connectcases.wire.protocol import protocol
+from mock_connectcases.wire.unread import unread_parts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.wire.messages import Request, Response
+    from mock_connectcases.wire.operation import Operation
+    from mock_connectcases.wire.routing import Match
 
 _LONGEST_TARGET = 500
 
@@ -33,6 +36,8 @@ class LoggedRequest(NamedTuple):
     """Whether the log of calls has it too: this server may refuse a request before."""
     number: int = 0
     """Its place among all requests to the server; the log sets it."""
+    stubbed: str = ""
+    """The operation of another service that has stubs, with the service before it."""
 
     @property
     def request_id(self) -> str | None:
@@ -46,12 +51,20 @@ class LoggedRequest(NamedTuple):
     @property
     def operation(self) -> str | None:
         """The operation, which is looked up only now."""
-        match = protocol().route(self.request.method, self.request.target)
-        return None if match is None else match.endpoint.name
+        match = self._match
+        return self.stubbed or (None if match is None else match.endpoint.name)
+
+    @property
+    def _match(self) -> Match[Operation] | None:
+        if self.stubbed:
+            return None
+        return protocol().route(self.request.method, self.request.target)
 
     def document(self) -> dict[str, Any]:
         """Return the entry as it is shown, without bodies."""
-        method, target, _, _ = self.request
+        method, target, _, headers = self.request
+        match = self._match
+        unread = "" if match is None else unread_parts(match.endpoint.name, match.query, headers)
         return {
             "number": self.number,
             "time": self.moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
@@ -64,7 +77,7 @@ class LoggedRequest(NamedTuple):
             "account": self.account,
             "region": self.region,
             "milliseconds": round(self.milliseconds, 3),
-            "hint": self.hint,
+            "hint": " ".join(filter(None, (self.hint, unread))) or None,
         }
 
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from mock_connectcases.seeds.seed import Seed
+    from mock_connectcases.seeds.stubs import StubFile
     from mock_connectcases.server.moto_services import MotoServices
 
 
@@ -64,14 +65,16 @@ class Server:
         *,
         periodic: Periodic | None = None,
         seed: Seed | None = None,
+        stubs: StubFile | None = None,
     ) -> None:
-        """Make a server; a reset over HTTP returns to the seed, which is not loaded before.
+        """Make a server; a reset over HTTP returns to seed and stubs, which are not loaded here.
 
         Raises:
             UnknownRegionError: the service is not offered in the region of the options.
             ModuleNotFoundError: moto's server is to be served too, and is not installed.
         """
         self._seed = seed
+        self._stubs = stubs
         self.options = options or Options()
         check_offered(self.options.region)
         self._moto_application = _moto_application() if self.options.with_moto else None
@@ -212,6 +215,8 @@ class Server:
             moto.reset()
         if self._seed is not None:
             self._seed.load(connectcases_backends, only=account_id)
+        if self._stubs is not None and account_id is None:
+            self._stubs.load()
 
     def _moto_services(self) -> MotoServices | None:
         if self._moto_application is None:

@@ -1,4 +1,4 @@
-"""Tools for tests beside the service: faults, delays, the search lag, the clock, the log of calls.
+"""Tools for tests: faults, delays, stubs, the search lag, the clock, the log of calls.
 
 Rule of this package: nothing here changes the service unless a test uses it.
 """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases.resources.case_event import DETAIL_MEMBERS, EVENT_TYPES
 from mock_connectcases.toolkit import matching
 from mock_connectcases.toolkit.formatting import format_members
-from mock_connectcases.toolkit.selection import select
+from mock_connectcases.toolkit.selection import check_argument, select
 from mock_connectcases.wording import how_often, suggestion
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mock_connectcases.toolkit.calls import Calls
 
 _MOST_SHOWN = 5
+_ARGUMENTS = ("times",)
 
 
 def assert_called(
@@ -28,7 +29,9 @@ def assert_called(
         ValueError: no operation has that name, or none of these has such a parameter.
     """
     _check_expected(expected)
-    selection = select(operation)
+    selection = select(operation, stubbed=True)
+    for each in selection.unknown(params):
+        check_argument("assert_called", each, _ARGUMENTS)
     of_operation = calls.of_selection(selection, {})
     found = calls.of_selection(selection, params)
     count = len(found)
@@ -95,6 +98,7 @@ def _check_event(event_type: object, detail: Mapping[str, Any]) -> None:
         )
     for each in detail:
         if each not in DETAIL_MEMBERS:
+            check_argument("assert_event", each, _ARGUMENTS)
             raise ValueError(
                 f"The detail of a case event has no member {each!r};"
                 f" {suggestion(each, DETAIL_MEMBERS)}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
 from mock_connectcases import clock, locks
 from mock_connectcases.toolkit import matching
@@ -17,9 +17,10 @@ from mock_connectcases.wire.messages import LateHeaders, Response
 from mock_connectcases.wording import pluralize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from mock_connectcases.store import Store
+    from mock_connectcases.toolkit.names import OperationNames
     from mock_connectcases.toolkit.recorded_call import Entry
     from mock_connectcases.wire.messages import Request
 
@@ -27,6 +28,13 @@ MAX_CALLS: Final = 1_000
 """The number of latest calls in the log; ours, it bounds the memory.  All are counted."""
 MAX_BYTES: Final = 64 * 1024 * 1024
 """The bytes of requests and answers that it holds, over all calls; ours likewise."""
+
+
+class Sender(NamedTuple):
+    """The account and region of a request to another service."""
+
+    account_id: str
+    region: str
 
 
 class CallLog:
@@ -45,11 +53,16 @@ class CallLog:
         self._lock = locks.new_lock()
 
     def add(
-        self, operation: str, request: Request, outcome: Response | Exception, store: Store
+        self,
+        operation: str,
+        request: Request,
+        outcome: Response | Exception,
+        store: Store | Sender,
     ) -> None:
         """Record a request and its answer, or the error that it got instead.
 
-        The operation's name is empty for a request of no operation.
+        The operation's name is empty for a request of no operation, and has that of another service
+        before it: ``qconnect.GetSession``.
         """
         answer: Response | CallError
         if isinstance(outcome, Response):
@@ -169,16 +182,18 @@ class Calls(Sequence[RecordedCall]):
             f" at most {megabytes} MiB"
         )
 
-    def of(self, operation: str | Iterable[str], **params: Any) -> Calls:
+    def of(self, operation: OperationNames, **params: Any) -> Calls:
         """Return the calls of an operation, of several, or of a pattern such as ``Create*``.
 
         With ``params``, those with at least these parameters: of a structure it is enough to give
         some members.
 
+        Calls that stubs answered have the service in their names: ``qconnect.GetSession``.
+
         Raises:
             ValueError: no operation has that name, or none of these has such a parameter.
         """
-        return self.of_selection(select(operation), params)
+        return self.of_selection(select(operation, stubbed=True), params)
 
     def of_selection(self, selection: Selection, params: Mapping[str, Any]) -> Calls:
         """Return the calls of these operations with at least these parameters."""
@@ -192,7 +207,7 @@ class Calls(Sequence[RecordedCall]):
         dropped = {name: self._dropped[name] for name in selection.names & self._dropped.keys()}
         return Calls(found, dropped)
 
-    def count(self, operation: Any = "*", **params: Any) -> int:
+    def count(self, operation: OperationNames = "*", **params: Any) -> int:
         """Count calls as ``of`` finds them; without ``params`` dropped calls count too.
 
         Raises:

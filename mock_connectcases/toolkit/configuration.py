@@ -6,6 +6,7 @@ Rule of this file: every name is checked here, before anything starts.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases import rules, settings
@@ -103,7 +104,13 @@ def read_options(without_assumptions: Iterable[str], quotas: Iterable[str]) -> S
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options for settings to the parser of a command."""
+    """Add the options for settings and stubs to the parser of a command."""
+    parser.add_argument(
+        "--stubs",
+        type=Path,
+        metavar="FILE",
+        help="answer operations of services that nobody mocks as this file of JSON or YAML says",
+    )
     parser.add_argument(
         "--without-assumption",
         action="append",

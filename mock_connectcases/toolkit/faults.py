@@ -30,11 +30,14 @@ class Fault(Injection):
         outcome: Outcome,
         *,
         lost_answer: bool,
+        wait: bool,
     ) -> None:
         super().__init__(pattern, trigger, discard)
         self._outcome = outcome
         self.lost_answer = lost_answer
         """Whether the operation is executed, and only its answer is lost."""
+        self.wait = wait
+        """Whether clients wait before they repeat a call that it met."""
 
     @property
     def error(self) -> str:
@@ -126,6 +129,17 @@ class Injections:
             for operation in () if injection.has_ended else injection.trigger.operations:
                 active.setdefault(operation, []).append(injection)
         self.all, self.active = injections, active
+
+    def accounts_that_tick(self, operation: str) -> set[str | None]:
+        """Return the accounts of which a retry of an operation moves the clock, in place of a wait.
+
+        It is none if the client has to wait; ``None`` is every account.
+        """
+        faults = [each for each in self.active.get(operation, ()) if isinstance(each, Fault)]
+        if any(each.wait for each in faults):
+            return set()
+        accounts = {each.trigger.account_id for each in faults}
+        return {None} if None in accounts else accounts
 
     def have_raised(self, error: Exception) -> bool:
         """Return whether an error comes from a predicate, and so from the test itself."""

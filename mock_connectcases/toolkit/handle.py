@@ -1,4 +1,4 @@
-"""The methods of the mock's handle for tests: faults, delays, calls, assertions, time.
+"""The methods of the mock's handle for tests: faults, delays, stubs, calls, assertions, time.
 
 Rule of this file: imported with the package, so it imports nothing that costs.
 """
@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
     from datetime import datetime, timedelta
 
     from mock_connectcases.toolkit.calls import Calls
     from mock_connectcases.toolkit.faults import Delay, Fault
     from mock_connectcases.toolkit.injections import Injection
+    from mock_connectcases.toolkit.names import ErrorName, EventType, OperationNames
+    from mock_connectcases.toolkit.stubs import Stub
     from mock_connectcases.toolkit.toolkit import Toolkit
 
     Condition = Callable[[dict[str, Any]], object] | Mapping[str, Any]
@@ -59,8 +61,8 @@ class Handle(ABC):
 
     def fail(
         self,
-        operation: str | Iterable[str],
-        error: str | type[Exception],
+        operation: OperationNames,
+        error: ErrorName | type[Exception],
         *,
         times: int | None = 1,
         after: int = 0,
@@ -69,6 +71,7 @@ class Handle(ABC):
         seed: int | None = None,
         message: str | None = None,
         lost_answer: bool = False,
+        wait: bool = False,
         **members: Any,
     ) -> Fault:
         """Make valid requests to an operation fail, up to ``times`` times, without any effect.
@@ -84,6 +87,9 @@ class Handle(ABC):
         ``members`` are the error's own, such as ``retryAfterSeconds``.  With ``lost_answer`` the
         operation is executed before the error.
 
+        Clients of this process that repeat the call do not sleep before: the mock's clock moves on
+        by the time, unless ``wait`` is true.
+
         Raises:
             ValueError: something of this does not exist or makes no sense.
             RuntimeError: no mock is on, or it is in another process.
@@ -94,6 +100,8 @@ class Handle(ABC):
         from mock_connectcases.toolkit.outcomes import outcome  # noqa: PLC0415
         from mock_connectcases.toolkit.selection import select  # noqa: PLC0415
 
+        if not isinstance(wait, bool):
+            raise ValueError(f"wait is True or False, not {wait!r}.")  # noqa: TRY004 - all bad input alike
         selection = select(operation)
         found = outcome(selection, error, message, members)
         given: Any = lost_answer
@@ -108,13 +116,15 @@ class Handle(ABC):
             found.operations, when, after, times, probability, seed, self.account_id
         ).checked(selection)
         discard = injections.discard
-        fault = Fault(selection.pattern, trigger, discard, found, lost_answer=lost_answer)
+        fault = Fault(
+            selection.pattern, trigger, discard, found, lost_answer=lost_answer, wait=wait
+        )
         injections.add(fault)
         return fault
 
     def delay(
         self,
-        operation: str | Iterable[str],
+        operation: OperationNames,
         seconds: float,
         *,
         times: int | None = None,
@@ -153,6 +163,53 @@ class Handle(ABC):
             RuntimeError: no mock is on, or it is in another process.
         """
         return self._past("Faults").injections.listed(self.account_id)
+
+    def stub(
+        self,
+        service: str,
+        operation: str,
+        output: Mapping[str, Any] | None = None,
+        *,
+        when: Condition | None = None,
+        times: int | None = None,
+        error: str | None = None,
+        status: int | None = None,
+        message: str | None = None,
+    ) -> Stub:
+        """Answer an operation of another service, which moto does not mock, with this output.
+
+        ``service`` is boto3's name of it, such as ``customer-profiles``.  The oldest stub that is
+        for a request answers it: ``when`` are members that its input has, or takes the input and
+        returns whether it matches, and ``times`` is how often it answers, without end by default.
+
+        With ``error``, the name of an error of the operation, ``output`` are its members.  With a
+        ``status`` it may be an error that the service model lacks.
+
+        Raises:
+            ValueError: something of this does not exist, is no output of the operation, or moto or
+                the mock itself answers it.
+            RuntimeError: no mock is on, or it is in another process.
+        """
+        stubs = self._toolkit("Stubs").stubs
+        from mock_connectcases.errors import InvalidDocumentError  # noqa: PLC0415
+        from mock_connectcases.toolkit.stubs import Answer, make_stub  # noqa: PLC0415
+
+        answer = Answer(output, error, status, message)
+        discard = stubs.discard
+        try:
+            stub = make_stub(
+                service,
+                operation,
+                answer,
+                when=when,
+                times=times,
+                account_id=self.account_id,
+                discard=discard,
+            )
+        except InvalidDocumentError as unfit:
+            raise ValueError(unfit.sentence()) from None
+        stubs.add([stub])
+        return stub
 
     def search_lag(self, seconds: float) -> None:
         """Hide new cases from SearchCases for some seconds of the mock's clock.
@@ -248,7 +305,7 @@ class Handle(ABC):
         return self._past("Calls").log.calls(self.account_id)
 
     def assert_called(
-        self, operation: str | Iterable[str], /, *, times: int | None = None, **params: Any
+        self, operation: OperationNames, /, *, times: int | None = None, **params: Any
     ) -> None:
         """Fail unless an operation was called with these parameters, exactly ``times`` if given.
 
@@ -264,11 +321,13 @@ class Handle(ABC):
 
         assertions.assert_called(self.calls, operation, times, params)
 
-    def assert_not_called(self, operation: str | Iterable[str] = "*", /, **params: Any) -> None:
+    def assert_not_called(self, operation: OperationNames = "*", /, **params: Any) -> None:
         """Fail if an operation was called with these parameters; raises as ``assert_called``."""
         self.assert_called(operation, times=0, **params)
 
-    def assert_event(self, event_type: str, /, *, times: int | None = None, **detail: Any) -> None:
+    def assert_event(
+        self, event_type: EventType, /, *, times: int | None = None, **detail: Any
+    ) -> None:
         """Fail unless a case event such as ``CASE.CREATED`` was published.
 
         ``detail`` are members of its detail; of a structure some members are enough.
@@ -282,7 +341,7 @@ class Handle(ABC):
 
         assertions.assert_event(self.events, event_type, times, detail)
 
-    def assert_no_event(self, event_type: str, /, **detail: Any) -> None:
+    def assert_no_event(self, event_type: EventType, /, **detail: Any) -> None:
         """Fail if such a case event was published; raises as ``assert_event``."""
         self.assert_event(event_type, times=0, **detail)
 

@@ -16,12 +16,16 @@ from botocore.exceptions import ClientError, HTTPClientError
 from mock_connectcases import rules
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.resources import arn
+from mock_connectcases.toolkit.selection import check_argument
 from mock_connectcases.wire.model import service_model
 from mock_connectcases.wording import join_words, suggestion
 
 if TYPE_CHECKING:
     from mock_connectcases.toolkit.selection import Selection
     from mock_connectcases.wire.model import Shape
+
+FAIL_ARGUMENTS = ("times", "after", "when", "probability", "seed", "message", "lost_answer", "wait")
+"""The arguments of the handle's ``fail`` by name, beside which it takes members of errors."""
 
 CONNECTION_ERRORS = (HTTPClientError, botocore.exceptions.ConnectionError)
 """The base classes of the errors that botocore raises where there is no answer."""
@@ -150,6 +154,7 @@ def _check_members(name: str, shape: Shape, given: dict[str, object]) -> None:
     known = {each: shape.members[each].type_name for each in shape.members if each != "message"}
     for member, value in given.items():
         if member not in known:
+            check_argument("fail", member, FAIL_ARGUMENTS)
             raise ValueError(f"{name} has no member {member!r}; {suggestion(member, known)}")
         whole = known[member] == "integer"
         if type(value) is not (int if whole else str) or (isinstance(value, int) and value < 0):
@@ -162,6 +167,7 @@ def _connection_outcome(
 ) -> ConnectionOutcome:
     name = kind.__name__
     if members:
+        check_argument("fail", min(members), FAIL_ARGUMENTS)
         raise ValueError(f"{name} is an error of the connection and has no member {min(members)}.")
     words = [each for _, each, _, _ in string.Formatter().parse(getattr(kind, "fmt", "")) if each]
     if message is not None and "error" not in words:

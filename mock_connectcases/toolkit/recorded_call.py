@@ -14,7 +14,9 @@ from mock_connectcases import rules
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.toolkit.formatting import format_members, format_value
 from mock_connectcases.wire.model import service_model
+from mock_connectcases.wire.neighbour import neighbour
 from mock_connectcases.wire.protocol import protocol
+from mock_connectcases.wire.unread import unread_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,12 +65,24 @@ class RecordedCall:
         """Its place among all calls since the state was emptied; the first has 1."""
         operation, request, self._outcome, self.account_id, self.region, self.time = entry
         self.operation = operation
-        """The operation's name in the service model; empty if the request is of none."""
+        """The operation's name in the service model; empty if the request is of none.
+
+        A call that a stub answered has its service before it: ``qconnect.GetSession``.
+        """
+        self._request = request
         self.method, self.target, self.body, self._headers = request
+
+    @property
+    def is_stubbed(self) -> bool:
+        """Whether it is a call of another service, which a stub answered."""
+        return "." in self.operation
 
     @cached_property
     def params(self) -> dict[str, Any]:
         """The parameters as the service read them; empty if they could not be read."""
+        if self.is_stubbed:
+            service, _, name = self.operation.rpartition(".")
+            return neighbour(service).read(name, self._request)
         match = protocol().route(self.method, self.target)
         if match is None:
             return {}
@@ -82,6 +96,8 @@ class RecordedCall:
         """The result as a boto3 client reads it, without metadata; ``None`` if there is none."""
         if self.error is not None:
             return None
+        if self.is_stubbed:
+            return self._parsed_by_neighbour()
         parsed = self._parsed(service_model().operation_model(self.operation).output_shape)
         del parsed["ResponseMetadata"]
         return parsed
@@ -95,7 +111,8 @@ class RecordedCall:
         code = outcome.headers.get(_ERROR_TYPE)
         if code is None:
             return None
-        message = self._parsed(None)["Error"]["Message"]
+        parsed = self._parsed_by_neighbour() if self.is_stubbed else self._parsed(None)
+        message = parsed["Error"]["Message"]
         return CallError(code, message, outcome.status, outcome.rule, self.operation)
 
     @cached_property
@@ -114,10 +131,13 @@ class RecordedCall:
 
     @property
     def document(self) -> Any:
-        """The JSON document of the answer; ``None`` if there was none."""
+        """The JSON document of the answer; ``None`` if there was none, or a stub's in bytes."""
         outcome = self._outcome
         body = b"" if isinstance(outcome, CallError) else outcome.body
-        return json.loads(body) if body else None
+        try:
+            return json.loads(body) if body else None
+        except ValueError:
+            return None
 
     @property
     def status(self) -> int | None:
@@ -130,6 +150,12 @@ class RecordedCall:
         """The request id of the answer; ``None`` if there was none."""
         outcome = self._outcome
         return None if isinstance(outcome, CallError) else outcome.headers["x-amzn-RequestId"]
+
+    @cached_property
+    def hint(self) -> str:
+        """What was sent and no member has read, in sentences; mostly empty."""
+        match = None if self.is_stubbed else protocol().route(self.method, self.target)
+        return "" if match is None else unread_parts(match.endpoint.name, match.query, self.headers)
 
     def mentions(self, text: str) -> bool:
         """Return quickly whether a text may be in the request or its answer."""
@@ -148,6 +174,11 @@ class RecordedCall:
         answer = {"status_code": status, "headers": HeadersDict(headers), "body": body}
         parsed: dict[str, Any] = create_parser("rest-json").parse(answer, shape)
         return parsed
+
+    def _parsed_by_neighbour(self) -> dict[str, Any]:
+        service, _, name = self.operation.rpartition(".")
+        outcome = self._outcome
+        return {} if isinstance(outcome, CallError) else neighbour(service).parse(name, outcome)
 
     def __repr__(self) -> str:
         if not self.operation:

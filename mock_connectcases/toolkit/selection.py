@@ -5,16 +5,20 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.wire.model import (
     BUILT_AGAINST,
     botocore_version,
     is_older_than_release,
     service_model,
 )
-from mock_connectcases.wording import suggestion
+from mock_connectcases.wire.neighbour import neighbour
+from mock_connectcases.wording import nearest, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mock_connectcases.wire.model import OperationModel
 
 _WILDCARDS = frozenset("*?[")
 _NO_NAME = "An operation is given by its name, not by {!r}."
@@ -31,19 +35,33 @@ class Selection(NamedTuple):
 
     def check_params(self, params: Mapping[str, Any]) -> None:
         """Check that these are input members of the operations; raises ValueError."""
-        known: set[str] = set()
-        for name in self.names:
-            shape = service_model().operation_model(name).input_shape
-            known.update(shape.members if shape is not None else ())
-        for each in params:
-            if each not in known:
-                raise ValueError(
-                    f"{self.pattern} has no parameter {each!r}; {suggestion(each, known)}"
-                )
+        for each in self.unknown(params):
+            raise ValueError(
+                f"{self.pattern} has no parameter {each!r}; {suggestion(each, self._known())}"
+            )
+
+    def unknown(self, params: Mapping[str, Any]) -> list[str]:
+        """Return those that are no input members of the operations."""
+        known = self._known() if params else set()
+        return [each for each in params if each not in known]
+
+    def _known(self) -> set[str]:
+        shapes = [_model_of(name).input_shape for name in self.names]
+        return {member for shape in shapes if shape is not None for member in shape.members}
 
 
-def select(given: str | Iterable[str]) -> Selection:
+def check_argument(function: str, name: str, arguments: Sequence[str]) -> None:
+    """Raise ValueError for an unknown member with nearly the name of an argument."""
+    argument = nearest(name, arguments)
+    if argument is not None:
+        raise ValueError(f"{function} has no argument {name!r}: its name is {argument!r}.")
+
+
+def select(given: str | Iterable[str], *, stubbed: bool = False) -> Selection:
     """Select the operations with these names or patterns such as ``Create*``.
+
+    With ``stubbed`` a name may be that of an operation of another service, with the service before
+    it: ``qconnect.GetSession``.
 
     Raises:
         ValueError: there is no such operation, or nothing is given.
@@ -59,7 +77,9 @@ def select(given: str | Iterable[str]) -> Selection:
     names: set[str] = set()
     named: set[str] = set()
     for each in patterns:
-        if isinstance(each, str) and _WILDCARDS.isdisjoint(each):
+        if isinstance(each, str) and stubbed and "." in each:
+            named.add(_checked_stubbed(each))
+        elif isinstance(each, str) and _WILDCARDS.isdisjoint(each):
             named.add(_checked(each))
         else:
             names.update(_matching(each))
@@ -79,6 +99,21 @@ def _checked(name: str) -> str:
             f" {suggestion(name, known)}"
         )
     raise ValueError(f"Amazon Connect Cases has no operation {name!r}; {suggestion(name, known)}")
+
+
+def _checked_stubbed(name: str) -> str:
+    try:
+        _model_of(name)
+    except InvalidDocumentError as error:
+        raise ValueError(f"There is no operation {name!r}: {error.rule}") from None
+    return name
+
+
+def _model_of(name: str) -> OperationModel:
+    service, _, operation = name.rpartition(".")
+    if service:
+        return neighbour(service).operation(operation)
+    return service_model().operation_model(operation)
 
 
 def _matching(pattern: object) -> list[str]:

@@ -8,17 +8,19 @@ from mock_connectcases import clock
 from mock_connectcases.toolkit.calls import CallLog
 from mock_connectcases.toolkit.configuration import Overrides
 from mock_connectcases.toolkit.faults import Injections
+from mock_connectcases.toolkit.stubs import Stubs
 
 _NO_LAG = timedelta(0)
 
 
 class Toolkit:
-    """The faults, delays, search lag, log of calls and settings of all accounts and regions."""
+    """The faults, delays, stubs, search lag, calls and settings of all accounts and regions."""
 
     def __init__(self) -> None:
         self.injections = Injections()
         self.log = CallLog()
         self.overrides = Overrides()
+        self.stubs = Stubs(self.log)
         self.search_lag = _NO_LAG
         """The time for which SearchCases does not find a new case."""
         self.search_lags: dict[str, timedelta] = {}
@@ -38,16 +40,18 @@ class Toolkit:
             self.search_lags = {**self.search_lags, account_id: lag}
 
     def clear_account(self, account_id: str) -> None:
-        """Drop what is limited to an account: faults, delays, lag, calls, and the clock's ticks."""
+        """Drop what is limited to an account: faults, delays, stubs, lag, calls, ticks."""
         self.injections.clear(account_id)
+        self.stubs.clear(account_id)
         self.log.clear(account_id)
         self.search_lags = {k: lag for k, lag in self.search_lags.items() if k != account_id}
         clock.follow_process(account_id)
 
     def clear(self) -> None:
-        """Drop faults, delays, lag, calls and changes of settings, and the ticks of the clock."""
+        """Drop faults, delays, stubs, lag, calls, changes of settings, and the clock's ticks."""
         self.overrides.drop()
         self.injections.clear()
+        self.stubs.clear()
         self.log.clear()
         self.set_search_lag(_NO_LAG, None)
         self.is_left_behind = False

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+_SCOPE_PARTS = 5
+
+
 class Request(NamedTuple):
     """An HTTP request as it arrived, not decoded."""
 
@@ -17,6 +20,26 @@ class Request(NamedTuple):
     """Path and query string exactly as sent: percent-escapes are still escapes."""
     body: bytes
     headers: Mapping[str, str]
+
+
+class Scope(NamedTuple):
+    """The credential scope of a signature (documented: Signature Version 4)."""
+
+    region: str
+    service: str
+
+
+def scope_of(headers: Mapping[str, Any]) -> Scope | None:
+    """Read the credential scope of a request, or nothing where it has no readable one."""
+    credential = header_text(headers, "Authorization").partition("Credential=")[2]
+    parts = credential.partition(",")[0].split("/")
+    return Scope(parts[2], parts[3]) if len(parts) == _SCOPE_PARTS else None
+
+
+def header_text(headers: Mapping[str, Any], name: str) -> str:
+    """Return a header as text, empty if it is missing: botocore has some of them as bytes."""
+    value = headers.get(name, "")
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
 class Response(NamedTuple):
@@ -44,7 +67,7 @@ class LateHeaders(Mapping[str, Any]):
         self._made: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = make
 
     def _headers(self) -> Mapping[str, Any]:
-        if not isinstance(self._made, Mapping):
+        if callable(self._made):
             self._made = self._made()
         return self._made
 

@@ -260,3 +260,32 @@ class TestRules:
         assert main(["rules", "CreateDomian"]) == 2
 
         assert "did you mean 'CreateDomain'?" in capsys.readouterr().err
+
+
+PROFILES = """
+import boto3
+client = boto3.client("customer-profiles")
+print(client.search_profiles(DomainName="d", KeyName="k", Values=["v"])["Items"])
+"""
+
+
+def test_stubs_of_a_file_answer_the_program(tmp_path: Path) -> None:
+    stub = {
+        "service": "customer-profiles",
+        "operation": "SearchProfiles",
+        "output": {"Items": [{"ProfileId": "p-1"}]},
+    }
+    stubs = script(tmp_path, json.dumps([stub]), "stubs.json")
+
+    status, output, errors = run_mocked_warm("--stubs", stubs, script(tmp_path, PROFILES))
+
+    assert (status, output) == (0, "[{'ProfileId': 'p-1'}]\n"), errors
+
+
+def test_bad_file_of_stubs_is_reported_in_one_line(tmp_path: Path) -> None:
+    stubs = script(tmp_path, "[{}]", "stubs.json")
+
+    status, output, errors = run_mocked_warm("--stubs", stubs, script(tmp_path, PROFILES))
+
+    assert (status, output) == (2, "")
+    assert errors == f"mock_connectcases: {stubs}:1: [0]: a stub needs service\n"

@@ -26,6 +26,8 @@ from tests.inspector.test_literals import HOSTILE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mock_connectcases.toolkit.names import ErrorName
+
     Run = Callable[..., pytest.RunResult]
 
 DESK = Path(__file__).parents[2] / "examples" / "seed.yaml"
@@ -152,9 +154,12 @@ def test_faults_are_injected_again(
     for error in ("ThrottlingException", "InternalServerException", "AccessDeniedException"):
         mock.fail("GetDomain", error, message=f"{error}: \"'\n{{}}")
     mock.fail("GetDomain", "ResourceNotFoundException")
-    errors = ("ReadTimeoutError", "ConnectTimeoutError", "EndpointConnectionError", "SSLError")
-    for error in (*errors, "ConnectionClosedError", "ProxyConnectionError", "HTTPClientError"):
-        mock.fail("GetDomain", error)
+    kinds: tuple[ErrorName, ...] = (
+        *("ReadTimeoutError", "ConnectTimeoutError", "EndpointConnectionError", "SSLError"),
+        *("ConnectionClosedError", "ProxyConnectionError", "HTTPClientError"),
+    )
+    for kind in kinds:
+        mock.fail("GetDomain", kind)
     for _ in range(11):
         refused(cases.get_domain, **DOMAIN)
     mock.assert_all_faults_used()

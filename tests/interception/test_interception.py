@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import ExitStack
 from typing import Any
 
 import boto3
@@ -210,8 +211,49 @@ def test_other_service_is_refused_with_a_sentence_that_helps() -> None:
 
     sentence = str(caught.value)
     assert "sqs (ListQueues at sqs.us-east-1.amazonaws.com)" in sentence
-    assert "mock_aws" in sentence
+    assert "add moto's mock_aws" in sentence
     assert "passthrough" in sentence
+
+
+NO_MOCK_OF_MOTO = {
+    "cases": "moto does not mock it either: answer it by",
+    "both": "which moto does not mock; nothing left the machine: answer it by",
+}
+
+
+@pytest.mark.parametrize("mock", NO_MOCK_OF_MOTO)
+def test_refusal_of_a_service_that_moto_lacks_names_the_stub_that_answers(mock: str) -> None:
+    with ExitStack() as mocks:
+        mocks.enter_context(mock_connectcases())
+        if mock == "both":
+            mocks.enter_context(mock_aws())
+        client = boto3.client("customer-profiles", region_name="us-east-1")
+
+        with pytest.raises(UnmockedServiceError) as caught:
+            client.get_domain(DomainName="d")
+
+    sentence = str(caught.value)
+    assert "customer-profiles (GetDomain at profile.us-east-1.amazonaws.com)" in sentence
+    assert NO_MOCK_OF_MOTO[mock] in sentence
+    assert 'cases.stub("customer-profiles", "GetDomain", {...})' in sentence
+    assert "--stubs" in sentence
+
+
+def test_refusal_of_a_client_that_moto_has_never_seen_names_no_operation() -> None:
+    with mock_connectcases(), pytest.raises(UnmockedServiceError) as caught:
+        requests.get("https://profile.us-east-1.amazonaws.com/domains/d", timeout=5)
+
+    assert "cases.stub(service, operation, {...})" in str(caught.value)
+
+
+def test_service_that_moto_lacks_may_be_let_through() -> None:
+    config: Any = {"core": {"passthrough": {"urls": [r"https://profile\..*"]}}}
+    with mock_connectcases(config=config), mock_aws():
+        client = boto3.client("customer-profiles", region_name="us-east-1")
+        client.meta.events.register("before-send", _unreachable)
+
+        with pytest.raises(EndpointConnectionError):
+            client.get_domain(DomainName="d")
 
 
 @pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])

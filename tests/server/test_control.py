@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
@@ -211,6 +212,19 @@ def test_log_is_bounded(serve: Callable[..., str]) -> None:
         ask(url, "POST", f"/domains/{number}")
 
     assert [entry["target"] for entry in requests_of(url)] == ["/domains/3", "/domains/4"]
+
+
+def test_query_parameter_that_no_operation_has_is_a_hint_in_the_log(url: str, remote: Any) -> None:
+    arn = remote.create_domain(name="orders")["domainArn"]
+    remote.tag_resource(arn=arn, tags={"team": "returns"})
+
+    ask(url, "DELETE", f"/tags/{quote(arn, safe='')}?tagKeys=other&tagKeys.1=team")
+
+    entry = requests_of(url)[-1]
+    assert entry["hint"] == (
+        "UntagResource has no query parameter 'tagKeys.1': it was ignored; did you mean 'tagKeys'?"
+    )
+    assert remote.get_domain(domainId=arn.rpartition("/")[2])["tags"] == {"team": "returns"}
 
 
 def test_unsigned_request_is_served_with_a_hint_in_the_log(url: str) -> None:

@@ -9,6 +9,7 @@ import boto3
 import pytest
 from moto.moto_api import recorder
 
+from mock_connectcases.server import moto_services
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from tests.server.raw import ask
@@ -120,14 +121,30 @@ def test_error_of_another_service_stays_its_own(clients: dict[str, Any]) -> None
         clients["sqs"].get_queue_url(QueueName="nowhere")
 
 
-def test_failure_of_moto_is_an_internal_error(url: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_service_that_moto_lacks_is_refused_with_a_sentence(url: str) -> None:
     signed = "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/no-such-service/aws4_request, S=x"
 
     answer = ask(url, "POST", "/", signed=signed)
 
+    assert (answer.status, answer.error) == (404, "UnknownOperationException")
+    assert "signed for 'no-such-service'" in answer.document["message"]
+    assert "--stubs" in answer.document["message"]
+
+
+def test_failure_of_moto_is_an_internal_error(
+    url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("of moto")
+
+    monkeypatch.setattr(moto_services, "run_wsgi_app", fail)
+    signed = "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/sqs/aws4_request, S=x"
+
+    answer = ask(url, "POST", "/", signed=signed)
+
     assert (answer.status, answer.error) == (500, "InternalServerException")
-    assert b"Traceback" not in answer.body
-    assert "no-such-service" in caplog.text or "Traceback" in caplog.text
+    assert b"of moto" not in answer.body
+    assert "RuntimeError: of moto" in caplog.text
 
 
 def test_recorder_sees_requests_to_cases(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import botocore.exceptions
@@ -17,7 +18,7 @@ from botocore.exceptions import (
 )
 from moto import mock_aws
 
-from mock_connectcases import mock_connectcases
+from mock_connectcases import UnmockedServiceError, clock, mock_connectcases
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from tests.desk import Desk
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from mock_connectcases import MockConnectCases
+    from mock_connectcases.toolkit.names import ErrorName
 
 pytest.importorskip("aiobotocore", reason="needs the extra mock-connectcases[aio]")
 
@@ -37,11 +39,15 @@ MODES = ("legacy", "standard", "adaptive")
 
 
 def make_client(
-    attempts: int = 1, mode: str = "standard", url: str | None = None, **config: Any
+    attempts: int = 1,
+    mode: str = "standard",
+    url: str | None = None,
+    service: str = "connectcases",
+    **config: Any,
 ) -> Any:
     retries = {"total_max_attempts": attempts, "mode": mode}
     return get_session().create_client(
-        "connectcases",
+        service,
         region_name="us-east-1",
         endpoint_url=url,
         aws_access_key_id="testing",
@@ -61,7 +67,7 @@ async def names(client: Any) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_error_of_the_connection_is_raised_in_the_coroutine(
-    cases: MockConnectCases, kind: str
+    cases: MockConnectCases, kind: ErrorName
 ) -> None:
     cases.fail("ListDomains", kind)
 
@@ -111,7 +117,7 @@ def test_errors_of_the_service_are_exceptions_of_the_client(cases: MockConnectCa
     "kind",
     ["ConnectTimeoutError", "ReadTimeoutError", "ConnectionClosedError", "InternalServerException"],
 )
-def test_client_retries_as_in_life(cases: MockConnectCases, mode: str, kind: str) -> None:
+def test_client_retries_as_in_life(cases: MockConnectCases, mode: str, kind: ErrorName) -> None:
     cases.fail("ListDomains", kind)
 
     async def program() -> int:
@@ -136,7 +142,7 @@ def test_client_gives_up_as_in_life(cases: MockConnectCases, mode: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [*AFTER_SENDING, "HTTPClientError"])
-def test_answer_is_lost_after_the_effect(cases: MockConnectCases, kind: str) -> None:
+def test_answer_is_lost_after_the_effect(cases: MockConnectCases, kind: ErrorName) -> None:
     cases.fail("CreateDomain", kind, lost_answer=True)
 
     async def program() -> list[str]:
@@ -234,7 +240,7 @@ def test_faults_meet_clients_under_mock_aws() -> None:
 
 
 @pytest.mark.parametrize("kind", ["ReadTimeoutError", "ConnectTimeoutError"])
-def test_server_hangs_up_and_the_client_retries(cases: MockConnectCases, kind: str) -> None:
+def test_server_hangs_up_and_the_client_retries(cases: MockConnectCases, kind: ErrorName) -> None:
     cases.fail("ListDomains", kind, times=2)
 
     async def program(url: str) -> list[str]:
@@ -262,3 +268,45 @@ def test_aioboto3_meets_faults(cases: MockConnectCases) -> None:
 
     assert finish(program()) == []
     assert len(cases.calls) == 3
+
+
+@pytest.mark.parametrize("mocks", [(), (mock_aws,)])
+def test_stub_answers_another_service(mocks: tuple[Any, ...]) -> None:
+    async def main() -> None:
+        with ExitStack() as stack:
+            cases = stack.enter_context(mock_connectcases())
+            for mock in mocks:
+                stack.enter_context(mock())
+            profile = {"ProfileId": "p-1"}
+            cases.stub("customer-profiles", "SearchProfiles", {"Items": [profile]}, times=1)
+            async with make_client(service="customer-profiles") as client:
+                search = {"DomainName": "d", "KeyName": "k", "Values": ["v"]}
+                assert (await client.search_profiles(**search))["Items"] == [profile]
+                assert cases.calls.last.params == search
+                with pytest.raises(UnmockedServiceError, match="none for this request"):
+                    await client.search_profiles(**search)
+
+    finish(main())
+
+
+@pytest.mark.parametrize("mode", ["legacy", "standard"])
+@pytest.mark.parametrize("wait", [False, True])
+def test_retry_waits_by_the_mock_s_clock(
+    cases: MockConnectCases, mode: str, monkeypatch: pytest.MonkeyPatch, *, wait: bool
+) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def main() -> None:
+        cases.fail("ListDomains", "ThrottlingException", times=2, wait=wait)
+        async with make_client(3, mode) as client:
+            monkeypatch.setattr(asyncio, "sleep", sleep)
+            assert await names(client) == []
+
+    finish(main())
+
+    assert len(slept) == 2
+    assert any(slept) is wait
+    assert bool(clock.ahead()) is not wait

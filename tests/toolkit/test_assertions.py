@@ -12,6 +12,7 @@ from mock_connectcases.toolkit import calls as call_log
 
 if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases
+    from mock_connectcases.toolkit.names import EventType
     from tests.desk import Desk
 
 
@@ -126,6 +127,7 @@ def test_any_call_at_all_is_noticed(cases: MockConnectCases, desk: Desk) -> None
         ({"times": 1.0}, "times is a whole number"),
         ({"times": True}, "times is a whole number"),
         ({"caseid": "x"}, "did you mean 'caseId'"),
+        ({"time": 1}, "assert_called has no argument 'time': its name is 'times'"),
     ],
 )
 def test_assertions_that_make_no_sense_are_refused(
@@ -134,7 +136,7 @@ def test_assertions_that_make_no_sense_are_refused(
     with pytest.raises(ValueError, match=said):
         cases.assert_called("GetCase", **options)
     with pytest.raises(ValueError, match=r"did you mean 'GetCase'"):
-        cases.assert_not_called("GetCaze")
+        cases.assert_not_called(["GetCaze"])
 
 
 def test_what_the_log_no_longer_knows_is_not_asserted(
@@ -210,10 +212,11 @@ def test_event_that_should_not_be_is_shown(cases: MockConnectCases, desk: Desk) 
         ("CaseCreated", {}, "There are no case events of the type 'CaseCreated'"),
         (["CASE.CREATED"], {}, "did you mean 'CASE.CREATED'"),
         ("CASE.CREATED", {"cases": {}}, "no member 'cases'. did you mean 'case'"),
+        ("CASE.CREATED", {"time": 1}, "assert_event has no argument 'time': its name is 'times'"),
     ],
 )
 def test_events_that_cannot_be_are_refused(
-    cases: MockConnectCases, event_type: str, detail: dict[str, Any], said: str
+    cases: MockConnectCases, event_type: EventType, detail: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(ValueError, match=said):
         cases.assert_no_event(event_type, **detail)

@@ -18,6 +18,7 @@ from tests.toolkit.conftest import new_client
 
 if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases
+    from mock_connectcases.toolkit.names import OperationName
 
 
 def test_call_has_its_parameters_and_its_result(cases: MockConnectCases, desk: Desk) -> None:
@@ -220,7 +221,7 @@ def test_last_of_nothing_is_an_error(cases: MockConnectCases) -> None:
     ],
 )
 def test_misspelt_names_are_refused(
-    cases: MockConnectCases, operation: str, params: dict[str, Any], said: str
+    cases: MockConnectCases, operation: OperationName, params: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(ValueError, match=said):
         cases.calls.of(operation, **params)
@@ -351,3 +352,13 @@ def test_reset_empties_the_log_of_bytes_too(
     create_domains(client, 40_000)
 
     assert len(cases.calls) == 1
+
+
+def test_call_has_a_hint_about_what_no_member_has_read(cases: MockConnectCases) -> None:
+    new_client().list_domains(maxResults=1)
+    requests.post("https://cases.us-east-1.amazonaws.com/domains-list?maxResult=1", timeout=5)
+
+    read, unread = cases.calls
+    assert read.hint == ""
+    assert unread.hint.startswith("ListDomains has no query parameter 'maxResult': it was ignored;")
+    assert unread.headers["Connection"] == "keep-alive"

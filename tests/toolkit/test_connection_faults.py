@@ -26,6 +26,7 @@ from tests.toolkit.conftest import new_client
 
 if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases
+    from mock_connectcases.toolkit.names import ErrorName
 
 KINDS = (
     "ConnectTimeoutError",
@@ -46,7 +47,7 @@ def names(client: Any) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_error_of_the_connection_is_raised_in_the_client(
-    cases: MockConnectCases, kind: str
+    cases: MockConnectCases, kind: ErrorName
 ) -> None:
     cases.fail("ListDomains", kind)
     client = new_client()
@@ -102,7 +103,9 @@ def test_request_without_connection_changes_nothing(cases: MockConnectCases, des
 
 
 @pytest.mark.parametrize("kind", AFTER_SENDING)
-def test_answer_is_lost_after_the_effect(cases: MockConnectCases, desk: Desk, kind: str) -> None:
+def test_answer_is_lost_after_the_effect(
+    cases: MockConnectCases, desk: Desk, kind: ErrorName
+) -> None:
     cases.fail("CreateCase", kind, lost_answer=True)
 
     with pytest.raises(getattr(botocore.exceptions, kind)):
@@ -131,7 +134,9 @@ def test_refusal_can_be_lost_too(cases: MockConnectCases, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted({*KINDS} - {*AFTER_SENDING, "HTTPClientError"}))
-def test_answer_cannot_be_lost_before_anything_is_sent(cases: MockConnectCases, kind: str) -> None:
+def test_answer_cannot_be_lost_before_anything_is_sent(
+    cases: MockConnectCases, kind: ErrorName
+) -> None:
     with pytest.raises(ValueError, match=f"{kind} means that nothing was executed"):
         cases.fail("CreateCase", kind, lost_answer=True)
 
@@ -170,7 +175,7 @@ def test_message_is_shown_where_botocore_has_room_for_it(cases: MockConnectCases
     ],
 )
 def test_requests_raises_errors_of_its_own(
-    cases: MockConnectCases, kind: str, raised: type[Exception]
+    cases: MockConnectCases, kind: ErrorName, raised: type[Exception]
 ) -> None:
     cases.fail("ListDomains", kind)
 

@@ -432,6 +432,10 @@ def test_fault_says_what_it_is(cases: MockConnectCases) -> None:
         ("GetCase", ConnectionError, {}, "did you mean botocore.exceptions.ConnectionError?"),
         ("GetCase", ClientError, {}, "raises botocore.exceptions.ClientError"),
         (b"GetCase", "ThrottlingException", {}, "by its name, not by b'GetCase'"),
+        ("GetCase", "ThrottlingException", {"time": 2}, "fail has no argument 'time': .* 'times'"),
+        ("GetCase", "ReadTimeoutError", {"time": 2}, "fail has no argument 'time': .* 'times'"),
+        ("GetCase", "ThrottlingException", {"lostanswer": 1}, "its name is 'lost_answer'"),
+        ("GetCase", "ThrottlingException", {"wait": "no"}, "wait is True or False, not 'no'"),
         ("GetCase", "ThrottlingException", {"when": asyncio.sleep}, "when is a plain function"),
         ("GetCase", "InternalServerException", {"code": 1}, "there is only retryAfterSeconds"),
         ("GetCase", ValueError("x"), {}, "by its name or class"),
@@ -476,7 +480,7 @@ def test_older_botocore_is_named_where_it_lacks_the_operation(
     monkeypatch.setattr(selection, "botocore_version", lambda: "1.37.0")
 
     with pytest.raises(ValueError, match=r"botocore 1\.37\.0 has no operation 'BatchFlyCase'"):
-        cases.fail("BatchFlyCase", "ThrottlingException")
+        cases.fail(["BatchFlyCase"], "ThrottlingException")
 
 
 def test_message_may_be_any_text(cases: MockConnectCases, desk: Desk) -> None:

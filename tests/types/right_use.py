@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from types_boto3_connectcases import ConnectCasesClient
     from types_boto3_connectcases.type_defs import CreateDomainResponseTypeDef
 
+    from mock_connectcases.toolkit.names import ErrorName, OperationName
+
 
 @pytest.fixture
 def domain_id(connectcases: ConnectCasesClient) -> str:
@@ -50,6 +52,16 @@ def test_tools(connectcases: ConnectCasesClient, connectcases_mock: MockConnectC
         lost.remove()
     with connectcases_mock.delay("*", 1.5, times=2) as delay:
         assert_type(delay.by, timedelta)
+    connectcases_mock.delay(("Create*", "*Case"), 1)
+    connectcases_mock.fail({"GetCase"}, "ThrottlingException", wait=True)
+    with connectcases_mock.stub(
+        "customer-profiles", "SearchProfiles", {"Items": []}, when={"DomainName": "d"}, times=1
+    ) as stub:
+        assert_type(stub.fired, int)
+    connectcases_mock.stub("qconnect", "GetSession", error="Gone", status=410, message="gone")
+    connectcases_mock.stub("qconnect", "GetSession", when=lambda params: params["sessionId"] == "s")
+    connectcases_mock.assert_not_called(["customer-profiles.SearchProfiles"])
+    busy("GetCase", "ThrottlingException", connectcases_mock)
     connectcases_mock.search_lag(5)
     assert_type(connectcases_mock.tick(timedelta(days=1), minutes=3), datetime)
     assert_type(connectcases_mock.now, datetime)
@@ -66,6 +78,10 @@ def test_tools(connectcases: ConnectCasesClient, connectcases_mock: MockConnectC
     connectcases_mock.assert_all_faults_used()
     connectcases_mock.load({"domains": {}})
     assert_type(connectcases_mock.dump(), dict[str, Any])
+
+
+def busy(operation: OperationName, error: ErrorName, cases: MockConnectCases) -> None:
+    cases.fail(operation, error)
 
 
 @mock_connectcases

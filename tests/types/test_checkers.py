@@ -34,7 +34,18 @@ def test_wrong(connectcases: ConnectCasesClient, connectcases_mock: MockConnectC
     connectcases_mock.start(reset="no")  # wrong
     connectcases_mock.fail("GetCase", "ThrottlingException", times="1")  # wrong
     connectcases_mock.fail("GetCase", 429)  # wrong
+    connectcases_mock.fail("GetCse", "ThrottlingException")  # wrong
+    connectcases_mock.fail("GetCase", "ThrotlingException")  # wrong
+    connectcases_mock.fail("GetCase", "ThrottlingException", wait="no")  # wrong
     connectcases_mock.delay("GetCase", "1")  # wrong
+    connectcases_mock.delay("GetCse", 1)  # wrong
+    connectcases_mock.assert_called("GetCse")  # wrong
+    connectcases_mock.assert_not_called("GetCse")  # wrong
+    connectcases_mock.calls.of("GetCse")  # wrong
+    connectcases_mock.calls.count("GetCse")  # wrong
+    connectcases_mock.assert_event("CASE.CREATE")  # wrong
+    connectcases_mock.assert_no_event("CASE.CREATE")  # wrong
+    connectcases_mock.stub("qconnect", "GetSession", ["output"])  # wrong
     connectcases_mock.calls.last.operaton  # wrong
     number: int = connectcases_mock.events  # wrong
     print(number)

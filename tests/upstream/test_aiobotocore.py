@@ -18,6 +18,10 @@ from mock_connectcases.compat import aiobotocore
         (aiobotocore.SEND, ["self", "request"]),
         (aiobotocore.HTTPX_SEND, ["self", "request"]),
         (aiobotocore.CALL, ["self", "operation_name", "api_params"]),
+        (
+            aiobotocore.NEEDS_RETRY,
+            ["self", "attempts", "operation_model", "request_dict", "response", "caught_exception"],
+        ),
     ],
     ids=lambda value: ".".join(value) if isinstance(value, tuple) else "",
 )
@@ -35,3 +39,14 @@ def test_patched_method_takes_these_parameters(
     assert list(inspect.signature(found).parameters) == parameters, (
         "See compat/aiobotocore.py, and interception/patches.py for the replacement."
     )
+
+
+def test_endpoint_waits_for_what_the_handlers_of_needs_retry_return() -> None:
+    module_name, class_name, method = aiobotocore.NEEDS_RETRY
+    found = getattr(getattr(importlib.import_module(module_name), class_name), method)
+    source = inspect.getsource(inspect.unwrap(found))
+    message = "See NEEDS_RETRY and AioRetryingEndpoint in compat/aiobotocore.py."
+
+    assert "await self._event_emitter.emit(" in source, message
+    assert "endpoint=self" in source, message
+    assert "sleep(handler_response)" in source, message

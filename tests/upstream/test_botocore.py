@@ -284,3 +284,19 @@ def test_emitter_looks_up_whether_a_handler_takes_any_argument_where_it_is_repla
     source = inspect.getsource(botocore.hooks.BaseEventHooks._verify_accept_kwargs)
 
     assert "accepts_kwargs(func)" in source, "See ACCEPTS_KWARGS in compat/botocore.py."
+
+
+def test_endpoint_waits_for_what_the_handlers_of_needs_retry_return() -> None:
+    source = inspect.getsource(inspect.unwrap(botocore.endpoint.Endpoint._needs_retry))
+    message = "See NEEDS_RETRY and RetryingEndpoint in compat/botocore.py."
+
+    assert parameters(inspect.unwrap(botocore.endpoint.Endpoint._needs_retry))[:3] == [
+        "self",
+        "attempts",
+        "operation_model",
+    ], message
+    assert "self._event_emitter.emit(" in source, message
+    assert "endpoint=self" in source, message
+    assert "first_non_none_response(responses)" in source, message
+    assert "time.sleep(handler_response)" in source, message
+    assert "self._needs_retry(" in inspect.getsource(botocore.endpoint.Endpoint._send_request)

@@ -239,7 +239,35 @@ def test_server_of_moto_lists_its_modules_by_the_replaced_function() -> None:
 def test_server_of_moto_is_one_application() -> None:
     pytest.importorskip("flask", reason="needs the extra mock-connectcases[server-with-moto]")
 
-    assert callable(compat.server_application()), "See server_application in compat/moto.py."
+    application = compat.server_application()
+
+    assert callable(application), "See server_application in compat/moto.py."
+    with pytest.raises(compat.NoSuchServiceError):
+        application.get_application(
+            {"HTTP_AUTHORIZATION": "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/nobody/aws4"}
+        )
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "is_there"),
+    [
+        ("sqs", "ListQueues", True),
+        ("lambda", "Invoke", True),
+        ("resource-groups", "ListGroups", True),
+        ("kms", "ConnectCustomKeyStore", False),
+        ("customer-profiles", "SearchProfiles", False),
+    ],
+)
+def test_operations_of_moto_are_found_by_their_names_in_boto3(
+    service: str, operation: str, *, is_there: bool
+) -> None:
+    assert compat.answers(service, operation) is is_there, "See answers in compat/moto.py."
+
+
+def test_operation_that_is_added_to_moto_counts_as_its_own() -> None:
+    pytest.importorskip("moto.connect.urls", reason="moto before 5.1.21")
+
+    assert compat.answers("connect", "CreateIntegrationAssociation")
 
 
 def test_reset_of_moto_is_that_of_its_api() -> None:

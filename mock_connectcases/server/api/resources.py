@@ -5,6 +5,7 @@ Rule of this file: bad input is refused before anything changes.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -303,7 +304,7 @@ def _operations(pattern: str | None) -> frozenset[str] | None:
     if pattern is None:
         return None
     try:
-        return select(pattern.replace(",", " ").split()).names
+        return select(pattern.replace(",", " ").split(), stubbed=True).names
     except ValueError as error:
         raise invalid(str(error)) from None
 
@@ -321,7 +322,10 @@ def _contents(entry: LoggedRequest, call: RecordedCall | None) -> dict[str, Any]
     if call is not None:
         error = call.error
         rule = None if error is None else error.rule or None
-        return {"rule": rule, "parameters": call.params, "answer": call.document}
+        params = call.params
+        if call.is_stubbed:  # botocore has read times and bytes
+            params = json.loads(json.dumps(params, default=str))
+        return {"rule": rule, "parameters": params, "answer": call.document}
     answer = None if entry.reached_service else entry.answer_document()
     return {"rule": None, "parameters": None, "answer": answer}
 

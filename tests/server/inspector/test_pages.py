@@ -245,6 +245,15 @@ def test_hint_of_the_server_stands_beside_the_request(url: str) -> None:
     assert "not signed" in visit(url, "/_mock/log/1").text
 
 
+def test_hint_about_an_unknown_query_parameter_is_in_the_list_and_beside_the_request(
+    url: str,
+) -> None:
+    requests.post(f"{url}/domains-list?maxResult=1", timeout=10)
+
+    assert "hint" in visit(url, "/_mock/log").text
+    assert "did you mean 'maxResults'?" in visit(url, "/_mock/log/1").text
+
+
 def test_newer_requests_come_as_rows(url: str, shop: Shop) -> None:
     number = len(mock_connectcases().calls)
     before = requests.get(f"{url}/_mock/log/newer/{number}", timeout=10)
