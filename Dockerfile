@@ -1,8 +1,11 @@
 FROM python:3.13-slim
 
+# server serves Cases alone; with server-with-moto the option --with-moto works too.
+ARG EXTRA=server
+
 COPY pyproject.toml README.md LICENSE /source/
 COPY mock_connectcases /source/mock_connectcases
-RUN pip install --no-cache-dir "/source[server]" && rm -r /source && useradd --system --uid 10001 mock
+RUN pip install --no-cache-dir "/source[${EXTRA}]" && rm -r /source && useradd --system --uid 10001 mock
 
 USER 10001
 EXPOSE 4010

@@ -100,12 +100,12 @@ class MockConnectCases(Handle):
         if self._starts == 0:
             raise RuntimeError("Called stop() before start().")
         self._starts -= 1
-        if self._settings is not None:
-            settings.remove(self._settings)
         if self._mock_aws is not None:
             self._mock_aws.stop(remove_data=remove_data)
         else:
             _switch().turn_off(self._config, remove_data=remove_data)
+        if self._settings is not None:
+            settings.remove(self._settings)
 
     def reset(self) -> None:
         """Empty every account and region at once, and load the seed again; the mock stays on."""
@@ -138,6 +138,22 @@ class MockConnectCases(Handle):
         self._check_state("dump")
         dumped: dict[str, Any] = _switch().dump()
         return dumped
+
+    def for_account(self, account_id: str) -> MockedAccount:
+        """Return a handle that acts on one account alone, for tests that share a mock.
+
+        Raises:
+            ValueError: an account id has twelve digits.
+        """
+        return MockedAccount(self, account_id)
+
+    def reset_account(self, account_id: str) -> None:
+        """Empty an account at once, and load its part of the seed again; the mock stays on."""
+        self._check_state("reset")
+        _switch().forget_account(account_id)
+        seed = self._read_seed() if self._starts else None
+        if seed is not None:
+            _switch().load(seed, only=account_id)
 
     def _read_seed(self) -> Seed | None:
         if self._seed_source is None:
@@ -238,6 +254,51 @@ class MockConnectCases(Handle):
             yield
         finally:
             self.stop(remove_data=remove_data)
+
+
+class MockedAccount(Handle):
+    """One account of a mock: its resources, faults, clock, calls and events.
+
+    Faults, delays, lags and ticks of the mock itself are for all accounts, and come on top.
+    """
+
+    def __init__(self, mock: MockConnectCases, account_id: str) -> None:
+        from mock_connectcases.seeds.consistency import is_account  # noqa: PLC0415 - loads moto
+
+        given: Any = account_id
+        if not isinstance(given, str) or not is_account(given):
+            raise ValueError(f"An account id has twelve digits, not {account_id!r:.100}.")
+        self._mock = mock
+        self.account_id = account_id
+
+    def reset(self) -> None:
+        """Empty the account at once, and load its part of the seed again."""
+        self._mock.reset_account(str(self.account_id))
+
+    def load(self, source: SeedSource) -> None:
+        """Add the domains of a seed, which names no other account; raises as ``load`` of a mock."""
+        self._mock._check_state("load")
+        _switch().load(_seed_of(source), into=self.account_id)
+
+    def dump(self) -> dict[str, Any]:
+        """Return the state of the account as a seed; raises as ``dump`` of a mock."""
+        self._mock._check_state("dump")
+        dumped: dict[str, Any] = _switch().dump(self.account_id)
+        return dumped
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The case events of the account, as those of a mock."""
+        return [each for each in self._mock.events if each["account"] == self.account_id]
+
+    def _toolkit(self, subject: str) -> Toolkit:
+        return self._mock._toolkit(subject)
+
+    def _past(self, subject: str) -> Toolkit:
+        return self._mock._past(subject)
+
+    def _check_process(self, subject: str) -> None:
+        self._mock._check_process(subject)
 
 
 @overload

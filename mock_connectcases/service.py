@@ -59,6 +59,12 @@ class Service:
         is raised, for the caller to pass on.  Any other exception is a bug of this package and
         passes through.
         """
+        if clock.differs_by_account():
+            with clock.of_account(store.account_id):
+                return self._answer(request, store, principal)
+        return self._answer(request, store, principal)
+
+    def _answer(self, request: Request, store: Store, principal: Callable[[], str]) -> Response:
         match = self._wire.route(request.method, request.target)
         operation = "" if match is None else match.endpoint.name
         try:
@@ -88,7 +94,7 @@ class Service:
         params = operation.read(match.labels, match.query, request.body)
         if operation.name in self._injections.active:
             url = f"https://cases.{store.region}.amazonaws.com{request.target}"
-            with self._injections.around(operation.name, params, url):
+            with self._injections.around(operation.name, params, url, store.account_id):
                 return self._execute(operation, function, params, store, principal)
         return self._execute(operation, function, params, store, principal)
 
@@ -105,7 +111,7 @@ class Service:
             with store.lock:
                 try:
                     settle_merges(store)
-                    lag = self._tools.search_lag
+                    lag = self._tools.search_lag_of(store.account_id)
                     result = function(Call(operation.name, store, principal, lag), params)
                     # Written under the lock too: a result may share lists with its resources.
                     body = operation.write(result)

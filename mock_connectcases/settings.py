@@ -48,6 +48,14 @@ def remove(settings: Settings) -> None:
         _refresh()
 
 
+def replace(old: Settings, new: Settings) -> None:
+    """Replace the settings of a mock that is on."""
+    with _lock:
+        at = max(at for at, each in enumerate(_active) if each is old)
+        _active[at] = new
+        _refresh()
+
+
 def _refresh() -> None:
     global _current  # noqa: PLW0603 - one assignment, so calls see either settings whole
     assumptions: dict[str, bool] = {}

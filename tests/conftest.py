@@ -21,18 +21,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many interpreters import the 
 
 freezegun.configure(extend_ignore_list=["_pytest.timing"])  # --durations are those of real time
 
+gc.set_threshold(20_000, 20, 20)  # a fifth of the time went into collections that found little
+
 settings.register_profile(  # how fast this machine is now is not what is tested
     "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("untimed")
 
 pytest_plugins = ["pytester", "tests.ledger.plugin", "tests.ledger.real_service", "tests.transport"]
-
-
-def pytest_collection_finish() -> None:
-    """Exclude what is there before the first test from collections: many tests call it."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -43,6 +39,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     )
 
     return WorkStealingScheduling(config, log)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def older_objects_are_left_out() -> None:
+    """Exclude what the modules before this one have left from collections."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

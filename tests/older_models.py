@@ -18,14 +18,14 @@ from mock_connectcases.errors import SeedError
 from mock_connectcases.operations.table import OPERATIONS
 from mock_connectcases.state.database import StateFileError
 from mock_connectcases.wire.model import botocore_version, service_model
+from tests.direct_client import method_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-_METHODS = {
-    re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-    for name in OPERATIONS.keys() - set(service_model().operation_names)
-}
+_UNKNOWN = OPERATIONS.keys() - set(service_model().operation_names)
+_METHODS = {*_UNKNOWN, *map(method_of, _UNKNOWN)}
+"""The operations that the model lacks, as the API and as a client names them."""
 _SEED = re.compile(r"botocore [\d.]+ (does not know .*|knows no .*): a newer one does")
 _MEMBER = re.compile(r'Unknown parameter in .*?: "(\w+)"')
 

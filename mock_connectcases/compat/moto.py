@@ -220,7 +220,8 @@ def restore_list_of_modules() -> None:
 
 
 def server_application() -> Any:
-    """Return the WSGI application of moto's server; needs the extra ``moto[server]``."""
+    """Return the WSGI application of moto's server; needs the extra ``server-with-moto``."""
+    import flask  # noqa: F401, PLC0415 - moto warns of its absence, and fails only later
     from moto.moto_server import werkzeug_app  # noqa: PLC0415 - needs an extra
 
     return werkzeug_app.DomainDispatcherApplication(werkzeug_app.create_backend_app)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
 
@@ -19,6 +22,13 @@ def fixture_scope(item: pytest.Item, name: str) -> str | None:
     return str(definitions[name][-1].scope) if name in definitions else None
 
 
-def is_worker(config: pytest.Config) -> bool:
-    """Return whether this process is a worker of pytest-xdist."""
-    return hasattr(config, "workerinput")
+def hide_frames(
+    package: str, are_hidden: Callable[[pytest.ExceptionInfo[BaseException]], bool]
+) -> None:
+    """Let pytest ask a function whether tracebacks leave out the frames of a package.
+
+    It reads the name ``__tracebackhide__`` in the namespace of each frame and of its module.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.startswith(f"{package}."):
+            vars(module)["__tracebackhide__"] = are_hidden

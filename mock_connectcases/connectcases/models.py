@@ -56,7 +56,8 @@ def _offered_regions() -> frozenset[str]:
     return frozenset(installed.union(REGIONS))
 
 
-def _check_offered(region: str) -> None:
+def check_offered(region: str) -> None:
+    """Raise UnknownRegionError for a region where the service is not offered."""
     if region in REGIONS:  # the table of all endpoints takes long to read
         return
     offered = _offered_regions()
@@ -126,6 +127,12 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         super().clear()
         toolkit.clear()
 
+    def discard_account(self, account_id: str) -> None:
+        """Drop the stores of an account, and what the toolkit limits to it."""
+        self.on_discard()
+        self.pop(account_id, None)
+        toolkit.clear_account(account_id)
+
     def enlist(self) -> None:
         """Add these backends to the list that moto clears and drops at its next reset."""
         listed = moto.backends_to_reset()
@@ -151,7 +158,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         """
         store = self.find(account_id, region)
         if store is None:
-            _check_offered(region)
+            check_offered(region)
             if not is_stored:
                 partition = get_partition(region)
                 return Store(

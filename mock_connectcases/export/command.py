@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import MockError, ServiceError
-from mock_connectcases.seeds.output import HELP, check_output, write_output
+from mock_connectcases.seeds.output import add_output, open_output
 
 if TYPE_CHECKING:
     from mock_connectcases.compat.python import SubParsers
 
 _ATTEMPTS = 10
+
+_INTERRUPTED = 130
+"""The exit status of a program that Ctrl-C ended, as shells have it."""
 
 
 def add_export(commands: SubParsers) -> None:
@@ -28,7 +31,9 @@ def add_export(commands: SubParsers) -> None:
     )
     export.add_argument("--domain-id", required=True, metavar="ID", help="the domain to read")
     export.add_argument("--profile", help="profile of the AWS configuration")
-    export.add_argument("--region", help="region of the domain")
+    export.add_argument(
+        "--region", help="region of the domain; AWS_REGION or AWS_DEFAULT_REGION if not given"
+    )
     export.add_argument("--endpoint-url", metavar="URL", help="another endpoint than that of AWS")
     export.add_argument(
         "--cases",
@@ -37,7 +42,7 @@ def add_export(commands: SubParsers) -> None:
         metavar="N",
         help="read the N cases that changed last, too; 0 unless given",
     )
-    export.add_argument("--output", type=Path, metavar="FILE", help=HELP)
+    add_output(export)
     export.add_argument(
         "--unmasked", action="store_true", help="export what customers and agents wrote as it is"
     )
@@ -52,13 +57,25 @@ def _count(text: str) -> int:
 
 def run_export(given: argparse.Namespace) -> int:
     """Export a domain, and return the exit status."""
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - costly
-
     try:
-        check_output(given.output)
-        write_output(_exported(given), given.output)
+        from botocore.exceptions import (  # noqa: PLC0415 - costly
+            BotoCoreError,
+            ClientError,
+            NoRegionError,
+        )
+
+        with open_output(given.output) as write:
+            write(_exported(given))
+    except KeyboardInterrupt:
+        return _failed("interrupted; nothing was written", _INTERRUPTED)
+    except NoRegionError:
+        return _failed(
+            "the region of the domain is missing: give --region, or set AWS_REGION or"
+            " AWS_DEFAULT_REGION",
+            2,
+        )
     except (BotoCoreError, ClientError, MockError, ServiceError) as error:
-        return _failed(str(error))
+        return _failed(str(error), 1)
     return 0
 
 
@@ -72,7 +89,9 @@ def _exported(given: argparse.Namespace) -> dict[str, Any]:
     from mock_connectcases.export.progress import ProgressReporter  # noqa: PLC0415
     from mock_connectcases.seeds.writing import write_domain, write_seed  # noqa: PLC0415
 
-    session = boto3.Session(profile_name=given.profile, region_name=given.region)
+    # boto3 itself reads AWS_DEFAULT_REGION only.
+    region = given.region or os.environ.get("AWS_REGION")
+    session = boto3.Session(profile_name=given.profile, region_name=region)
     # Adaptive retries slow the client down when the service throttles it.
     retries = Config(retries={"mode": "adaptive", "max_attempts": _ATTEMPTS})
     client = session.client("connectcases", endpoint_url=given.endpoint_url, config=retries)
@@ -91,6 +110,6 @@ def _exported(given: argparse.Namespace) -> dict[str, Any]:
     return write_seed([written])
 
 
-def _failed(sentence: str) -> int:
+def _failed(sentence: str, status: int) -> int:
     sys.stderr.write(f"mock_connectcases: {sentence}\n")
-    return 1
+    return status

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mock_connectcases import settings
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector.boto3_code import as_boto3, boto3_call
 from mock_connectcases.inspector.command_line import as_cli
@@ -75,4 +76,5 @@ def _test(call: RecordedCall) -> str:
         store = connectcases_backends.store_of(call.account_id, call.region)
         call = repeat(store, call)
         answer = call.result
-    return as_pytest(call, writing.dump(connectcases_backends), answer=answer)
+    seed = writing.dump(connectcases_backends)
+    return as_pytest(call, seed, answer=answer, settings=settings.current())

@@ -11,6 +11,7 @@ from mock_connectcases.inspector import sent
 from mock_connectcases.inspector.boto3_code import boto3_call, client_config
 from mock_connectcases.inspector.literals import call, keywords, literal
 from mock_connectcases.rules import INJECTED_FAULT
+from mock_connectcases.settings import Settings
 from mock_connectcases.toolkit.outcomes import connection_errors
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ _BY_FAULT_ONLY = {"AccessDeniedException", "InternalServerException", "Throttlin
 """Errors that no state of the service gives."""
 _READS = ("Get", "BatchGet", "List", "Search")
 
-_SEED_IS_IN_FILE = f"""\
-# The state is in {SEED_FILE}, beside this file: download it as a seed in the inspector,
-# or write json.dumps(mock.dump()) there."""
+_SEED_IS_IN_FILE = "# The state is in {}: put it beside this file."
 _STATE_MAY_BE_LATER = """\
 # The seed is the state at the time of copying. If that was after this call, the call is
 # in it already, and a write that cannot be repeated is refused."""
@@ -40,18 +39,21 @@ def as_pytest(
     seed: Mapping[str, Any] | None,
     *,
     answer: Mapping[str, Any] | None = None,
+    settings: Settings | None = None,
+    seed_file: str = SEED_FILE,
 ) -> str:
     """Format a test file for the pytest plugin that makes a call and expects its outcome.
 
     ``seed`` is the state to begin with, as ``dump()`` returns it; without one it begins empty.  A
-    refused call expects the same code and message; the handle's ``fail`` gives errors that only a
-    fault or a policy raises, and connection errors.  A read expects ``answer``, a result as a
-    client parses it; without one, and after a write, the call only has to succeed.
+    refused call expects the same code, for the words are the mock's; the handle's ``fail`` gives
+    errors that only a fault or a policy raises, and connection errors.  A read expects ``answer``,
+    a result as a client parses it; without one, and after a write, the call only has to succeed.
+    ``settings`` are those of the mock that answered, and ``seed_file`` is the file of a long seed.
 
     Raises:
         CannotBeCopiedError: boto3 cannot send this request.
     """
-    return _TestFile(recorded, seed, answer).text()
+    return _TestFile(recorded, seed, answer, settings or Settings(), seed_file).text()
 
 
 class _TestFile:
@@ -62,6 +64,8 @@ class _TestFile:
         recorded: RecordedCall,
         seed: Mapping[str, Any] | None,
         answer: Mapping[str, Any] | None,
+        settings: Settings,
+        seed_file: str,
     ) -> None:
         self._operation, self._region = recorded.operation, recorded.region
         self._params = sent.params_of(recorded)
@@ -73,6 +77,7 @@ class _TestFile:
         self._account_id = recorded.account_id
         self._reads = self._operation.startswith(_READS)
         self._has_seed = seed is not None
+        self._settings, self._seed_file = settings, seed_file
         self._constant = "" if seed is None else _constant(seed)
         self._answer = ""
         if answer is not None and self._reads and self._error is None:
@@ -98,14 +103,18 @@ class _TestFile:
 
     def _comments(self) -> Iterator[str]:
         if self._has_seed and not self._constant:
-            yield _SEED_IS_IN_FILE
+            yield _SEED_IS_IN_FILE.format(self._seed_file)
         if self._has_seed and self._error is None and not self._reads:
             yield _STATE_MAY_BE_LATER
 
     def _mark(self) -> str:
         arguments = keywords({"region": self._region})
         if self._has_seed:
-            arguments.insert(0, f"seed={'SEED' if self._constant else repr(SEED_FILE)}")
+            seed = "SEED" if self._constant else repr(self._seed_file)
+            arguments.insert(0, f"seed={seed}")
+        arguments += keywords(
+            {name: dict(each) for name, each in self._settings._asdict().items() if each}
+        )
         if self._fault:
             arguments.append("all_faults_used=True")
         return call("pytest.mark.connectcases", *arguments, before="@")
@@ -141,9 +150,7 @@ class _TestFile:
             return
         yield f"    with pytest.raises({_exception(error)}) as refused:"
         yield self._request(indent=8)
-        yield "\n    error = refused.value.response['Error']"
-        yield f"    assert error['Code'] == {error.code!r}"
-        yield f"    assert error['Message'] == {error.message!r}"
+        yield f"\n    assert refused.value.response['Error']['Code'] == {error.code!r}"
 
     def _request(self, before: str = "", *, indent: int) -> str:
         client = "client" if self._config else "connectcases"

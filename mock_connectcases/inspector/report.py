@@ -1,30 +1,76 @@
-"""The report of a failing test: its calls, state and events, in one HTML file."""
+"""The report of a failing test, its calls, state and events in one HTML file, and their index."""
 
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from botocore.exceptions import ClientError, ParamValidationError
+
+from mock_connectcases.errors import UnmockedServiceError
 from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
 from mock_connectcases.inspector.case_view import CaseView, case_view
 from mock_connectcases.inspector.data_model import DataModel, data_model
 from mock_connectcases.inspector.overview import DomainSummary, summary
+from mock_connectcases.inspector.pytest_code import SEED_FILE, as_pytest
 from mock_connectcases.inspector.refusals import Reason, reason
+from mock_connectcases.inspector.sent import CannotBeCopiedError
 from mock_connectcases.inspector.snapshot import Place, Snapshot
+from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.seeds.writing import dump_stores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mock_connectcases.inspector.log import Line
     from mock_connectcases.rules.rule import Rule
+    from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 MOST_CALLS = 200
 MOST_CASES = 100
 """Cases of each domain, the last changed."""
 MOST_EVENTS = 200
 _LONGEST_FAILURE = 100_000
+
+_NOT_SENT = (
+    "The client itself refused this call, before it sent it: botocore compares parameters with the"
+    " service model. The mock never saw the call, so it is not among the calls below."
+)
+_OTHER_SERVICE = (
+    "The program called an AWS service that is not mocked. Amazon Connect Cases had no part in it."
+)
+_MOCKED_SERVICE = (
+    "This is the answer of another service to {}: Amazon Connect Cases had no part in it, so it is"
+    " not among the calls below."
+)
+_NOT_REFUSED = "Every call that reached the mock got its result: the test failed by itself."
+
+
+class Failure(NamedTuple):
+    """The failure of a test."""
+
+    traceback: str
+    error: BaseException | None = None
+    """What was raised; ``None`` where nothing was."""
+    message: str = ""
+    """The error in words, all of them; the traceback has all where there is none."""
+
+
+class IndexEntry(NamedTuple):
+    """A report in the index."""
+
+    test: str
+    file: str
+    message: str
+
+
+class Report(NamedTuple):
+    """The page of a test, and the seed that belongs beside it."""
+
+    html: str
+    seed: dict[str, Any] | None
 
 
 class _DomainReport(NamedTuple):
@@ -37,6 +83,14 @@ class _CallReport(NamedTuple):
     line: Line
     reason: Reason
     anchor: str
+
+
+class _Explanation(NamedTuple):
+    """The part of the mock in a failure."""
+
+    sentence: str = ""
+    call: _CallReport | None = None
+    """The call whose error it is."""
 
 
 class _Anchors:
@@ -52,21 +106,35 @@ class _Anchors:
         return ""
 
 
-def report(snapshot: Snapshot, test: str, failure: str) -> str:
-    """Render the page of a test, by its node id, with the text of its failure."""
+def report(
+    snapshot: Snapshot, test: str, failure: Failure, *, seed_file: str = SEED_FILE
+) -> Report:
+    """Render the page of a test, by its node id.
+
+    The seed of the test that the page offers to copy is a file beside it if it is long.
+    """
     domains = list(_domains(snapshot))
     lines = log.lines(snapshot)
     calls = [
         _CallReport(each, reason(snapshot, each.call), f"call-{each.key}")
         for each in reversed(lines[:MOST_CALLS])
     ]
-    return rendering.render(
+    refused = [each for each in reversed(calls) if each.line.call.error is not None]
+    explanation = _explain(failure.error, calls, refused)
+    copied = explanation.call or next(iter(refused), None)
+    seed = dump_stores(snapshot.stores)
+    code = _as_pytest(copied.line.call, seed, snapshot, seed_file) if copied else ""
+    html = rendering.render(
         "report.html",
         snapshot=snapshot,
         test=test,
-        failure=failure[-_LONGEST_FAILURE:],
+        message=(failure.message or failure.traceback)[:_LONGEST_FAILURE],
+        traceback=failure.traceback[-_LONGEST_FAILURE:],
+        explanation=explanation,
+        copied=copied,
+        code=code,
         calls=calls,
-        refused=[each for each in reversed(calls) if each.line.call.error is not None],
+        refused=[each for each in refused if each is not explanation.call],
         earlier=len(lines) - len(calls) + snapshot.calls.forgotten,
         domains=domains,
         events=case_events.events(snapshot, MOST_EVENTS),
@@ -75,6 +143,57 @@ def report(snapshot: Snapshot, test: str, failure: str) -> str:
         case_anchor=case_anchor,
         style=rendering.asset("inspector.css").decode(),
     )
+    return Report(html, seed if f"seed={seed_file!r}" in code else None)
+
+
+def index(entries: Sequence[IndexEntry], others: int) -> str:
+    """Render the index of the reports of a run, in which other tests failed without a report."""
+    style = rendering.asset("inspector.css").decode()
+    return rendering.render("report_index.html", entries=entries, others=others, style=style)
+
+
+def _explain(
+    error: BaseException | None, calls: list[_CallReport], refused: list[_CallReport]
+) -> _Explanation:
+    """Say what the mock had to do with an error, or with those that led to it."""
+    for each in _chain(error):
+        if isinstance(each, ParamValidationError):
+            return _Explanation(_NOT_SENT)
+        if isinstance(each, UnmockedServiceError):
+            return _Explanation(_OTHER_SERVICE)
+        if isinstance(each, ClientError):
+            return _explain_answer(each, calls)
+        for call in refused:
+            failed = call.line.call.error
+            if failed and failed.status is None and failed.code == type(each).__name__:
+                return _Explanation("", call)
+    return _Explanation() if refused else _Explanation(_NOT_REFUSED)
+
+
+def _explain_answer(error: ClientError, calls: list[_CallReport]) -> _Explanation:
+    request_id = error.response.get("ResponseMetadata", {}).get("RequestId")
+    for call in calls:
+        if request_id is not None and call.line.call.request_id == request_id:
+            return _Explanation("", call)
+    if error.operation_name in OPERATIONS:
+        return _Explanation()
+    return _Explanation(_MOCKED_SERVICE.format(error.operation_name))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error, and those that led to it."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _as_pytest(call: RecordedCall, seed: dict[str, Any], snapshot: Snapshot, seed_file: str) -> str:
+    try:
+        return as_pytest(call, seed, settings=snapshot.settings, seed_file=seed_file)
+    except CannotBeCopiedError:
+        return ""
 
 
 def case_anchor(place: Place, case_id: str) -> str:

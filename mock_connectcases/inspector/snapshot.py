@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mock_connectcases import clock
+from mock_connectcases import clock, settings
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.toolkit.toolkit import toolkit
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.settings import Settings
     from mock_connectcases.store import Store
     from mock_connectcases.toolkit.calls import Calls
     from mock_connectcases.toolkit.injections import Injection
@@ -50,6 +51,8 @@ class Snapshot:
     search_lag: timedelta
     injections: Sequence[Injection]
     """The active faults and delays."""
+    settings: Settings
+    """The quotas and assumptions of the mocks that were on."""
     timings: Mapping[str, RequestTiming] = field(default_factory=dict)
     """Of the requests to a server, by the ids of their answers."""
     rejected: Sequence[RecordedCall] = ()
@@ -81,6 +84,7 @@ def take_snapshot(
         ahead=clock.ahead(),
         search_lag=toolkit.search_lag,
         injections=toolkit.injections.listed(),
+        settings=settings.current(),
         timings=timings or {},
         rejected=rejected,
     )

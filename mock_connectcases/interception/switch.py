@@ -80,13 +80,18 @@ def shared_toolkit() -> Toolkit:
     return toolkit
 
 
-def load(seed: Seed) -> None:
-    """Add the resources of a seed to the state; raises SeedError."""
-    seed.load(connectcases_backends)
+def forget_account(account_id: str) -> None:
+    """Empty an account; the mocks stay on."""
+    connectcases_backends.discard_account(account_id)
 
 
-def dump() -> dict[str, Any]:
-    """Return the state as a seed."""
+def load(seed: Seed, *, into: str | None = None, only: str | None = None) -> None:
+    """Add the resources of a seed to the state, as ``Seed.load`` does; raises SeedError."""
+    seed.load(connectcases_backends, into=into, only=only)
+
+
+def dump(account_id: str | None = None) -> dict[str, Any]:
+    """Return the state as a seed, all of it or that of an account."""
     from mock_connectcases.seeds import writing  # noqa: PLC0415 - most programs need it never
 
-    return writing.dump(connectcases_backends)
+    return writing.dump(connectcases_backends, account_id)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mock_connectcases import settings
-from mock_connectcases.compat.pytest import fixture_names, fixture_scope, is_worker
+from mock_connectcases.compat.pytest import fixture_names, fixture_scope, hide_frames
+from mock_connectcases.errors import MockError
 from mock_connectcases.mock import mock_connectcases
 from mock_connectcases.pytest_plugin.marker import NAME, arguments_of
 from mock_connectcases.toolkit.configuration import read_options
@@ -82,17 +83,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Reports(directory.absolute()), "connectcases_report")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mock the service for every test with the marker, and refuse invalid markers.
-
-    A usage error in a worker of pytest-xdist would be an internal error without its sentence: there
-    the fixture raises it.
-    """
-    in_worker = is_worker(config)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mock the service for every test with the marker."""
     for item in items:
         if item.get_closest_marker(NAME) is not None:
-            if not in_worker:
-                arguments_of(item)
             _use_mock(item)
 
 
@@ -123,6 +117,21 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         except AssertionError as error:
             pytest.fail(f"{item.nodeid} left faults unused.\n{error}", pytrace=False)
     return result
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> None:
+    """Leave the frames of this package out of the traceback of a test that failed."""
+    if call.excinfo is not None:
+        hide_frames("mock_connectcases", _is_for_users)
+
+
+def _is_for_users(failure: pytest.ExceptionInfo[BaseException]) -> bool:
+    """Return whether an error is of the test: one of ours, unforeseen, shows where it arose."""
+    if isinstance(failure.value, AssertionError | ValueError | RuntimeError | MockError):
+        return True
+    raised_in = failure.traceback[-1].frame.f_globals.get("__name__", "")
+    return not raised_in.startswith("mock_connectcases.")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import pytest
 
@@ -31,32 +31,31 @@ class MarkerArguments(NamedTuple):
 def arguments_of(item: pytest.Item) -> MarkerArguments:
     """Return the arguments of the markers of a test, each from the nearest marker that has it.
 
-    Raises:
-        pytest.UsageError: a marker has an unknown argument, one without a name, one of another
-            type, or a seed that does not exist.
+    The test fails, and with it no other, if a marker has an unknown argument, one without a name,
+    one of another type, or a seed that does not exist.
     """
     given: dict[str, Any] = {}
     for mark in item.iter_markers(NAME):
         if mark.args:
-            raise _misuse(
+            _misuse(
                 item, f"takes its arguments by name: {join_words(_ARGUMENTS)}, not {mark.args[0]!r}"
             )
         for name, value in mark.kwargs.items():
             if name not in _ARGUMENTS:
-                raise _misuse(item, f"has no argument {name!r}; {suggestion(name, _ARGUMENTS)}")
+                _misuse(item, f"has no argument {name!r}; {suggestion(name, _ARGUMENTS)}")
             given.setdefault(name, value)
     region = given.pop("region", None)
     if not isinstance(region, str | None):
-        raise _misuse(item, f"takes the name of a region, such as 'us-east-1', not {region!r}")
+        _misuse(item, f"takes the name of a region, such as 'us-east-1', not {region!r}")
     all_faults_used = given.pop("all_faults_used", False)
     if not isinstance(all_faults_used, bool):
-        raise _misuse(item, f"takes True or False as all_faults_used, not {all_faults_used!r}")
+        _misuse(item, f"takes True or False as all_faults_used, not {all_faults_used!r}")
     if not isinstance(given.get("config", {}), dict):
-        raise _misuse(item, f"takes moto's dictionary as config, not {given['config']!r}")
+        _misuse(item, f"takes moto's dictionary as config, not {given['config']!r}")
     try:
         read_settings(given.get("assumptions"), given.get("quotas"))
     except ValueError as error:
-        raise _misuse(item, f"is wrong: {error}") from None
+        _misuse(item, f"is wrong: {error}")
     if isinstance(given.get("seed"), str | os.PathLike):
         given["seed"] = _seed_file(item, Path(given["seed"]))
     return MarkerArguments(given, region, all_faults_used)
@@ -65,13 +64,13 @@ def arguments_of(item: pytest.Item) -> MarkerArguments:
 def _seed_file(item: pytest.Item, seed: Path) -> Path:
     """Find a seed beside the test's file or in the root directory of the tests."""
     candidates = [item.path.parent / seed, item.config.rootpath / seed]
-    for candidate in candidates:
-        if candidate.exists():
-            return candidate
-    places = " and ".join(dict.fromkeys(map(str, candidates)))
-    raise _misuse(item, f"names a seed that does not exist; searched for {places}")
+    found = next((each for each in candidates if each.exists()), None)
+    if found is None:
+        places = " and ".join(dict.fromkeys(map(str, candidates)))
+        _misuse(item, f"names a seed that does not exist; searched for {places}")
+    return found
 
 
-def _misuse(item: pytest.Item, problem: str) -> pytest.UsageError:
+def _misuse(item: pytest.Item, problem: str) -> NoReturn:
     end = "" if problem.endswith((".", "?")) else "."
-    return pytest.UsageError(f"{item.nodeid}: the marker {NAME} {problem}{end}")
+    pytest.fail(f"{item.nodeid}: the marker {NAME} {problem}{end}", pytrace=False)

@@ -1,4 +1,4 @@
-"""Writes a page for each test that fails: its calls, the state and the events.
+"""Writes a page for each test that fails, its calls, the state and the events, and an index.
 
 Rule of this file: loaded only in a run with ``--connectcases-report``.
 """
@@ -6,22 +6,24 @@ Rule of this file: loaded only in a run with ``--connectcases-report``.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mock_connectcases import clock
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.inspector.report import report
+from mock_connectcases.inspector.report import Failure, IndexEntry, index, report
 from mock_connectcases.inspector.snapshot import Snapshot, take_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from pathlib import Path
 
 _TITLE = "connectcases report"
 _LONGEST_NAME = 120
+_INDEX = "index.html"
 
 
 class Reports:
@@ -54,7 +56,7 @@ class Reports:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
-        self, item: pytest.Item
+        self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Write the page of a test that failed, once, if it used the service."""
         test_report = yield
@@ -62,24 +64,39 @@ class Reports:
             snapshot = self._snapshot()
             if snapshot is not None:
                 self._is_written = True
-                test_report.sections.append(
-                    (_TITLE, self._write(item.nodeid, test_report.longreprtext, snapshot))
-                )
+                failure = Failure(test_report.longreprtext)
+                if call.excinfo is not None:
+                    failure = Failure(
+                        failure.traceback, call.excinfo.value, call.excinfo.exconly(tryshort=True)
+                    )
+                written = self._write(item.nodeid, failure, snapshot)
+                test_report.sections.append((_TITLE, written))
         return test_report
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """List the paths of the pages, those of workers too."""
-        paths = [
-            path
-            for outcome in ("failed", "error")
-            for test_report in terminalreporter.getreports(outcome)
-            for title, path in test_report.sections
-            if title == _TITLE
-        ]
-        if paths:
+        """Write the index of the pages, those of workers too, and list their paths."""
+        lines, entries, tests = [], [], set()
+        for outcome in ("failed", "error"):
+            for test_report in terminalreporter.getreports(outcome):
+                tests.add(test_report.nodeid)
+                for title, line in test_report.sections:
+                    if title == _TITLE:
+                        lines.append(line)
+                        entries.append(
+                            IndexEntry(
+                                test_report.nodeid, Path(line).name, _message_of(test_report)
+                            )
+                        )
+        path = self._directory / _INDEX
+        page = index([each for each in entries if self._has(each.file)], len(tests) - len(entries))
+        written = _write(path, page)
+        if lines:
             terminalreporter.section(f"{_TITLE}s")
-            for path in paths:
-                terminalreporter.line(path)
+            for line in (written, *lines):
+                terminalreporter.line(line)
+
+    def _has(self, file: str) -> bool:
+        return (self._directory / file).is_file()
 
     def _save(self) -> None:
         """Save the state before a reset: a decorator ends before pytest knows that its test fails.
@@ -107,14 +124,29 @@ class Reports:
             return snapshot.at(snapshot.calls.last.time)
         return snapshot
 
-    def _write(self, test: str, failure: str, snapshot: Snapshot) -> str:
-        """Write a page; return its path, or the reason why it could not be written."""
+    def _write(self, test: str, failure: Failure, snapshot: Snapshot) -> str:
+        """Write a page and its seed; return its path, or the reason why it could not be written."""
         path = self._directory / _file_name(test)
-        try:
-            path.write_text(report(snapshot, test, failure), encoding="utf-8", errors="replace")
-        except OSError as error:
-            return f"{path} cannot be written: {error.strerror}"
-        return str(path)
+        seed_path = path.with_suffix(".seed.json")
+        made = report(snapshot, test, failure, seed_file=seed_path.name)
+        if made.seed is not None:
+            _write(seed_path, json.dumps(made.seed, indent=1))
+        return _write(path, made.html)
+
+
+def _write(path: Path, text: str) -> str:
+    """Write a file; return its path, or the reason why it could not be written."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        return f"{path} cannot be written: {error.strerror}"
+    return str(path)
+
+
+def _message_of(test_report: pytest.TestReport) -> str:
+    """Return the error of a test, in a worker too."""
+    crash = getattr(test_report.longrepr, "reprcrash", None)
+    return crash.message if crash is not None else test_report.longreprtext
 
 
 def _has_something(snapshot: Snapshot) -> bool:

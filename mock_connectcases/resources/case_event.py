@@ -96,16 +96,16 @@ def compose(
     try:
         text = _encode(message)
     except ValueError:
-        text = _encode(_with_named_doubles(message))
+        text = _encode(with_named_doubles(message))
     return CaseEvent(_next_number(), time, account_id, region, text)
 
 
-def _with_named_doubles(value: Any) -> Any:
+def with_named_doubles(value: Any) -> Any:
     """Write non-finite doubles as the words that the wire of the service has for them."""
     if isinstance(value, dict):
-        return {name: _with_named_doubles(member) for name, member in value.items()}
+        return {name: with_named_doubles(member) for name, member in value.items()}
     if isinstance(value, list | tuple):
-        return [_with_named_doubles(member) for member in value]
+        return [with_named_doubles(member) for member in value]
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN" if math.isnan(value) else f"{'-' if value < 0 else ''}Infinity"
     return value

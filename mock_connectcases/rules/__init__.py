@@ -67,6 +67,11 @@ def describe(name: str, operation: str = "") -> str:
     return rule.describe(operation or rule.operations[0])
 
 
+def switchable() -> list[str]:
+    """Return the names of the rules that can be switched off."""
+    return [each.name for each in all_rules().values() if each.is_switchable]
+
+
 def is_assumed(name: str) -> bool:
     """Return whether no source states a rule."""
     return name not in NOT_IN_CATALOGUE and find_rule(name).is_assumed

@@ -44,36 +44,45 @@ class Seed:
         except InvalidDocumentError as error:
             raise self._source.error(error) from None
 
-    def load(self, backends: ConnectCasesBackends) -> dict[Store, list[Domain]]:
+    def load(
+        self, backends: ConnectCasesBackends, *, into: str | None = None, only: str | None = None
+    ) -> dict[Store, list[Domain]]:
         """Add the domains of the seed to the stores, and return them by their stores.
+
+        ``into`` is the account of domains that name none; the seed may name no other then.  With
+        ``only`` it adds the domains of that account, and leaves others out.
 
         Raises:
             SeedError: something in it is refused, or a domain is there already; nothing was added.
         """
         try:
             with without_collection(), ExitStack() as locks:
-                built = self._build(backends)
+                built = self._build(backends, into, only)
                 for each in sorted(built, key=attrgetter("store.place")):
                     locks.enter_context(each.store.lock)
                 if not all(each.is_current(backends) for each in built):
-                    built = self._build(backends)
+                    built = self._build(backends, into, only)
                 for each in built:
                     each.add()
         except InvalidDocumentError as error:
             raise self._source.error(error) from None
         return {each.store: each.domains for each in built}
 
-    def _build(self, backends: ConnectCasesBackends) -> list[_Addition]:
+    def _build(
+        self, backends: ConnectCasesBackends, into: str | None, only: str | None
+    ) -> list[_Addition]:
         """Build all domains in scratch stores; meanwhile requests are answered as before."""
         given = self._given
-        now = _time(given.get("time", form.DEFAULT_TIME))
+        now = _time(given.get("time", form.DEFAULT_TIME), into or only)
         checks = given.get("checks", form.CREATION)
         additions: dict[Store, _Addition] = {}
         entries: Iterable[Entry] = form.entries(given.get("domains", {}), "domains", "domain")
         if checks == form.CREATION:
             entries = form.oldest_first(entries, now)
         for entry in entries:
-            store = self._store_of(backends, entry)
+            store = self._store_of(backends, entry, into, only)
+            if store is None:
+                continue
             if store not in additions:
                 additions[store] = _Addition(store)
             with form.refusals(*entry.path):
@@ -81,9 +90,14 @@ class Seed:
             additions[store].domains.append(domain)
         return list(additions.values())
 
-    def _store_of(self, backends: ConnectCasesBackends, entry: Entry) -> Store:
-        """Return the store of a domain, by its own account and region or those of the seed."""
-        named: dict[str, str] = {"account": DEFAULT_ACCOUNT_ID, "region": DEFAULT_REGION}
+    def _store_of(
+        self, backends: ConnectCasesBackends, entry: Entry, into: str | None, only: str | None
+    ) -> Store | None:
+        """Return the store of a domain, by its own account and region or those of the seed.
+
+        It is ``None`` for a domain that is left out.
+        """
+        named = {"account": into or DEFAULT_ACCOUNT_ID, "region": DEFAULT_REGION}
         paths: dict[str, tuple[str | int, ...]] = {}
         with form.refusals(*entry.path):
             of_domain = form.check_members("domain", entry.given)
@@ -94,6 +108,13 @@ class Seed:
                     named[member] = form.expect(around[member], str, *path, member)
         if not consistency.is_account(named["account"]):
             raise InvalidDocumentError("must have twelve digits", *paths["account"])
+        if into is not None and named["account"] != into:
+            raise InvalidDocumentError(
+                f"is {named['account']}, and this seed is loaded into account {into} only",
+                *paths["account"],
+            )
+        if only not in {None, named["account"]}:
+            return None
         try:
             return backends.store_of(named["account"], named["region"])
         except UnknownRegionError as error:
@@ -137,5 +158,5 @@ def _head(document: Any) -> dict[str, Any]:
     return given
 
 
-def _time(given: Any) -> datetime:
-    return clock.now() if given == form.NOW else form.moment(given, "time")
+def _time(given: Any, account_id: str | None) -> datetime:
+    return clock.now_of(account_id) if given == form.NOW else form.moment(given, "time")

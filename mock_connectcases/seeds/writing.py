@@ -14,19 +14,26 @@ from mock_connectcases.seeds.item_writing import write_item, write_value
 from mock_connectcases.transitions import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mock_connectcases.connectcases.models import ConnectCasesBackends
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.store import Store
 
 Written = dict[str, Any]
 
 
-def dump(backends: ConnectCasesBackends) -> Written:
-    """Write the whole state, each account and region as of one moment."""
+def dump(backends: ConnectCasesBackends, account_id: str | None = None) -> Written:
+    """Write the whole state, or that of an account, each region as of one moment."""
+    stores = backends.stores()
+    return dump_stores(each for each in stores if account_id in {None, each.account_id})
+
+
+def dump_stores(stores: Iterable[Store]) -> Written:
+    """Write all that some stores have, each as of one moment."""
     domains: list[Written] = []
-    for store in sorted(backends.stores(), key=attrgetter("place")):
+    for store in sorted(stores, key=attrgetter("place")):
         place = {"account": store.account_id, "region": store.region}
         with store.lock:
             domains += [

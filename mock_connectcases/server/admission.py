@@ -59,7 +59,7 @@ class Admission:
         """Raise Refused for a request that may not be sent."""
         host = headers.get("Host", "")
         if not self._answers_for(host):
-            name = _without_port(host)
+            name = name_in(host)
             raise Refused(
                 421,
                 "MisdirectedRequestException",
@@ -72,7 +72,7 @@ class Admission:
     def preflight(self, headers: Mapping[str, str]) -> Response:
         """Answer the preflight request of an allowed page."""
         granted = {
-            "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
+            "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
             "Access-Control-Allow-Headers": headers.get("Access-Control-Request-Headers", ""),
             "Access-Control-Max-Age": "600",
         }
@@ -87,7 +87,7 @@ class Admission:
             response.headers["Vary"] = "Origin"
 
     def _judge(self, host: str) -> bool:
-        name = _without_port(host)
+        name = name_in(host)
         return not host or _ANY in self._hosts or name in self._hosts or self._is_safe(name)
 
     def _check_origin(self, headers: Mapping[str, str], host: str) -> None:
@@ -107,7 +107,7 @@ class Admission:
         )
 
 
-def _without_port(host: str) -> str:
+def name_in(host: str) -> str:
     """Return the name in a ``Host`` header: ``[::1]:80`` is ``::1``."""
     host = host.lower()
     if host.startswith("["):

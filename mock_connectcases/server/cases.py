@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-import re
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases import clock, service
-from mock_connectcases.connectcases.accounts import account_of, principal_of
+from mock_connectcases.connectcases.accounts import principal_of
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import UnknownRegionError
+from mock_connectcases.server.accounts import check_account
 from mock_connectcases.server.options import LONGEST_LOGGED_BODY, SHORT_WORK
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.server.request_log import LoggedRequest
@@ -23,6 +23,7 @@ from mock_connectcases.wire.protocol import protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mock_connectcases.server.accounts import Accounts
     from mock_connectcases.server.request_log import RequestLog
 
 SIGNING_NAME = "cases"
@@ -38,7 +39,6 @@ _SEARCHES = "Search"
 """The prefix of the operations that take longer the more cases exist."""
 
 _LOGGER = logging.getLogger("mock_connectcases.server")
-_ACCOUNT = re.compile("[0-9]{12}")
 _SCOPE_PARTS = 5
 _UNSIGNED = "not signed: taken as a request of the default account in the default region"
 
@@ -60,8 +60,9 @@ def scope_of(headers: Mapping[str, str]) -> Scope | None:
 class Cases:
     """The service in all accounts and regions."""
 
-    def __init__(self, log: RequestLog, region: str) -> None:
+    def __init__(self, log: RequestLog, region: str, accounts: Accounts) -> None:
         self._log = log
+        self._accounts = accounts
         self._region = region
 
     def answer(self, request: Request, scope: Scope | None) -> Response:
@@ -75,7 +76,7 @@ class Cases:
         reached = False
         try:
             region, hint = self._region_of(request, scope)
-            account = account_of(request.headers, region)
+            account = self._accounts.of(request.headers, region)
             response = _handle(request, account, region)
             reached = True
         except Refused as refused:
@@ -94,7 +95,9 @@ class Cases:
         brief = Request(request.method, request.target, request.body[:most], request.headers)
         answer = Response(response.status, response.headers, response.body[:most])
         self._log.add(
-            LoggedRequest(clock.now(), brief, answer, account, region, elapsed, hint, reached)
+            LoggedRequest(
+                clock.now_of(account), brief, answer, account, region, elapsed, hint, reached
+            )
         )
         if response.status == NO_ANSWER:
             raise ConnectionAbortedError
@@ -106,7 +109,7 @@ class Cases:
         operation = _operation_of(request)
         if operation is not None and operation.startswith(_SEARCHES):
             region = self._region if scope is None else scope.region
-            store = connectcases_backends.find(account_of(request.headers, region), region)
+            store = connectcases_backends.find(self._accounts.of(request.headers, region), region)
             domains = [] if store is None else list(store.domains.values())
             # Without a filter it reads the cases too.
             work = (100 + work) * max((1 + len(each.cases) for each in domains), default=1)
@@ -122,8 +125,7 @@ class Cases:
 
 
 def _handle(request: Request, account: str, region: str) -> Response:
-    if not _ACCOUNT.fullmatch(account):
-        raise Refused(400, "ValidationException", "An account id has twelve digits.")
+    check_account(account)
     try:
         is_stored = _operation_of(request) == _FIRST
         store = connectcases_backends.store_of(account, region, is_stored=is_stored)

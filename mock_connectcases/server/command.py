@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,14 +93,18 @@ def add_serve(commands: SubParsers) -> None:
 
 def run_serve(given: argparse.Namespace) -> int:
     """Serve until a signal, and return the exit status."""
-    state = None
+    state, opened = None, ExitStack()
     try:
         settings.add(read_options(given.without_assumption, given.quota))
-        from mock_connectcases.server.options import Options  # noqa: PLC0415 - an extra, and costly
+        from mock_connectcases.server.options import (  # noqa: PLC0415 - with an extra, and costly
+            Options,
+            check_seconds,
+        )
         from mock_connectcases.server.running import Periodic, Server  # noqa: PLC0415
 
+        check_seconds("state-interval", given.state_interval)
         seed = None if given.seed is None else _read_seed(given.seed)
-        state = _open_state(given.state, seed)
+        state = None if given.state is None else _state_file(given.state)
         server = Server(
             Options(
                 host=given.host,
@@ -113,17 +119,23 @@ def run_serve(given: argparse.Namespace) -> int:
             periodic=None if state is None else Periodic(given.state_interval, state.save_or_log),
             seed=seed,
         )
+        if state is not None:
+            state.open(seed)
+            opened.callback(state.close)
+        elif seed is not None:
+            seed.load(server.backends)
         _tune_garbage_collector()
         server.run(lambda: _announce(server, quiet=given.quiet))
     except ModuleNotFoundError as error:
-        return _failed(str(error))
+        return _failed(str(error), 1)
     except OSError as error:
-        return _failed(f"cannot listen on {given.host} port {given.port}: {error.strerror}")
+        hint = "; --port 0 takes any free port" if error.errno == errno.EADDRINUSE else ""
+        sentence = f"cannot listen on {given.host} port {given.port}: {error.strerror}{hint}"
+        return _failed(sentence, 1)
     except (MockError, ValueError) as error:
-        return _failed(str(error))
+        return _failed(str(error), 2)
     finally:
-        if state is not None:
-            state.close()
+        opened.close()
     return 1 if state is not None and state.is_failing else 0
 
 
@@ -133,24 +145,13 @@ def _read_seed(path: Path) -> Seed:
     return Seed(path)
 
 
-def _open_state(path: Path | None, seed: Seed | None) -> StateFile | None:
-    """Begin with what a state file holds, or with the seed where there is no such file yet.
-
-    Raises StateFileError or SeedError.
-    """
+def _state_file(path: Path) -> StateFile:
     from mock_connectcases.connectcases.models import (  # noqa: PLC0415 - loads moto
         connectcases_backends,
     )
-
-    if path is None:
-        if seed is not None:
-            seed.load(connectcases_backends)
-        return None
     from mock_connectcases.state.file import StateFile  # noqa: PLC0415
 
-    state = StateFile(path, connectcases_backends)
-    state.open(seed)
-    return state
+    return StateFile(path, connectcases_backends)
 
 
 def _tune_garbage_collector() -> None:
@@ -163,9 +164,9 @@ def _tune_garbage_collector() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-def _failed(sentence: str) -> int:
+def _failed(sentence: str, status: int) -> int:
     sys.stderr.write(f"mock_connectcases: {sentence}\n")
-    return 1
+    return status
 
 
 def _announce(server: Server, *, quiet: bool) -> None:

@@ -18,10 +18,12 @@ MOST_CASES = 1000
 """The number of cases of a domain that are shown, the latest changed; all are counted."""
 
 
-def inventory(backends: ConnectCasesBackends) -> dict[str, Any]:
-    """Describe all accounts and regions that have a domain, each as it is at one moment."""
+def inventory(backends: ConnectCasesBackends, account_id: str | None = None) -> dict[str, Any]:
+    """Describe the accounts and regions that have a domain, each as it is at one moment."""
     accounts: dict[str, dict[str, Any]] = {}
     for account, regions in list(backends.items()):
+        if account_id not in {None, account}:
+            continue
         for region, backend in list(regions.items()):
             with backend.store.lock:
                 domains = [_domain(domain) for domain in backend.store.domains.values()]

@@ -26,9 +26,10 @@ _ONE_CONNECTION_ONLY = {"connection", "keep-alive", "transfer-encoding"}
 class MotoServices:
     """moto's services in a bounded number of threads."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, application: Any, threads: int) -> None:
+        """Begin; ``application`` is the WSGI application of moto's server."""
         moto.cache_list_of_modules()
-        self._application = moto.server_application()
+        self._application = application
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="moto")
 
     def close(self) -> None:

@@ -5,7 +5,8 @@ Rule of this file: a bound of the server that is nowhere else decided stands her
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, fields
 from ipaddress import ip_address
 from typing import Final
 
@@ -34,6 +35,8 @@ connections are served meanwhile.  To go there takes as long as half a GetCase.
 LONG_CALLS: Final = 8
 """Calls of more work that are answered by turns; another one waits for the first of them."""
 
+LAST_PORT: Final = 65535
+
 
 def is_loopback(host: str) -> bool:
     """Return whether a host name or address is of the loopback interface."""
@@ -43,6 +46,12 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def check_seconds(name: str, seconds: float) -> None:
+    """Raise ValueError for a number of seconds that nothing can wait."""
+    if not (seconds > 0 and math.isfinite(seconds)):
+        raise ValueError(f"{name} is a number of seconds greater than 0, not {seconds}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +87,21 @@ class Options:
     idle_timeout: float = 75.0
     """Seconds for the head of a request to arrive on an open connection."""
     logged_requests: int = 1000
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a value with which no server can run."""
+        if not self.host.strip():
+            raise ValueError(f"host is a name or an address of this machine, not {self.host!r}.")
+        if not 0 <= self.port <= LAST_PORT:
+            raise ValueError(
+                f"port is a number from 0, for any free port, to {LAST_PORT}, not {self.port}."
+            )
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if each.type == "int" and each.name != "port" and value < 1:
+                raise ValueError(f"{each.name} is a whole number from 1, not {value}.")
+            if each.type == "float":
+                check_seconds(each.name, value)
 
     @property
     def is_local(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
@@ -11,8 +12,10 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from mock_connectcases.connectcases.hosts import cases_region
+from mock_connectcases.server.admission import name_in
 from mock_connectcases.server.cases import SIGNING_NAME, scope_of
 from mock_connectcases.server.inspector.links import PREFIX
+from mock_connectcases.server.inspector.responses import see_other
 from mock_connectcases.server.options import LONGEST_HEAD
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.wire.messages import Request, Response
@@ -73,12 +76,21 @@ class Reception:
         if target.startswith(PREFIX) and target[len(PREFIX) : len(PREFIX) + 1] in {"", "/", "?"}:
             return await self._dispatch_to_control(request, target)
         scope = scope_of(request.headers)
+        if target == "/" and scope is None and self._is_of_person(request):
+            return see_other(f"{PREFIX}/")
         if self._moto is not None:
             return await self._dispatch_with_moto(self._moto, request, target, scope)
         body = await _plain_body_of(request, self._options.max_body, self._options.timeout)
         return await self._dispatch_to_cases(
             Request(request.method, target, body, request.headers), scope
         )
+
+    def _is_of_person(self, request: web.BaseRequest) -> bool:
+        """Return whether a browser requests the address of the server, rather than of a bucket."""
+        is_page = "text/html" in request.headers.get("Accept", "")
+        if not is_page or request.method not in {"GET", "HEAD"}:
+            return False
+        return self._moto is None or not _may_name_bucket(name_in(request.headers.get("Host", "")))
 
     async def _dispatch_to_cases(self, request: Request, scope: Scope | None) -> Response:
         is_short = self._cases.is_short(request, scope)
@@ -138,6 +150,15 @@ def _check_head(request: web.BaseRequest) -> None:
             "BadRequestException",
             f"The headers of a request have at most {LONGEST_HEAD} bytes together here.",
         )
+
+
+def _may_name_bucket(host: str) -> bool:
+    """Return whether moto may read a bucket from a host, as from ``bucket.localhost``."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return "." in host
+    return False
 
 
 def _is_for_cases(request: web.BaseRequest, scope: Scope | None) -> bool:

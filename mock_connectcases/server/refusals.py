@@ -6,12 +6,19 @@ import json
 import uuid
 from typing import Any
 
+from mock_connectcases.resources.case_event import with_named_doubles
 from mock_connectcases.wire.messages import Response
+
+_encode = json.JSONEncoder(allow_nan=False, separators=(",", ":"), default=str).encode
 
 
 def json_response(status: int, document: Any) -> Response:
     """Answer with a JSON document, in ASCII: it may quote bytes of clients that are no text."""
-    body = json.dumps(document, separators=(",", ":"), default=str).encode("ascii")
+    try:
+        text = _encode(document)
+    except ValueError:
+        text = _encode(with_named_doubles(document))
+    body = text.encode("ascii")
     return Response(
         status,
         {
@@ -29,8 +36,11 @@ class Refused(Exception):  # noqa: N818 - not an error of the server
     The codes of this room are AWS's where AWS has one for the case, else our own (assumed).
     """
 
-    def __init__(self, status: int, code: str, message: str, **headers: str) -> None:
+    def __init__(
+        self, status: int, code: str, message: str, *, more: Any = None, **headers: str
+    ) -> None:
+        """Refuse; ``more`` are members of the answer beside its message."""
         super().__init__(message)
-        self.response = json_response(status, {"message": message})
+        self.response = json_response(status, {"message": message, **(more or {})})
         self.response.headers["x-amzn-ErrorType"] = code
         self.response.headers.update(headers)

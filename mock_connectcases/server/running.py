@@ -8,10 +8,18 @@ import sys
 import threading
 from contextlib import suppress
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases.connectcases.models import ConnectCasesBackends, connectcases_backends
+from mock_connectcases.compat import moto
+from mock_connectcases.connectcases.models import (
+    ConnectCasesBackends,
+    check_offered,
+    connectcases_backends,
+)
+from mock_connectcases.server.accounts import Accounts
 from mock_connectcases.server.admission import Admission
+from mock_connectcases.server.api.api import Api
+from mock_connectcases.server.api.resources import Resources
 from mock_connectcases.server.cases import Cases
 from mock_connectcases.server.control import Control
 from mock_connectcases.server.inspector.controls import Controls
@@ -23,6 +31,7 @@ from mock_connectcases.server.work import Work
 from mock_connectcases.wire.protocol import protocol
 
 _EXTRA = "the server needs pip install 'mock-connectcases[server]'"
+_MOTO_EXTRA = "--with-moto needs pip install 'mock-connectcases[server-with-moto]'"
 
 try:
     from mock_connectcases.server.connections import Connections
@@ -56,9 +65,16 @@ class Server:
         periodic: Periodic | None = None,
         seed: Seed | None = None,
     ) -> None:
-        """Make a server; a reset over HTTP returns to the seed, which is not loaded before."""
+        """Make a server; a reset over HTTP returns to the seed, which is not loaded before.
+
+        Raises:
+            UnknownRegionError: the service is not offered in the region of the options.
+            ModuleNotFoundError: moto's server is to be served too, and is not installed.
+        """
         self._seed = seed
         self.options = options or Options()
+        check_offered(self.options.region)
+        self._moto_application = _moto_application() if self.options.with_moto else None
         self.log = RequestLog(self.options.logged_requests)
         self._periodic = periodic
         self._port = self.options.port
@@ -139,14 +155,16 @@ class Server:
         options, moto, work = self.options, self._moto_services(), Work()
         protocol()  # compiled before the first request, not by it
 
-        def forget_everything() -> None:
-            self._forget_everything(moto)
+        def forget(account_id: str | None = None) -> None:
+            self._forget(moto, account_id)
 
+        accounts = Accounts(with_moto=options.with_moto)
+        api = Api(Resources(self.log, forget), accounts, options.region)
         reception = Reception(
             options,
             Admission(options),
-            Control(self.log, forget_everything, self._site(forget_everything)),
-            Cases(self.log, options.region),
+            Control(api, self._site(forget)),
+            Cases(self.log, options.region, accounts),
             moto,
             work,
         )
@@ -184,25 +202,32 @@ class Server:
         )
         return Site(self.log, links, controls, lambda: self.url, self.options.region)
 
-    def _forget_everything(self, moto: MotoServices | None) -> None:
-        if moto is None:
+    def _forget(self, moto: MotoServices | None, account_id: str | None) -> None:
+        """Return to the beginning, in all accounts or in one, where moto's other services stay."""
+        if account_id is not None:
+            connectcases_backends.discard_account(account_id)
+        elif moto is None:
             connectcases_backends.discard()
         else:
             moto.reset()
         if self._seed is not None:
-            self._seed.load(connectcases_backends)
+            self._seed.load(connectcases_backends, only=account_id)
 
     def _moto_services(self) -> MotoServices | None:
-        if not self.options.with_moto:
+        if self._moto_application is None:
             return None
-        try:
-            from mock_connectcases.server.moto_services import MotoServices  # noqa: PLC0415 - costly
+        from mock_connectcases.server.moto_services import MotoServices  # noqa: PLC0415 - costly
 
-            return MotoServices(self.options.moto_threads)
-        except ModuleNotFoundError as error:
-            raise ModuleNotFoundError(f"{error}; {_EXTRA}", name=error.name) from error
+        return MotoServices(self._moto_application, self.options.moto_threads)
 
     async def _repeat(self) -> None:
         while self._periodic is not None:
             await asyncio.sleep(self._periodic.seconds)
             await asyncio.get_running_loop().run_in_executor(None, self._periodic.do)
+
+
+def _moto_application() -> Any:
+    try:
+        return moto.server_application()
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(f"{error}; {_MOTO_EXTRA}", name=error.name) from error

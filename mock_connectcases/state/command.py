@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mock_connectcases.errors import MockError
-from mock_connectcases.seeds.output import HELP, check_output, write_output
+from mock_connectcases.seeds.output import add_output, open_output
 
 if TYPE_CHECKING:
     import argparse
@@ -26,23 +26,24 @@ def add_dump(commands: SubParsers) -> None:
         ),
     )
     dump.add_argument("file", type=Path, metavar="FILE", help="the state file")
-    dump.add_argument("--output", type=Path, metavar="FILE", help=HELP)
+    add_output(dump)
     dump.set_defaults(command=run_dump)
 
 
 def run_dump(given: argparse.Namespace) -> int:
     """Write a state file as a seed, and return the exit status."""
-    try:
-        check_output(given.output)
-        from mock_connectcases.connectcases.models import (  # noqa: PLC0415 - loads moto
-            connectcases_backends,
-        )
-        from mock_connectcases.seeds.writing import dump  # noqa: PLC0415
-        from mock_connectcases.state.file import load_file  # noqa: PLC0415
+    from mock_connectcases.connectcases.models import (  # noqa: PLC0415 - loads moto
+        connectcases_backends,
+    )
+    from mock_connectcases.seeds.writing import dump  # noqa: PLC0415
+    from mock_connectcases.state.database import StateFileError  # noqa: PLC0415
+    from mock_connectcases.state.file import load_file  # noqa: PLC0415
 
-        load_file(given.file, connectcases_backends)
-        write_output(dump(connectcases_backends), given.output)
+    try:
+        with open_output(given.output) as write:
+            load_file(given.file, connectcases_backends)
+            write(dump(connectcases_backends))
     except MockError as error:
         sys.stderr.write(f"mock_connectcases: {error}\n")
-        return 1
+        return 2 if isinstance(error, StateFileError) else 1
     return 0

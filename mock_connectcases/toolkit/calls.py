@@ -36,9 +36,12 @@ class CallLog:
         self._entries: deque[Entry] = deque()
         self._sizes: deque[int] = deque()
         """The bytes of each entry: to count them takes longer than to append it."""
+        self._numbers: deque[int] = deque()
+        self._latest = 0
+        """The number of the latest call."""
         self._bytes = 0
-        self._dropped: Counter[str] = Counter()
-        """The number of dropped calls of each operation."""
+        self._dropped: Counter[tuple[str, str]] = Counter()
+        """The number of dropped calls of each operation in each account."""
         self._lock = locks.new_lock()
 
     def add(
@@ -59,25 +62,41 @@ class CallLog:
         with self._lock:
             self._entries.append(entry)
             self._sizes.append(size)
+            self._latest += 1
+            self._numbers.append(self._latest)
             self._bytes += size
             while self._bytes > MAX_BYTES or len(self._entries) > MAX_CALLS:
                 self._bytes -= self._sizes.popleft()
-                self._dropped[self._entries.popleft()[0]] += 1
+                self._numbers.popleft()
+                operation, _, _, account_id, *_ = self._entries.popleft()
+                self._dropped[operation, account_id] += 1
 
-    def clear(self) -> None:
-        """Drop all calls."""
+    def clear(self, account_id: str | None = None) -> None:
+        """Drop all calls, or those of an account; the others keep their numbers."""
         with self._lock:
-            self._entries.clear()
-            self._sizes.clear()
-            self._dropped.clear()
-            self._bytes = 0
+            rows = zip(self._entries, self._sizes, self._numbers, strict=True)
+            kept = [] if account_id is None else [x for x in rows if x[0][3] != account_id]
+            self._entries = deque(entry for entry, _, _ in kept)
+            self._sizes = deque(size for _, size, _ in kept)
+            self._numbers = deque(number for _, _, number in kept)
+            self._bytes = sum(self._sizes)
+            for place in [x for x in self._dropped if account_id in {None, x[1]}]:
+                del self._dropped[place]
+            if account_id is None:
+                self._latest = 0
 
-    def calls(self) -> Calls:
-        """Return the calls at this moment."""
+    def calls(self, account_id: str | None = None) -> Calls:
+        """Return the calls at this moment, all or those of an account."""
         with self._lock:
-            entries, dropped = self._entries.copy(), Counter(self._dropped)
-        first = 1 + sum(dropped.values())
-        calls = [RecordedCall(entry, number) for number, entry in enumerate(entries, first)]
+            rows = list(zip(self._entries, self._numbers, strict=True))
+            counts = list(self._dropped.items())
+        dropped: Counter[str] = Counter()
+        for (operation, account), count in counts:
+            if account_id in {None, account}:
+                dropped[operation] += count
+        calls = [
+            RecordedCall(entry, number) for entry, number in rows if account_id in {None, entry[3]}
+        ]
         return Calls(calls, dropped)
 
 

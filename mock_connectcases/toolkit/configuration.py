@@ -8,17 +8,55 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Final
 
-from mock_connectcases import rules
+from mock_connectcases import rules, settings
 from mock_connectcases.resources import quotas as service_quotas
 from mock_connectcases.settings import Settings
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 WITHOUT_ASSUMPTIONS: Final = "MOCK_CONNECTCASES_WITHOUT_ASSUMPTIONS"
 QUOTAS: Final = "MOCK_CONNECTCASES_QUOTAS"
 """The environment variables: names, and ``name=number``, separated by commas."""
+
+
+class Overrides:
+    """Settings that change while mocks are on: they come on top, and end with the state."""
+
+    def __init__(self) -> None:
+        self._settings: Settings | None = None
+
+    def change(
+        self,
+        assumptions: Mapping[str, bool | None] | None = None,
+        quotas: Mapping[str, int | None] | None = None,
+    ) -> None:
+        """Change some settings; ``None`` is what they are without a change.
+
+        Raises:
+            ValueError: as ``read_settings``; nothing was changed.
+        """
+        before = self._settings or Settings()
+        changed = read_settings(
+            _merged(before.assumptions, assumptions), _merged(before.quotas, quotas)
+        )
+        if self._settings is None:
+            settings.add(changed)
+        else:
+            settings.replace(self._settings, changed)
+        self._settings = changed
+
+    def drop(self) -> None:
+        """Take all changes back."""
+        if self._settings is not None:
+            settings.remove(self._settings)
+            self._settings = None
+
+
+def _merged(before: Mapping[str, Any], changes: Mapping[str, Any] | None) -> dict[str, Any]:
+    merged = {**before, **(changes or {})}
+    return {name: value for name, value in merged.items() if value is not None}
 
 
 def read_settings(assumptions: Any = None, quotas: Any = None) -> Settings:

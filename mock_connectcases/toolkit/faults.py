@@ -41,6 +41,11 @@ class Fault(Injection):
         """The code of the error, or the name of botocore's."""
         return self._outcome.name
 
+    @property
+    def members(self) -> dict[str, object]:
+        """The members of the error, its message among them."""
+        return dict(self._outcome.members)
+
     def make_error(self, operation: str, params: dict[str, Any], url: str) -> Exception:
         """Return the error for one request."""
         return self._outcome.error(operation, params, url)
@@ -98,15 +103,22 @@ class Injections:
         with LOCK:
             self._replace(tuple(x for x in self.all if x is not injection or is_unused))
 
-    def clear(self) -> None:
-        """Drop all faults and delays."""
+    def clear(self, account_id: str | None = None) -> None:
+        """Drop all faults and delays, or those of an account."""
         if self.all:
             with LOCK:
-                self._replace(())
+                dropped = self._of(account_id)
+                self._replace(tuple(x for x in self.all if x not in dropped))
 
-    def listed(self) -> list[Injection]:
-        """Return the active faults and delays, the oldest first."""
-        return [each for each in self.all if not each.has_ended]
+    def listed(self, account_id: str | None = None) -> list[Injection]:
+        """Return the active faults and delays, all or those of an account, the oldest first."""
+        return [each for each in self._of(account_id) if not each.has_ended]
+
+    def _of(self, account_id: str | None) -> Sequence[Injection]:
+        """Return all faults and delays, or those that are limited to an account."""
+        if account_id is None:
+            return self.all
+        return [each for each in self.all if each.trigger.account_id == account_id]
 
     def _replace(self, injections: tuple[Injection, ...]) -> None:
         active: dict[str, list[Injection]] = {}
@@ -119,19 +131,22 @@ class Injections:
         """Return whether an error comes from a predicate, and so from the test itself."""
         return any(each.failure is error for each in self.all)
 
-    def unused(self) -> list[str]:
+    def unused(self, account_id: str | None = None) -> list[str]:
         """Return a sentence about each fault that has fired less often than it should."""
-        messages = [each.unused_message() for each in self.all if isinstance(each, Fault)]
+        faults = [each for each in self._of(account_id) if isinstance(each, Fault)]
+        messages = [each.unused_message() for each in faults]
         return [each for each in messages if each]
 
     @contextmanager
-    def around(self, operation: str, params: dict[str, Any], url: str) -> Iterator[None]:
+    def around(
+        self, operation: str, params: dict[str, Any], url: str, account_id: str
+    ) -> Iterator[None]:
         """Execute a valid request inside: delays pass, then the first fault that is due fires.
 
         A fault that loses the answer fires after the request, in place of the request's own error
         if there is one.
         """
-        fault = self._next_fault(operation, params)
+        fault = self._next_fault(operation, params, account_id)
         if fault is not None and not fault.lost_answer:
             raise fault.make_error(operation, params, url)
         try:
@@ -142,11 +157,15 @@ class Injections:
         if fault is not None:
             raise fault.make_error(operation, params, url)
 
-    def _next_fault(self, operation: str, params: dict[str, Any]) -> Fault | None:
+    def _next_fault(self, operation: str, params: dict[str, Any], account_id: str) -> Fault | None:
         """Count a request, let its delays pass, and return the first fault that is due."""
         # A predicate is the test's own: its changes of the parameters are not the service's.
         copied = cache(lambda: copy.deepcopy(params))
-        matching = [each for each in self.active.get(operation, ()) if each.matches(copied)]
+        matching = [
+            each
+            for each in self.active.get(operation, ())
+            if each.trigger.account_id in {None, account_id} and each.matches(copied)
+        ]
         due: Fault | None = None
         with LOCK:
             for injection in matching:
@@ -154,7 +173,7 @@ class Injections:
                     continue
                 if isinstance(injection, Delay):
                     if injection.fire():
-                        clock.move(injection.by)
+                        clock.move(injection.by, injection.trigger.account_id)
                 elif isinstance(injection, Fault) and due is None and injection.fire():
                     due = injection
         return due

@@ -6,6 +6,7 @@ Rule of this file: imported with the package, so it imports nothing that costs.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
     from mock_connectcases.toolkit.calls import Calls
     from mock_connectcases.toolkit.faults import Delay, Fault
+    from mock_connectcases.toolkit.injections import Injection
     from mock_connectcases.toolkit.toolkit import Toolkit
 
-    Predicate = Callable[[dict[str, Any]], object]
+    Condition = Callable[[dict[str, Any]], object] | Mapping[str, Any]
 
 
 class Handle(ABC):
@@ -24,6 +26,9 @@ class Handle(ABC):
 
     They act on what belongs to the state: nested mocks share it, and it ends with the state.
     """
+
+    account_id: str | None = None
+    """The account that the handle is limited to; ``None`` is all accounts."""
 
     @abstractmethod
     def _toolkit(self, what: str) -> Toolkit:
@@ -59,7 +64,7 @@ class Handle(ABC):
         *,
         times: int | None = 1,
         after: int = 0,
-        when: Predicate | None = None,
+        when: Condition | None = None,
         probability: float | None = None,
         seed: int | None = None,
         message: str | None = None,
@@ -73,7 +78,8 @@ class Handle(ABC):
         its class of a client, or a connection error of botocore, by class or name.
 
         ``after`` lets this number of requests pass first.  ``when`` takes the parameters and
-        returns whether the request matches.  ``times=None`` is without end.  With ``probability``
+        returns whether the request matches, or is a dictionary of parameters that it has: of a
+        structure some members are enough.  ``times=None`` is without end.  With ``probability``
         chance decides each time, from ``seed`` (0 by default) in the same way in every run.
         ``members`` are the error's own, such as ``retryAfterSeconds``.  With ``lost_answer`` the
         operation is executed before the error.
@@ -90,12 +96,17 @@ class Handle(ABC):
 
         selection = select(operation)
         found = outcome(selection, error, message, members)
+        given: Any = lost_answer
+        if not isinstance(given, bool):
+            raise ValueError(f"lost_answer is True or False, not {given!r}.")  # noqa: TRY004 - all bad input alike
         if lost_answer and not found.may_follow_effect:
             raise ValueError(
                 f"{found.name} means that nothing was executed, so no answer can be lost: use"
                 " ReadTimeoutError, ConnectionClosedError or InternalServerException."
             )
-        trigger = Trigger(found.operations, when, after, times, probability, seed).checked()
+        trigger = Trigger(
+            found.operations, when, after, times, probability, seed, self.account_id
+        ).checked(selection)
         discard = injections.discard
         fault = Fault(selection.pattern, trigger, discard, found, lost_answer=lost_answer)
         injections.add(fault)
@@ -108,7 +119,7 @@ class Handle(ABC):
         *,
         times: int | None = None,
         after: int = 0,
-        when: Predicate | None = None,
+        when: Condition | None = None,
         probability: float | None = None,
         seed: int | None = None,
     ) -> Delay:
@@ -127,10 +138,21 @@ class Handle(ABC):
         from mock_connectcases.toolkit.selection import select  # noqa: PLC0415
 
         selection = select(operation)
-        trigger = Trigger(selection.names, when, after, times, probability, seed).checked()
+        trigger = Trigger(
+            selection.names, when, after, times, probability, seed, self.account_id
+        ).checked(selection)
         delay = Delay(selection.pattern, trigger, injections.discard, read_seconds(seconds))
         injections.add(delay)
         return delay
+
+    @property
+    def faults(self) -> list[Injection]:
+        """The active faults and delays, the oldest first; also those that have fired enough.
+
+        Raises:
+            RuntimeError: no mock is on, or it is in another process.
+        """
+        return self._past("Faults").injections.listed(self.account_id)
 
     def search_lag(self, seconds: float) -> None:
         """Hide new cases from SearchCases for some seconds of the mock's clock.
@@ -144,12 +166,13 @@ class Handle(ABC):
         tools = self._toolkit("Search lag")
         from mock_connectcases.toolkit.faults import read_seconds  # noqa: PLC0415
 
-        tools.search_lag = read_seconds(seconds)
+        tools.set_search_lag(read_seconds(seconds), self.account_id)
 
     def tick(
         self,
         by: timedelta | None = None,
         *,
+        to: datetime | None = None,
         weeks: float = 0,
         days: float = 0,
         hours: float = 0,
@@ -158,34 +181,47 @@ class Handle(ABC):
         milliseconds: float = 0,
         microseconds: float = 0,
     ) -> datetime:
-        """Move the mock's clock ahead, and no other; return its time in UTC.
+        """Move the mock's clock ahead, by a length of time or to a time, and no other.
+
+        It returns its time in UTC.
 
         Raises:
             ValueError: time would not move, or backwards, or further than a thousand years ahead.
             RuntimeError: no mock is on, or it is in another process.
         """
         self._toolkit("The clock")
-        from datetime import timedelta  # noqa: PLC0415
+        from datetime import datetime, timedelta  # noqa: PLC0415
 
         from mock_connectcases import clock  # noqa: PLC0415
 
         if by is not None and not isinstance(by, timedelta):
             raise ValueError(f"tick takes a timedelta or keywords as minutes=90, not {by!r}.")
+        parts: dict[str, Any] = {
+            "weeks": weeks,
+            "days": days,
+            "hours": hours,
+            "minutes": minutes,
+            "seconds": seconds,
+            "milliseconds": milliseconds,
+            "microseconds": microseconds,
+        }
+        for name, each in parts.items():
+            if not isinstance(each, int | float) or isinstance(each, bool):
+                raise ValueError(f"{name} is a number, not {each!r}.")  # noqa: TRY004 - all bad input alike
         try:
-            moved = (by or timedelta(0)) + timedelta(
-                weeks=weeks,
-                days=days,
-                hours=hours,
-                minutes=minutes,
-                seconds=seconds,
-                milliseconds=milliseconds,
-                microseconds=microseconds,
-            )
+            moved = (by or timedelta(0)) + timedelta(**parts)
         except (OverflowError, ValueError):  # infinite, and not a number
             raise ValueError("Time cannot be moved so far.") from None
+        if to is not None:
+            if moved:
+                raise ValueError("tick takes a time to move to, or by, and not both.")
+            until: Any = to
+            if not isinstance(until, datetime) or until.tzinfo is None:
+                raise ValueError(f"tick moves to a datetime with a time zone, not {until!r}.")
+            moved = until - self.now
         if not moved:
             raise ValueError("tick needs a time to move by, for example minutes=90.")
-        return clock.move(moved)
+        return clock.move(moved, self.account_id)
 
     @property
     def now(self) -> datetime:
@@ -197,7 +233,7 @@ class Handle(ABC):
         self._check_process("The clock")
         from mock_connectcases import clock  # noqa: PLC0415
 
-        return clock.now()
+        return clock.now_of(self.account_id)
 
     @property
     def calls(self) -> Calls:
@@ -209,7 +245,7 @@ class Handle(ABC):
         Raises:
             RuntimeError: no mock is on, or it is in another process.
         """
-        return self._past("Calls").log.calls()
+        return self._past("Calls").log.calls(self.account_id)
 
     def assert_called(
         self, operation: str | Iterable[str], /, *, times: int | None = None, **params: Any
@@ -260,6 +296,6 @@ class Handle(ABC):
             AssertionError: the message has a sentence about each.
             RuntimeError: no mock is on, or it is in another process.
         """
-        unused = self._past("Faults").injections.unused()
+        unused = self._past("Faults").injections.unused(self.account_id)
         if unused:
             raise AssertionError("\n".join(unused))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import random
+from collections.abc import Mapping
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases import locks
+from mock_connectcases.toolkit import matching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typing_extensions import Self
+
+    from mock_connectcases.toolkit.selection import Selection
 
 _next_number = itertools.count(1).__next__
 
@@ -24,24 +29,34 @@ class Trigger(NamedTuple):
     """The requests to some operations at which an injection fires."""
 
     operations: frozenset[str]
-    when: Callable[[dict[str, Any]], object] | None = None
+    when: Callable[[dict[str, Any]], object] | Mapping[str, Any] | None = None
+    """Returns whether a request with these parameters matches, or parameters that it has."""
     after: int = 0
     times: int | None = None
     probability: float | None = None
     seed: int | None = None
+    account_id: str | None = None
+    """The account of the requests; ``None`` is every account."""
 
-    def checked(self) -> Self:
-        """Return this trigger if it is valid; raises ValueError."""
+    def checked(self, selection: Selection) -> Self:
+        """Return this trigger if it is valid, with a condition of its own; raises ValueError."""
+        if isinstance(self.when, Mapping):
+            selection.check_params(self.when)
+            return self._replace(when=copy.deepcopy(self.when)).checked_counts()
         if self.when is not None and not callable(self.when):
             raise ValueError(
                 "when is a function that takes a request's parameters and returns whether it"
-                f" matches, not {self.when!r}."
+                f" matches, or a dictionary of parameters that it has, not {self.when!r}."
             )
         if iscoroutinefunction(self.when):
             raise ValueError(
                 f"when is a plain function, not a coroutine function as {self.when!r} is: a"
                 " coroutine would count as true whatever it returns."
             )
+        return self.checked_counts()
+
+    def checked_counts(self) -> Self:
+        """Return this trigger if its numbers are valid; raises ValueError."""
         _check_count("after", self.after, 0)
         if self.times is not None:
             _check_count("times", self.times, 1)
@@ -108,6 +123,8 @@ class Injection:
         when = self.trigger.when
         if self.is_spent or when is None:
             return not self.is_spent
+        if isinstance(when, Mapping):
+            return matching.contains(params(), when)
         try:
             return bool(when(params()))
         except Exception as error:

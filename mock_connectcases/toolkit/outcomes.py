@@ -74,6 +74,11 @@ class ConnectionOutcome(NamedTuple):
     """botocore's class, which has no types."""
     message: str
 
+    @property
+    def members(self) -> dict[str, object]:
+        """The message, as errors of the service have it."""
+        return {"message": self.message}
+
     def error(self, _operation: str, _params: dict[str, Any], url: str) -> Exception:
         """Return the error to raise at a request."""
         error: Exception = self.kind(endpoint_url=url, proxy_url=url, error=self.message)

@@ -108,6 +108,18 @@ class RecordedCall:
         }
 
     @property
+    def headers_id(self) -> int:
+        """The identity of the headers, which the log of a server holds as well."""
+        return id(self._headers)
+
+    @property
+    def document(self) -> Any:
+        """The JSON document of the answer; ``None`` if there was none."""
+        outcome = self._outcome
+        body = b"" if isinstance(outcome, CallError) else outcome.body
+        return json.loads(body) if body else None
+
+    @property
     def status(self) -> int | None:
         """The HTTP status of the answer; ``None`` if there was none."""
         outcome = self._outcome

@@ -6,27 +6,50 @@ from datetime import timedelta
 
 from mock_connectcases import clock
 from mock_connectcases.toolkit.calls import CallLog
+from mock_connectcases.toolkit.configuration import Overrides
 from mock_connectcases.toolkit.faults import Injections
 
 _NO_LAG = timedelta(0)
 
 
 class Toolkit:
-    """The faults, delays, search lag and log of calls of all accounts and regions."""
+    """The faults, delays, search lag, log of calls and settings of all accounts and regions."""
 
     def __init__(self) -> None:
         self.injections = Injections()
         self.log = CallLog()
+        self.overrides = Overrides()
         self.search_lag = _NO_LAG
         """The time for which SearchCases does not find a new case."""
+        self.search_lags: dict[str, timedelta] = {}
+        """The same for the accounts that have one of their own."""
         self.is_left_behind = False
         """Whether the mocks have ended with ``stop(remove_data=False)``."""
 
+    def search_lag_of(self, account_id: str | None) -> timedelta:
+        """Return the search lag of an account."""
+        return self.search_lags.get(account_id or "", self.search_lag)
+
+    def set_search_lag(self, lag: timedelta, account_id: str | None) -> None:
+        """Set the search lag of an account, or of all."""
+        if account_id is None:
+            self.search_lag, self.search_lags = lag, {}
+        else:
+            self.search_lags = {**self.search_lags, account_id: lag}
+
+    def clear_account(self, account_id: str) -> None:
+        """Drop what is limited to an account: faults, delays, lag, calls, and the clock's ticks."""
+        self.injections.clear(account_id)
+        self.log.clear(account_id)
+        self.search_lags = {k: lag for k, lag in self.search_lags.items() if k != account_id}
+        clock.follow_process(account_id)
+
     def clear(self) -> None:
-        """Drop faults, delays, lag and calls, and return the clock to the time of the process."""
+        """Drop faults, delays, lag, calls and changes of settings, and the ticks of the clock."""
+        self.overrides.drop()
         self.injections.clear()
         self.log.clear()
-        self.search_lag = _NO_LAG
+        self.set_search_lag(_NO_LAG, None)
         self.is_left_behind = False
         clock.follow_process()
 

@@ -83,11 +83,16 @@ def test_script_imports_its_neighbours(tmp_path: Path) -> None:
         ("import sys; sys.exit(3)", 3),
         ("import sys; sys.exit('sentence')", 1),
         ("1 / 0", 1),
-        ("raise KeyboardInterrupt", run("-c", "raise KeyboardInterrupt")[0]),
     ],
 )
 def test_exit_status_is_the_program_s(tmp_path: Path, text: str, status: int) -> None:
-    assert run_mocked(script(tmp_path, text))[0] == status
+    assert run_mocked_warm(script(tmp_path, text))[0] == status
+
+
+def test_exit_status_of_an_interrupted_program_is_that_under_python(tmp_path: Path) -> None:
+    program = script(tmp_path, "raise KeyboardInterrupt")
+
+    assert run_mocked(program)[0] == run(program)[0]
 
 
 def test_traceback_is_the_program_s(tmp_path: Path) -> None:

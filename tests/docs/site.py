@@ -34,7 +34,7 @@ _LOADED = {"link": "href", "script": "src", "img": "src"}
 _FROM_ELSEWHERE = re.compile(r"@import|url\(\s*[\"']?(?:https?:)?//")
 
 
-class Page(HTMLParser):
+class SitePage(HTMLParser):
     """The anchors of a page, where it links to, and what a browser loads with it."""
 
     def __init__(self, path: Path) -> None:
@@ -55,8 +55,8 @@ class Page(HTMLParser):
 
 
 @cache
-def page(path: Path) -> Page:
-    return Page(path)
+def page(path: Path) -> SitePage:
+    return SitePage(path)
 
 
 def read(name: str) -> str:
@@ -151,7 +151,7 @@ def pages_found(phrase: str) -> set[str]:
         ("throttle", "docs/toolkit"),
         ("GitHub Actions", "docs/ci"),
         ("GitLab", "docs/ci"),
-        ("TypeScript", "docs/ci"),
+        ("TypeScript", "docs/other-languages"),
         ("first test", "docs/first-test"),
     ],
 )

@@ -136,10 +136,10 @@ def export(url: str, domain_id: str, path: Path, *options: str) -> int:
     )
 
 
-def everything(client: Any) -> list[Any]:
+def everything() -> list[Any]:
     """Return all answers but those about the history, of which the API does not return all."""
     answers = []
-    for name, body in read_everything(client):
+    for name, body in read_everything():
         if name in ("GetCaseAuditEvents", "GetMergeCasesStatus"):
             continue
         answer = json.loads(body)
@@ -150,16 +150,16 @@ def everything(client: Any) -> list[Any]:
 
 @pytest.mark.parametrize("name", ["seed.json", "seed.yaml"])
 def test_what_was_exported_answers_the_same_reads(
-    remote: Any, url: str, domain_id: str, tmp_path: Path, name: str
+    url: str, domain_id: str, tmp_path: Path, name: str
 ) -> None:
-    before = everything(remote)
+    before = everything()
 
     status = export(url, domain_id, tmp_path / name, "--cases", "5", "--unmasked")
 
     assert status == 0
     connectcases_backends.discard()
     Seed(tmp_path / name).load(connectcases_backends)
-    assert everything(remote) == before
+    assert everything() == before
     assert {"GetCase", "GetLayout", "BatchGetCaseRule"} <= {each for each, _ in before}
 
 
@@ -236,7 +236,9 @@ def test_name_of_the_file_is_checked_before_anything_is_read(
 ) -> None:
     server.log.clear()
 
-    assert export(url, "nowhere", tmp_path / "seed.toml") == 1
+    with pytest.raises(SystemExit, match="2"):
+        export(url, "nowhere", tmp_path / "seed.toml")
+
     assert server.log.documents() == []
     assert ".json, .yaml, .yml" in capsys.readouterr().err
 
@@ -323,12 +325,112 @@ def test_field_that_only_a_rule_still_names_is_exported_as_deleted(
     rule = {"hidden": {"defaultValue": False, "conditions": [{"notEqualTo": leaf}]}}
     remote.create_case_rule(domainId=domain_id, name="Hides", rule=rule)
     remote.delete_field(domainId=domain_id, fieldId=field_id)
-    before = everything(remote)
+    before = everything()
 
     assert export(url, domain_id, tmp_path / "seed.json", "--cases", "5", "--unmasked") == 0
 
     connectcases_backends.discard()
     Seed(tmp_path / "seed.json").load(connectcases_backends)
-    assert everything(remote) == before
+    assert everything() == before
     (found,) = remote.batch_get_field(domainId=domain_id, fields=[{"id": field_id}])["fields"]
     assert found["deleted"]
+
+
+def test_file_is_opened_before_anything_is_read(
+    url: str, server: Any, domain_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.log.clear()
+
+    status = export(url, domain_id, tmp_path / "nowhere" / "seed.json")
+
+    assert status == 1
+    assert server.log.documents() == []
+    path = tmp_path / "nowhere" / "seed.json"
+    assert capsys.readouterr().err == (
+        f"mock_connectcases: cannot write {path}: No such file or directory\n"
+    )
+
+
+def test_yaml_without_its_library_is_refused_before_anything_is_read(
+    url: str, server: Any, domain_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mock_connectcases.seeds.yaml_text.yaml", None)
+    server.log.clear()
+
+    assert export(url, domain_id, tmp_path / "seed.yaml") == 1
+    assert server.log.documents() == []
+    assert not (tmp_path / "seed.yaml").exists()
+
+
+def test_failed_export_leaves_the_file_as_it_was(url: str, server: Any, tmp_path: Path) -> None:
+    path = tmp_path / "seed.json"
+    path.write_text("before", encoding="ascii")
+
+    assert export(url, "nowhere", path) == 1
+    assert path.read_text(encoding="ascii") == "before"
+
+
+def test_export_says_at_the_end_what_it_wrote(
+    url: str, domain_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "seed.json"
+    path.write_text("a longer text than before" * 1000, encoding="ascii")
+
+    export(url, domain_id, path, "--cases", "5")
+
+    written = json.loads(path.read_text(encoding="utf-8"))["domains"]["desk"]
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last == (
+        f"mock_connectcases: wrote 1 domain, {len(written['fields'])} fields, 1 layout,"
+        f" 2 case rules, 1 template and 2 cases to {path}"
+    )
+
+
+def test_interrupt_is_one_line(
+    url: str,
+    domain_id: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mock_connectcases.export.definitions.DefinitionReader.read", interrupt)
+
+    assert export(url, domain_id, tmp_path / "seed.json") == 130
+    assert capsys.readouterr().err == "mock_connectcases: interrupted; nothing was written\n"
+    assert not (tmp_path / "seed.json").exists()
+
+
+def test_missing_region_names_the_option_and_the_variables(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+
+    status = cli.main(["export", "--domain-id", "unknown", "--endpoint-url", url])
+
+    assert status == 2
+    assert capsys.readouterr().err == (
+        "mock_connectcases: the region of the domain is missing: give --region, or set AWS_REGION"
+        " or AWS_DEFAULT_REGION\n"
+    )
+
+
+@pytest.mark.parametrize("variable", ["AWS_REGION", "AWS_DEFAULT_REGION"])
+def test_region_is_that_of_the_environment(
+    url: str,
+    domain_id: str,
+    variable: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, "us-east-1")
+
+    status = cli.main(["export", "--domain-id", domain_id, "--endpoint-url", url])
+
+    assert status == 0
+    assert json.loads(capsys.readouterr().out)["region"] == "us-east-1"

@@ -259,7 +259,7 @@ def test_long_seed_is_in_a_file(
     text = as_pytest(mock.calls.last, seed, answer=mock.calls.last.result)
 
     assert f"@pytest.mark.connectcases(seed='{SEED_FILE}', region='us-east-1')" in text
-    assert f"# The state is in {SEED_FILE}, beside this file" in text
+    assert f"# The state is in {SEED_FILE}: put it beside this file." in text
     assert "SEED =" not in text
     passing(run, pytester, [text])
 

@@ -116,6 +116,13 @@ def run_warm(
         return program.wait(), output, errors
 
 
+def output_of(program: str, **environment: str) -> str:
+    """Run a program that must succeed, nothing of moto imported before, and return its output."""
+    status, output, errors = run_warm("-c", program, cwd=None, mocked=False, **environment)
+    assert status == 0, errors
+    return output.strip()
+
+
 @cache
 def _server(*, mocked: bool) -> socket.socket:
     ours, theirs = socket.socketpair()

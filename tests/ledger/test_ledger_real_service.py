@@ -30,7 +30,7 @@ class Run(NamedTuple):
 @pytest.fixture(scope="module")
 def stand_in() -> Iterator[str]:
     """Serve our own service over HTTP, and return where."""
-    pytest.importorskip("flask", reason="moto[server] is not installed")
+    pytest.importorskip("flask", reason="needs the extra mock-connectcases[server-with-moto]")
     from moto.moto_server.threaded_moto_server import ThreadedMotoServer  # noqa: PLC0415
 
     server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)

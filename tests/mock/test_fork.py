@@ -120,6 +120,7 @@ def test_children_of_os_fork_use_the_mock_while_threads_of_the_parent_do(client:
 
 SUITE = """
 import threading
+import time
 
 import boto3
 import pytest
@@ -134,6 +135,7 @@ client.create_domain(name="of the parent")
 def use():
     while True:
         client.list_domains()
+        time.sleep(0.001)
 
 
 for _ in range(4):
@@ -166,10 +168,11 @@ def pytest_pyfunc_call(pyfuncitem):
 """Runs each test in a child, as pytest-forked does, which does not run with pytest 9."""
 
 
-@pytest.mark.parametrize("workers", [[], ["-n", "2"]])
+@pytest.mark.parametrize("workers", [[], ["-p", "xdist", "-n", "2"]], ids=["alone", "xdist"])
 def test_tests_in_children_of_pytest_use_the_mock_while_threads_do(
-    pytester: pytest.Pytester, workers: list[str]
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, workers: list[str]
 ) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makeconftest(FORKING)
     pytester.makepyfile(SUITE)
 

@@ -25,6 +25,12 @@ def make_client() -> Any:
     return boto3.client("connectcases", region_name="us-east-1")
 
 
+@pytest.fixture(scope="module")
+def shared_client() -> Any:
+    """Return a client of a session that no mock replaces: each mock_aws makes one anew."""
+    return boto3.Session("key", "secret").client("connectcases", region_name="us-east-1")
+
+
 def create(name: str = "orders", client: Any = None) -> None:
     (client or make_client()).create_domain(name=name)
 
@@ -58,22 +64,20 @@ def named(value: object) -> str:
 
 @pytest.mark.parametrize(("kinds", "ends"), RIGHT_CREDENTIALS, ids=named)
 def test_state_lasts_until_the_last_mock_ends_in_any_order(
-    kinds: tuple[str, ...], ends: tuple[int, ...]
+    shared_client: Any, kinds: tuple[str, ...], ends: tuple[int, ...]
 ) -> None:
     mocks = [MOCKS[kind]() for kind in kinds]
-    client: Any = None
 
     for number, mock in enumerate(mocks):
         mock.start()
-        client = client or make_client()
-        create(f"domain {number}", client)
+        create(f"domain {number}", shared_client)
     for left, number in zip(range(len(mocks), 0, -1), ends, strict=True):
-        assert count(client) == len(mocks), f"{left} mocks left"
+        assert count(shared_client) == len(mocks), f"{left} mocks left"
         mocks[number].stop()
 
     for mock in MOCKS.values():
         with mock():
-            assert count() == 0
+            assert count(shared_client) == 0
 
 
 @pytest.mark.parametrize(("kinds", "ends"), RIGHT_CREDENTIALS, ids=named)

@@ -12,8 +12,7 @@ from moto import mock_aws
 
 from mock_connectcases import MockConnectCases, SeedError, mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
-from tests.interpreters import run_warm
-from tests.interpreters.cold import output_of
+from tests.interpreters import cold, output_of, run_warm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -208,7 +207,7 @@ with mock_connectcases() as mock:
     mock.load(dumped)
     print(mock.dump() == dumped)
 """
-    assert output_of(program) == "True"
+    assert cold.output_of(program) == "True"
 
 
 def test_run_begins_with_the_seed(path: Path, tmp_path: Path) -> None:

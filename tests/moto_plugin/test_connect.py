@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from mock_connectcases.compat import moto_modules
 from mock_connectcases.moto_plugin import connect
-from tests.interpreters.cold import output_of
+from tests.interpreters import output_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

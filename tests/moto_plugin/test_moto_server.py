@@ -8,10 +8,12 @@ import boto3
 import pytest
 import requests
 
-from tests.interpreters.cold import output_of
+from tests.interpreters import output_of
 from tests.leaks import nothing_left_behind  # noqa: F401 - a fixture of each test here
 
-pytest.importorskip("flask", reason="moto's server needs the extra mock-connectcases[server]")
+pytest.importorskip(
+    "flask", reason="moto's server needs the extra mock-connectcases[server-with-moto]"
+)
 
 from moto.server import ThreadedMotoServer  # only with its extra
 

@@ -14,7 +14,7 @@ from moto import mock_aws
 from moto.core import botocore_stubber
 
 from mock_connectcases.compat import moto_modules
-from tests.interpreters.cold import output_of
+from tests.interpreters import cold, output_of
 from tests.leaks import nothing_left_behind  # noqa: F401 - a fixture of each test here
 
 NEWCOMER = """
@@ -38,11 +38,11 @@ with mock_aws():
 def test_mock_aws_serves_the_service_whatever_is_imported_first(order: tuple[str, ...]) -> None:
     first, second, third = order
 
-    assert output_of(NEWCOMER.format(first=first, second=second, third=third)) == "['orders']"
+    assert cold.output_of(NEWCOMER.format(first=first, second=second, third=third)) == "['orders']"
 
 
 def test_import_loads_neither_moto_nor_boto3_nor_botocore() -> None:
-    loaded = output_of(
+    loaded = cold.output_of(
         "import sys, mock_connectcases;"
         "print([name for name in ('moto', 'boto3', 'botocore') if name in sys.modules])"
     )
@@ -51,7 +51,7 @@ def test_import_loads_neither_moto_nor_boto3_nor_botocore() -> None:
 
 
 def test_decorating_a_function_loads_neither_moto_nor_boto3() -> None:
-    loaded = output_of("""
+    loaded = cold.output_of("""
 import sys
 from mock_connectcases import mock_connectcases
 @mock_connectcases

@@ -10,7 +10,7 @@ import pytest
 
 from mock_connectcases.compat import moto_modules
 from mock_connectcases.moto_plugin import tagging
-from tests.interpreters.cold import output_of
+from tests.interpreters import output_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

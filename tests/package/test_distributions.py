@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import configparser
+import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -96,6 +98,27 @@ def test_source_distribution_has_what_building_and_testing_need(sdist: set[str],
     assert path in sdist
 
 
+def test_distributions_are_reproducible(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are the same from what was published as source, elsewhere and at another time."""
+    (source,) = built.glob("*.tar.gz")
+    subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "tarfile", "-e", source, tmp_path], check=True
+    )
+    (copy,) = tmp_path.iterdir()
+    for path in copy.rglob("*"):
+        os.utime(path, (1, 1))
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-d", "again"], cwd=copy, check=True
+    )
+
+    again = {each.name: each.read_bytes() for each in (copy / "again").iterdir()}
+    assert again == {each.name: each.read_bytes() for each in built.iterdir()}
+
+
 def test_source_distribution_has_nothing_that_tools_left_behind(sdist: set[str]) -> None:
     left = {"__pycache__", ".venv", ".tox", ".mypy_cache", ".pytest_cache", ".hypothesis", ".git"}
 
@@ -134,3 +157,47 @@ def test_oldest_versions_that_are_promised_are_those_that_are_tested(metadata: M
     config.read(ROOT / "tox.ini")
 
     assert promised == set(config["testenv:oldest"]["deps"].split())
+
+
+def test_server_needs_nothing_of_moto_s_server(metadata: Message) -> None:
+    requirements = map(Requirement, metadata.get_all("Requires-Dist", []))
+    of_server = {
+        each.name.lower()
+        for each in requirements
+        if each.marker is not None
+        and each.marker.evaluate({"extra": "server"})
+        and not each.marker.evaluate({"extra": ""})
+    }
+
+    assert of_server == {"aiohttp", "pyyaml"}
+
+
+def test_supported_pythons_are_those_that_are_tested(metadata: Message) -> None:
+    supported = [
+        each.rpartition(" ")[2]
+        for each in metadata.get_all("Classifier", [])
+        if each.startswith("Programming Language :: Python :: 3.")
+    ]
+    tox = configparser.ConfigParser()
+    tox.read(ROOT / "tox.ini")
+    workflow = (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8")
+    (matrix,) = re.findall(r"python: \[(.*)\]", workflow)
+
+    environments = re.findall(r"py3\d+", tox["tox"]["env_list"])
+    assert environments == [f"py{each.replace('.', '')}" for each in supported]
+    assert matrix == ", ".join(f'"{each}"' for each in supported)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"Supported: Python {supported[0]} to {supported[-1]}," in readme
+
+
+def test_page_of_what_is_installed_has_every_dependency(metadata: Message) -> None:
+    page = (ROOT / "docs/installed.md").read_text(encoding="utf-8")
+    requirements = map(Requirement, metadata.get_all("Requires-Dist", []))
+    extras = [{"extra": ""}, {"extra": "server"}, {"extra": "server-with-moto"}]
+
+    needed = {
+        each.name.lower()
+        for each in requirements
+        if each.marker is None or any(map(each.marker.evaluate, extras))
+    }
+    assert {each for each in needed if f"| {each}==" not in page} == set()

@@ -106,17 +106,22 @@ def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_o
         ("seed='desk.json'", "names a seed that does not exist; searched for "),
     ],
 )
-def test_misuse_is_a_usage_error_that_names_the_test(run: Run, arguments: str, words: str) -> None:
+def test_misuse_fails_its_test_and_no_other(run: Run, arguments: str, words: str) -> None:
     result = run(f"""
         import pytest
 
         @pytest.mark.connectcases({arguments})
         def test_it(connectcases):
             pass
+
+        def test_other(connectcases):
+            pass
     """)
 
-    assert result.ret == pytest.ExitCode.USAGE_ERROR
-    assert f"ERROR: test_user.py::test_it: the marker connectcases {words}" in result.stderr.str()
+    result.assert_outcomes(errors=1, passed=1)
+    assert f"\ntest_user.py::test_it: the marker connectcases {words}" in result.stdout.str()
+    assert "Traceback" not in result.stdout.str()
+    assert "marker.py" not in result.stdout.str()
 
 
 def test_workers_of_xdist_refuse_misuse_too(run: Run) -> None:

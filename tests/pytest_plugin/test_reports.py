@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.inspector import report as report_page
-from mock_connectcases.inspector.report import report
+from mock_connectcases.inspector.report import Failure, report
 from mock_connectcases.inspector.snapshot import take_snapshot
 
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ def story(title="Three legs"):
 
 @pytest.fixture
 def pages(run: Run, pytester: pytest.Pytester) -> Callable[..., dict[str, str]]:
-    """Return a function that runs a test file and returns the pages that it left, by name."""
+    """Return a function that runs a test file and returns the reports that it left, by name."""
 
     def run_and_read(source: str, *arguments: str, **more: object) -> dict[str, str]:
         run(STORY + source, "--connectcases-report=out", *arguments, **more)
         found = (pytester.path / "out").glob("*.html")
-        return {each.name: each.read_text(encoding="utf-8") for each in found}
+        read = {each.name: each.read_text(encoding="utf-8") for each in found}
+        assert "index.html" in read
+        return {name: page for name, page in read.items() if name != "index.html"}
 
     return run_and_read
 
@@ -84,19 +87,21 @@ def test_report_has_calls_state_and_events_however_the_mock_was_on(
 def test_report_names_the_rule_that_refused(pages: Callable[..., dict[str, str]]) -> None:
     (page,) = pages("def test_it(connectcases): story()").values()
 
-    refused = page[page.index("Refused calls") : page.index("Calls in order")]
+    failure = page[page.index("<h2>Failure") : page.index("<h2>Calls in order")]
 
-    assert "ResourceNotFoundException" in refused
-    assert ">documented</span>" in refused
+    assert "Case &#39;none&#39; does not exist" in failure
+    assert 'This is the outcome of <a href="#call-' in failure
+    assert ">documented</span>" in failure
+    assert "efused calls" not in failure
 
 
 def test_path_of_the_report_stands_in_the_summary(run: Run, pytester: pytest.Pytester) -> None:
     source = STORY + "def test_it(connectcases): story()"
     result = run(source, "--connectcases-report", "out/pages")
 
-    (page,) = (pytester.path / "out/pages").glob("*.html")
-    assert page.name.startswith("test_user.py-test_it-")
-    result.stdout.fnmatch_lines(["*connectcases reports*", str(page)])
+    (page,) = (pytester.path / "out/pages").glob("test_user.py-test_it-*.html")
+    index = pytester.path / "out/pages/index.html"
+    result.stdout.fnmatch_lines(["*connectcases reports*", str(index), str(page)])
 
 
 def test_reports_of_workers_are_named_by_the_controller(
@@ -107,10 +112,13 @@ def test_reports_of_workers_are_named_by_the_controller(
     )
     result = run(source, "--connectcases-report=out", "-n2", plugins=("xdist.plugin",))
 
-    paths = [str(each) for each in (pytester.path / "out").glob("*.html")]
+    paths = list((pytester.path / "out").glob("test_user*.html"))
+    index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
     assert len(paths) == 4
     for each in paths:
-        result.stdout.fnmatch_lines([each])
+        result.stdout.fnmatch_lines([str(each)])
+        assert f'href="{each.name}"' in index
+    assert index.count("Case &#39;none&#39; does not exist") == 4
 
 
 @pytest.mark.parametrize(
@@ -146,7 +154,7 @@ def test_it(made): story()
     (page,) = pages(source).values()
 
     assert "Case &#39;none&#39; does not exist" in page
-    assert "assert 0" not in page
+    assert "later" not in page
 
 
 def test_report_of_one_test_has_nothing_of_another(pages: Callable[..., dict[str, str]]) -> None:
@@ -220,7 +228,7 @@ def test_report_needs_nothing_else(pages: Callable[..., dict[str, str]]) -> None
 
 def test_report_without_data_is_small() -> None:
     with mock_connectcases():
-        assert len(report(take_snapshot(), "test", "").encode()) < 50_000
+        assert len(report(take_snapshot(), "test", Failure("")).html.encode()) < 50_000
 
 
 def test_report_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +241,7 @@ def test_report_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None
         for title in ("Lamp", "Chair"):
             fields = [{"id": "title", "value": {"stringValue": title}}]
             client.create_case(domainId=domain_id, templateId=template_id, fields=fields)
-        page = report(take_snapshot(), "test", "")
+        page = report(take_snapshot(), "test", Failure("")).html
 
     assert "1 earlier call left out" in page
     assert "The 1 last changed of 2 cases" in page
@@ -274,3 +282,143 @@ def test_it(connectcases):
 
     result.stdout.fnmatch_lines(["*cannot be written: No such file or directory"])
     assert not Path(pytester.path / "out").exists()
+
+
+def failure_in(page: str) -> str:
+    """Return the section about the failure, without markup."""
+    section = page[page.index('<section id="failure"') :]
+    return html.unescape(
+        re.sub("<[^>]*>", "", section[: section.index("</section>\n    <section")])
+    )
+
+
+def test_error_is_whole_and_comes_first(pages: Callable[..., dict[str, str]]) -> None:
+    source = (
+        "def test_it(connectcases):\n    connectcases.list_domains()\n    assert 0, 'x y ' * 5000"
+    )
+    (page,) = pages(source).values()
+
+    assert "x y " * 5000 in failure_in(page).partition("Traceback")[0]
+    assert page.index("<h2>Failure") == page.index("<h2>")
+
+
+def test_client_that_refuses_a_call_is_named(pages: Callable[..., dict[str, str]]) -> None:
+    source = """
+def test_it(connectcases):
+    connectcases.list_domains()
+    try:
+        connectcases.create_domain(name=5)
+    except Exception as error:
+        raise KeyError("desk") from error
+"""
+    (page,) = pages(source).values()
+
+    failure = failure_in(page)
+    assert "KeyError: 'desk'" in failure
+    assert "The client itself refused this call, before it sent it" in failure
+    assert "got its result" not in failure
+
+
+def test_call_of_an_unmocked_service_is_named(pages: Callable[..., dict[str, str]]) -> None:
+    source = """
+def test_it(connectcases):
+    connectcases.list_domains()
+    boto3.client("sqs").list_queues()
+"""
+    (page,) = pages(source).values()
+
+    failure = failure_in(page)
+    assert "This program called sqs (ListQueues at " in failure
+    assert "The program called an AWS service that is not mocked." in failure
+
+
+def test_refusal_of_another_mocked_service_is_named(pages: Callable[..., dict[str, str]]) -> None:
+    source = """
+@mock_aws
+def test_it():
+    boto3.client("connectcases", region_name="us-east-1").list_domains()
+    boto3.client("sqs", region_name="us-east-1").get_queue_url(QueueName="none")
+"""
+    (page,) = pages(source).values()
+
+    assert "This is the answer of another service to GetQueueUrl" in failure_in(page)
+
+
+def test_failure_that_no_call_led_to_is_the_test_s_own(
+    pages: Callable[..., dict[str, str]],
+) -> None:
+    source = "def test_it(connectcases):\n    assert connectcases.list_domains()['domains']"
+    (page,) = pages(source).values()
+
+    assert "Every call that reached the mock got its result" in failure_in(page)
+
+
+def test_lost_answer_is_that_of_its_call(pages: Callable[..., dict[str, str]]) -> None:
+    source = """
+def test_it(connectcases, connectcases_mock):
+    connectcases_mock.fail("ListDomains", "ReadTimeoutError", times=9)
+    connectcases.list_domains()
+"""
+    (page,) = pages(source).values()
+
+    assert "This is the outcome of call " in failure_in(page)
+
+
+@pytest.mark.parametrize("many", [0, 60], ids=["short seed", "long seed"])
+def test_copied_test_runs_as_pasted_with_its_seed_beside_it(
+    pages: Callable[..., dict[str, str]], run: Run, pytester: pytest.Pytester, many: int
+) -> None:
+    source = f"""
+@mock_connectcases(quotas={{"domains": 1}})
+def test_it():
+    client = boto3.client("connectcases", region_name="us-east-1")
+    domain_id = client.create_domain(name="desk")["domainId"]
+    for number in range({many}):
+        text = {{"type": "Text", "description": "x" * 250}}
+        client.create_field(domainId=domain_id, name=str(number), **text)
+    client.create_domain(name="second")
+"""
+    (page,) = pages(source).values()
+    (code,) = re.findall(r'aria-label="Test for pytest"><code>(.*?)</code>', page, re.DOTALL)
+    pasted = html.unescape(code)
+    for each in (pytester.path / "out").glob("*.seed.json"):
+        each.rename(pytester.path / each.name)
+
+    result = run(pasted)
+
+    result.assert_outcomes(passed=1)
+    assert "['Error']['Code'] == 'ServiceQuotaExceededException'" in pasted
+    assert "The quota for" not in pasted
+    assert ("SEED = {" in pasted) == (many == 0)
+
+
+def test_index_names_the_failing_tests_that_have_no_report(
+    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
+) -> None:
+    source = "def test_it(connectcases): story()\ndef test_other(): assert 0"
+    ((name, _),) = pages(source).items()
+
+    index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
+    assert f'href="{name}">test_user.py::test_it</a>' in index
+    assert "1 failing test that did not use Amazon Connect Cases" in index
+
+
+def test_index_of_a_run_without_failures_says_so(
+    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
+) -> None:
+    pages("def test_it(connectcases): story()")
+    pages("def test_it(connectcases): pass")
+
+    index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "No test failed that used Amazon Connect Cases." in index
+
+
+def test_index_has_texts_of_tests_as_text(
+    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
+) -> None:
+    hostile = "</pre><script>alert(1)</script>"
+    pages(f"def test_it(connectcases):\n    connectcases.list_domains()\n    assert 0, {hostile!r}")
+
+    index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in index
+    assert "&lt;script&gt;alert(1)" in index

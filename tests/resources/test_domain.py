@@ -31,7 +31,7 @@ ANN = Author("arn:aws:iam::123456789012:user/ann", None)
 CALL = "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"
 
 
-class Recorder:
+class ChangeObserver:
     """Records what an observer can see at the moment of each change."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ def relate(domain: Domain, case: Case) -> RelatedItem:
 
 
 def test_observer_sees_history_and_order_with_the_change(domain: Domain) -> None:
-    recorder = Recorder()
+    recorder = ChangeObserver()
     domain.observers.append(recorder)
 
     first = create(domain, "a")

@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases, settings
-from tests.interpreters.cold import output_of
+from tests.interpreters import output_of
 
 SEED = {
     "domains": {

@@ -13,6 +13,7 @@ from mock_connectcases.search import turns
 from mock_connectcases.search.indexes import MAKING_COST
 from mock_connectcases.store import Store
 from mock_connectcases.wire.model import is_older_than_release
+from tests.desk import Desk
 from tests.machine.test_state_machine import shared_client
 
 if TYPE_CHECKING:
@@ -29,28 +30,14 @@ BATCHES = 9
 BEFORE, AFTER = "before", "after"
 
 
-class Desk:
-    """A domain of cases with one title, some of which another client changes."""
+class ChangingDesk(Desk):
+    """A desk of cases with one title, some of which another client changes."""
 
     def __init__(self, client: Any) -> None:
-        self.client = client
-        self.domain_id = client.create_domain(name="desk")["domainId"]
-        self.template_id = client.create_template(domainId=self.domain_id, name="T")["templateId"]
-        self.case_ids = [self.create(BEFORE) for _ in range(CASES)]
+        super().__init__(client)
+        self.case_ids = [self.create_case(BEFORE) for _ in range(CASES)]
         for case_id in self.case_ids[::23]:
             self.comment(case_id)
-
-    def create(self, title: str) -> str:
-        created = self.client.create_case(
-            domainId=self.domain_id, templateId=self.template_id, fields=titled(title)
-        )
-        return str(created["caseId"])
-
-    def comment(self, case_id: str) -> None:
-        comment = {"comment": {"body": "A comment", "contentType": "Text/Plain"}}
-        self.client.create_related_item(
-            domainId=self.domain_id, caseId=case_id, type="Comment", content=comment
-        )
 
     def search(self, **query: Any) -> set[str]:
         found = self.client.search_cases(domainId=self.domain_id, maxResults=100, **query)
@@ -63,15 +50,11 @@ class Desk:
         )
         return sorted(item["caseId"] for item in found["relatedItems"])
 
-    def update(self, case_id: str) -> None:
-        self.client.update_case(domainId=self.domain_id, caseId=case_id, fields=titled(AFTER))
+    def change(self, case_id: str) -> None:
+        self.update_case(case_id, title=AFTER)
 
     def delete(self, case_id: str) -> None:
         self.client.delete_case(domainId=self.domain_id, caseId=case_id)
-
-
-def titled(text: str) -> list[dict[str, Any]]:
-    return [{"id": "title", "value": {"stringValue": text}}]
 
 
 def by_title(operator: str) -> dict[str, Any]:
@@ -87,10 +70,10 @@ QUERIES = [
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChangingDesk]:
     """Return a desk of which every search has a pause before each batch of cases."""
     with mock_connectcases():
-        made = Desk(shared_client())
+        made = ChangingDesk(shared_client())
         monkeypatch.setattr(turns, "TURN", -1)
         yield made
 
@@ -119,7 +102,7 @@ def at_pause(monkeypatch: pytest.MonkeyPatch) -> AtPause:
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("number", [1, 2, BATCHES])
 def test_cases_that_change_in_a_pause_are_found_as_they_are_afterwards(
-    desk: Desk,
+    desk: ChangingDesk,
     at_pause: AtPause,
     query: dict[str, Any],
     searches_before: int,
@@ -133,12 +116,12 @@ def test_cases_that_change_in_a_pause_are_found_as_they_are_afterwards(
     def change() -> None:
         # The first, those before and after a pause, which were tested or not yet, and the last.
         for place in (0, 31, 32, 63, 64, CASES - 1):
-            desk.update(desk.case_ids[place])
+            desk.change(desk.case_ids[place])
             expected.remove(desk.case_ids[place])
         for place in (1, 33, 65):
             desk.delete(desk.case_ids[place])
             expected.remove(desk.case_ids[place])
-        expected.add(desk.create(BEFORE))
+        expected.add(desk.create_case(BEFORE))
 
     at_pause(number, change)
 
@@ -146,7 +129,7 @@ def test_cases_that_change_in_a_pause_are_found_as_they_are_afterwards(
 
 
 def test_items_of_cases_that_change_in_a_pause_are_found_as_they_are_afterwards(
-    desk: Desk, at_pause: AtPause
+    desk: ChangingDesk, at_pause: AtPause
 ) -> None:
     first, second, third, last = desk.case_ids[::23]
 
@@ -163,7 +146,7 @@ def test_items_of_cases_that_change_in_a_pause_are_found_as_they_are_afterwards(
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_search_of_all_cases_has_a_pause_before_each_batch(
-    desk: Desk, at_pause: AtPause, query: dict[str, Any]
+    desk: ChangingDesk, at_pause: AtPause, query: dict[str, Any]
 ) -> None:
     pauses = at_pause(0, lambda: None)
 
@@ -172,7 +155,9 @@ def test_search_of_all_cases_has_a_pause_before_each_batch(
     assert len(pauses) == BATCHES
 
 
-def test_search_of_all_items_has_a_pause_before_each_batch(desk: Desk, at_pause: AtPause) -> None:
+def test_search_of_all_items_has_a_pause_before_each_batch(
+    desk: ChangingDesk, at_pause: AtPause
+) -> None:
     pauses = at_pause(0, lambda: None)
 
     desk.search_items()
@@ -180,7 +165,9 @@ def test_search_of_all_items_has_a_pause_before_each_batch(desk: Desk, at_pause:
     assert len(pauses) == BATCHES
 
 
-def test_search_that_makes_an_index_has_pauses_meanwhile(desk: Desk, at_pause: AtPause) -> None:
+def test_search_that_makes_an_index_has_pauses_meanwhile(
+    desk: ChangingDesk, at_pause: AtPause
+) -> None:
     for _ in range(MAKING_COST + 1):
         desk.search(**by_title("equalTo"))
     pauses = at_pause(0, lambda: None)
@@ -191,7 +178,7 @@ def test_search_that_makes_an_index_has_pauses_meanwhile(desk: Desk, at_pause: A
 
 
 def test_index_that_is_to_be_dropped_while_it_is_made_is_not_used(
-    desk: Desk, at_pause: AtPause
+    desk: ChangingDesk, at_pause: AtPause
 ) -> None:
     """After as many changes as there are cases nobody knows what changed."""
     for _ in range(MAKING_COST + 1):
@@ -199,9 +186,9 @@ def test_index_that_is_to_be_dropped_while_it_is_made_is_not_used(
 
     def change() -> None:
         for case_id in desk.case_ids[:60]:
-            desk.update(case_id)
+            desk.change(case_id)
         for case_id in desk.case_ids[:60]:
-            desk.update(case_id)
+            desk.change(case_id)
 
     at_pause(BATCHES, change)
 
@@ -209,7 +196,7 @@ def test_index_that_is_to_be_dropped_while_it_is_made_is_not_used(
 
 
 def test_search_is_brief_unless_it_takes_long(
-    desk: Desk, at_pause: AtPause, monkeypatch: pytest.MonkeyPatch
+    desk: ChangingDesk, at_pause: AtPause, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(turns, "TURN", 60)
     pauses = at_pause(0, lambda: None)
@@ -219,7 +206,7 @@ def test_search_is_brief_unless_it_takes_long(
     assert pauses == []
 
 
-def test_lock_is_free_in_a_pause(desk: Desk) -> None:
+def test_lock_is_free_in_a_pause(desk: ChangingDesk) -> None:
     [store] = connectcases_backends.stores()
     taken = Event()
 
@@ -236,7 +223,7 @@ def test_lock_is_free_in_a_pause(desk: Desk) -> None:
     other.join()
 
 
-def test_nothing_of_a_search_goes_on_observing(desk: Desk) -> None:
+def test_nothing_of_a_search_goes_on_observing(desk: ChangingDesk) -> None:
     desk.search(**by_title("contains"))
     desk.search_items()
 

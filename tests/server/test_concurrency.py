@@ -169,10 +169,10 @@ def outcome(url: str, *, clients: int, operations: int) -> Outcome:
 
 @pytest.fixture(scope="module", params=["our server", "moto's server"])
 def done(request: pytest.FixtureRequest) -> Iterator[Outcome]:
-    """Yield what came of 64 clients with 100 operations each; of fewer under moto's server."""
+    """Yield what came of 64 clients with 40 operations each; of fewer under moto's server."""
     if request.param == "our server":
         with Server(Options(port=0)) as server:
-            yield outcome(server.url, clients=64, operations=100)
+            yield outcome(server.url, clients=64, operations=40)
     else:
         werkzeug_server = pytest.importorskip("moto.server", reason="moto's server has an extra")
         slow = werkzeug_server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mock_connectcases.server.running import Server
 
 
+BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
 CHUNKED: dict[str, str | None] = {"content_length": None, "transfer_encoding": "chunked"}
 
 
@@ -256,3 +257,35 @@ def test_request_for_another_service_gets_advice(url: str) -> None:
 
     assert (answer.status, answer.error) == (404, "UnknownOperationException")
     assert "--with-moto" in answer.document["message"]
+
+
+class TestBrowser:
+    """One that opens the endpoint itself."""
+
+    @pytest.mark.parametrize("method", ["GET", "HEAD"])
+    def test_is_led_to_the_inspector(self, url: str, method: str) -> None:
+        answer = ask(url, method, "/", signed=None, accept=BROWSER)
+
+        assert (answer.status, answer.headers["location"]) == (303, "/_mock/")
+
+    def test_is_not_in_the_log(self, url: str) -> None:
+        ask(url, "GET", "/", signed=None, accept=BROWSER)
+
+        assert requests_of(url) == []
+
+    @pytest.mark.parametrize(
+        ("method", "target", "headers"),
+        [
+            ("GET", "/", {"signed": None}),
+            ("GET", "/", {"accept": BROWSER}),
+            ("POST", "/", {"signed": None, "accept": BROWSER}),
+            ("GET", "/domains", {"signed": None, "accept": BROWSER}),
+        ],
+    )
+    def test_is_no_other_request(
+        self, url: str, method: str, target: str, headers: dict[str, str | None]
+    ) -> None:
+        answer = ask(url, method, target, **headers)
+
+        assert answer.error == "UnknownOperationException"
+        assert len(requests_of(url)) == 1

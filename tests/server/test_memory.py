@@ -54,13 +54,6 @@ ENDED: dict[str, bytes] = {
 }
 
 
-@pytest.fixture(autouse=True, scope="module")
-def older_objects_are_left_out() -> None:
-    """Prevent the collector from searching the objects of all earlier tests again and again."""
-    gc.collect()
-    gc.freeze()
-
-
 @contextmanager
 def uncollected() -> Iterator[list[Any]]:
     """Yield a list that has, after the block, what only the garbage collector can take away."""

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import freezegun
@@ -22,6 +23,9 @@ from tests.interpreters import run_warm
 from tests.interpreters.cold import ROOT, run
 from tests.server.raw import Connection, ask, request
 from tests.server.serving import serving
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEYS = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
 
@@ -74,8 +78,69 @@ def test_command_takes_settings() -> None:
 def test_command_refuses_unknown_settings() -> None:
     status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--quota", "domain=6")
 
-    assert (status, output) == (1, "")
+    assert (status, output) == (2, "")
     assert errors == ("mock_connectcases: There is no quota 'domain'; did you mean 'domains'?\n")
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        ("--port=99999", "port is a number from 0, for any free port, to 65535, not 99999."),
+        ("--port=-1", "port is a number from 0, for any free port, to 65535, not -1."),
+        ("--max-body=0", "max_body is a whole number from 1, not 0."),
+        ("--max-connections=0", "max_connections is a whole number from 1, not 0."),
+        ("--state-interval=nan", "state-interval is a number of seconds greater than 0, not nan."),
+        ("--state-interval=0", "state-interval is a number of seconds greater than 0, not 0.0."),
+        ("--state-interval=inf", "state-interval is a number of seconds greater than 0, not inf."),
+        ("--host=", "host is a name or an address of this machine, not ''."),
+        ("--region=mars-1", "Amazon Connect Cases is not offered in 'mars-1', only in af-south-1,"),
+        ("--seed=nowhere.json", "nowhere.json: cannot be read: No such file or directory"),
+        ("--state=/dev/null", "cannot use /dev/null, which is left as it is: it is a device, not"),
+    ],
+)
+def test_command_refuses_wrong_values_in_one_sentence(option: str, sentence: str) -> None:
+    status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--port=0", option)
+
+    assert (status, output) == (2, "")
+    assert errors.startswith(f"mock_connectcases: {sentence}")
+    assert len(errors.splitlines()) == 1
+
+
+def test_command_refuses_a_wrong_value_before_it_makes_a_state_file(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+
+    status, _, _ = run_warm(
+        "-m", "mock_connectcases", "serve", "--state", str(path), "--region", "mars-1"
+    )
+
+    assert status == 2
+    assert not path.exists()
+
+
+def test_command_refuses_a_loop_of_links_as_state(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    path.symlink_to(path)
+
+    status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--state", str(path))
+
+    assert (status, output) == (2, "")
+    assert errors.startswith(f"mock_connectcases: cannot use {path}, which is left as it is: Too")
+    assert len(errors.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        *({"timeout": each} for each in (0, -1.5, float("nan"), float("inf"))),
+        {"moto_threads": 0},
+        {"host": " "},
+    ],
+)
+def test_options_refuse_what_no_server_can_run_with(settings: dict[str, Any]) -> None:
+    (name,) = settings
+
+    with pytest.raises(ValueError, match=f"^{name} is "):
+        Options(**settings)
 
 
 def test_command_says_that_a_port_is_in_use() -> None:
@@ -86,11 +151,15 @@ def test_command_says_that_a_port_is_in_use() -> None:
 
     assert (status, output) == (1, "")
     assert errors.startswith(f"mock_connectcases: cannot listen on 127.0.0.1 port {port}: ")
+    assert errors.endswith("; --port 0 takes any free port\n")
     assert len(errors.splitlines()) == 1
 
 
-@pytest.mark.parametrize(("missing", "option"), [("aiohttp", "--quiet"), ("flask", "--with-moto")])
-def test_command_says_what_to_install(missing: str, option: str) -> None:
+@pytest.mark.parametrize(
+    ("missing", "option", "extra"),
+    [("aiohttp", "--quiet", "server"), ("flask", "--with-moto", "server-with-moto")],
+)
+def test_command_says_what_to_install(missing: str, option: str, extra: str) -> None:
     program = f"""
 import sys
 sys.modules["{missing}"] = None
@@ -101,9 +170,9 @@ sys.exit(main(["serve", "--port", "0", "{option}"]))
     status, _, errors = run("-c", program)
 
     assert status == 1
-    last = errors.splitlines()[-1]  # moto may warn of flask before
-    assert last.startswith("mock_connectcases: ")
-    assert errors.count("pip install 'mock-connectcases[server]'") == 1
+    assert len(errors.splitlines()) == 1
+    assert errors.startswith("mock_connectcases: ")
+    assert errors.count(f"needs pip install 'mock-connectcases[{extra}]'") == 1
 
 
 def test_server_of_a_test_says_what_to_install() -> None:

@@ -59,7 +59,7 @@ def test_bad_seed_is_reported_in_one_line_before_the_server_listens(
         *("--seed", str(bad)),
     )
 
-    assert (status, output) == (1, "")
+    assert (status, output) == (2, "")
     assert errors == (
         f"mock_connectcases: {bad}:1: domain: a seed has no member 'domain';"
         " did you mean 'domains'?\n"

@@ -13,7 +13,9 @@ from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from tests.server.raw import ask
 
-pytest.importorskip("flask", reason="moto's server needs the extra mock-connectcases[server]")
+pytest.importorskip(
+    "flask", reason="moto's server needs the extra mock-connectcases[server-with-moto]"
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,3 +151,14 @@ def test_operation_that_may_call_other_services_does_not_hold_up_the_server(
     clients["connectcases"].create_domain(name="orders")
 
     assert domains(clients) == ["orders"]
+
+
+@pytest.mark.parametrize(
+    ("host", "status"), [("localhost", 303), ("127.0.0.1:4010", 303), ("bucket.localhost", 404)]
+)
+def test_browser_is_led_to_the_inspector_unless_it_names_a_bucket(
+    url: str, host: str, status: int
+) -> None:
+    answer = ask(url, "GET", "/", signed=None, host=host, accept="text/html")
+
+    assert answer.status == status

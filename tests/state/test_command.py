@@ -100,7 +100,7 @@ def test_file_that_cannot_be_used_is_refused_in_one_line(path: Path) -> None:
         "-m", "mock_connectcases", "serve", "--port", "0", "--state", str(path)
     )
 
-    assert (status, output) == (1, "")
+    assert (status, output) == (2, "")
     assert errors.startswith(f"mock_connectcases: cannot use {path}, which is left as it is: it is")
     assert len(errors.splitlines()) == 1
     assert path.read_text(encoding="ascii") == '{"format": 1, "stores": []}'
@@ -113,7 +113,7 @@ def test_second_server_on_a_file_is_refused(path: Path) -> None:
         )
         create(url, "desk")
 
-    assert (status, output) == (1, "")
+    assert (status, output) == (2, "")
     assert errors == (
         f"mock_connectcases: cannot use {path}, which is left as it is: another server or program"
         " uses it; a server answers GET /_mock/connectcases-seed.json with its state\n"
@@ -147,7 +147,9 @@ def test_dump_is_a_seed_that_makes_the_same(path: Path, suffix: str) -> None:
         *(("--output", str(output)) if suffix else ()),
     )
 
-    assert (status, errors) == (0, "")
+    assert status == 0
+    target = output if suffix else "the standard output"
+    assert errors == f"mock_connectcases: wrote 1 domain and 1 field to {target}\n"
     text = output.read_text() if suffix else printed
     if suffix == ".yaml":
         yaml = pytest.importorskip("yaml")
@@ -160,7 +162,7 @@ def test_dump_is_a_seed_that_makes_the_same(path: Path, suffix: str) -> None:
 def dump(*arguments: str) -> str:
     """Return the error of a dump that is refused."""
     status, output, errors = run_warm("-m", "mock_connectcases", "dump", *arguments)
-    assert (status, output) == (1, "")
+    assert (status, output) == (2, "")
     return errors.removeprefix("mock_connectcases: ").removesuffix("\n")
 
 
@@ -199,6 +201,15 @@ def test_dump_refuses_no_file(path: Path) -> None:
 
 
 def test_dump_refuses_a_name_of_no_seed(path: Path) -> None:
-    assert dump(str(path), "--output", "seed.txt") == (
-        "the name of a seed ends in .json, .yaml, .yml: seed.txt"
+    assert dump(str(path), "--output", "seed.txt").endswith(
+        "argument --output: the name of a seed ends in .json, .yaml, .yml: seed.txt"
     )
+
+
+def test_dump_that_is_refused_leaves_the_output_as_it_was(path: Path) -> None:
+    output = path.with_suffix(".json")
+    output.write_text("before", encoding="ascii")
+
+    assert dump(str(path), "--output", str(output)).endswith("there is no state in it")
+
+    assert output.read_text(encoding="ascii") == "before"

@@ -9,7 +9,6 @@ import threading
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 
 from mock_connectcases.connectcases.models import ConnectCasesBackends
@@ -83,12 +82,11 @@ def test_one_of_everything_answers_the_same_after_it_was_saved_and_opened(
     everything: str,
     client: Any,
 ) -> None:
-    elsewhere = boto3.client("connectcases", region_name="eu-west-2")
     client.search_cases(domainId=everything)  # finishes the merge
     state.save()
-    before = dump(backends), read_everything(client), read_everything(elsewhere)
+    before = dump(backends), read_everything(), read_everything("eu-west-2")
 
-    after = saved(state, path, backends), read_everything(client), read_everything(elsewhere)
+    after = saved(state, path, backends), read_everything(), read_everything("eu-west-2")
 
     assert after == before
 
@@ -178,6 +176,20 @@ def test_reset_is_a_change(
     state.close()
 
     assert rows(path) == []
+
+
+def test_reset_of_an_account_is_a_change(
+    state: StateFile, path: Path, backends: ConnectCasesBackends
+) -> None:
+    one, other = "111111111111", "222222222222"
+    Seed({"domains": {"a": {"account": one}, "b": {"account": other}}}).load(backends)
+    state.save()
+
+    backends.discard_account(one)
+    state.save()
+
+    after = saved(state, path, backends)
+    assert (after["account"], after["domains"].keys()) == (other, {"b"})
 
 
 def test_what_comes_after_a_reset_replaces_what_was_before(

@@ -385,7 +385,7 @@ class History(RuleBasedStateMachine):
             seed = json.loads(json.dumps(document, allow_nan=False))
             self.save()
             randomness = mock_random.getstate()
-            before = read_everything(self.client)
+            before = read_everything()
             for load in (self.load_state_file, Seed(seed).load):
                 mock_random.setstate(randomness)
                 connectcases_backends.discard()
@@ -394,7 +394,7 @@ class History(RuleBasedStateMachine):
 
                 assert dump(connectcases_backends) == document
                 assert mock_random.getstate() == randomness
-                assert read_everything(self.client) == before
+                assert read_everything() == before
 
     def load_state_file(self, backends: ConnectCasesBackends) -> None:
         self.state.close()

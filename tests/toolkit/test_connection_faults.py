@@ -190,7 +190,7 @@ def test_server_hangs_up(cases: MockConnectCases, *, with_moto: bool) -> None:
             client.create_domain(name="d")
 
         assert names(client) == ["d"]
-        assert server.log.documents()[0]["error"] == "ReadTimeoutError"
+        assert server.log.entries()[0].document()["error"] == "ReadTimeoutError"
 
 
 def test_server_of_moto_hangs_up(cases: MockConnectCases) -> None:

@@ -11,7 +11,7 @@ from moto import mock_aws
 
 from mock_connectcases import mock_connectcases
 from tests.desk import Desk
-from tests.interpreters.cold import output_of
+from tests.interpreters import output_of
 from tests.toolkit.conftest import new_client
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 from datetime import timedelta
 from math import isinf
@@ -9,11 +10,8 @@ from typing import Any
 
 import moto.backend_index
 import moto.backends
-import moto.cloudformation.models
-import moto.cloudformation.parsing
 import moto.iam.models
 import pytest
-from moto.cloudformation.parsing import ResourceMap
 from moto.core import base_backend, botocore_stubber
 from moto.core.base_backend import AccountSpecificBackend, BackendDict, BaseBackend
 from moto.core.config import default_user_config
@@ -183,9 +181,17 @@ def test_progress_of_a_managed_state_follows_the_time_of_its_last_change() -> No
     state_manager.unset_transition("cases::upstream")
 
 
-def test_stacks_of_cloudformation_have_all_that_is_used() -> None:
-    assert moto_modules.check_cloudformation(moto.cloudformation.models) == ""
-    parameters = inspect.signature(moto.cloudformation.parsing.parse_and_update_resource).parameters
+@pytest.fixture
+def parsing() -> Any:
+    """Import what takes two seconds only in a worker that needs it."""
+    importlib.import_module("moto.cloudformation.models")
+    return importlib.import_module("moto.cloudformation.parsing")
+
+
+def test_stacks_of_cloudformation_have_all_that_is_used(parsing: Any) -> None:
+    models = importlib.import_module("moto.cloudformation.models")
+    assert moto_modules.check_cloudformation(models) == ""
+    parameters = inspect.signature(parsing.parse_and_update_resource).parameters
     assert list(parameters) == [
         "logical_id",
         "resource_json",
@@ -195,9 +201,11 @@ def test_stacks_of_cloudformation_have_all_that_is_used() -> None:
     ], "See StackResources in compat/moto_modules.py."
 
 
-def test_resource_map_holds_what_is_read_and_written() -> None:
+def test_resource_map_holds_what_is_read_and_written(parsing: Any) -> None:
     template: dict[str, Any] = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}
-    resource_map = ResourceMap("id", "name", {}, {}, "us-east-1", "123456789012", template, None)
+    resource_map = parsing.ResourceMap(
+        "id", "name", {}, {}, "us-east-1", "123456789012", template, None
+    )
 
     resources = moto_modules.StackResources(resource_map)
 
@@ -208,9 +216,9 @@ def test_resource_map_holds_what_is_read_and_written() -> None:
     assert "self._delete_resource(" in inspect.getsource(type(resource_map).update)
 
 
-def test_models_of_cloudformation_are_cached_where_the_caches_are_cleared() -> None:
+def test_models_of_cloudformation_are_cached_where_the_caches_are_cleared(parsing: Any) -> None:
     for name in ("get_model_list", "get_model_map", "get_name_type_map"):
-        found = getattr(moto.cloudformation.parsing, name, None)
+        found = getattr(parsing, name, None)
         assert found is None or hasattr(found, "cache_clear"), (
             "See clear_model_caches in compat/moto_modules.py."
         )
@@ -229,7 +237,7 @@ def test_server_of_moto_lists_its_modules_by_the_replaced_function() -> None:
 
 
 def test_server_of_moto_is_one_application() -> None:
-    pytest.importorskip("flask", reason="needs the extra mock-connectcases[server]")
+    pytest.importorskip("flask", reason="needs the extra mock-connectcases[server-with-moto]")
 
     assert callable(compat.server_application()), "See server_application in compat/moto.py."
 

@@ -40,7 +40,7 @@ def check(fields: Mapping[str, str], known: Iterable[str]) -> None:
 
 def fault_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the arguments of ``fail``; raises ValueError."""
-    types = _member_types()
+    types = member_types()
     check(fields, [*FAULT, *types])
     arguments: dict[str, Any] = {
         "operation": _operations(fields),
@@ -63,7 +63,7 @@ def delay_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
     return {"operation": _operations(fields), "seconds": seconds, **_trigger(fields)}
 
 
-def clock_arguments(fields: Mapping[str, str]) -> dict[str, float]:
+def clock_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the arguments of ``tick``; raises ValueError."""
     check(fields, CLOCK)
     return {name: number(name, given) for name, given in fields.items() if given.strip()}
@@ -111,7 +111,7 @@ def _number(given: str) -> float | str:
 
 
 @cache
-def _member_types() -> dict[str, str]:
+def member_types() -> dict[str, str]:
     """Return the members of errors beside their message, with their types."""
     return {
         name: member.type_name

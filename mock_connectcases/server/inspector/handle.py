@@ -1,4 +1,4 @@
-"""The handle of the mock that a server serves; the controls use it as tests use theirs."""
+"""The handle of the mock that a server serves; controls and API use it as tests use theirs."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from mock_connectcases.toolkit.handle import Handle
 from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
+    from mock_connectcases.resources.case_event import CaseEvent
     from mock_connectcases.toolkit.toolkit import Toolkit
 
 
 class ServedMock(Handle):
-    """The mock of this process, which is on while the server runs."""
+    """The mock of this process, which is on while the server runs, or one account of it."""
+
+    def __init__(self, account_id: str | None = None) -> None:
+        self.account_id = account_id
 
     def _toolkit(self, what: str) -> Toolkit:  # noqa: ARG002 - it is always here
         connectcases_backends.enlist()  # so that moto's next reset clears it
@@ -28,4 +32,9 @@ class ServedMock(Handle):
     @property
     def events(self) -> list[dict[str, Any]]:
         """The case events that were published, the oldest first."""
-        return [each.message() for each in connectcases_backends.case_events()]
+        return [each.message() for each in self.case_events()]
+
+    def case_events(self) -> list[CaseEvent]:
+        """Return the case events with their places in the order of publication."""
+        published = connectcases_backends.case_events()
+        return [each for each in published if self.account_id in {None, each.account_id}]

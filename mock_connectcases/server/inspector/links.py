@@ -48,7 +48,7 @@ class Links:
 
     def events(self) -> str:
         """Return the address of the case events."""
-        return f"{PREFIX}/events"
+        return f"{PREFIX}/case-events"
 
     def controls(self) -> str:
         """Return the address of the controls."""
@@ -64,7 +64,7 @@ class Links:
 
     def clock(self) -> str:
         """Return the address of the clock alone."""
-        return f"{PREFIX}/clock"
+        return f"{PREFIX}/clock-view"
 
     def rules(self, operation: str) -> str:
         """Return the address of the rules of an operation, or of all operations."""

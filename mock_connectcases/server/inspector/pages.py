@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from mock_connectcases import rules
+from mock_connectcases import clock, rules
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
@@ -102,17 +102,18 @@ class Pages:
                 return self._newer("".join(key))
             case ["log", key]:
                 return self._call(key, query)
-            case ["events"]:
+            case ["case-events"]:
                 events = case_events.events(self._snapshot, _MOST_EVENTS)
                 return self._page("events.html", here="Events", events=events)
             case ["controls"]:
                 return self.controls()
             case ["rules", *operation]:
                 return self._rules("/".join(operation))
-            case ["clock"]:
+            case ["clock-view"]:
                 return self._page("clock.html")
             case ["domains", account_id, region, domain_id, *rest]:
-                return self._domain(Place(account_id, region, domain_id), rest, query)
+                with clock.of_account(account_id):
+                    return self._domain(Place(account_id, region, domain_id), rest, query)
             case [name] if name == SEED_FILE:
                 return _seed_download()
             case ["assets", name]:

@@ -41,5 +41,5 @@ def document(
 
 
 def see_other(address: str) -> Response:
-    """Redirect a browser to a page after a form."""
+    """Redirect a browser to a page."""
     return document(b"", HTML, 303, {"Location": address})

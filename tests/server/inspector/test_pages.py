@@ -22,7 +22,7 @@ HOSTILE = "<script>alert(1)</script> \"double\" 'single' \u202ethgir\u202c 👍 
 
 def addresses(shop: Shop, case_id: str) -> list[str]:
     case = f"{shop.path}/cases/{case_id}"
-    plain = ["/_mock/", "/_mock/log", "/_mock/log/1", "/_mock/events", "/_mock/controls"]
+    plain = ["/_mock/", "/_mock/log", "/_mock/log/1", "/_mock/case-events", "/_mock/controls"]
     return [*plain, "/_mock/rules", shop.path, f"{shop.path}/cases", case, f"{case}/slas"]
 
 

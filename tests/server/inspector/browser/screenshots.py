@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from mock_connectcases import mock_connectcases
-from mock_connectcases.inspector.report import report
+from mock_connectcases.inspector.report import Failure, report
 from mock_connectcases.inspector.snapshot import take_snapshot
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
@@ -170,9 +170,9 @@ def main() -> None:
         _draw(window, "controls", 1150)
         with tempfile.TemporaryDirectory() as directory:
             file = Path(directory, "report.html")
-            file.write_text(
-                report(take_snapshot(), "tests/test_desk.py::test_case_is_escalated", TRACEBACK)
-            )
+            test = "tests/test_desk.py::test_case_is_escalated"
+            failure = Failure(TRACEBACK, message=TRACEBACK.partition("E   ")[2])
+            file.write_text(report(take_snapshot(), test, failure).html)
             window.goto(file.as_uri())
             _draw(window, "report", 1150)
         browser.close()

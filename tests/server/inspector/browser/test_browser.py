@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from mock_connectcases import clock, mock_connectcases
-from mock_connectcases.inspector.report import report
+from mock_connectcases.inspector.report import Failure, report
 from mock_connectcases.inspector.snapshot import take_snapshot
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def story(shop: Shop) -> dict[str, str]:
         "other case": f"{shop.path}/cases/{other}",
         "requests": "/_mock/log",
         "refused request": f"/_mock/log/{refused}?as=pytest",
-        "events": "/_mock/events",
+        "events": "/_mock/case-events",
         "controls": "/_mock/controls",
         "rules": "/_mock/rules/CreateCase",
         "no case": f"{shop.path}/cases/none",
@@ -77,7 +77,8 @@ def story(shop: Shop) -> dict[str, str]:
 def failing_test(story: dict[str, str], tmp_path: Path) -> str:
     """Return the address of a report about the same."""
     page = tmp_path / "report.html"
-    page.write_text(report(take_snapshot(), f"test_{HOSTILE}", HOSTILE), encoding="utf-8")
+    made = report(take_snapshot(), f"test_{HOSTILE}", Failure(HOSTILE))
+    page.write_text(made.html, encoding="utf-8")
     return page.as_uri()
 
 

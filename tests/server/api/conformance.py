@@ -1,0 +1,35 @@
+"""Every route with requests that schemathesis draws from openapi.json, and some that it forbids.
+
+It takes long and needs a library of its own, so it runs by: tox run -e api.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis import checks
+from schemathesis.specs.openapi import checks as openapi_checks
+
+from mock_connectcases import __version__
+from mock_connectcases.server.api.openapi import description
+
+CHECKS = [
+    checks.not_a_server_error,
+    openapi_checks.status_code_conformance,
+    openapi_checks.content_type_conformance,
+    openapi_checks.response_schema_conformance,
+    openapi_checks.negative_data_rejection,
+    openapi_checks.unsupported_method,
+]
+"""All but that what a schema accepts is accepted: no schema says that a seed agrees with itself."""
+
+
+schema = schemathesis.openapi.from_dict(description(__version__))
+
+
+@schema.parametrize()
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+def test_route_is_as_described(case: Any, url: str) -> None:
+    case.call_and_validate(base_url=url, checks=CHECKS)
