@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from benchmarks import queries
 from benchmarks.machine import was_busy
 from benchmarks.questions import QUESTIONS
 from benchmarks.results import BYTES, PER_SECOND, RATIO, SECONDS, read, series
-from benchmarks.targets import NOT_MEASURED, TARGETS, Target
+from benchmarks.targets import MISSED, NOT_MEASURED, TARGETS, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,8 +34,8 @@ def page(document: Mapping[str, Any]) -> str:
             " [Performance](performance.md) says what was compared and why."
         ),
         paragraph(machine_sentence(document["machine"])),
-        target_table(document, results),
-        "A ratio compares the fastest rounds of two things that took turns in one run.",
+        "A ratio compares the fastest rounds of two programs that took turns in one run.",
+        *target_sections(document, results),
         "## The questions",
         *(f"![{question}]({FOLDER}/{name}.svg)" for name, question in QUESTIONS.items()),
         "## By the number of cases",
@@ -53,20 +54,28 @@ def paragraph(text: str) -> str:
     return fill(text, 108, break_long_words=False, break_on_hyphens=False)
 
 
-def target_table(document: Mapping[str, Any], results: Results) -> str:
-    """Return every target with its figure and its verdict."""
-    rows = [
-        [
-            each.group,
-            what(each, document),
-            each.against,
-            bound(each),
-            quantity(results[each.figure]) if each.figure in results else "",
-            verdict if (verdict := each.verdict(results)) == NOT_MEASURED else f"**{verdict}**",
+def target_sections(document: Mapping[str, Any], results: Results) -> Iterator[str]:
+    """Yield a heading and a table for each group of targets, in the order of the targets."""
+    for group, targets in groupby(TARGETS, key=lambda each: each.group):
+        yield f"## {group}"
+        rows = [
+            [
+                what(each, document),
+                each.against,
+                bound(each),
+                quantity(results[each.figure]) if each.figure in results else "",
+                outcome(each, each.verdict(results)),
+            ]
+            for each in targets
         ]
-        for each in TARGETS
-    ]
-    return table(["", "what", "against", "bound", "measured", ""], rows)
+        yield table(["what", "against", "bound", "measured", ""], rows)
+
+
+def outcome(target: Target, verdict: str) -> str:
+    """Return a verdict, and why where a bound is missed."""
+    if verdict == NOT_MEASURED:
+        return verdict
+    return f"**{verdict}**: {target.reason}" if verdict == MISSED else f"**{verdict}**"
 
 
 def what(target: Target, document: Mapping[str, Any]) -> str:

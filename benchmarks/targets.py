@@ -21,6 +21,24 @@ MARGIN = 2
 """A check of a change fails where a figure is beyond its bound by twice what the bound allows."""
 
 
+_CACHES = "between two calls of botocore the processor's caches are cold: how much code runs counts"
+_KERNEL = "one request on one connection waits for the kernel more than for any code"
+REASONS = {
+    "suite/over one client with a Stubber": "one client for all tests saves a client in each test",
+    "call by a request/": f"the bound leaves the mock 40 µs; {_CACHES}",
+    "call over Stubber/": "a Stubber parses nothing; parsing is half of what the mock adds",
+    "switch/enter and leave": "it is at its bound: one run is within it, the next is not",
+    "switch/unit test": "making the client is most of it, and that is botocore's",
+    "switch/process": "moto has to be loaded: three quarters of what the first mock takes",
+    "toolkit/": f"the log takes a few microseconds of a call; {_CACHES}",
+    "seed/load": "loading also makes the cases and puts them in order",
+    "server/SearchCases, of": "Python joins kilobytes of JSON that the bare server has ready",
+    "server/": f"{_KERNEL}; with eight connections the ratio is another",
+    "memory/all cases, once searched": "an index of every kind takes as much again as the cases",
+}
+"""Why a bound may be missed, by the beginning of the name of the figure; the first that fits."""
+
+
 class Target(NamedTuple):
     """A figure, what it is compared with, and its bound."""
 
@@ -43,6 +61,11 @@ class Target(NamedTuple):
             return NOT_MEASURED
         kept = found.value >= self.bound if self.at_least else found.value <= self.bound
         return MET if kept else MISSED
+
+    @property
+    def reason(self) -> str:
+        """Why the bound is missed where it is; empty if nobody knows."""
+        return next((why for name, why in REASONS.items() if self.figure.startswith(name)), "")
 
     @property
     def alarm(self) -> float:

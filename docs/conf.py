@@ -6,7 +6,7 @@ Built by ``tox run -e docs``, from the top, so that a link leads to the same fil
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version as version_of
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 project = "mock_connectcases"
-version = release = version_of("mock-connectcases")
+version = release = metadata("mock-connectcases")["Version"]
 root_doc = "docs/index"
 include_patterns = ["*.md", "docs/*.md", f"docs/{operations.FOLDER}/*.md"]
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 myst_heading_anchors = 3  # as code hosts make them
+myst_html_meta = {"description": metadata("mock-connectcases")["Summary"]}
+copybutton_prompt_text = "$ "
+copybutton_copy_empty_lines = False
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 html_theme = "furo"
@@ -32,7 +35,9 @@ html_title = f"{project} {release}"
 html_extra_path = ["site"]
 html_static_path = ["static"]
 html_css_files = ["site.css"]
+html_favicon = "static/favicon.svg"
 html_copy_source = False
+html_show_copyright = False
 nitpicky = False
 
 

@@ -10,7 +10,7 @@ from benchmarks.effort import FULL, MILLION
 from benchmarks.page import FOLDER, RESULTS, page, quantity
 from benchmarks.questions import QUESTIONS
 from benchmarks.results import Figure, read, series
-from benchmarks.targets import MISSED, TARGETS
+from benchmarks.targets import MISSED, REASONS, TARGETS
 from tests.docs.blocks import ROOT
 
 MEASURED = ROOT / "docs" / FOLDER
@@ -44,6 +44,20 @@ def test_page_says_missed_where_the_results_do() -> None:
     missed = [each for each in TARGETS if each.verdict(read(figures)) == MISSED]
 
     assert page({**DOCUMENT, "figures": figures}).count(f"**{MISSED}**") == len(missed) >= 1
+
+
+def test_page_says_why_a_bound_is_missed() -> None:
+    missed = [each for each in TARGETS if each.verdict(read(DOCUMENT["figures"])) == MISSED]
+
+    assert [each.figure for each in missed if not each.reason] == []
+    text = page(DOCUMENT)
+    assert [each.figure for each in missed if f"**{MISSED}**: {each.reason} |" not in text] == []
+
+
+def test_every_reason_is_of_a_figure() -> None:
+    reasons = {each.reason for each in TARGETS if each.reason}
+
+    assert reasons == set(REASONS.values())
 
 
 @pytest.mark.parametrize(("load", "preliminary"), [(0.1, False), (7.5, True)])

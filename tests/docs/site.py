@@ -9,12 +9,14 @@ import json
 import re
 from functools import cache
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from botocore import xform_name
+from sphinx.search.en import SearchEnglish
 
 import mock_connectcases
 from mock_connectcases.cli import make_parser
@@ -127,6 +129,43 @@ def test_page_of_an_operation_has_all_that_the_model_says(operation: str) -> Non
     coded = {re.sub(r"<[^>]*>", "", each) for each in re.findall(r"<code.*?</code>", shown)}
     request = f"{model.http['method']} {model.http['requestUri']}"
     assert [each for each in (*members, *errors, request) if each not in coded] == []
+
+
+def pages_found(phrase: str) -> set[str]:
+    """Return the pages that have every word of a phrase, as the search of the site matches them."""
+    stem = SearchEnglish({}).stem
+    index = search_index()
+
+    def pages_with(word: str) -> set[str]:
+        found = [index[each].get(stem(word.lower()), []) for each in ("terms", "titleterms")]
+        numbers = [each if isinstance(each, list) else [each] for each in found]
+        return {index["docnames"][each] for each in chain(*numbers)}
+
+    return set.intersection(*(pages_with(each) for each in phrase.split()))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("time travel", "docs/toolkit"),
+        ("throttle", "docs/toolkit"),
+        ("GitHub Actions", "docs/ci"),
+        ("GitLab", "docs/ci"),
+        ("TypeScript", "docs/other-languages"),
+        ("first test", "docs/first-test"),
+    ],
+)
+def test_question_of_a_user_finds_the_page(phrase: str, name: str) -> None:
+    assert name in pages_found(phrase)
+
+
+def test_every_page_has_a_description_and_an_icon() -> None:
+    shown = {each: read(each) for each in PAGES if each.startswith("docs/")}
+
+    assert shown
+    described = '<meta content="Amazon Connect Cases'
+    assert [each for each, text in shown.items() if described not in text] == []
+    assert [each for each, text in shown.items() if "favicon.svg" not in text] == []
 
 
 def test_python_api_has_every_exported_name() -> None:

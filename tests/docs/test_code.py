@@ -31,8 +31,9 @@ COMMANDS = [
 ]
 
 
+FIRST_TEST = ROOT / "docs/first-test.md"
 ALONE = [each for each in blocks("python") if not each.file]
-IN_FILES = [each for each in blocks("python") if each.file]
+IN_FILES = [each for each in blocks("python") if each.file and each.page != FIRST_TEST]
 
 
 def has_tests(block: Block) -> bool:
@@ -78,17 +79,37 @@ def test_program_that_a_page_builds_is_tested_there_to_its_end() -> None:
     assert [str(each) for each in last.values() if not has_tests(each)] == []
 
 
+def test_first_test_fails_as_its_page_shows_and_passes_with_the_correction(tmp_path: Path) -> None:
+    (shown,) = (each.code for each in blocks_of(FIRST_TEST) if each.language == "text")
+    program, test, corrected = (each for each in blocks_of(FIRST_TEST) if each.file)
+    assert (program.file, test.file) == (corrected.file, "test_desk.py")
+    (tmp_path / "test_desk.py").write_text(test.code, encoding="utf-8")
+
+    (tmp_path / "desk.py").write_text(program.code, encoding="utf-8")
+    status, output, _ = run_pytest(tmp_path, "test_desk.py", "--connectcases-report", "report")
+    assert status == 1
+    assert " ".join(shown.split()) in " ".join(output.split())
+    assert list((tmp_path / "report").glob("*.html"))
+
+    (tmp_path / "desk.py").write_text(corrected.code, encoding="utf-8")
+    run_tests(tmp_path, "test_desk.py")
+
+
 def run_tests(folder: Path, program: str, *plugins: str) -> None:
-    status, output, errors = run_warm(
-        *("-m", "pytest", "-q", "-W", "error", *PLUGINS, *plugins, program),
+    status, output, errors = run_pytest(folder, *plugins, program)
+
+    assert status == 0, output + errors
+    assert "passed" in output
+
+
+def run_pytest(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    return run_warm(
+        *("-m", "pytest", "-q", "-W", "error", *PLUGINS, *arguments),
         cwd=folder,
         mocked=True,
         PYTHONPATH=str(folder),
         PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",  # they take longer than the example
     )
-
-    assert status == 0, output + errors
-    assert "passed" in output
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,13 @@ def test_link_to_another_site_is_a_whole_address(page: Path) -> None:
     assert [each.geturl() for each in wrong] == []
 
 
+def test_readme_links_from_the_package_index_too() -> None:
+    words = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Links\n")[0].split()
+
+    assert len(words) <= 500
+    assert [each for each in links() if each[0] == "README.md"] == []
+
+
 def test_picture_says_what_it_shows() -> None:
     pictures = [each for page in PAGES for each in re.findall(r"!\[([^]]*)\]", prose_of(page))]
 
