@@ -37,7 +37,7 @@ class Known(NamedTuple):
     """A value of an enum, or the name of a member of a union, to take instead of the first."""
 
 
-class Member(NamedTuple):
+class SkeletonMember(NamedTuple):
     """One member of a request, by its path."""
 
     path: str
@@ -92,7 +92,7 @@ def skeleton(operation: str, known: Known) -> dict[str, Any]:
     return members
 
 
-def members_of(operation: str) -> list[Member]:
+def members_of(operation: str) -> list[SkeletonMember]:
     """Return the members of an operation's parameters, the first of very many."""
     shape = service_model().operation_model(operation).input_shape
     return [] if shape is None else list(_members(shape, "", ()))[:_MOST_MEMBERS]
@@ -131,13 +131,13 @@ def _needed(shape: Shape, known: Known) -> dict[str, Shape]:
     return {each: shape.members[each] for each in shape.members if each in shape.required_members}
 
 
-def _members(shape: Shape, path: str, within: tuple[str, ...]) -> Iterator[Member]:
+def _members(shape: Shape, path: str, within: tuple[str, ...]) -> Iterator[SkeletonMember]:
     for name, member in shape.members.items():
         here = f"{path}.{name}" if path else name
         inner = member
         while inner.type_name == "list":
             here, inner = f"{here}[]", inner.member
-        yield Member(
+        yield SkeletonMember(
             here,
             member.type_name,
             name in shape.required_members,
