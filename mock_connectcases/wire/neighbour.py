@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.awsrequest import HeadersDict
@@ -48,6 +48,11 @@ class Neighbour:
         """The name that boto3 has for it."""
         self._model = model
         self._protocol = getattr(model, "resolved_protocol", None) or model.metadata["protocol"]
+        self._router = Router(
+            Route(each.http["method"], each.http["requestUri"].partition("?")[0], each.name)
+            for each in map(model.operation_model, model.operation_names)
+            if self._protocol != "json"
+        )
 
     def operation(self, name: str) -> OperationModel:
         """Return an operation that can be written; raises InvalidDocumentError."""
@@ -179,14 +184,6 @@ class Neighbour:
             self.check_members(shape, given)
         except InvalidDocumentError as error:
             raise error.within(step) from None
-
-    @cached_property
-    def _router(self) -> Router[str]:
-        models = map(self._model.operation_model, self._model.operation_names)
-        return Router(
-            Route(each.http["method"], each.http["requestUri"].partition("?")[0], each.name)
-            for each in models
-        )
 
     def _in_target(self, name: str, shape: Shape, request: Request) -> Iterator[tuple[str, Any]]:
         """Yield the members that are in the path and the query."""

@@ -178,5 +178,5 @@ def test_fault_of_an_account_moves_the_clock_of_that_account(slept: list[float])
         retrying().list_domains()
 
         assert slept == [0]
-        assert own.now - cases.now > timedelta(milliseconds=100)
+        assert own.now > cases.now
         assert clock.ahead() == NOTHING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any
 
@@ -40,10 +41,10 @@ def test_they_are_written_as_the_model_has_them(given_values: dict[str, tuple[st
 @given(
     st.text(TEXT),
     st.dictionaries(st.text(TEXT, min_size=1), values, max_size=2),
-    st.dictionaries(st.text(TEXT), st.none() | st.text(TEXT), max_size=2),
+    st.dictionaries(st.text(TEXT), st.text(TEXT), max_size=2),
 )
 def test_a_page_is_written_as_the_model_has_it(
-    case_id: str, given_values: dict[str, tuple[str, Any]], tags: dict[str, str | None]
+    case_id: str, given_values: dict[str, tuple[str, Any]], tags: dict[str, str]
 ) -> None:
     writer = CaseWriter([(field_id, arm) for field_id, (arm, _) in given_values.items()])
     write = protocol().operations["SearchCases"].write
@@ -52,8 +53,10 @@ def test_a_page_is_written_as_the_model_has_it(
 
     fields = [{"id": key, "value": {arm: v}} for key, (arm, v) in given_values.items()]
     one_by_one = {"caseId": case_id, "templateId": "t", "fields": fields, "tags": tags}
-    assert write({"cases": Written.join([item, item]), "totalCount": 2}) == write(
-        {"cases": [one_by_one, one_by_one], "totalCount": 2}
+    parts = write({"cases": Written.join([item, item]), "totalCount": 2})
+    # Older models have the members in another order.
+    assert json.loads(parts) == json.loads(
+        write({"cases": [one_by_one, one_by_one], "totalCount": 2})
     )
 
 
