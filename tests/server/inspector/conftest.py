@@ -37,6 +37,22 @@ class Shop(NamedTuple):
         )["caseId"]
         return case_id
 
+    def add_sla(self, case_id: str) -> None:
+        """Have a case closed within two hours, by an SLA named ``Solved``."""
+        sla = {
+            "name": "Solved",
+            "type": "CaseField",
+            "fieldId": "status",
+            "targetFieldValues": [{"stringValue": "closed"}],
+            "targetSlaMinutes": 120,
+        }
+        self.client.create_related_item(
+            domainId=self.domain_id,
+            caseId=case_id,
+            type="Sla",
+            content={"sla": {"slaInputConfiguration": sla}},
+        )
+
 
 @pytest.fixture
 def shop(remote: Any) -> Shop:

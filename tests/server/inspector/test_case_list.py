@@ -205,19 +205,7 @@ def columns(page: Page) -> list[str]:
 
 def test_list_shows_template_customer_and_slas(url: str, shop: Shop) -> None:
     case_id = shop.create_case("Three legs")
-    sla = {
-        "name": "Solved",
-        "type": "CaseField",
-        "fieldId": "status",
-        "targetFieldValues": [{"stringValue": "closed"}],
-        "targetSlaMinutes": 120,
-    }
-    shop.client.create_related_item(
-        domainId=shop.domain_id,
-        caseId=case_id,
-        type="Sla",
-        content={"sla": {"slaInputConfiguration": sla}},
-    )
+    shop.add_sla(case_id)
     customer = "arn:aws:profile:us-east-1:123456789012:domains/shop/profiles/ann"
     value = {"stringValue": customer}
     shop.client.update_case(

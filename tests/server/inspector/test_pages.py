@@ -117,19 +117,7 @@ def test_case_shows_related_items_and_links_to_other_cases(url: str, shop: Shop)
 
 def test_sla_counts_down_by_the_clock_of_the_mock(url: str, shop: Shop) -> None:
     case_id = shop.create_case("Three legs")
-    sla = {
-        "name": "Solved",
-        "type": "CaseField",
-        "fieldId": "status",
-        "targetFieldValues": [{"stringValue": "closed"}],
-        "targetSlaMinutes": 120,
-    }
-    shop.client.create_related_item(
-        domainId=shop.domain_id,
-        caseId=case_id,
-        type="Sla",
-        content={"sla": {"slaInputConfiguration": sla}},
-    )
+    shop.add_sla(case_id)
     address = f"{shop.path}/cases/{case_id}/slas"
 
     before = visit(url, address).text

@@ -34,19 +34,12 @@ def story(shop: Shop) -> dict[str, str]:
     other = shop.create_case("Lamp")
     case_id = shop.create_case(HOSTILE + "x" * (LONGEST - len(HOSTILE)), "urgent")
     body = {"body": HOSTILE * 3, "contentType": "Text/Plain"}
-    sla = {
-        "name": "Solved",
-        "type": "CaseField",
-        "fieldId": "status",
-        "targetFieldValues": [{"stringValue": "closed"}],
-        "targetSlaMinutes": 120,
-    }
     for kind, content in (
         ("Comment", {"comment": body}),
         ("ConnectCase", {"connectCase": {"caseId": other}}),
-        ("Sla", {"sla": {"slaInputConfiguration": sla}}),
     ):
         client.create_related_item(domainId=domain_id, caseId=case_id, type=kind, content=content)
+    shop.add_sla(case_id)
     client.update_case(
         domainId=domain_id,
         caseId=case_id,
