@@ -24,10 +24,11 @@ MARGIN = 2
 _CACHES = "between two calls of botocore the processor's caches are cold: how much code runs counts"
 _KERNEL = "one request on one connection waits for the kernel more than for any code"
 REASONS = {
-    "suite/over one client with a Stubber": "one client for all tests saves a client in each test",
+    "suite/over one client with a Stubber": "most of a test is making a client; it makes none",
+    "call/CreateCase": "a case also gets its history and its place in the order of changes",
     "call by a request/": f"the bound leaves the mock 40 µs; {_CACHES}",
     "call over Stubber/": "a Stubber parses nothing; parsing is half of what the mock adds",
-    "switch/enter and leave": "it is at its bound: one run is within it, the next is not",
+    "switch/enter and leave": "each patch goes on and off by itself, 30 µs in all",
     "switch/unit test": "making the client is most of it, and that is botocore's",
     "switch/process": "moto has to be loaded: three quarters of what the first mock takes",
     "toolkit/": f"the log takes a few microseconds of a call; {_CACHES}",
