@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
+
+from mock_connectcases.compat.python import cached_property
 
 
 class Desk:

@@ -6,9 +6,9 @@ Rule of this file: every table of kinds is derived from this list, and all names
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import ClassVar, Final, Protocol
 
+from mock_connectcases.compat.python import cached_property
 from mock_connectcases.resources.quotas import QUOTAS, Quota
 
 

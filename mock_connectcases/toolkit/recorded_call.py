@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from botocore.awsrequest import HeadersDict
 from botocore.parsers import create_parser
 
 from mock_connectcases import rules
+from mock_connectcases.compat.python import cached_property
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.toolkit.formatting import format_members, format_value
 from mock_connectcases.wire.model import service_model

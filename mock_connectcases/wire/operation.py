@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases.compat.python import cached_property
 from mock_connectcases.errors import SerializationException, UnsupportedModelError
 from mock_connectcases.wire.constraints import NOT_NULL
 from mock_connectcases.wire.document import nesting, read_document
@@ -41,34 +42,27 @@ class Operation:
         self.status: int = model.http.get("responseCode", 200)
         self._model = model
         self._prunes = prunes
-        # No cached_property: before Python 3.12 it has a lock, which a fork could leave held.
-        self._read: Read | None = None
-        self._write: Write | None = None
 
-    @property
+    @cached_property
     def read(self) -> Read:
-        """Read labels, query string and body into a new dictionary of checked input members.
+        """Reads labels, query string and body into a new dictionary of checked input members.
 
         It raises SerializationException where the request cannot be read and ValidationException
         where it breaks a constraint of the model.  An operation without members in
         the body ignores it (assumed).
         """
-        if self._read is None:
-            self._read = _compile_reader(self._model)
-        return self._read
+        return _compile_reader(self._model)
 
-    @property
+    @cached_property
     def write(self) -> Write:
-        """Write a result as the body of an answer.
+        """Writes a result as the body of an answer.
 
         An output without members is ``{}``, as in the documentation's samples, and an operation
         without output has no body; SDKs read both as nothing.  The last page of a list has
         ``"nextToken":null`` as in those samples.  A result that the shape does not describe raises
         ResultError.
         """
-        if self._write is None:
-            self._write = _compile_writer(self._model, prunes=self._prunes)
-        return self._write
+        return _compile_writer(self._model, prunes=self._prunes)
 
 
 def _compile_reader(model: OperationModel) -> Read:

@@ -17,6 +17,7 @@ import pytest
 
 import mock_connectcases as package
 from mock_connectcases import locks, mock_connectcases
+from mock_connectcases.compat.python import cached_property
 from mock_connectcases.connectcases.models import connectcases_backends
 
 if TYPE_CHECKING:
@@ -249,6 +250,37 @@ def test_child_can_take_a_lock_that_no_thread_gave_back(
     finished.set()
     thread.join()
     assert lock.acquire(timeout=0)
+
+
+class _Slow:
+    """An object with a property that one thread computes for ever."""
+
+    def __init__(self, entered: Event, finished: Event) -> None:
+        self._entered, self._finished = entered, finished
+
+    @cached_property
+    def answer(self) -> int:
+        self._entered.set()
+        self._finished.wait()
+        return 42
+
+
+def test_child_reads_a_cached_property_that_another_thread_was_computing() -> None:
+    entered, finished = Event(), Event()
+    thread = Thread(target=lambda: _Slow(entered, finished).answer)
+    thread.start()
+    entered.wait()
+
+    def read() -> None:
+        over = Event()
+        over.set()
+        other = _Slow(Event(), over)
+        assert other.answer == 42
+        assert other.answer == 42
+
+    assert status_of(read) == 0
+    finished.set()
+    thread.join()
 
 
 def test_locks_are_as_before_in_the_parent(client: Any) -> None:

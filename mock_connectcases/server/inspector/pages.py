@@ -6,11 +6,11 @@ Rule of this file: pages change nothing.
 from __future__ import annotations
 
 import json
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from mock_connectcases import clock, rules
+from mock_connectcases.compat.python import cached_property
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
