@@ -46,8 +46,10 @@ ANSWERS = [
     ("list_fields", {{"fields": []}}), ("list_domains", {{"domains": []}}),
 ]
 
-def make_client():
-    return boto3.Session("key", "secret").client("connectcases", region_name="us-east-1")
+def make_client(module=boto3):
+    return module.client(
+        "connectcases", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
+    )
 """
 _STUBBED = """
 @pytest.mark.parametrize("number", range({tests}))
@@ -69,7 +71,10 @@ def measure(effort: Effort) -> Results:
     texts = {
         "ours": _MOCK.format(module="mock_connectcases", mock="mock_connectcases", tests=tests)
         + _CALLS,
-        "a fresh Stubber": _ANSWERS.format()
+        "a session with a Stubber": _ANSWERS.format()
+        + _STUBBED.format(tests=tests, client="make_client(boto3.Session())")
+        + _indented(_CALLS),
+        "a client with a Stubber": _ANSWERS.format()
         + _STUBBED.format(tests=tests, client="make_client()")
         + _indented(_CALLS),
         "one client with a Stubber": _ANSWERS.format()

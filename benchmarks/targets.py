@@ -85,7 +85,8 @@ class Target(NamedTuple):
 
 def _suite() -> list[Target]:
     forms = {
-        "a fresh Stubber": ("botocore's Stubber, a fresh client each", 0.15),
+        "a session with a Stubber": ("botocore's Stubber, a session and a client for each", 0.15),
+        "a client with a Stubber": ("botocore's Stubber, `boto3.client()` for each", 2),
         "one client with a Stubber": ("botocore's Stubber, one client for all", 2),
         "mock_aws": ("`mock_aws`", 0.12),
     }
