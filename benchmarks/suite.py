@@ -27,11 +27,20 @@ import boto3
 import pytest
 from {module} import {mock}
 
+def make_client():
+    return boto3.client("connectcases", region_name="us-east-1")
+{before}
 @pytest.mark.parametrize("number", range({tests}))
 @{mock}
 def test_orders(number):
-    client = boto3.client("connectcases", region_name="us-east-1")
+    client = {client}
 """
+_CREDENTIALS = """
+import os
+
+os.environ.update(AWS_ACCESS_KEY_ID="key", AWS_SECRET_ACCESS_KEY="secret")
+"""
+_ONE_CLIENT = "CLIENT = make_client()\n"
 _ANSWERS = """
 import boto3
 import pytest
@@ -47,9 +56,7 @@ ANSWERS = [
 ]
 
 def make_client(module=boto3):
-    return module.client(
-        "connectcases", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
-    )
+    return module.client("connectcases", region_name="us-east-1")
 """
 _STUBBED = """
 @pytest.mark.parametrize("number", range({tests}))
@@ -68,22 +75,23 @@ def _indented(calls: str) -> str:
 def measure(effort: Effort) -> Results:
     """Compare the same tests under the mock, with Stubbers and under ``mock_aws``."""
     tests = effort.unit_tests
+
+    def mocked(module: str, mock: str, before: str = "", client: str = "make_client()") -> str:
+        values = {"module": module, "mock": mock, "before": before, "client": client}
+        return _CREDENTIALS + _MOCK.format(tests=tests, **values) + _CALLS
+
+    def stubbed(client: str, before: str = "") -> str:
+        test = _STUBBED.format(tests=tests, client=client)
+        return _CREDENTIALS + _ANSWERS.format() + before + test + _indented(_CALLS)
+
+    ours = "mock_connectcases", "mock_connectcases"
     texts = {
-        "ours": _MOCK.format(module="mock_connectcases", mock="mock_connectcases", tests=tests)
-        + _CALLS,
-        "a session with a Stubber": _ANSWERS.format()
-        + _STUBBED.format(tests=tests, client="make_client(boto3.Session())")
-        + _indented(_CALLS),
-        "a client with a Stubber": _ANSWERS.format()
-        + _STUBBED.format(tests=tests, client="make_client()")
-        + _indented(_CALLS),
-        "one client with a Stubber": _ANSWERS.format()
-        + "CLIENT = make_client()\n"
-        + _STUBBED.format(tests=tests, client="CLIENT")
-        + _indented(_CALLS),
-        "mock_aws": "import mock_connectcases\n"
-        + _MOCK.format(module="moto", mock="mock_aws", tests=tests)
-        + _CALLS,
+        "ours": mocked(*ours),
+        "ours, one client": mocked(*ours, before=_ONE_CLIENT, client="CLIENT"),
+        "a session with a Stubber": stubbed("make_client(boto3.Session())"),
+        "a client with a Stubber": stubbed("make_client()"),
+        "one client with a Stubber": stubbed("CLIENT", before=_ONE_CLIENT),
+        "mock_aws": "import mock_connectcases\n" + mocked("moto", "mock_aws"),
     }
     with TemporaryDirectory() as folder:
         for name, text in texts.items():
@@ -94,8 +102,11 @@ def measure(effort: Effort) -> Results:
             repeats=effort.suite_rounds,
             warm=False,
         )
-    ours = timings.pop("ours")
-    return {f"suite/over {name}": ratio(ours, each) for name, each in timings.items()}
+    fresh, kept = timings.pop("ours"), timings.pop("ours, one client")
+    return {
+        **{f"suite/over {name}": ratio(fresh, each) for name, each in timings.items()},
+        "suite/one client": ratio(kept, timings["one client with a Stubber"]),
+    }
 
 
 def _file(folder: str, name: str) -> Path:
