@@ -100,7 +100,7 @@ def documented_page(
 
 
 def observed(name: str, operations: str, fact: str, *, seen_in: str) -> Rule:
-    """Return a rule that a public program relies on, or that a public capture shows."""
+    """Return a rule that a public program or capture shows, or a report with region and day."""
     return Rule(name, tuple(operations.split()), OBSERVED, fact, seen_in)
 
 

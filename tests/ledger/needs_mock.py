@@ -23,7 +23,7 @@ _ONLY_FACTS = (
     "mock_connectcases.wire",
 )
 _MOCKING_FIXTURES = ("monkeypatch",)
-_OFFERED = ("client", "real_client")
+_OFFERED = ("client", "direct_reader", "real_client")
 """Fixtures that are made for both sides."""
 
 

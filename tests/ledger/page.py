@@ -24,9 +24,9 @@ _HEAD = """\
 # The ledger
 
 What this package claims about Amazon Connect Cases, operation by operation, and what stands behind
-each claim: **documented** (by AWS's service model or pages), **observed** (a public program relies
-on it) or **assumed** (no source says so; our choice, with its reason). Every claim is held by a
-test.
+each claim: **documented** (by AWS's service model or pages), **observed** (a public program, a
+capture or a report shows it) or **assumed** (no source says so; our choice, with its reason). Every
+claim is held by a test.
 
 The last three columns say how much of what the service model declares these tests bring about:
 errors provoked, input members read in requests that were answered, output members answered.

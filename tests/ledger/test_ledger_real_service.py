@@ -42,15 +42,15 @@ def stand_in() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def ask(stand_in: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Run]:
-    """Return a function that puts a sample to the stand-in."""
+    """Return a function that puts a sample, or other tests, to the stand-in."""
     directory = tmp_path_factory.mktemp("run")
     credentials, report = directory / "credentials", directory / "report.md"
     credentials.write_text("\n".join(["[sample]", *(f"{k} = {v}" for k, v in KEYS.items())]))
 
-    def run(sample: str, *options: str) -> Run:
+    def run(tests: str, *options: str) -> Run:
         status, output, errors = run_warm(
             *("-m", "pytest", "-p", "no:cacheprovider"),
-            *(f"tests/ledger/samples/{sample}.py", "--aws-profile=sample"),
+            *(f"tests/{tests}.py", "--aws-profile=sample"),
             *(f"--aws-endpoint={stand_in}", f"--aws-report={report}", *options),
             cwd=ROOT,
             mocked=True,
@@ -77,7 +77,7 @@ def line(name: str) -> str:
 @pytest.fixture(scope="module")
 def true(ask: Callable[..., Run]) -> Run:
     """Return what became of the true sample."""
-    return ask("true")
+    return ask("ledger/samples/true")
 
 
 class TestTrueRules:
@@ -104,6 +104,13 @@ class TestTrueRules:
         assert client.list_domains()["domains"] == []
 
 
+def test_refusal_can_be_put_to_the_service(ask: Callable[..., Run]) -> None:
+    finished = ask("operations/test_case_values", "-k", "test_user_must_be_an_arn")
+
+    assert "1 agreed, 0 differed, 0 not tried (rules)" in finished.output
+    assert finished.report["Assumed rules that can become observed"] == line("user-is-arn")
+
+
 class TestWhatNeedsTheMock:
     @pytest.mark.parametrize(
         ("test", "reason"),
@@ -126,7 +133,7 @@ class TestWhatNeedsTheMock:
 
 
 def test_untrue_rule_is_reported_with_the_difference(ask: Callable[..., Run]) -> None:
-    finished = ask("untrue")
+    finished = ask("ledger/samples/untrue")
 
     assert finished.status == 1, finished.output
     assert finished.report["Differences"].splitlines() == [
@@ -146,7 +153,7 @@ def test_untrue_rule_is_reported_with_the_difference(ask: Callable[..., Run]) ->
 def test_service_that_cannot_be_reached_ends_the_session(
     ask: Callable[..., Run], option: str, sentence: str
 ) -> None:
-    finished = ask("true", option)
+    finished = ask("ledger/samples/true", option)
 
     assert finished.status == pytest.ExitCode.USAGE_ERROR
     assert sentence in finished.output
