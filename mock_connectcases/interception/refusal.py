@@ -56,8 +56,9 @@ def refuse_other_services(request: Any) -> None:
         others = "moto does not mock it either:"
     _refuse(
         f"This program called {target} while only Amazon Connect Cases is mocked; nothing left the"
-        f" machine. {others} {_stub_it(request)} To let this one through to AWS, pass"
-        f' config={{"core": {{"passthrough": {{"services": ["{name or "..."}"]}}}}}}.'
+        f" machine. {others} {_stub_it(request)} To let it through to AWS, signed with your"
+        f' credentials, pass config={{"core": {{"passthrough": {{"services": ["{name or "..."}"]}},'
+        ' "mock_credentials": False}}.'
     )
 
 
@@ -98,8 +99,9 @@ def _stub_it(request: Any) -> str:
     call = guard.call_of(request)
     names = f'"{client_name(call.service)}", "{call.operation}"' if call else "service, operation"
     return (
-        f"answer it by cases.stub({names}, {{...}}), where cases is the handle of the mock, or in"
-        " a file by --stubs of the command line."
+        f"answer it by mock.stub({names}, {{...}}), where mock is the pytest fixture"
+        " connectcases_mock, or that of `with mock_connectcases() as mock`. `mock-connectcases run`"
+        " takes stubs from a file: --stubs FILE."
     )
 
 
