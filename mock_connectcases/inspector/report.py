@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from botocore.exceptions import ClientError, ParamValidationError
+from botocore.exceptions import ClientError, NoCredentialsError, ParamValidationError
 
 from mock_connectcases.errors import UnmockedServiceError
 from mock_connectcases.inspector import events as case_events
@@ -35,9 +35,11 @@ MOST_EVENTS = 200
 _LONGEST_FAILURE = 100_000
 
 _NOT_SENT = (
-    "The client itself refused this call, before it sent it: botocore compares parameters with the"
-    " service model. The mock never saw the call, so it is not among the calls below."
+    "The client itself refused this call, before it sent it: {}. The mock never saw the call, so it"
+    " is not among the calls below."
 )
+_WRONG_PARAMETERS = _NOT_SENT.format("botocore compares parameters with the service model")
+_NO_CREDENTIALS = _NOT_SENT.format("without credentials it cannot sign a request")
 _OTHER_SERVICE = (
     "The program called an AWS service that is not mocked. Amazon Connect Cases had no part in it."
 )
@@ -158,7 +160,9 @@ def _explain(
     """Say what the mock had to do with an error, or with those that led to it."""
     for each in _chain(error):
         if isinstance(each, ParamValidationError):
-            return _Explanation(_NOT_SENT)
+            return _Explanation(_WRONG_PARAMETERS)
+        if isinstance(each, NoCredentialsError):
+            return _Explanation(_NO_CREDENTIALS)
         if isinstance(each, UnmockedServiceError):
             return _Explanation(_OTHER_SERVICE)
         if isinstance(each, ClientError):

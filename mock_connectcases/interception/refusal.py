@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from botocore.exceptions import NoCredentialsError
 from moto.core.config import passthrough_service, passthrough_url
 
 from mock_connectcases.compat import moto
 from mock_connectcases.connectcases.hosts import is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.errors import UnmockedServiceError
+from mock_connectcases.errors import MockError, UnmockedServiceError
 from mock_connectcases.interception import guard
 from mock_connectcases.interception.answer import host_and_target
 from mock_connectcases.wire.neighbour import client_name
@@ -18,6 +19,16 @@ _MOCK_IT = (
     "Mock it: the fixture connectcases or mock_connectcases mocks Amazon Connect Cases, moto's"
     " mock_aws all services."
 )
+
+
+class ClientWithoutCredentialsError(MockError, NoCredentialsError):  # type: ignore[misc]
+    """A client cannot sign a request to the mock; says what to do, which botocore's error lacks."""
+
+    fmt = (
+        f"{NoCredentialsError.fmt}: this client was made when there were none, as at an import"
+        " before the mock. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in conftest.py, or make"
+        " the client later, while the mock is on."
+    )
 
 
 def refuse_other_services(request: Any) -> None:

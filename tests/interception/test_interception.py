@@ -12,7 +12,7 @@ import pytest
 import requests
 import responses
 from botocore.config import Config
-from botocore.exceptions import EndpointConnectionError
+from botocore.exceptions import EndpointConnectionError, NoCredentialsError
 from botocore.loaders import Loader
 from moto import mock_aws
 
@@ -203,6 +203,18 @@ def test_custom_endpoint_is_not_ours() -> None:
 
         with pytest.raises(EndpointConnectionError):
             client.list_domains()
+
+
+def test_client_made_before_the_mock_without_credentials_says_what_to_do() -> None:
+    client = boto3.Session().client("connectcases", region_name="us-east-1")
+
+    with mock_connectcases() as cases:
+        with pytest.raises(NoCredentialsError) as caught:
+            client.create_domain(name="orders")
+
+        assert len(cases.calls) == 0
+    assert "at an import before the mock" in str(caught.value)
+    assert "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in conftest.py" in str(caught.value)
 
 
 def test_other_service_is_refused_with_a_sentence_that_helps() -> None:

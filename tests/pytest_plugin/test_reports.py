@@ -319,6 +319,22 @@ def test_it(connectcases):
     assert "got its result" not in failure
 
 
+def test_client_without_credentials_is_told_what_to_do(
+    pages: Callable[..., dict[str, str]],
+) -> None:
+    source = """
+client = boto3.client("connectcases", region_name="us-east-1")
+def test_it(connectcases):
+    connectcases.list_domains()
+    client.list_domains()
+"""
+    (page,) = pages(source).values()
+
+    failure = failure_in(page)
+    assert "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in conftest.py" in failure
+    assert "without credentials it cannot sign a request" in failure
+
+
 def test_call_of_an_unmocked_service_is_named(pages: Callable[..., dict[str, str]]) -> None:
     source = """
 def test_it(connectcases):
