@@ -13,6 +13,7 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import MockError, UnmockedServiceError
 from mock_connectcases.interception import guard
 from mock_connectcases.interception.answer import host_and_target
+from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.neighbour import client_name
 
 _MOCK_IT = (
@@ -102,6 +103,7 @@ def record_without_credentials(service: str, operation: str, url: str) -> None:
 
 def _refuse(sentence: str) -> NoReturn:
     guard.record(sentence)
+    toolkit.refused.append(sentence)
     raise UnmockedServiceError(sentence)
 
 
