@@ -28,6 +28,7 @@ ACCEPTS_KWARGS = ("botocore.hooks", "", "accepts_kwargs")
 CREATE_ALIASER = ("botocore.hooks", "EventAliaser", "__init__")
 CALL = ("botocore.client", "BaseClient", "_make_api_call")
 NEEDS_RETRY = ("botocore.endpoint", "Endpoint", "_needs_retry")
+ADD_AUTH = ("botocore.auth", "SigV4Auth", "add_auth")
 
 ENDPOINTS_KEY = ("load_data_with_path", "endpoints")
 """The key of the table of endpoints in the cache of a loader."""

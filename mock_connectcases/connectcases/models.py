@@ -102,6 +102,8 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         )
         self.mocks_active = 0
         """The number of ``mock_connectcases`` that are on in this process."""
+        self.mocks_started = 0
+        """The number of ``mock_connectcases`` that have started in this process."""
         self.on_mock_aws_switch: Callable[[], None] = lambda: None
         """Called when a ``mock_aws`` starts or stops and clears every backend."""
         self.on_discard: Callable[[], None] = lambda: None

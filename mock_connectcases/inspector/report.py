@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from botocore.exceptions import ClientError, ParamValidationError
+from botocore.exceptions import ClientError, NoCredentialsError, ParamValidationError
 
 from mock_connectcases.errors import UnmockedServiceError
 from mock_connectcases.inspector import events as case_events
@@ -35,9 +35,11 @@ MOST_EVENTS = 200
 _LONGEST_FAILURE = 100_000
 
 _NOT_SENT = (
-    "The client itself refused this call, before it sent it: botocore compares parameters with the"
-    " service model. The mock never saw the call, so it is not among the calls below."
+    "The client itself refused this call, before it sent it: {}. The mock never saw the call, so it"
+    " is not among the calls below."
 )
+_WRONG_PARAMETERS = _NOT_SENT.format("botocore compares parameters with the service model")
+_NO_CREDENTIALS = _NOT_SENT.format("without credentials it cannot sign a request")
 _OTHER_SERVICE = (
     "The program called an AWS service that is not mocked. Amazon Connect Cases had no part in it."
 )
@@ -46,6 +48,7 @@ _MOCKED_SERVICE = (
     " not among the calls below."
 )
 _NOT_REFUSED = "Every call that reached the mock got its result: the test failed by itself."
+_NO_CALL = "No call reached the mock: the test failed by itself."
 
 
 class Failure(NamedTuple):
@@ -59,10 +62,11 @@ class Failure(NamedTuple):
 
 
 class IndexEntry(NamedTuple):
-    """A report in the index."""
+    """A failing test in the index."""
 
     test: str
     file: str
+    """The name of its report; empty if there is none."""
     message: str
 
 
@@ -120,7 +124,12 @@ def report(
         for each in reversed(lines[:MOST_CALLS])
     ]
     refused = [each for each in reversed(calls) if each.line.call.error is not None]
+    raised = {str(each) for each in _chain(failure.error)}
+    of_others = [each for each in dict.fromkeys(reversed(snapshot.refused)) if each not in raised]
     explanation = _explain(failure.error, calls, refused)
+    if explanation is None:
+        own = _NOT_REFUSED if calls else _NO_CALL
+        explanation = _Explanation("" if refused or of_others else own)
     copied = explanation.call or next(iter(refused), None)
     seed = dump_stores(snapshot.stores) if copied else {}
     code = _as_pytest(copied.line.call, seed, snapshot, seed_file) if copied else ""
@@ -135,6 +144,7 @@ def report(
         code=code,
         calls=calls,
         refused=[each for each in refused if each is not explanation.call],
+        refused_of_others=of_others,
         earlier=len(lines) - len(calls) + snapshot.calls.forgotten,
         domains=domains,
         events=case_events.events(snapshot, MOST_EVENTS),
@@ -146,19 +156,25 @@ def report(
     return Report(html, seed if f"seed={seed_file!r}" in code else None)
 
 
-def index(entries: Sequence[IndexEntry], others: int) -> str:
-    """Render the index of the reports of a run, in which other tests failed without a report."""
-    style = rendering.asset("inspector.css").decode()
-    return rendering.render("report_index.html", entries=entries, others=others, style=style)
+def index(entries: Sequence[IndexEntry]) -> str:
+    """Render the index of the failing tests of a run."""
+    return rendering.render(
+        "report_index.html",
+        entries=[each for each in entries if each.file],
+        others=[each for each in entries if not each.file],
+        style=rendering.asset("inspector.css").decode(),
+    )
 
 
 def _explain(
     error: BaseException | None, calls: list[_CallReport], refused: list[_CallReport]
-) -> _Explanation:
-    """Say what the mock had to do with an error, or with those that led to it."""
+) -> _Explanation | None:
+    """Say what the mock had to do with an error, or with those that led to it; None for nothing."""
     for each in _chain(error):
         if isinstance(each, ParamValidationError):
-            return _Explanation(_NOT_SENT)
+            return _Explanation(_WRONG_PARAMETERS)
+        if isinstance(each, NoCredentialsError):
+            return _Explanation(_NO_CREDENTIALS)
         if isinstance(each, UnmockedServiceError):
             return _Explanation(_OTHER_SERVICE)
         if isinstance(each, ClientError):
@@ -167,7 +183,7 @@ def _explain(
             failed = call.line.call.error
             if failed and failed.status is None and failed.code == type(each).__name__:
                 return _Explanation("", call)
-    return _Explanation() if refused else _Explanation(_NOT_REFUSED)
+    return None
 
 
 def _explain_answer(error: ClientError, calls: list[_CallReport]) -> _Explanation:

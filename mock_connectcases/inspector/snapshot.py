@@ -53,6 +53,8 @@ class Snapshot:
     """The active faults and delays."""
     settings: Settings
     """The quotas and assumptions of the mocks that were on."""
+    refused: Sequence[str]
+    """What was said of the latest calls of other services that were refused."""
     timings: Mapping[str, RequestTiming] = field(default_factory=dict)
     """Of the requests to a server, by the ids of their answers."""
     rejected: Sequence[RecordedCall] = ()
@@ -85,6 +87,7 @@ def take_snapshot(
         search_lag=toolkit.search_lag,
         injections=toolkit.injections.listed(),
         settings=settings.current(),
+        refused=tuple(toolkit.refused),
         timings=timings or {},
         rejected=rejected,
     )

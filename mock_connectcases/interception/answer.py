@@ -13,6 +13,7 @@ from mock_connectcases.compat.botocore import set_content
 from mock_connectcases.connectcases.accounts import account_of, principal_of
 from mock_connectcases.connectcases.hosts import cases_region, is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.errors import UnmockedServiceError
 from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import LateHeaders, Request, scope_of
@@ -94,10 +95,12 @@ def answer_stubbed(request: AWSPreparedRequest) -> DualResponse | None:
     headers = HeadersDict({"Host": host, **request.headers})
     scope = scope_of(headers)
     region = "" if scope is None else scope.region
-    answered = toolkit.stubs.answer(
-        Request(request.method, target, _body_of(request), headers),
-        Sender(account_of(headers, region), region),
-    )
+    read = Request(request.method, target, _body_of(request), headers)
+    try:
+        answered = toolkit.stubs.answer(read, Sender(account_of(headers, region), region))
+    except UnmockedServiceError as error:
+        toolkit.refused.append(str(error))
+        raise
     if answered is None:
         return None
     _, response = answered

@@ -27,6 +27,7 @@ from mock_connectcases.interception import guard
 from mock_connectcases.interception.answer import DualResponse, answer, answer_stubbed
 from mock_connectcases.interception.patch import Patch
 from mock_connectcases.interception.refusal import (
+    ClientWithoutCredentialsError,
     record_without_credentials,
     refuse_beneath_clients,
     refuse_other_services,
@@ -189,6 +190,15 @@ def _create_aliaser(create: Callable[..., Any]) -> Callable[..., Any]:
     return patched_create
 
 
+def _add_auth(add: Callable[..., Any]) -> Callable[..., Any]:
+    def patched_add(self: Any, request: Any) -> Any:
+        if self.credentials is None and connectcases_backends.mocks_active:
+            raise ClientWithoutCredentialsError
+        return add(self, request)
+
+    return patched_add
+
+
 def _botocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
     def patched_call(self: Any, operation_name: str, *args: Any, **kwargs: Any) -> Any:
         if not guard.is_on():
@@ -278,6 +288,7 @@ _PATCHES = (
     Patch(*botocore.CREATE_CLIENT_CREATOR, _create_client_creator),
     Patch(*botocore.ACCEPTS_KWARGS, _accepts_kwargs),
     Patch(*botocore.CREATE_ALIASER, _create_aliaser),
+    Patch(*botocore.ADD_AUTH, _add_auth),
 )
 
 _RETRY_PATCHES = (

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from botocore.exceptions import NoCredentialsError
 from moto.core.config import passthrough_service, passthrough_url
 
 from mock_connectcases.compat import moto
 from mock_connectcases.connectcases.hosts import is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.errors import UnmockedServiceError
+from mock_connectcases.errors import MockError, UnmockedServiceError
 from mock_connectcases.interception import guard
 from mock_connectcases.interception.answer import host_and_target
+from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.neighbour import client_name
 
 _MOCK_IT = (
     "Mock it: the fixture connectcases or mock_connectcases mocks Amazon Connect Cases, moto's"
     " mock_aws all services."
 )
+
+
+class ClientWithoutCredentialsError(MockError, NoCredentialsError):  # type: ignore[misc]
+    """A client cannot sign a request to the mock; says what to do, which botocore's error lacks."""
+
+    fmt = (
+        f"{NoCredentialsError.fmt}: this client was made when there were none, as at an import"
+        " before the mock. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in conftest.py, or make"
+        " the client later, while the mock is on."
+    )
 
 
 def refuse_other_services(request: Any) -> None:
@@ -56,8 +68,9 @@ def refuse_other_services(request: Any) -> None:
         others = "moto does not mock it either:"
     _refuse(
         f"This program called {target} while only Amazon Connect Cases is mocked; nothing left the"
-        f" machine. {others} {_stub_it(request)} To let this one through to AWS, pass"
-        f' config={{"core": {{"passthrough": {{"services": ["{name or "..."}"]}}}}}}.'
+        f" machine. {others} {_stub_it(request)} To let it through to AWS, signed with your"
+        f' credentials, pass config={{"core": {{"passthrough": {{"services": ["{name or "..."}"]}},'
+        ' "mock_credentials": False}}.'
     )
 
 
@@ -90,6 +103,7 @@ def record_without_credentials(service: str, operation: str, url: str) -> None:
 
 def _refuse(sentence: str) -> NoReturn:
     guard.record(sentence)
+    toolkit.refused.append(sentence)
     raise UnmockedServiceError(sentence)
 
 
@@ -98,8 +112,9 @@ def _stub_it(request: Any) -> str:
     call = guard.call_of(request)
     names = f'"{client_name(call.service)}", "{call.operation}"' if call else "service, operation"
     return (
-        f"answer it by cases.stub({names}, {{...}}), where cases is the handle of the mock, or in"
-        " a file by --stubs of the command line."
+        f"answer it by mock.stub({names}, {{...}}), where mock is the pytest fixture"
+        " connectcases_mock, or that of `with mock_connectcases() as mock`. `mock-connectcases run`"
+        " takes stubs from a file: --stubs FILE."
     )
 
 

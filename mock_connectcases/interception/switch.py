@@ -46,6 +46,7 @@ def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:
             patches.install()
         backends.enlist()
         backends.mocks_active += 1
+        backends.mocks_started += 1
 
 
 def turn_off(config: DefaultConfig | None, *, remove_data: bool) -> None:

@@ -39,6 +39,8 @@ class Reports:
                 f"--connectcases-report: cannot make {directory}: {error.strerror}"
             ) from None
         self._began = clock.now()
+        self._mocks_before = 0
+        """The number of mocks that had started before this test."""
         self._left: Snapshot | None = None
         """The state before it was last emptied during this test."""
         self._is_written = False
@@ -52,13 +54,14 @@ class Reports:
     def pytest_runtest_protocol(self) -> Generator[None, object, object]:
         """Start a test."""
         self._left, self._is_written, self._began = None, False, clock.now()
+        self._mocks_before = connectcases_backends.mocks_started
         return (yield)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Write the page of a test that failed, once, if it used the service."""
+        """Write the page of a test that failed, once, if it had a mock on."""
         test_report = yield
         if test_report.failed and not self._is_written:
             snapshot = self._snapshot()
@@ -75,28 +78,25 @@ class Reports:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Write the index of the pages, those of workers too, and list their paths."""
-        lines, entries, tests = [], [], set()
+        lines: list[str] = []
+        entries: dict[str, IndexEntry] = {}
         for outcome in ("failed", "error"):
             for test_report in terminalreporter.getreports(outcome):
-                tests.add(test_report.nodeid)
-                for title, line in test_report.sections:
-                    if title == _TITLE:
-                        lines.append(line)
-                        entries.append(
-                            IndexEntry(
-                                test_report.nodeid, Path(line).name, _message_of(test_report)
-                            )
-                        )
-        path = self._directory / _INDEX
-        page = index([each for each in entries if self._has(each.file)], len(tests) - len(entries))
-        written = _write(path, page)
+                written = [line for title, line in test_report.sections if title == _TITLE]
+                lines += written
+                test, message = test_report.nodeid, _message_of(test_report)
+                if written or test not in entries:
+                    entries[test] = IndexEntry(test, self._file_of(written), message)
+        written_index = _write(self._directory / _INDEX, index(list(entries.values())))
         if lines:
             terminalreporter.section(f"{_TITLE}s")
-            for line in (written, *lines):
+            for line in (written_index, *lines):
                 terminalreporter.line(line)
 
-    def _has(self, file: str) -> bool:
-        return (self._directory / file).is_file()
+    def _file_of(self, written: list[str]) -> str:
+        """Return the name of a page; empty if there is none, or it could not be written."""
+        name = Path(written[0]).name if written else ""
+        return name if name and (self._directory / name).is_file() else ""
 
     def _save(self) -> None:
         """Save the state before a reset: a decorator ends before pytest knows that its test fails.
@@ -112,7 +112,12 @@ class Reports:
 
     def _snapshot(self) -> Snapshot | None:
         snapshot = self._now()
-        return snapshot if _has_something(snapshot) else self._left
+        if _has_something(snapshot):
+            return snapshot
+        had_mock = connectcases_backends.mocks_started > self._mocks_before
+        if self._left is None and (had_mock or connectcases_backends.mocks_active):
+            return snapshot
+        return self._left
 
     def _now(self) -> Snapshot:
         """Return the present state, with the time of the program.
@@ -150,7 +155,7 @@ def _message_of(test_report: pytest.TestReport) -> str:
 
 
 def _has_something(snapshot: Snapshot) -> bool:
-    return bool(snapshot.stores or snapshot.calls)
+    return bool(snapshot.stores or snapshot.calls or snapshot.refused)
 
 
 def _latest(snapshot: Snapshot) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import timedelta
+from typing import Final
 
 from mock_connectcases import clock
 from mock_connectcases.toolkit.calls import CallLog
@@ -11,6 +13,9 @@ from mock_connectcases.toolkit.faults import Injections
 from mock_connectcases.toolkit.stubs import Stubs
 
 _NO_LAG = timedelta(0)
+
+_MOST_REFUSED: Final = 200
+"""Sentences about refused calls of other services that are held; ours, it bounds the memory."""
 
 
 class Toolkit:
@@ -21,6 +26,8 @@ class Toolkit:
         self.log = CallLog()
         self.overrides = Overrides()
         self.stubs = Stubs(self.log)
+        self.refused: deque[str] = deque(maxlen=_MOST_REFUSED)
+        """What was said of the latest calls of other services that were refused."""
         self.search_lag = _NO_LAG
         """The time for which SearchCases does not find a new case."""
         self.search_lags: dict[str, timedelta] = {}
@@ -48,11 +55,12 @@ class Toolkit:
         clock.follow_process(account_id)
 
     def clear(self) -> None:
-        """Drop faults, delays, stubs, lag, calls, changes of settings, and the clock's ticks."""
+        """Drop faults, delays, stubs, lag, calls, refusals, changes of settings, and ticks."""
         self.overrides.drop()
         self.injections.clear()
         self.stubs.clear()
         self.log.clear()
+        self.refused.clear()
         self.set_search_lag(_NO_LAG, None)
         self.is_left_behind = False
         clock.follow_process()

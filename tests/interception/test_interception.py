@@ -12,7 +12,7 @@ import pytest
 import requests
 import responses
 from botocore.config import Config
-from botocore.exceptions import EndpointConnectionError
+from botocore.exceptions import EndpointConnectionError, NoCredentialsError
 from botocore.loaders import Loader
 from moto import mock_aws
 
@@ -205,6 +205,18 @@ def test_custom_endpoint_is_not_ours() -> None:
             client.list_domains()
 
 
+def test_client_made_before_the_mock_without_credentials_says_what_to_do() -> None:
+    client = boto3.Session().client("connectcases", region_name="us-east-1")
+
+    with mock_connectcases() as cases:
+        with pytest.raises(NoCredentialsError) as caught:
+            client.create_domain(name="orders")
+
+        assert len(cases.calls) == 0
+    assert "at an import before the mock" in str(caught.value)
+    assert "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in conftest.py" in str(caught.value)
+
+
 def test_other_service_is_refused_with_a_sentence_that_helps() -> None:
     with mock_connectcases(), pytest.raises(UnmockedServiceError) as caught:
         boto3.client("sqs", region_name="us-east-1").list_queues()
@@ -212,7 +224,9 @@ def test_other_service_is_refused_with_a_sentence_that_helps() -> None:
     sentence = str(caught.value)
     assert "sqs (ListQueues at sqs.us-east-1.amazonaws.com)" in sentence
     assert "add moto's mock_aws" in sentence
-    assert "passthrough" in sentence
+    assert (
+        'config={"core": {"passthrough": {"services": ["sqs"]}, "mock_credentials": False}}'
+    ) in sentence
 
 
 NO_MOCK_OF_MOTO = {
@@ -235,15 +249,17 @@ def test_refusal_of_a_service_that_moto_lacks_names_the_stub_that_answers(mock: 
     sentence = str(caught.value)
     assert "customer-profiles (GetDomain at profile.us-east-1.amazonaws.com)" in sentence
     assert NO_MOCK_OF_MOTO[mock] in sentence
-    assert 'cases.stub("customer-profiles", "GetDomain", {...})' in sentence
-    assert "--stubs" in sentence
+    assert 'mock.stub("customer-profiles", "GetDomain", {...})' in sentence
+    assert "fixture connectcases_mock" in sentence
+    assert "with mock_connectcases() as mock" in sentence
+    assert "--stubs FILE" in sentence
 
 
 def test_refusal_of_a_client_that_moto_has_never_seen_names_no_operation() -> None:
     with mock_connectcases(), pytest.raises(UnmockedServiceError) as caught:
         requests.get("https://profile.us-east-1.amazonaws.com/domains/d", timeout=5)
 
-    assert "cases.stub(service, operation, {...})" in str(caught.value)
+    assert "mock.stub(service, operation, {...})" in str(caught.value)
 
 
 def test_service_that_moto_lacks_may_be_let_through() -> None:

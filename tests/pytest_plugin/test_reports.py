@@ -135,6 +135,40 @@ def test_no_report_for_a_test_that(pages: Callable[..., dict[str, str]], source:
     assert pages(source) == {}
 
 
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        (
+            "@mock_connectcases\ndef test_it(): boto3.client('s3').list_buckets()",
+            "The program called an AWS service that is not mocked.",
+        ),
+        (
+            "def test_it(connectcases): connectcases.create_domain(nam='desk')",
+            "The client itself refused this call",
+        ),
+        (
+            "def test_it(connectcases_mock): connectcases_mock.stub('none', 'GetNone', {})",
+            "No call reached the mock: the test failed by itself.",
+        ),
+        (
+            "def test_it():\n    with mock_connectcases(): assert 0",
+            "No call reached the mock: the test failed by itself.",
+        ),
+    ],
+    ids=["other service", "wrong parameters", "wrong stub", "no call"],
+)
+def test_failure_under_a_mock_has_a_report_without_any_call(
+    pages: Callable[..., dict[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    sentence: str,
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    (page,) = pages(source).values()
+
+    assert sentence in failure_in(page)
+
+
 def test_failing_fixture_has_a_report(pages: Callable[..., dict[str, str]]) -> None:
     source = "@pytest.fixture\ndef made(connectcases): story()\ndef test_it(made): pass"
 
@@ -319,6 +353,22 @@ def test_it(connectcases):
     assert "got its result" not in failure
 
 
+def test_client_without_credentials_is_told_what_to_do(
+    pages: Callable[..., dict[str, str]],
+) -> None:
+    source = """
+client = boto3.client("connectcases", region_name="us-east-1")
+def test_it(connectcases):
+    connectcases.list_domains()
+    client.list_domains()
+"""
+    (page,) = pages(source).values()
+
+    failure = failure_in(page)
+    assert "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in conftest.py" in failure
+    assert "without credentials it cannot sign a request" in failure
+
+
 def test_call_of_an_unmocked_service_is_named(pages: Callable[..., dict[str, str]]) -> None:
     source = """
 def test_it(connectcases):
@@ -330,6 +380,39 @@ def test_it(connectcases):
     failure = failure_in(page)
     assert "This program called sqs (ListQueues at " in failure
     assert "The program called an AWS service that is not mocked." in failure
+    assert "Refused calls of other services" not in page
+
+
+@pytest.mark.parametrize(
+    ("stub", "sentence"),
+    [
+        ("", "This program called qconnect (CreateSession at "),
+        (
+            "connectcases_mock.stub('qconnect', 'CreateSession', {}, when={'name': 'x'})",
+            "qconnect.CreateSession, which has 1 stub, but none for this request",
+        ),
+    ],
+    ids=["no stub", "stub of other calls"],
+)
+def test_refused_call_of_another_service_is_named_though_the_program_hides_it(
+    pages: Callable[..., dict[str, str]], stub: str, sentence: str
+) -> None:
+    source = f"""
+def test_it(connectcases, connectcases_mock):
+    {stub}
+    connectcases.list_domains()
+    session = None
+    try:
+        session = boto3.client("qconnect").create_session(assistantId="a" * 36, name="s")
+    except Exception:
+        pass
+    assert session
+"""
+    (page,) = pages(source).values()
+
+    assert "got its result" not in failure_in(page)
+    section = page[page.index("Refused calls of other services") :]
+    assert sentence in section[: section.index("</section>")]
 
 
 def test_refusal_of_another_mocked_service_is_named(pages: Callable[..., dict[str, str]]) -> None:
@@ -400,7 +483,9 @@ def test_index_names_the_failing_tests_that_have_no_report(
 
     index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
     assert f'href="{name}">test_user.py::test_it</a>' in index
-    assert "1 failing test that did not use Amazon Connect Cases" in index
+    others = index[index.index("1 failing test without a report") :]
+    assert "test_user.py::test_other" in others
+    assert "test_user.py::test_it" not in others
 
 
 def test_index_of_a_run_without_failures_says_so(
@@ -410,7 +495,7 @@ def test_index_of_a_run_without_failures_says_so(
     pages("def test_it(connectcases): pass")
 
     index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
-    assert "No test failed that used Amazon Connect Cases." in index
+    assert "No test failed while Amazon Connect Cases was mocked." in index
 
 
 def test_index_has_texts_of_tests_as_text(

@@ -230,6 +230,15 @@ def test_credentials_and_history_are_where_they_are_read() -> None:
     assert credentials_of(client_of_cases()._request_signer).access_key == "key"
 
 
+def test_signer_has_no_credentials_where_the_client_has_none() -> None:
+    signer = SigV4Auth(None, "cases", "us-east-1")
+
+    assert signer.credentials is None, "See _add_auth in interception/patches.py."
+    assert parameters(inspect.unwrap(SigV4Auth.add_auth)) == ["self", "request"], (
+        "SigV4Auth.add_auth has changed: interception/patches.py replaces it."
+    )
+
+
 def test_signature_is_that_of_botocore() -> None:
     signed = []
     credentials = Credentials("key", "secret", "token")
