@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import runpy
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +69,12 @@ def _run_mocked(options: argparse.Namespace) -> int:
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = argparse.ArgumentParser(prog="mock_connectcases", description=__doc__)
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--version",
+        action=_PrintVersions,
+        nargs=0,
+        help="print the versions that a report of a bug needs, and exit",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
     add_serve(commands)
@@ -75,6 +82,16 @@ def make_parser() -> argparse.ArgumentParser:
     add_dump(commands)
     _add_rules(commands)
     return parser
+
+
+class _PrintVersions(argparse.Action):
+    """Prints the versions of this package, of Python and of what answers depend on."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        installed = [f"{name} {metadata.version(name)}" for name in ("boto3", "botocore", "moto")]
+        python = f"Python {platform.python_version()}"
+        sys.stdout.write(f"mock-connectcases {__version__}, {python}, {', '.join(installed)}\n")
+        parser.exit()
 
 
 def _add_run(commands: SubParsers) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import platform
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import boto3
+import botocore
+import moto
 import pytest
 
+from mock_connectcases import __version__
 from mock_connectcases.cli import main
 from tests.interpreters import run_warm
 from tests.interpreters.cold import run
@@ -210,6 +215,17 @@ def test_wrong_setting_is_refused_before_the_program_runs(
 
     assert (status, output) == (2, "")
     assert sentence in errors
+
+
+def test_version_is_that_of_all_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == (
+        f"mock-connectcases {__version__}, Python {platform.python_version()},"
+        f" boto3 {boto3.__version__}, botocore {botocore.__version__}, moto {moto.__version__}\n"
+    )
 
 
 class TestRules:
