@@ -162,8 +162,11 @@ def _write_rules(options: argparse.Namespace) -> int:
     if operation in rules.all_rules():
         _print_rule(rules.find_rule(operation), operation="")
         return 0
+    if operation in rules.NOT_IN_CATALOGUE:
+        sys.stdout.write(f"  {operation}\n    {rules.describe(operation)}\n")
+        return 0
     if operation is not None and operation not in operations:
-        hint = suggestion(operation, [*operations, *rules.all_rules()])
+        hint = suggestion(operation, [*operations, *rules.all_rules(), *rules.NOT_IN_CATALOGUE])
         sys.stderr.write(f"mock_connectcases: no operation or rule is {operation!r}; {hint}\n")
         return 2
     if options.quotas:

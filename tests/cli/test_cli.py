@@ -15,6 +15,7 @@ import pytest
 
 from mock_connectcases import __version__
 from mock_connectcases.cli import main
+from mock_connectcases.rules import NOT_IN_CATALOGUE
 from tests.interpreters import run_warm
 from tests.interpreters.cold import run
 
@@ -258,6 +259,14 @@ class TestRules:
         printed = capsys.readouterr().out
         assert printed.startswith("* tag-bounds (assumed)\n")
         assert "TagResource" in printed.splitlines()[-1]
+
+    @pytest.mark.parametrize("name", NOT_IN_CATALOGUE)
+    def test_rule_outside_of_the_catalogue_is_printed(
+        self, capsys: pytest.CaptureFixture[str], name: str
+    ) -> None:
+        assert main(["rules", name]) == 0
+
+        assert capsys.readouterr().out == f"  {name}\n    {NOT_IN_CATALOGUE[name]}\n"
 
     def test_reader_may_stop_before_the_end(self) -> None:
         with subprocess.Popen(
