@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import runpy
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +69,12 @@ def _run_mocked(options: argparse.Namespace) -> int:
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = argparse.ArgumentParser(prog="mock_connectcases", description=__doc__)
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--version",
+        action=_PrintVersions,
+        nargs=0,
+        help="print the versions that a report of a bug needs, and exit",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
     add_serve(commands)
@@ -75,6 +82,16 @@ def make_parser() -> argparse.ArgumentParser:
     add_dump(commands)
     _add_rules(commands)
     return parser
+
+
+class _PrintVersions(argparse.Action):
+    """Prints the versions of this package, of Python and of what answers depend on."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        installed = [f"{name} {metadata.version(name)}" for name in ("boto3", "botocore", "moto")]
+        python = f"Python {platform.python_version()}"
+        sys.stdout.write(f"mock-connectcases {__version__}, {python}, {', '.join(installed)}\n")
+        parser.exit()
 
 
 def _add_run(commands: SubParsers) -> None:
@@ -145,8 +162,11 @@ def _write_rules(options: argparse.Namespace) -> int:
     if operation in rules.all_rules():
         _print_rule(rules.find_rule(operation), operation="")
         return 0
+    if operation in rules.NOT_IN_CATALOGUE:
+        sys.stdout.write(f"  {operation}\n    {rules.describe(operation)}\n")
+        return 0
     if operation is not None and operation not in operations:
-        hint = suggestion(operation, [*operations, *rules.all_rules()])
+        hint = suggestion(operation, [*operations, *rules.all_rules(), *rules.NOT_IN_CATALOGUE])
         sys.stderr.write(f"mock_connectcases: no operation or rule is {operation!r}; {hint}\n")
         return 2
     if options.quotas:

@@ -25,7 +25,10 @@ NEWER_MODEL: Final = "newer-model"
 """The rule of a refusal of what a newer service model has and this release does not answer."""
 
 NOT_IN_CATALOGUE: Final = {
-    SERVICE_MODEL: "The service model states what a request may have.",
+    SERVICE_MODEL: (
+        "The service model, which botocore brings, states the members that a request may have, their"
+        " types, lengths and values."
+    ),
     INJECTED_FAULT: "A fault of the test raises the error.",
     POLICY: "The policies of the caller allow no such call.",
     NEWER_MODEL: "This release of the mock does not answer what a newer service model has.",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mock_connectcases import rules
 from mock_connectcases.errors import SerializationException, ServiceError, ValidationException
+from mock_connectcases.wording import pluralize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +120,12 @@ def _format_value(value: Any) -> str:
             return f"'{value}'"
         return f"'{value[:_MAX_LENGTH]}...' ({len(value)} characters)"
     text = "".join(islice(_pieces_of_json(value), _MAX_LENGTH + 1))
-    return f"'{text}'" if len(text) <= _MAX_LENGTH else f"'{text[:_MAX_LENGTH]}...'"
+    if len(text) <= _MAX_LENGTH:
+        return f"'{text}'"
+    beginning = f"'{text[:_MAX_LENGTH]}...'"
+    if not isinstance(value, list | dict):
+        return beginning
+    return f"{beginning} ({pluralize(len(value), 'entry', 'entries')})"
 
 
 def _pieces_of_json(value: Any) -> Iterator[str]:

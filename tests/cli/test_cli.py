@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import platform
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import boto3
+import botocore
+import moto
 import pytest
 
+from mock_connectcases import __version__
 from mock_connectcases.cli import main
+from mock_connectcases.rules import NOT_IN_CATALOGUE
 from tests.interpreters import run_warm
 from tests.interpreters.cold import run
 
@@ -212,6 +218,17 @@ def test_wrong_setting_is_refused_before_the_program_runs(
     assert sentence in errors
 
 
+def test_version_is_that_of_all_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == (
+        f"mock-connectcases {__version__}, Python {platform.python_version()},"
+        f" boto3 {boto3.__version__}, botocore {botocore.__version__}, moto {moto.__version__}\n"
+    )
+
+
 class TestRules:
     def test_rules_of_an_operation_are_printed(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["rules", "CreateDomain"]) == 0
@@ -242,6 +259,14 @@ class TestRules:
         printed = capsys.readouterr().out
         assert printed.startswith("* tag-bounds (assumed)\n")
         assert "TagResource" in printed.splitlines()[-1]
+
+    @pytest.mark.parametrize("name", NOT_IN_CATALOGUE)
+    def test_rule_outside_of_the_catalogue_is_printed(
+        self, capsys: pytest.CaptureFixture[str], name: str
+    ) -> None:
+        assert main(["rules", name]) == 0
+
+        assert capsys.readouterr().out == f"  {name}\n    {NOT_IN_CATALOGUE[name]}\n"
 
     def test_reader_may_stop_before_the_end(self) -> None:
         with subprocess.Popen(

@@ -179,7 +179,7 @@ class TestTypes:
         with bench.refuses("ValidationException", field_id, f"{value!r}", hint):
             bench.case({field_id: {"userArnValue": value}})
 
-    @rule("url-of-any-form")
+    @rule("url-has-no-white-space")
     @pytest.mark.parametrize("value", ["www.example.com/x", "mailto:a@example.com", "/path", "a"])
     def test_url_has_no_other_form(self, bench: Workbench, value: str) -> None:
         field_id = bench.field("Url")

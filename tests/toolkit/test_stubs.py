@@ -430,7 +430,11 @@ REFUSED: dict[str, tuple[Callable[[MockConnectCases], object], str]] = {
     ),
     "missing member": (
         lambda cases: cases.stub("customer-profiles", "GetDomain", {"DomainName": "d"}),
-        r'^output: Missing required parameter in input: "CreatedAt"',
+        r"^output: lacks CreatedAt and LastUpdatedAt, which GetDomainResponse requires$",
+    ),
+    "missing member of a member": (
+        lambda cases: cases.stub("qconnect", "GetSession", {"session": {"name": "s"}}),
+        r"^output\.session: lacks sessionArn and sessionId, which SessionData requires$",
     ),
     "no members": (
         lambda cases: cases.stub("qconnect", "GetSession", []),  # type: ignore[arg-type]

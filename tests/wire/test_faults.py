@@ -74,7 +74,10 @@ def test_so_many_faults_are_listed_and_all_are_counted() -> None:
         ({"a": ["ü", None]}, '\'{"a":["ü",null]}\''),
         ("x" * 60, f"'{'x' * 60}'"),
         ("x" * 61, f"'{'x' * 60}...' (61 characters)"),
-        (["x" * 100], "'[\"" + "x" * 58 + "...'"),
+        (["x" * 100], "'[\"" + "x" * 58 + "...' (1 entry)"),
+        (10**60, f"'1{'0' * 59}...'"),
+        (["x" * 58] * 1000, "'[\"" + "x" * 58 + "...' (1,000 entries)"),
+        ({"x" * 58: 1, "y": 2}, "'{\"" + "x" * 58 + "...' (2 entries)"),
     ],
 )
 def test_values_are_shown_on_one_line(value: Any, shown: str) -> None:
@@ -86,7 +89,7 @@ def test_a_value_nested_without_end_is_shown_by_its_beginning() -> None:
     for _ in range(100_000):
         value = [value]
 
-    assert shown_as(value) == f"'{'[' * 60}...'"
+    assert shown_as(value) == f"'{'[' * 60}...' (1 entry)"
 
 
 def test_a_long_map_key_is_shortened_in_a_path() -> None:

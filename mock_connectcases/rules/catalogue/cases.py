@@ -946,16 +946,10 @@ RULES: Final = (
         why="the default is not published",
     ),
     assumed(
-        "url-of-any-form",
-        "CreateCase",
-        "A URL is any text without white space, and comes back as given",
-        why="no form is documented; the agent workspace shows it as a link",
-    ),
-    assumed(
         "url-has-no-white-space",
         "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
-        "A URL has no white space: ValidationException",
-        why="that is no link; no form is documented",
+        "A URL is any text without white space, else: ValidationException",
+        why="no form is documented; the agent workspace shows it as a link",
         switchable=True,
     ),
     assumed(
