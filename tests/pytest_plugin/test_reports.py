@@ -283,6 +283,20 @@ def test_report_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None
     assert "<bdi>Lamp</bdi>" not in page
 
 
+def test_report_says_why_an_assumption_cannot_be_switched_off() -> None:
+    with mock_connectcases():
+        client = boto3.client("connectcases", region_name="us-east-1")
+        domain_id = client.create_domain(name="desk")["domainId"]
+        with pytest.raises(client.exceptions.ValidationException):
+            client.search_cases(domainId=domain_id, nextToken="x")
+        page = report(take_snapshot(), "test", Failure("")).html
+
+    assert (
+        "This assumption cannot be switched off: only a token that was given leads to a page."
+        in page
+    )
+
+
 def test_directory_that_cannot_be_made_is_refused_at_once(
     run: Run, pytester: pytest.Pytester
 ) -> None:
@@ -434,6 +448,24 @@ def test_failure_that_no_call_led_to_is_the_test_s_own(
     (page,) = pages(source).values()
 
     assert "Every call that reached the mock got its result" in failure_in(page)
+
+
+def test_search_by_the_name_of_an_option_is_explained(
+    pages: Callable[..., dict[str, str]],
+) -> None:
+    source = """
+def test_it(connectcases):
+    domain_id = connectcases.create_domain(name="desk")["domainId"]
+    status = {"id": "status", "value": {"stringValue": "Open"}}
+    assert connectcases.search_cases(domainId=domain_id, filter={"field": {"equalTo": status}})[
+        "cases"
+    ]
+"""
+    (page,) = pages(source).values()
+
+    assert "Call 2, SearchCases: The condition status equalTo 'Open' matches no option" in (
+        failure_in(page)
+    )
 
 
 def test_lost_answer_is_that_of_its_call(pages: Callable[..., dict[str, str]]) -> None:

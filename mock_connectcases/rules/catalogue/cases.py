@@ -455,12 +455,18 @@ RULES: Final = (
     ),
     assumed(
         "field-exists",
-        "BatchUpdateCase CreateCase CreateRelatedItem GetCase SearchAllRelatedItems SearchCases "
-        "SearchRelatedItems UpdateCase UpdateRelatedItem",
-        "A field that does not exist is a ValidationException wherever a request names it among "
-        "values, filters or fields to return",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
+        "A field that does not exist is a ValidationException where a request gives it a value",
         why="a deleted one is, by the documentation",
         fixed_because="there is no field that could hold the value",
+    ),
+    assumed(
+        "requested-field-exists",
+        "GetCase SearchAllRelatedItems SearchCases SearchRelatedItems",
+        "A field that does not exist is a ValidationException in filters, sorts and fields to "
+        "return; without this rule, a condition on it holds for nothing",
+        why="nothing is published; a misspelt id that finds nothing would hide a mistake",
+        switchable=True,
     ),
     assumed(
         "field-given-once",
@@ -781,7 +787,7 @@ RULES: Final = (
     ),
     documented_page(
         "case-title-and-status-not-clearable",
-        "UpdateCase",
+        "BatchUpdateCase UpdateCase",
         "Every case has a title and a status",
         page="connect/latest/adminguide/case-templates.html",
     ),
@@ -895,18 +901,6 @@ RULES: Final = (
         "contact-removed-from-case-unlisted",
         "DeleteRelatedItem",
         "Deletes the related item resource under a case.",
-    ),
-    documented_page(
-        "case-unknown-in-other-region",
-        "GetCase",
-        "Resources belong to a region",
-        page="general/latest/gr/connect_region.html",
-    ),
-    documented_page(
-        "case-unknown-in-other-account",
-        "GetCase",
-        "Resources belong to an account",
-        page="service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "case-unknown-in-other-domain",
