@@ -26,8 +26,8 @@ NEWER_MODEL: Final = "newer-model"
 
 NOT_IN_CATALOGUE: Final = {
     SERVICE_MODEL: (
-        "The service model, which botocore brings, states the members that a request may have, their"
-        " types, lengths and values."
+        "The service model, which botocore brings, states the members that a request may have,"
+        " their types, lengths and values."
     ),
     INJECTED_FAULT: "A fault of the test raises the error.",
     POLICY: "The policies of the caller allow no such call.",

@@ -7,7 +7,7 @@ from typing import Final
 from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
-    modeled(
+    documented(
         "resource-exists",
         "BatchCreateRelatedItem BatchGetCaseRule BatchGetField BatchPutFieldOptions "
         "BatchUpdateCase CreateCase CreateCaseRule CreateField CreateLayout CreateRelatedItem "
@@ -17,8 +17,10 @@ RULES: Final = (
         "ListFieldOptions ListFields ListLayouts ListTemplates PutCaseEventConfiguration "
         "SearchAllRelatedItems SearchCases SearchRelatedItems StartMergeCases UpdateCase "
         "UpdateCaseRule UpdateField UpdateLayout UpdateRelatedItem UpdateTemplate",
-        "The operation declares ResourceNotFoundException",
-        at="{operation}",
+        "We couldn't find the requested resource. Check that your resources exists and were "
+        "created in the same Amazon Web Services Region as your request, and try your request "
+        "again.",
+        at="ResourceNotFoundException",
     ),
     modeled(
         "domain-id-at-most-500-characters",
