@@ -521,6 +521,35 @@ def test_index_of_a_run_without_failures_says_so(
     assert "No test failed while Amazon Connect Cases was mocked." in index
 
 
+def test_pages_of_an_earlier_run_are_deleted(
+    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
+) -> None:
+    pages("""
+def test_it(connectcases):
+    domain_id = connectcases.create_domain(name="desk")["domainId"]
+    for number in range(60):
+        text = {"type": "Text", "description": "x" * 250}
+        connectcases.create_field(domainId=domain_id, name=str(number), **text)
+    connectcases.get_domain(domainId="none")
+""")
+    assert len(list((pytester.path / "out").glob("*.seed.json"))) == 1
+
+    (name,) = pages("def test_other(connectcases): story()")
+
+    assert {each.name for each in (pytester.path / "out").iterdir()} == {"index.html", name}
+
+
+def test_files_that_no_run_wrote_are_kept(
+    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
+) -> None:
+    own = pytester.mkdir("out") / "notes-20260101.html"
+    own.write_text("<p>mine</p>")
+
+    pages("def test_it(connectcases): story()")
+
+    assert own.read_text() == "<p>mine</p>"
+
+
 def test_index_has_texts_of_tests_as_text(
     pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
 ) -> None:
