@@ -35,6 +35,9 @@ NOT_IN_CATALOGUE: Final = {
 }
 """The rules that belong to no subject of the service, each with its sentence."""
 
+CORRECTED: Final[tuple[str, ...]] = ()
+"""The names of corrected rules that could be switched off; the next minor version empties it."""
+
 
 @cache
 def all_rules() -> dict[str, Rule]:
