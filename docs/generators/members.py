@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generators.prose import first_sentence, table
+from mock_connectcases.rules.rule import reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,11 +52,6 @@ def type_of(shape: Shape) -> str:
             return f"map of {type_of(shape.key)} to {type_of(shape.value)}"
         case primitive:
             return str(primitive)
-
-
-def reference(name: str) -> str:
-    """Return where AWS documents an operation or a structure."""
-    return f"https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_{name}.html"
 
 
 def _members(shape: Shape, prefix: str, listed: dict[str, str]) -> Iterator[_Member]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from botocore import xform_name
 
-from generators.members import members_table, reference
+from generators.members import members_table
 from generators.prose import cell, markdown, table
 from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.rules.rule import reference
 from mock_connectcases.wire.loader import create_shared_loader
 from mock_connectcases.wire.model import botocore_version, service_model
 

@@ -22,6 +22,8 @@ class Reason(NamedTuple):
     """The rule of the catalogue that the request breaks."""
     sentence: str = ""
     """The sentence of a rule that is not in the catalogue, such as the service model."""
+    is_documented: bool = False
+    """Whether the sentence is documented, on the page of the operation."""
     names: list[tuple[str, str]] = []  # noqa: RUF012 - nothing changes it
     """Ids in the message, each with its kind and name: ``field “Priority”``."""
 
@@ -34,7 +36,8 @@ def reason(snapshot: Snapshot, call: RecordedCall) -> Reason:
     names = list(_names(snapshot, call, error.message))
     sentence = rules.NOT_IN_CATALOGUE.get(error.rule)
     if sentence is not None:
-        return Reason(sentence=sentence, names=names)
+        is_documented = error.rule == rules.SERVICE_MODEL and call.operation != ""
+        return Reason(sentence=sentence, is_documented=is_documented, names=names)
     return Reason(rules.find_rule(error.rule), names=names)
 
 

@@ -19,11 +19,16 @@ from mock_connectcases.inspector.report import Failure, IndexEntry, index, repor
 from mock_connectcases.inspector.snapshot import Snapshot, take_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Container, Generator
 
 _TITLE = "connectcases report"
 _LONGEST_NAME = 120
 _INDEX = "index.html"
+_SEED = ".seed.json"
+_PAGES = "*-????????.html"
+_MARK = b'<meta name="generator" content="mock_connectcases">'
+_HEAD = 500
+"""Bytes of a page that have the mark."""
 
 
 class Reports:
@@ -77,7 +82,14 @@ class Reports:
         return test_report
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Write the index of the pages, those of workers too, and list their paths."""
+        """Write the index of the pages, those of workers too, and list their paths.
+
+        Pages of earlier runs are deleted.
+        """
+        if hasattr(
+            terminalreporter.config, "workerinput"
+        ):  # a worker of xdist knows its tests only
+            return
         lines: list[str] = []
         entries: dict[str, IndexEntry] = {}
         for outcome in ("failed", "error"):
@@ -87,6 +99,7 @@ class Reports:
                 test, message = test_report.nodeid, _message_of(test_report)
                 if written or test not in entries:
                     entries[test] = IndexEntry(test, self._file_of(written), message)
+        self._delete_others({each.file for each in entries.values()})
         written_index = _write(self._directory / _INDEX, index(list(entries.values())))
         if lines:
             terminalreporter.section(f"{_TITLE}s")
@@ -97,6 +110,12 @@ class Reports:
         """Return the name of a page; empty if there is none, or it could not be written."""
         name = Path(written[0]).name if written else ""
         return name if name and (self._directory / name).is_file() else ""
+
+    def _delete_others(self, kept: Container[str]) -> None:
+        for path in self._directory.glob(_PAGES):
+            if path.name not in kept and _is_page(path):
+                path.unlink(missing_ok=True)
+                path.with_suffix(_SEED).unlink(missing_ok=True)
 
     def _save(self) -> None:
         """Save the state before a reset: a decorator ends before pytest knows that its test fails.
@@ -132,7 +151,7 @@ class Reports:
     def _write(self, test: str, failure: Failure, snapshot: Snapshot) -> str:
         """Write a page and its seed; return its path, or the reason why it could not be written."""
         path = self._directory / _file_name(test)
-        seed_path = path.with_suffix(".seed.json")
+        seed_path = path.with_suffix(_SEED)
         made = report(snapshot, test, failure, seed_file=seed_path.name)
         if made.seed is not None:
             _write(seed_path, json.dumps(made.seed, indent=1))
@@ -146,6 +165,12 @@ def _write(path: Path, text: str) -> str:
     except OSError as error:
         return f"{path} cannot be written: {error.strerror}"
     return str(path)
+
+
+def _is_page(path: Path) -> bool:
+    """Return whether a file is a page of a test, which a run has written."""
+    with path.open("rb") as file:
+        return _MARK in file.read(_HEAD)
 
 
 def _message_of(test_report: pytest.TestReport) -> str:

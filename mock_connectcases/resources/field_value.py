@@ -169,7 +169,8 @@ def _check_option(of: Field, value: Any) -> None:
         _refuse(
             of,
             value,
-            f"must be the value of an option of the field: {_describe_options(of, value)}",
+            f"must be the value of an option of the field: {_describe_options(of, value)};"
+            " BatchPutFieldOptions adds an option",
             rule="field-value-is-option",
         )
     elif not option.active:

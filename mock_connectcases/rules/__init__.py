@@ -26,14 +26,17 @@ NEWER_MODEL: Final = "newer-model"
 
 NOT_IN_CATALOGUE: Final = {
     SERVICE_MODEL: (
-        "The service model, which botocore brings, states the members that a request may have, their"
-        " types, lengths and values."
+        "The service model, which botocore brings, states the members that a request may have,"
+        " their types, lengths and values."
     ),
     INJECTED_FAULT: "A fault of the test raises the error.",
     POLICY: "The policies of the caller allow no such call.",
     NEWER_MODEL: "This release of the mock does not answer what a newer service model has.",
 }
 """The rules that belong to no subject of the service, each with its sentence."""
+
+CORRECTED: Final[tuple[str, ...]] = ()
+"""The names of corrected rules that could be switched off; the next minor version empties it."""
 
 
 @cache

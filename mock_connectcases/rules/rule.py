@@ -19,6 +19,11 @@ AWS_PAGES: Final = "https://docs.aws.amazon.com/"
 _OPERATION: Final = "{operation}"
 
 
+def reference(name: str) -> str:
+    """Return where AWS documents an operation or a structure."""
+    return f"{AWS_PAGES}connect/latest/APIReference/API_connect-cases_{name}.html"
+
+
 @dataclass(frozen=True)
 class Rule:
     """One statement about the service, and its source."""

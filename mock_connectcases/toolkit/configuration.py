@@ -6,6 +6,7 @@ Rule of this file: every name is checked here, before anything starts.
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,6 +64,8 @@ def _merged(before: Mapping[str, Any], changes: Mapping[str, Any] | None) -> dic
 def read_settings(assumptions: Any = None, quotas: Any = None) -> Settings:
     """Return the settings of the arguments ``assumptions`` and ``quotas`` of a mock.
 
+    Those of corrected rules are left out, with a warning.
+
     Raises:
         ValueError: a name is unknown, a rule cannot be switched off, or a value is of another type.
     """
@@ -75,6 +78,13 @@ def read_settings(assumptions: Any = None, quotas: Any = None) -> Settings:
             raise ValueError(  # noqa: TRY004 - all bad input alike
                 f"The name of an assumption or a quota is text, not {name!r:.100}."
             )
+    for name in [each for each in assumptions if each in rules.CORRECTED]:
+        del assumptions[name]
+        warnings.warn(
+            f"The rule {name!r} was corrected: the setting has no effect, and the next minor"
+            " version refuses it.",
+            stacklevel=2,
+        )
     for name, applies in assumptions.items():
         if not isinstance(applies, bool):
             raise ValueError(  # noqa: TRY004 - all bad input alike

@@ -51,6 +51,7 @@ def test_bound_of_the_service_model_says_so(client: Any) -> None:
     found = reason_of(lambda: client.create_domain(name="x" * 101))
 
     assert found.sentence.startswith("The service model, which botocore brings, states ")
+    assert found.is_documented
 
 
 def test_fault_says_so(client: Any) -> None:
@@ -59,6 +60,7 @@ def test_fault_says_so(client: Any) -> None:
     found = reason_of(client.list_domains)
 
     assert found.sentence == "A fault of the test raises the error."
+    assert not found.is_documented
 
 
 def test_answered_call_has_no_reason(client: Any) -> None:

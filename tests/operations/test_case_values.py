@@ -314,8 +314,16 @@ class TestOptions:
         field_id = bench.select(*(f"option {number}" for number in range(40)), "waiting")
         case_id = bench.case()
 
-        with bench.refuses("ValidationException", "of the field: [waiting, ... 40 more]."):
+        with bench.refuses("ValidationException", "of the field: [waiting, ... 40 more];"):
             bench.update(case_id, {field_id: "wating"})
+
+    @rule("field-value-is-option")
+    @pytest.mark.mock_only(reason="the words of messages are ours")
+    def test_operation_that_adds_an_option_is_named(self, bench: Workbench) -> None:
+        field_id, case_id = bench.field("SingleSelect"), bench.case()
+
+        with bench.refuses("ValidationException", "[]; BatchPutFieldOptions adds an option."):
+            bench.update(case_id, {field_id: "high"})
 
     @rule("inactive-option-refused")
     def test_inactive_option_is_refused(self, bench: Workbench) -> None:

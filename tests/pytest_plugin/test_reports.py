@@ -95,6 +95,29 @@ def test_report_names_the_rule_that_refused(pages: Callable[..., dict[str, str]]
     assert "efused calls" not in failure
 
 
+def test_rule_of_a_refusal_links_the_page_of_its_source(
+    pages: Callable[..., dict[str, str]],
+) -> None:
+    (page,) = pages("def test_it(connectcases): story()").values()
+
+    address = (
+        "https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_GetCase.html"
+    )
+    failure = page[page.index("<h2>Failure") : page.index("<h2>Calls in order")]
+    assert f'<a href="{address}">ResourceNotFoundException</a>' in failure
+
+
+def test_bound_of_the_service_model_is_documented_on_the_page_of_the_operation(
+    pages: Callable[..., dict[str, str]],
+) -> None:
+    source = "def test_it(connectcases): connectcases.create_domain(name='x' * 101)"
+    (page,) = pages(source).values()
+
+    failure = page[page.index("<h2>Failure") : page.index("<h2>Calls in order")]
+    assert ">documented</span> <code>service-model</code>: The service model" in failure
+    assert 'API_connect-cases_CreateDomain.html">CreateDomain</a>' in failure
+
+
 def test_path_of_the_report_stands_in_the_summary(run: Run, pytester: pytest.Pytester) -> None:
     source = STORY + "def test_it(connectcases): story()"
     result = run(source, "--connectcases-report", "out/pages")
@@ -256,7 +279,7 @@ def test_what_a_test_sent_is_text_in_its_report(pages: Callable[..., dict[str, s
 def test_report_needs_nothing_else(pages: Callable[..., dict[str, str]]) -> None:
     (page,) = pages("def test_it(connectcases): story()").values()
 
-    assert re.findall(r'(?:src|href)="(?!#|data:,)[^"]*"', page) == []
+    assert re.findall(r'src="[^"]*"|<link[^>]* href="(?!data:,)[^"]*"', page) == []
     assert "default-src 'none'" in page
 
 
@@ -528,6 +551,35 @@ def test_index_of_a_run_without_failures_says_so(
 
     index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
     assert "No test failed while Amazon Connect Cases was mocked." in index
+
+
+def test_pages_of_an_earlier_run_are_deleted(
+    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
+) -> None:
+    pages("""
+def test_it(connectcases):
+    domain_id = connectcases.create_domain(name="desk")["domainId"]
+    for number in range(60):
+        text = {"type": "Text", "description": "x" * 250}
+        connectcases.create_field(domainId=domain_id, name=str(number), **text)
+    connectcases.get_domain(domainId="none")
+""")
+    assert len(list((pytester.path / "out").glob("*.seed.json"))) == 1
+
+    (name,) = pages("def test_other(connectcases): story()")
+
+    assert {each.name for each in (pytester.path / "out").iterdir()} == {"index.html", name}
+
+
+def test_files_that_no_run_wrote_are_kept(
+    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
+) -> None:
+    own = pytester.mkdir("out") / "notes-20260101.html"
+    own.write_text("<p>mine</p>")
+
+    pages("def test_it(connectcases): story()")
+
+    assert own.read_text() == "<p>mine</p>"
 
 
 def test_index_has_texts_of_tests_as_text(

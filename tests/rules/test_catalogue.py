@@ -103,6 +103,10 @@ class TestRefusals:
         assert switchable - named_by_refusals() == set()
 
 
+def test_corrected_rule_cannot_be_switched_off() -> None:
+    assert set(rules.CORRECTED) & set(rules.switchable()) == set()
+
+
 class TestFindRule:
     def test_unknown_name_gets_the_nearest(self) -> None:
         with pytest.raises(LookupError, match=r"'user-is-urn'.*did you mean 'user-is-arn'"):

@@ -9,7 +9,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from mock_connectcases import mock_connectcases, settings
+from mock_connectcases import mock_connectcases, rules, settings
 from tests.interpreters import output_of
 
 SEED = {
@@ -71,6 +71,17 @@ class TestAssumptions:
     def test_value_is_a_boolean(self, value: object) -> None:
         with pytest.raises(ValueError, match="is True or False"):
             mock_connectcases(assumptions={"user-is-arn": value})  # type: ignore[dict-item]
+
+    def test_corrected_rule_is_accepted_with_a_warning_and_without_effect(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(rules, "CORRECTED", ("user-is-a-name", "user-is-arn"))
+        for name in rules.CORRECTED:
+            with pytest.warns(UserWarning, match=f"{name}' was corrected: the setting has no"):
+                mock = mock_connectcases(assumptions={name: False})
+
+            with mock:
+                assert rules.applies(name)
 
     def test_both_are_dictionaries(self) -> None:
         with pytest.raises(ValueError, match="assumptions is a dictionary"):

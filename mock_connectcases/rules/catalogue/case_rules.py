@@ -16,7 +16,7 @@ RULES: Final = (
     modeled(
         "case-rule-name-unique",
         "CreateCaseRule UpdateCaseRule UpdateField",
-        "The operation declares ConflictException",
+        "A name in use raises ConflictException, which the operation declares",
         at="{operation}",
     ),
     documented(

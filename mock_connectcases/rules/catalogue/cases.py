@@ -434,11 +434,12 @@ RULES: Final = (
         why="the documentation requires the full profile ARN and names no error",
         switchable=True,
     ),
-    modeled(
+    documented(
         "template-required-field-needs-value",
         "CreateCase",
-        "A template can require fields",
-        at="CreateTemplateRequest",
+        "A list of fields that must contain a value for a case to be successfully created with "
+        "this template.",
+        at="CreateTemplateRequest.requiredFields",
     ),
     assumed(
         "template-required-deleted-field-ignored",
@@ -534,7 +535,7 @@ RULES: Final = (
     modeled(
         "case-reference-number-pattern",
         "CreateCase",
-        "1 to 50 of certain characters",
+        "1 to 50 letters, digits or characters of -._/:#=+",
         at="CaseIdentifier.referenceNumber",
     ),
     documented_page(

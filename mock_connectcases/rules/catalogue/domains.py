@@ -19,11 +19,13 @@ _OF_A_DOMAIN: Final = (
 """The operations with the id of a domain."""
 
 RULES: Final = (
-    modeled(
+    documented(
         "resource-exists",
         _OF_A_DOMAIN,
-        "The operation declares ResourceNotFoundException",
-        at="{operation}",
+        "We couldn't find the requested resource. Check that your resources exists and were "
+        "created in the same Amazon Web Services Region as your request, and try your request "
+        "again.",
+        at="ResourceNotFoundException",
     ),
     documented_page(
         "domain-of-one-account-and-region",

@@ -49,11 +49,11 @@ RULES: Final = (
         why="the request contradicts itself",
         fixed_because="an item has the content of its type",
     ),
-    modeled(
+    documented(
         "related-item-quota-exceeded-exception",
         "CreateRelatedItem StartMergeCases UpdateRelatedItem",
-        "ServiceQuotaExceededException is declared",
-        at="CreateRelatedItem",
+        "The service quota has been exceeded.",
+        at="ServiceQuotaExceededException",
     ),
     documented_page(
         "case-at-most-200-related-items",
@@ -86,7 +86,10 @@ RULES: Final = (
         page="connect/latest/adminguide/amazon-connect-service-limits.html",
     ),
     modeled(
-        "related-item-taggable", "TagResource", "A related item can be tagged", at="RelatedItem"
+        "related-item-taggable",
+        "TagResource",
+        "A related item can have tags",
+        at="SearchRelatedItemsResponseItem.tags",
     ),
     assumed(
         "closed-case-takes-related-items",
@@ -289,8 +292,8 @@ RULES: Final = (
     modeled(
         "sla-target-field-values",
         "CreateRelatedItem",
-        "targetFieldValues",
-        at="SlaInputConfiguration",
+        "targetFieldValues has exactly one value",
+        at="SlaInputConfiguration.targetFieldValues",
     ),
     assumed(
         "sla-target-is-active-option",

@@ -102,11 +102,11 @@ RULES: Final = (
         "A domain's tags are not those of what is in it",
         why="every resource has an ARN of its own",
     ),
-    modeled(
+    documented(
         "tag-unknown-resource-not-found",
         "ListTagsForResource TagResource UntagResource",
-        "The operation declares ResourceNotFoundException",
-        at="ListTagsForResource",
+        "We couldn't find the requested resource.",
+        at="ResourceNotFoundException",
     ),
     modeled(
         "tag-unknown-domain-not-found",
