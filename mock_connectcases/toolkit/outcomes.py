@@ -130,6 +130,11 @@ def connection_errors() -> dict[str, type[Exception]]:
     }
 
 
+def error_names() -> set[str]:
+    """Return the names of all errors that a fault can have."""
+    return {each.error_code for each in service_model().error_shapes}.union(connection_errors())
+
+
 def _modeled_outcome(
     selection: Selection, name: str, message: str | None, members: dict[str, object]
 ) -> ModeledOutcome:
@@ -180,8 +185,7 @@ def _connection_outcome(
 def _suggested_error(name: str) -> str:
     if name in connection_errors():
         return f"did you mean botocore.exceptions.{name}?"
-    codes = {each.error_code for each in service_model().error_shapes}
-    return suggestion(name, codes.union(connection_errors()))
+    return suggestion(name, error_names())
 
 
 def _errors_of(operation: str) -> set[str]:

@@ -131,14 +131,15 @@ class RecordedCall:
         return id(self._headers)
 
     @property
-    def document(self) -> Any:
-        """The JSON document of the answer; ``None`` if there was none, or a stub's in bytes."""
+    def document(self) -> dict[str, Any] | None:
+        """The JSON object of the answer; ``None`` if there was none, or a stub's in bytes."""
         outcome = self._outcome
         body = b"" if isinstance(outcome, CallError) else outcome.body
         try:
-            return json.loads(body) if body else None
+            document = json.loads(body) if body else None
         except ValueError:
             return None
+        return document if isinstance(document, dict) else None
 
     @property
     def status(self) -> int | None:

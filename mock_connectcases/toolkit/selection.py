@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.wire.model import OperationModel
 
+_VERB = re.compile("(Batch)?[A-Z][a-z]+")
 _WILDCARDS = frozenset("*?[")
 _NO_NAME = "An operation is given by its name, not by {!r}."
 
@@ -85,6 +87,12 @@ def select(given: str | Iterable[str], *, stubbed: bool = False) -> Selection:
             names.update(_matching(each))
     pattern = " or ".join(map(str, patterns))
     return Selection(pattern, frozenset(names | named), frozenset(named))
+
+
+def verb_patterns() -> set[str]:
+    """Return a pattern for each verb that an operation begins with, and that of all operations."""
+    verbs = map(_VERB.match, service_model().operation_names)
+    return {f"{each}*" for verb in verbs if verb for each in (verb[0], verb[1] or "")}
 
 
 def _checked(name: str) -> str:

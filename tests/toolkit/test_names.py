@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -13,8 +12,8 @@ from mock_connectcases.resources.case_event import EVENT_TYPES
 from mock_connectcases.toolkit import names
 from mock_connectcases.toolkit.handle import Handle
 from mock_connectcases.toolkit.names import ErrorName, EventType, OperationName
-from mock_connectcases.toolkit.outcomes import FAIL_ARGUMENTS, connection_errors
-from mock_connectcases.toolkit.selection import select
+from mock_connectcases.toolkit.outcomes import FAIL_ARGUMENTS, error_names
+from mock_connectcases.toolkit.selection import select, verb_patterns
 from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from mock_connectcases import MockConnectCases
 
 FILE = Path(names.__file__)
-VERB = re.compile("(Batch)?[A-Z][a-z]+")
 HEAD = '''"""Names of operations, errors and case events as types, for the arguments of the handle.
 
 Rule of this file: ``python -m tests.toolkit.test_names`` writes it from the service model.
@@ -40,19 +38,13 @@ OperationNames = OperationName | list[str] | tuple[str, ...] | AbstractSet[str]
 '''
 
 
-def error_names() -> set[str]:
-    return {each.error_code for each in service_model().error_shapes} | set(connection_errors())
-
-
 def source() -> str:
     """Return the text of the file."""
-    operations = service_model().operation_names
-    verbs = [verb for verb in map(VERB.match, operations) if verb is not None]
-    patterns = {f"{each}*" for verb in verbs for each in (verb[0], verb[1] or "")}
+    operations = {*service_model().operation_names, *verb_patterns()}
     return "".join(
         [
             HEAD,
-            literal("OperationName", {*operations, *patterns}, "Operations, and their verbs."),
+            literal("OperationName", operations, "Operations, and their verbs."),
             SEVERAL,
             literal(
                 "ErrorName", error_names(), "Errors of the service, and of botocore's connections."

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from mock_connectcases.errors import SerializationException
 from mock_connectcases.resources import field_value
+from mock_connectcases.server.api.schemas import resolved
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.wire.document import nesting, read_document
 from mock_connectcases.wording import join_words, suggestion
@@ -57,6 +58,7 @@ def read_body(body: bytes, schema: Schema) -> dict[str, Any]:
 
 def check(value: Any, schema: Schema, subject: str) -> None:
     """Check the types and names of a value by a schema; raises Refused."""
+    schema = _merged(schema)
     types = schema.get("type", ())
     expected = [types] if isinstance(types, str) else list(types)
     if expected and not any(type(value) in _TYPES[each][0] for each in expected):
@@ -103,6 +105,29 @@ def read_since(text: str) -> int | datetime:
             "since is the next of an earlier answer, or a time such as '2026-01-31T12:00:00Z', not"
             f" {text!r:.100}."
         ) from None
+
+
+def _merged(schema: Schema) -> Schema:
+    """Return a schema without references, which takes what any of its alternatives does."""
+    schema = resolved(schema)
+    if "anyOf" not in schema:
+        return schema
+    merged: Schema = {}
+    properties: Schema = {}
+    alternatives = [_merged(each) for each in schema["anyOf"]]
+    for each in alternatives:
+        merged |= each
+        properties |= each.get("properties", {})
+    return {
+        **merged,
+        "type": list(dict.fromkeys(each["type"] for each in alternatives)),
+        "properties": properties,
+        "required": [
+            name
+            for name in merged.get("required", ())
+            if all(name in each["required"] for each in alternatives)
+        ],
+    }
 
 
 def _check_members(value: dict[str, Any], schema: Schema, subject: str) -> None:

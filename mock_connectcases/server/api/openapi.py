@@ -37,14 +37,7 @@ def description(version: str) -> dict[str, Any]:
             f"{PREFIX}{path}": {method.lower(): _operation(each) for method, each in of.items()}
             for path, of in by_path(table()).items()
         },
-        "components": {
-            "schemas": {
-                "Fault": schemas.FAULT,
-                "Refusal": schemas.REFUSAL,
-                "SeedRefusal": schemas.SEED_REFUSAL,
-                **schemas.seed_schemas(),
-            }
-        },
+        "components": {"schemas": schemas.components()},
     }
 
 

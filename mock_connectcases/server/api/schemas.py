@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases import clock
+from mock_connectcases.resources.case_event import DETAIL_TYPE, EVENT_TYPES, SOURCE
+from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN, RELATED_ITEM
 from mock_connectcases.resources.quotas import QUOTAS
 from mock_connectcases.rules import switchable
 from mock_connectcases.seeds.form import SCHEMA
 from mock_connectcases.server.inspector.fields import member_types
+from mock_connectcases.toolkit.outcomes import error_names
+from mock_connectcases.toolkit.selection import verb_patterns
+from mock_connectcases.wire.model import service_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Schema = dict[str, Any]
 
@@ -23,10 +32,13 @@ _SECONDS: Final[Schema] = {
     "maximum": clock.FARTHEST.total_seconds(),
 }
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
-_OBJECT: Final[Schema] = {"type": "object"}
+_BOOLEAN: Final[Schema] = {"type": "boolean"}
+FREE: Final[Schema] = {"type": "object", "additionalProperties": True}
+_FREE_OR_NULL: Final[Schema] = {"type": ["object", "null"], "additionalProperties": True}
 _TEXT_OR_NULL: Final[Schema] = {"type": ["string", "null"]}
 _COUNT_OR_NULL: Final[Schema] = {"type": ["integer", "null"], "minimum": 0}
 _DEFS: Final = "#/$defs/"
+_COMPONENTS: Final = "#/components/schemas/"
 
 UNITS: Final = ("weeks", "days", "hours", "minutes", "seconds", "milliseconds", "microseconds")
 """The units of a tick."""
@@ -34,16 +46,17 @@ UNITS: Final = ("weeks", "days", "hours", "minutes", "seconds", "milliseconds", 
 TRIGGER: Final[dict[str, Schema]] = {
     "times": {"type": ["integer", "null"], "minimum": 1},
     "after": _COUNT,
-    "when": {"type": ["object", "null"]},
+    "when": _FREE_OR_NULL,
     "probability": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
     "seed": {"type": ["integer", "null"]},
 }
 """The requests at which a fault or a delay fires, as ``fail`` and ``delay`` take them."""
 
 
-def open_object(**members: Schema) -> Schema:
-    """Return the schema of an answer, which has all of these members."""
-    return {"type": "object", "properties": members, "required": list(members)}
+def open_object(optional: dict[str, Schema] | None = None, /, **members: Schema) -> Schema:
+    """Return the schema of an answer, which has all of these members but the optional ones."""
+    properties = {**members, **(optional or {})}
+    return {"type": "object", "properties": properties, "required": list(members)}
 
 
 def closed_object(members: dict[str, Schema], *required: str) -> Schema:
@@ -57,9 +70,25 @@ def list_of(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
+def map_of(values: Schema) -> Schema:
+    """Return the schema of an object with names that no schema knows."""
+    return {"type": "object", "additionalProperties": values}
+
+
+def enum_of(values: Iterable[str]) -> Schema:
+    """Return the schema of a text that is one of several."""
+    return {"type": "string", "enum": sorted(values)}
+
+
 def ref(name: str) -> Schema:
     """Return a reference to one of the components."""
-    return {"$ref": f"#/components/schemas/{name}"}
+    return {"$ref": f"{_COMPONENTS}{name}"}
+
+
+def resolved(schema: Schema) -> Schema:
+    """Return the schema that a reference leads to."""
+    reference = schema.get("$ref")
+    return components()[reference.removeprefix(_COMPONENTS)] if reference else schema
 
 
 SEED: Final[Schema] = {"anyOf": [ref("Seed"), {"type": "null"}]}
@@ -92,64 +121,118 @@ MOVE: Final[Schema] = {
     "minProperties": 1,
     "maxProperties": 1,
 }
-FAULT: Final = open_object(
-    id={"type": "integer", "minimum": 1},
-    account={"type": ["string", "null"]},
-    operation=TEXT,
-    operations=list_of(TEXT),
-    times=TRIGGER["times"],
-    after=_COUNT,
-    when={"type": ["object", "string", "null"]},
-    probability=TRIGGER["probability"],
-    seed=TRIGGER["seed"],
-    fired=_COUNT,
-)
-"""Beside these a fault has its error, and a sentence if it is unused; a delay has its seconds."""
-REQUEST: Final = open_object(
-    number=_COUNT,
-    time=TIME,
-    operation=_TEXT_OR_NULL,
-    method=TEXT,
-    target=TEXT,
-    status=_COUNT,
-    error=_TEXT_OR_NULL,
-    rule=_TEXT_OR_NULL,
-    requestId=_TEXT_OR_NULL,
-    account=_TEXT_OR_NULL,
-    region=_TEXT_OR_NULL,
-    milliseconds=_NUMBER,
-    hint=_TEXT_OR_NULL,
-    parameters={"type": ["object", "null"]},
-    answer={},
-)
-EVENT: Final = open_object(**{"detail-type": TEXT, "source": TEXT, "detail": _OBJECT})
-STATE: Final = open_object(counts=_OBJECT, accounts=_OBJECT)
 LOADED: Final = open_object(
     domains=list_of(
         open_object(account=ACCOUNT, region=TEXT, domainId=TEXT, name=TEXT, cases=_COUNT)
     )
 )
+NEW_FAULT: Final[Schema] = {"anyOf": [ref("NewFault"), ref("NewDelay")]}
+STATE: Final = open_object(counts=map_of(_COUNT), accounts=map_of(map_of(ref("Region"))))
 
 
-def new_fault() -> Schema:
-    """Return the schema of a fault or a delay to be added."""
-    of_errors: dict[str, Schema] = {
-        "message": _TEXT_OR_NULL,
-        "lostAnswer": {"type": "boolean"},
-        **{name: {"type": type_} for name, type_ in member_types().items()},
-    }
-    members: dict[str, Schema] = {
-        "operation": {"type": ["string", "array"], "items": TEXT, "minLength": 1, "minItems": 1},
-        "error": TEXT,
-        "delay": _SECONDS,
-        **TRIGGER,
-        **of_errors,
+@cache
+def components() -> dict[str, Schema]:
+    """Return the schemas that others refer to, by name."""
+    of_errors = {name: {"type": type_} for name, type_ in member_types().items()}
+    operation = {
+        "anyOf": [
+            ref("OperationName"),
+            ref("OperationPattern"),
+            {**list_of(TEXT), "minItems": 1, "description": "names, and patterns of any kind"},
+        ]
     }
     return {
-        **closed_object(members, "operation"),
-        "oneOf": [{"required": ["error"]}, {"required": ["delay"]}],
-        "dependentSchemas": {"delay": {"properties": dict.fromkeys(of_errors, False)}},
+        "OperationName": enum_of(service_model().operation_names),
+        "OperationPattern": enum_of(verb_patterns()),
+        "ErrorName": enum_of(error_names()),
+        "NewFault": closed_object(
+            {
+                "operation": operation,
+                "error": ref("ErrorName"),
+                **TRIGGER,
+                "message": _TEXT_OR_NULL,
+                "lostAnswer": _BOOLEAN,
+                **of_errors,
+            },
+            *("operation", "error"),
+        ),
+        "NewDelay": closed_object(
+            {"operation": operation, "delay": _SECONDS, **TRIGGER}, "operation", "delay"
+        ),
+        "Fault": open_object(
+            {
+                "error": ref("ErrorName"),
+                "lostAnswer": _BOOLEAN,
+                "message": TEXT,
+                **of_errors,
+                "unused": _TEXT_OR_NULL,
+                "delay": _SECONDS,
+            },
+            id={"type": "integer", "minimum": 1},
+            account=_TEXT_OR_NULL,
+            operation=TEXT,
+            operations=list_of(ref("OperationName")),
+            **{**TRIGGER, "when": {**_FREE_OR_NULL, "type": ["object", "string", "null"]}},
+            fired=_COUNT,
+        ),
+        "Request": open_object(
+            number=_COUNT,
+            time=TIME,
+            operation=_TEXT_OR_NULL,
+            method=TEXT,
+            target=TEXT,
+            status=_COUNT,
+            error=_TEXT_OR_NULL,
+            rule=_TEXT_OR_NULL,
+            requestId=_TEXT_OR_NULL,
+            account=_TEXT_OR_NULL,
+            region=_TEXT_OR_NULL,
+            milliseconds=_NUMBER,
+            hint=_TEXT_OR_NULL,
+            parameters=_FREE_OR_NULL,
+            answer=_FREE_OR_NULL,
+        ),
+        "CaseEvent": open_object(
+            **{"detail-type": {"const": DETAIL_TYPE}},
+            version=TEXT,
+            id=TEXT,
+            source={"const": SOURCE},
+            account=ACCOUNT,
+            time=TIME,
+            region=TEXT,
+            resources=list_of(TEXT),
+            detail={**open_object(eventType=enum_of(EVENT_TYPES)), "additionalProperties": True},
+        ),
+        "Region": _region(),
+        "Refusal": REFUSAL,
+        "SeedRefusal": SEED_REFUSAL,
+        **_seed_schemas(),
     }
+
+
+def _region() -> Schema:
+    """Return the schema of what a region of an account has."""
+    kinds = (*DEFINITIONS, CASE, RELATED_ITEM)
+    definitions = {
+        kind.member: list_of(open_object(**{kind.id_member: TEXT}, name=TEXT, deleted=_BOOLEAN))
+        for kind in DEFINITIONS
+    }
+    case = open_object(
+        caseId=TEXT,
+        templateId=TEXT,
+        title=_TEXT_OR_NULL,
+        status=_TEXT_OR_NULL,
+        relatedItems=_COUNT,
+    )
+    domain = open_object(
+        **{DOMAIN.id_member: TEXT, DOMAIN.arn_member: TEXT},
+        name=TEXT,
+        counts=open_object(**{kind.member: _COUNT for kind in kinds}),
+        **definitions,
+        cases=list_of(case),
+        casesNotShown=_COUNT,
+    )
+    return open_object(domains=list_of(domain))
 
 
 def quota_values(*, may_be_null: bool) -> Schema:
@@ -163,10 +246,10 @@ def assumption_values(*, may_be_null: bool) -> Schema:
     return closed_object(dict.fromkeys(switchable(), type_))
 
 
-def seed_schemas() -> dict[str, Schema]:
+def _seed_schemas() -> dict[str, Schema]:
     """Return the schema of a seed and those of its parts, as components."""
     written = SCHEMA.read_text(encoding="utf-8")
-    schema = json.loads(written.replace(_DEFS, "#/components/schemas/Seed"))
+    schema = json.loads(written.replace(_DEFS, f"{_COMPONENTS}Seed"))
     parts = {f"Seed{name}": each for name, each in schema.pop("$defs").items()}
     del schema["$schema"]
     return {"Seed": schema, **parts}

@@ -116,7 +116,7 @@ def table() -> list[ApiRoute]:
             "Let requests fail, or take time",
             ref("Fault"),
             Body(
-                schemas.new_fault(),
+                schemas.NEW_FAULT,
                 {"operation": "CreateCase", "error": "ThrottlingException", "times": 2},
             ),
             status=201,
@@ -172,7 +172,7 @@ def table() -> list[ApiRoute]:
             "/events",
             "events",
             "List the published case events as EventBridge delivers them",
-            open_object(events=list_of(schemas.EVENT), next=_NEXT),
+            open_object(events=list_of(ref("CaseEvent")), next=_NEXT),
             query=(_SINCE,),
             refusals=(400,),
         ),
@@ -181,7 +181,7 @@ def table() -> list[ApiRoute]:
             "/requests",
             "requests",
             "List the requests to the service",
-            open_object(requests=list_of(schemas.REQUEST), next=_NEXT),
+            open_object(requests=list_of(ref("Request")), next=_NEXT),
             query=(
                 Parameter("operation", "names or patterns, with commas between them", "Create*"),
                 Parameter("status", "the HTTP status; 0 is no answer", "429"),
@@ -230,7 +230,7 @@ def table() -> list[ApiRoute]:
             "/openapi.json",
             "openapi",
             "Return the description of this API",
-            {"type": "object"},
+            schemas.FREE,
             is_by_account=False,
         ),
     ]
