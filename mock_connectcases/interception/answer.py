@@ -94,13 +94,12 @@ def answer_stubbed(request: AWSPreparedRequest) -> DualResponse | None:
     headers = HeadersDict({"Host": host, **request.headers})
     scope = scope_of(headers)
     region = "" if scope is None else scope.region
-    answered = toolkit.stubs.answer(
+    response = toolkit.stubs.answer(
         Request(request.method, target, _body_of(request), headers),
         Sender(account_of(headers, region), region),
     )
-    if answered is None:
+    if response is None:
         return None
-    _, response = answered
     return DualResponse(request.url, response.status, response.headers, response.body)
 
 

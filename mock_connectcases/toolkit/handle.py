@@ -297,7 +297,7 @@ class Handle(ABC):
         """The calls that reached the service, of all accounts and regions, the oldest first.
 
         They include calls that were refused, that could not be read, or that met a fault.  The
-        latest 1,000 are held, in at most 64 MiB; all are counted.
+        latest 1,000 of each account are held, in at most 64 MiB; all are counted.
 
         Raises:
             RuntimeError: no mock is on, or it is in another process.

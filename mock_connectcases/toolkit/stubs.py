@@ -187,10 +187,8 @@ class Stubs:
                 if account_id is not None and each.trigger.account_id != account_id
             )
 
-    def answer(self, request: Request, sender: Sender) -> tuple[str, Response] | None:
-        """Answer and log a request, and return the operation with the answer.
-
-        It is None for an operation without a stub.
+    def answer(self, request: Request, sender: Sender) -> Response | None:
+        """Answer and log a request; return None for an operation without a stub.
 
         Raises:
             UnmockedServiceError: the operation has stubs, and none is for this request.
@@ -215,7 +213,7 @@ class Stubs:
             if answers:
                 response = stub.answer()
                 self._log.add(name, request, response, sender)
-                return name, response
+                return response
         raise UnmockedServiceError(
             f"This program called {name}, which has {pluralize(len(stubs), 'stub')}, but none for"
             f" this request: {', '.join(map(repr, stubs))}; the input was {read()!r:.500}."

@@ -170,10 +170,31 @@ def test_calls_and_events_are_those_of_the_account(
     assert {each["account"] for each in account.events} == {OTHER}
 
 
+def test_calls_of_an_account_displace_none_of_another(
+    cases: MockConnectCases, one: Any, other: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mock_connectcases.toolkit.calls.MAX_CALLS", 2)
+    for client in (one, other, other, other):
+        client.list_domains()
+
+    assert [each.number for each in cases.calls] == [1, 3, 4]
+    cases.for_account(ONE).assert_called("ListDomains", times=1)
+
+
+def test_calls_of_all_accounts_are_bounded(
+    cases: MockConnectCases, one: Any, other: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mock_connectcases.toolkit.calls.MAX_IN_ALL", 1)
+    for client in (one, one, other):
+        client.list_domains()
+
+    assert [each.number for each in cases.calls] == [3]
+
+
 def test_dropped_calls_are_counted_in_their_account(
     cases: MockConnectCases, one: Any, other: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mock_connectcases.toolkit.calls.MAX_CALLS", 1)
+    monkeypatch.setattr("mock_connectcases.toolkit.calls.MAX_IN_ALL", 1)
     for client in (one, one, other):
         client.list_domains()
 

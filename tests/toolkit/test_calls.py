@@ -99,6 +99,7 @@ def test_call_without_answer_has_botocore_s_error(cases: MockConnectCases) -> No
 
     assert call.error is not None
     assert call.error.code == "ConnectTimeoutError"
+    assert call.error.rule == "injected-fault"
     assert call.error.status is None
     assert call.request_id is None
     assert call.result is None

@@ -64,7 +64,8 @@ class ApiRoute(NamedTuple):
 
 
 _SINCE = Parameter("since", "the `next` of an earlier answer, or a time of the mock's clock", "0")
-_NEXT: Schema = {"type": "integer", "minimum": 0}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_NEXT = _COUNT
 _NO_BODY = Body(schemas.NOTHING, {}, is_required=False)
 
 
@@ -127,7 +128,7 @@ def table() -> list[ApiRoute]:
             "/faults",
             "remove_faults",
             "Remove all faults and delays",
-            open_object(removed={"type": "integer", "minimum": 0}),
+            open_object(removed=_COUNT),
             _NO_BODY,
         ),
         ApiRoute(
@@ -181,7 +182,7 @@ def table() -> list[ApiRoute]:
             "/requests",
             "requests",
             "List the requests to the service",
-            open_object(requests=list_of(schemas.REQUEST), next=_NEXT),
+            open_object(requests=list_of(schemas.REQUEST), next=_NEXT, dropped=_COUNT),
             query=(
                 Parameter("operation", "names or patterns, with commas between them", "Create*"),
                 Parameter("status", "the HTTP status; 0 is no answer", "429"),

@@ -11,7 +11,6 @@ from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.pages import NotFoundError, Pages
 from mock_connectcases.server.inspector.trying import read_trial, send
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,12 +104,11 @@ def _take_snapshot(requests: RequestLog) -> Snapshot:
     timings: dict[str, RequestTiming] = {}
     rejected = []
     for each in requests.entries():
-        if each.request_id is not None:
-            timings[each.request_id] = RequestTiming(each.milliseconds, each.hint)
-        if not each.reached_service:
-            place = (each.account or "", each.region or "")
-            entry = (each.operation or "", each.request, each.response, *place, each.moment)
-            rejected.append(RecordedCall(entry, 0))
+        if each.call.request_id is not None:
+            timing = RequestTiming(each.request.milliseconds, each.request.hint)
+            timings[each.call.request_id] = timing
+        if not each.is_call:
+            rejected.append(each.call)
     return take_snapshot(timings, rejected)
 
 
