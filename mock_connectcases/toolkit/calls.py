@@ -197,8 +197,8 @@ class Calls(Sequence[RecordedCall]):
         was = "was" if self.forgotten == 1 else "were"
         megabytes = MAX_BYTES // 1024**2
         return (
-            f"{calls} {was} dropped from the log, which holds the latest {MAX_CALLS:,} of each"
-            f" account, {MAX_IN_ALL:,} in all and at most {megabytes} MiB"
+            f"{calls} {was} dropped from the log, which holds the latest {MAX_CALLS:,} calls of"
+            f" each account, {MAX_IN_ALL:,} in all and at most {megabytes} MiB"
         )
 
     def of(self, operation: OperationNames, **params: Any) -> Calls:

@@ -16,6 +16,7 @@ from mock_connectcases.errors import InvalidDocumentError, UnmockedServiceError
 from mock_connectcases.toolkit.injections import LOCK, Injection, Trigger
 from mock_connectcases.toolkit.selection import Selection
 from mock_connectcases.wire.neighbour import Neighbour, neighbour
+from mock_connectcases.wire.possible import check_possible
 from mock_connectcases.wording import pluralize
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def make_stub(
         )
     if isinstance(when, Mapping):
         try:
-            found.check_members(model.input_shape, when)
+            check_possible(model.input_shape, when)
         except InvalidDocumentError as error:
             raise error.within("when") from None
     elif when is not None and not callable(when):

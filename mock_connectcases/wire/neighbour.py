@@ -22,6 +22,7 @@ from mock_connectcases import rules
 from mock_connectcases.errors import InvalidDocumentError, UnsupportedModelError
 from mock_connectcases.wire.loader import create_shared_loader
 from mock_connectcases.wire.messages import Request, Response, header_text, scope_of
+from mock_connectcases.wire.possible import check_possible
 from mock_connectcases.wire.query import from_query
 from mock_connectcases.wire.routing import Route, Router, decoded, label_names
 from mock_connectcases.wording import suggestion
@@ -159,32 +160,6 @@ class Neighbour:
             return self._parse(None, response)
         return self._parse(self._model.operation_model(name).output_shape, response)
 
-    def check_members(self, shape: Shape | None, given: Any) -> None:
-        """Raise InvalidDocumentError for a member, at any depth, that a shape has not."""
-        if shape is None:
-            if given:
-                raise InvalidDocumentError("there are no members here")
-        elif shape.type_name == "structure" and isinstance(given, Mapping):
-            for name, each in given.items():
-                if name not in shape.members:
-                    hint = suggestion(str(name), shape.members)
-                    raise InvalidDocumentError(
-                        f"{shape.name} has no member {name!r:.100}; {hint}", name
-                    )
-                self._check_inside(shape.members[name], each, name)
-        elif shape.type_name == "list" and isinstance(given, list | tuple):
-            for index, each in enumerate(given):
-                self._check_inside(shape.member, each, index)
-        elif shape.type_name == "map" and isinstance(given, Mapping):
-            for name, each in given.items():
-                self._check_inside(shape.value, each, str(name))
-
-    def _check_inside(self, shape: Shape, given: Any, step: str | int) -> None:
-        try:
-            self.check_members(shape, given)
-        except InvalidDocumentError as error:
-            raise error.within(step) from None
-
     def _in_target(self, name: str, shape: Shape, request: Request) -> Iterator[tuple[str, Any]]:
         """Yield the members that are in the path and the query."""
         found = self._router.match(request.method, request.target)
@@ -218,7 +193,7 @@ class Neighbour:
         self, name: str, shape: Shape, members: Mapping[str, Any]
     ) -> tuple[dict[str, str], bytes]:
         """Return the headers and the body of a structure, which botocore validates."""
-        self.check_members(shape, members)
+        check_possible(shape, members)
         description = {
             "name": name,
             "http": {"method": "POST", "requestUri": "/"},

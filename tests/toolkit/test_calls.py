@@ -219,6 +219,7 @@ def test_last_of_nothing_is_an_error(cases: MockConnectCases) -> None:
         ("GetCase", {"caseID": "x"}, "GetCase has no parameter 'caseID'. did you mean 'caseId'"),
         ("Get*", {"title": "x"}, r"Get\* has no parameter 'title'"),
         ("ListDomains", {"domainId": "x"}, "has no parameter 'domainId'"),
+        ("GetCase", {"fields": ["title"]}, r"fields\[0\]: must be members by name, not text"),
     ],
 )
 def test_misspelt_names_are_refused(
