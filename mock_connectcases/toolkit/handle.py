@@ -97,7 +97,10 @@ class Handle(ABC):
         injections = self._toolkit("Faults").injections
         from mock_connectcases.toolkit.faults import Fault  # noqa: PLC0415
         from mock_connectcases.toolkit.injections import Trigger  # noqa: PLC0415
-        from mock_connectcases.toolkit.outcomes import outcome  # noqa: PLC0415
+        from mock_connectcases.toolkit.outcomes import (  # noqa: PLC0415
+            check_may_follow_effect,
+            outcome,
+        )
         from mock_connectcases.toolkit.selection import select  # noqa: PLC0415
 
         if not isinstance(wait, bool):
@@ -107,11 +110,8 @@ class Handle(ABC):
         given: Any = lost_answer
         if not isinstance(given, bool):
             raise ValueError(f"lost_answer is True or False, not {given!r}.")  # noqa: TRY004 - all bad input alike
-        if lost_answer and not found.may_follow_effect:
-            raise ValueError(
-                f"{found.name} means that nothing was executed, so no answer can be lost: use"
-                " ReadTimeoutError, ConnectionClosedError or InternalServerException."
-            )
+        if lost_answer:
+            check_may_follow_effect(found)
         trigger = Trigger(
             found.operations, when, after, times, probability, seed, self.account_id
         ).checked(selection)

@@ -32,6 +32,8 @@ class Body(NamedTuple):
     example: Any
     is_required: bool = True
     is_seed: bool = False
+    advice: Mapping[str, str] = {}
+    """A sentence for each member that it lacks and a client may look for."""
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -119,6 +121,11 @@ def table() -> list[ApiRoute]:
             Body(
                 schemas.new_fault(),
                 {"operation": "CreateCase", "error": "ThrottlingException", "times": 2},
+                advice={
+                    "seconds": "`delay` is the seconds of a delay.",
+                    "wait": "the mock never waits before a retry, the client does. Configure its"
+                    " retries.",
+                },
             ),
             status=201,
             refusals=(400,),
