@@ -36,12 +36,16 @@ class Selection(NamedTuple):
 
     def check_params(self, params: Mapping[str, Any]) -> None:
         """Check that a request to one of the operations can have these; raises ValueError."""
+        self.check_names(params)
+        for name, each in params.items():
+            self._check_param(name, each)
+
+    def check_names(self, params: Mapping[str, Any]) -> None:
+        """Check that these are input members of the operations; raises ValueError."""
         for each in self.unknown(params):
             raise ValueError(
                 f"{self.pattern} has no parameter {each!r}; {suggestion(each, self._known())}"
             )
-        for name, each in params.items():
-            self._check_param(name, each)
 
     def _check_param(self, name: str, value: Any) -> None:
         refusal = None
