@@ -244,7 +244,21 @@ def test_seed_is_loaded_into_the_account(cases: MockConnectCases, one: Any) -> N
     assert [each["name"] for each in one.list_domains()["domains"]] == ["a"]
     assert cases.for_account(OTHER).dump()["domains"] == {}
     assert account.dump()["domains"].keys() == {"a"}
-    assert account.dump() == cases.dump()
+
+
+@pytest.mark.parametrize("into", [ONE, OTHER])
+def test_dump_of_an_account_is_loaded_there_and_elsewhere(
+    cases: MockConnectCases, one: Any, into: str
+) -> None:
+    desk = Desk(one)
+    desk.close(desk.create_case("Late"))
+    dumped = cases.for_account(ONE).dump()
+    cases.for_account(ONE).reset()
+
+    cases.for_account(into).load(dumped)
+
+    assert cases.for_account(into).dump() == dumped
+    assert cases.dump() == {**dumped, "account": into}
 
 
 def test_seed_of_another_account_is_refused(cases: MockConnectCases) -> None:
