@@ -73,10 +73,11 @@ def test_each_route_has_one_method(url: str, method: str, route: str, allowed: s
 
 @pytest.mark.parametrize("target", ["/_mock/nothing", "/_mock/../domains", "/_mock/healthy?x"])
 def test_unknown_routes_get_the_list_of_routes(url: str, target: str) -> None:
-    answer = ask(url, "GET", target)
+    for method in ("GET", "POST", "DELETE"):
+        answer = ask(url, method, target)
 
-    assert answer.status == 404
-    assert "/_mock/health" in answer.document["message"]
+        assert answer.status == 404
+        assert "/_mock/health" in answer.document["message"]
 
 
 @pytest.mark.parametrize(

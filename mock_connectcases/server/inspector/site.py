@@ -67,8 +67,7 @@ class Site:
                     return self._submit(form, request, pages)
                 case ["try"] if request.method == "POST":
                     return self._try(request, pages)
-            _check_method(request, "GET", "HEAD", *(["POST"] if segments == ["try"] else []))
-            return pages.answer(segments, parse_qs(query, keep_blank_values=True))
+            return _read(request, pages, segments, query)
         except NotFoundError as error:
             if error.is_address and not wants_html:
                 raise NoPageError from None
@@ -97,6 +96,13 @@ class Site:
             answer = "got no answer" if sent.status is None else f"got the status {sent.status}"
             refusal = f"The call was sent and {answer}, but it is not in the log."
             return pages.trial(trial, refusal=refusal)
+
+
+def _read(request: Request, pages: Pages, segments: list[str], query: str) -> Response:
+    """Return a page; an address that has none is not found whatever the method is."""
+    response = pages.answer(segments, parse_qs(query, keep_blank_values=True))
+    _check_method(request, "GET", "HEAD", *(["POST"] if segments == ["try"] else []))
+    return response
 
 
 def _take_snapshot(requests: RequestLog) -> Snapshot:
