@@ -281,7 +281,7 @@ class MockedAccount(Handle):
         _switch().load(_seed_of(source), into=self.account_id)
 
     def dump(self) -> dict[str, Any]:
-        """Return the state of the account as a seed; raises as ``dump`` of a mock."""
+        """Return the state as a seed, for any account; raises as ``dump`` of a mock."""
         self._mock._check_state("dump")
         dumped: dict[str, Any] = _switch().dump(self.account_id)
         return dumped

@@ -59,7 +59,7 @@ def repeatable(operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ValueError: there is no such operation, or it has no such parameter.
     """
-    select(operation).check_params(params)
+    select(operation).check_names(params)
     shape = _input_shape(operation)
     if shape is None:
         return {}

@@ -97,13 +97,12 @@ def answer_stubbed(request: AWSPreparedRequest) -> DualResponse | None:
     region = "" if scope is None else scope.region
     read = Request(request.method, target, _body_of(request), headers)
     try:
-        answered = toolkit.stubs.answer(read, Sender(account_of(headers, region), region))
+        response = toolkit.stubs.answer(read, Sender(account_of(headers, region), region))
     except UnmockedServiceError as error:
         toolkit.refused.append(str(error))
         raise
-    if answered is None:
+    if response is None:
         return None
-    _, response = answered
     return DualResponse(request.url, response.status, response.headers, response.body)
 
 

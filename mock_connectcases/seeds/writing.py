@@ -28,9 +28,15 @@ Written = dict[str, Any]
 
 
 def dump(backends: ConnectCasesBackends, account_id: str | None = None) -> Written:
-    """Write the whole state, or that of an account, each region as of one moment."""
+    """Write the whole state, or that of an account, each region as of one moment.
+
+    The seed of an account does not name it, so that another account can load it.
+    """
     stores = backends.stores()
-    return dump_stores(each for each in stores if account_id in {None, each.account_id})
+    written = dump_stores(each for each in stores if account_id in {None, each.account_id})
+    if account_id is not None:
+        written.pop("account", None)
+    return written
 
 
 def dump_stores(stores: Iterable[Store]) -> Written:

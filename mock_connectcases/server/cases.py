@@ -14,7 +14,7 @@ from mock_connectcases.errors import UnknownRegionError, UnmockedServiceError
 from mock_connectcases.server.accounts import check_account
 from mock_connectcases.server.options import LONGEST_LOGGED_BODY, SHORT_WORK
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.server.request_log import LoggedRequest
+from mock_connectcases.server.request_log import Refusal, ServedRequest
 from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.toolkit.toolkit import toolkit
@@ -38,7 +38,6 @@ _SEARCHES = "Search"
 """The prefix of the operations that take longer the more cases exist."""
 
 _LOGGER = logging.getLogger("mock_connectcases.server")
-_UNSIGNED = "not signed: taken as a request of the default account in the default region"
 
 
 class Cases:
@@ -56,33 +55,28 @@ class Cases:
             ConnectionAbortedError: an injected fault ends the connection without a response.
         """
         began = perf_counter()
-        account = region = hint = None
+        served = ServedRequest(*request)
+        account = region = None
         reached = False
         try:
-            region, hint = self._region_of(request, scope)
+            region = self._region_of(request, scope)
             account = self._accounts.of(request.headers, region)
-            response = _handle(request, account, region)
+            response = _handle(served, account, region)
             reached = True
         except Refused as refused:
             response = refused.response
-        except CONNECTION_ERRORS as error:
+        except CONNECTION_ERRORS:
             reached = True
-            response = Response(NO_ANSWER, {"x-amzn-ErrorType": type(error).__name__}, b"")
+            response = Response(NO_ANSWER, {}, b"")
         except Exception as error:
             is_of_test = toolkit.injections.have_raised(error)
             origin = "the predicate of a fault or delay" if is_of_test else "mock_connectcases"
             _LOGGER.exception("a bug of %s, at %s %s", origin, request.method, request.target)
             response = (_predicate_error(error) if is_of_test else internal_error()).response
-        elapsed = (perf_counter() - began) * 1000
-        # The log of calls has the bodies of what reached the service.
-        most = 0 if reached else LONGEST_LOGGED_BODY
-        brief = Request(request.method, request.target, request.body[:most], request.headers)
-        answer = Response(response.status, response.headers, response.body[:most])
-        self._log.add(
-            LoggedRequest(
-                clock.now_of(account), brief, answer, account, region, elapsed, hint, reached
-            )
-        )
+        hint = None
+        if scope is None and account is not None:
+            hint = f"The request is not signed: it was taken as one of account {account}, {region}."
+        self._record(served, response, began, account, region, hint, reached=reached)
         if response.status == NO_ANSWER:
             raise ConnectionAbortedError
         return response
@@ -92,24 +86,40 @@ class Cases:
         began = perf_counter()
         region = self._region if scope is None else scope.region
         account = self._accounts.of(request.headers, region)
-        operation = ""
+        served = ServedRequest(*request)
+        reached = False
         try:
-            answered = toolkit.stubs.answer(request, Sender(account, region))
+            answered = toolkit.stubs.answer(served, Sender(account, region))
             if answered is None:
                 return None
-            operation, response = answered
+            response, reached = answered, True
         except UnmockedServiceError as error:
             response = Refused(404, "UnknownOperationException", str(error)).response
         except Exception as error:
             _LOGGER.exception("a bug of the predicate of a stub, at %s", request.target)
             response = _predicate_error(error).response
-        elapsed = (perf_counter() - began) * 1000
-        brief = request._replace(body=request.body[:LONGEST_LOGGED_BODY])
-        logged = LoggedRequest(
-            clock.now_of(account), brief, response, account, region, elapsed, None, bool(operation)
-        )
-        self._log.add(logged._replace(stubbed=operation))
+        self._record(served, response, began, account, region, reached=reached)
         return response
+
+    def _record(
+        self,
+        request: ServedRequest,
+        response: Response,
+        began: float,
+        account: str | None,
+        region: str | None,
+        hint: str | None = None,
+        *,
+        reached: bool,
+    ) -> None:
+        elapsed = (perf_counter() - began) * 1000
+        if reached:
+            self._log.add(request, elapsed, hint)
+            return
+        method, target, body, headers = request
+        brief = ServedRequest(method, target, body[:LONGEST_LOGGED_BODY], headers)
+        refusal = Refusal(response, account, region, clock.now_of(account))
+        self._log.add(brief, elapsed, hint, refusal)
 
     def is_short(self, request: Request, scope: Scope | None) -> bool:
         """Return whether a request takes a few milliseconds at most."""
@@ -123,13 +133,13 @@ class Cases:
             work = (100 + work) * max((1 + len(each.cases) for each in domains), default=1)
         return work <= SHORT_WORK
 
-    def _region_of(self, request: Request, scope: Scope | None) -> tuple[str, str | None]:
-        """Return the region, and a hint if it had to be guessed; raises Refused."""
+    def _region_of(self, request: Request, scope: Scope | None) -> str:
+        """Return the region, which is guessed without a signature; raises Refused."""
         if scope is None:
-            return cases_region(request.headers.get("Host", "")) or self._region, _UNSIGNED
+            return cases_region(request.headers.get("Host", "")) or self._region
         if scope.service != SIGNING_NAME:
             raise _other_service(scope.service)
-        return scope.region, None
+        return scope.region
 
 
 def _handle(request: Request, account: str, region: str) -> Response:

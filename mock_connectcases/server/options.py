@@ -14,7 +14,7 @@ LONGEST_LINE: Final = 32 * 1024
 """Bytes of a request line: a page token may be 9,000 characters, and is percent-encoded there."""
 LONGEST_HEADER: Final = 16 * 1024
 LONGEST_HEAD: Final = 64 * 1024
-"""Bytes of all headers: the logs hold those of 1,000 requests."""
+"""Bytes of all headers: the log of refused requests holds those of 1,000."""
 MOST_HEADERS: Final = 100
 REMEMBERED_HOSTS: Final = 256
 """Names in ``Host`` headers for which the server caches whether it answers them."""
@@ -86,7 +86,6 @@ class Options:
     """Seconds for a whole body to arrive, and for an answer to be taken."""
     idle_timeout: float = 75.0
     """Seconds for the head of a request to arrive on an open connection."""
-    logged_requests: int = 1000
 
     def __post_init__(self) -> None:
         """Raise ValueError for a value with which no server can run."""

@@ -1,4 +1,7 @@
-"""Holds the latest requests, for people who debug what their program sent."""
+"""The requests to a server, for people who debug what their program sent.
+
+Rule of this file: the log of calls holds what became a call, and so decides what is dropped.
+"""
 
 from __future__ import annotations
 
@@ -8,100 +11,134 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases import locks
+from mock_connectcases.toolkit.calls import MAX_CALLS
+from mock_connectcases.toolkit.recorded_call import RecordedCall
+from mock_connectcases.toolkit.toolkit import toolkit
+from mock_connectcases.wire.messages import Request
 from mock_connectcases.wire.protocol import protocol
-from mock_connectcases.wire.unread import unread_parts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mock_connectcases.wire.messages import Request, Response
-    from mock_connectcases.wire.operation import Operation
-    from mock_connectcases.wire.routing import Match
+    from mock_connectcases.wire.messages import Response
 
 _LONGEST_TARGET = 500
+
+
+class ServedRequest(Request):
+    """A request with what only its server knows, which the log of calls holds with it."""
+
+    log: RequestLog | None = None
+    """The log of its server; ``None`` until it is answered."""
+    number = 0
+    """Its place among all requests to the server."""
+    milliseconds = 0.0
+    hint: str | None = None
+
+
+class Refusal(NamedTuple):
+    """The answer of a request that never became a call: this server refused it before."""
+
+    response: Response
+    account: str | None
+    region: str | None
+    moment: datetime
 
 
 class LoggedRequest(NamedTuple):
     """One request and its answer."""
 
-    moment: datetime
-    request: Request
-    response: Response
-    """The status is 0 where an injected fault discards the response."""
-    account: str | None
-    region: str | None
-    milliseconds: float
-    hint: str | None
-    reached_service: bool
-    """Whether the log of calls has it too: this server may refuse a request before."""
-    number: int = 0
-    """Its place among all requests to the server; the log sets it."""
-    stubbed: str = ""
-    """The operation of another service that has stubs, with the service before it."""
+    call: RecordedCall
+    """The call, or what looks like one for a request that the server refused before."""
+    request: ServedRequest
 
     @property
-    def request_id(self) -> str | None:
-        """The id of the answer."""
-        return self.response.headers.get("x-amzn-RequestId")
-
-    def answer_document(self) -> Any:
-        """Return the JSON document of the answer; ``None`` if there was none."""
-        return json.loads(self.response.body) if self.response.body else None
+    def is_call(self) -> bool:
+        """Whether it reached the service, or a stub."""
+        return self.call.number > 0
 
     @property
-    def operation(self) -> str | None:
-        """The operation, which is looked up only now."""
-        match = self._match
-        return self.stubbed or (None if match is None else match.endpoint.name)
-
-    @property
-    def _match(self) -> Match[Operation] | None:
-        if self.stubbed:
-            return None
-        return protocol().route(self.request.method, self.request.target)
+    def status(self) -> int:
+        """The status of the answer; 0 if there was none."""
+        return self.call.status or 0
 
     def document(self) -> dict[str, Any]:
-        """Return the entry as it is shown, without bodies."""
-        method, target, _, headers = self.request
-        match = self._match
-        unread = "" if match is None else unread_parts(match.endpoint.name, match.query, headers)
+        """Return the entry as it is shown."""
+        call, request = self.call, self.request
+        error = call.error
         return {
-            "number": self.number,
-            "time": self.moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            "operation": self.operation,
-            "method": method,
-            "target": target[:_LONGEST_TARGET],
-            "status": self.response.status,
-            "error": self.response.headers.get("x-amzn-ErrorType"),
-            "requestId": self.request_id,
-            "account": self.account,
-            "region": self.region,
-            "milliseconds": round(self.milliseconds, 3),
-            "hint": " ".join(filter(None, (self.hint, unread))) or None,
+            "number": request.number,
+            "time": call.time.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "operation": call.operation or None,
+            "method": call.method,
+            "target": call.target[:_LONGEST_TARGET],
+            "status": self.status,
+            "error": None if error is None else error.code,
+            "rule": None if error is None else error.rule or None,
+            "requestId": call.request_id,
+            "account": call.account_id or None,
+            "region": call.region or None,
+            "milliseconds": round(request.milliseconds, 3),
+            "hint": " ".join(filter(None, (request.hint, call.hint))) or None,
+            "parameters": self._parameters() if self.is_call else None,
+            "answer": call.document,
         }
+
+    def _parameters(self) -> dict[str, Any]:
+        params = self.call.params
+        if self.call.is_stubbed:  # botocore has read times and bytes
+            params = json.loads(json.dumps(params, default=str))
+        return params
 
 
 class RequestLog:
-    """The latest requests, the oldest first; threads may add to it."""
+    """The requests to one server: those in the log of calls, and the latest that it refused."""
 
-    def __init__(self, size: int) -> None:
-        self._entries: deque[LoggedRequest] = deque(maxlen=size)
+    def __init__(self) -> None:
+        self._refused: deque[tuple[ServedRequest, Refusal]] = deque(maxlen=MAX_CALLS)
         self._lock = locks.new_lock()
         self._next_number = itertools.count().__next__
 
-    def add(self, entry: LoggedRequest) -> None:
-        """Add an entry."""
+    def add(
+        self,
+        request: ServedRequest,
+        milliseconds: float,
+        hint: str | None = None,
+        refusal: Refusal | None = None,
+    ) -> None:
+        """Add a request that was answered; one without a refusal is in the log of calls."""
         with self._lock:
-            self._entries.append(entry._replace(number=self._next_number()))
+            request.milliseconds, request.hint = milliseconds, hint
+            request.number, request.log = self._next_number(), self
+            if refusal is not None:
+                self._refused.append((request, refusal))
 
     def entries(self, account: str | None = None) -> list[LoggedRequest]:
-        """Return all entries, or those of an account."""
+        """Return all entries, or those of an account, the oldest first."""
+        calls = toolkit.log.calls(account)
         with self._lock:
-            return [each for each in self._entries if account in {None, each.account}]
+            found = [
+                LoggedRequest(each, each.request)
+                for each in calls
+                if isinstance(each.request, ServedRequest) and each.request.log is self
+            ]
+            refused = list(self._refused)
+        for request, refusal in refused:
+            if account in {None, refusal.account}:
+                found.append(LoggedRequest(_as_call(request, refusal), request))
+        return sorted(found, key=lambda each: each.request.number)
 
     def clear(self, account: str | None = None) -> None:
-        """Drop all entries, or those of an account."""
+        """Drop all entries, or those of an account, with all calls."""
+        toolkit.log.clear(account)
         with self._lock:
-            kept = [x for x in self._entries if account not in {None, x.account}]
-            self._entries.clear()
-            self._entries.extend(kept)
+            kept = [x for x in self._refused if account not in {None, x[1].account}]
+            self._refused.clear()
+            self._refused.extend(kept)
+
+
+def _as_call(request: ServedRequest, refusal: Refusal) -> RecordedCall:
+    match = protocol().route(request.method, request.target)
+    operation = "" if match is None else match.endpoint.name
+    response, account, region, moment = refusal
+    return RecordedCall((operation, request, response, account or "", region or "", moment), 0)

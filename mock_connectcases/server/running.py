@@ -78,7 +78,7 @@ class Server:
         self.options = options or Options()
         check_offered(self.options.region)
         self._moto_application = _moto_application() if self.options.with_moto else None
-        self.log = RequestLog(self.options.logged_requests)
+        self.log = RequestLog()
         self._periodic = periodic
         self._port = self.options.port
         self._loop: asyncio.AbstractEventLoop | None = None

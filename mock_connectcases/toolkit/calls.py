@@ -5,11 +5,11 @@ Rule of this file: a request costs one tuple.  It is parsed when a test reads it
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
-from mock_connectcases import clock, locks
+from mock_connectcases import clock, locks, rules
 from mock_connectcases.toolkit import matching
 from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
 from mock_connectcases.toolkit.selection import Selection, select
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.messages import Request
 
 MAX_CALLS: Final = 1_000
-"""The number of latest calls in the log; ours, it bounds the memory.  All are counted."""
+"""The number of latest calls of each account in the log; ours, so that none displaces another's."""
+MAX_IN_ALL: Final = 10_000
+"""The number of latest calls of all accounts; ours, it bounds the memory.  All are counted."""
 MAX_BYTES: Final = 64 * 1024 * 1024
 """The bytes of requests and answers that it holds, over all calls; ours likewise."""
 
@@ -41,15 +43,15 @@ class CallLog:
     """The latest calls of all accounts and regions in the order of their answers."""
 
     def __init__(self) -> None:
-        self._entries: deque[Entry] = deque()
-        self._sizes: deque[int] = deque()
-        """The bytes of each entry: to count them takes longer than to append it."""
-        self._numbers: deque[int] = deque()
+        self._rows: OrderedDict[int, tuple[Entry, int]] = OrderedDict()
+        """The calls by their numbers, each with its bytes: to count them takes longer."""
+        self._of_account: dict[str, deque[int]] = {}
+        """The numbers of the calls of each account."""
         self._latest = 0
         """The number of the latest call."""
         self._bytes = 0
-        self._dropped: Counter[tuple[str, str]] = Counter()
-        """The number of dropped calls of each operation in each account."""
+        self._dropped: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        """The number of dropped calls of each operation, by account."""
         self._lock = locks.new_lock()
 
     def add(
@@ -59,7 +61,7 @@ class CallLog:
         outcome: Response | Exception,
         store: Store | Sender,
     ) -> None:
-        """Record a request and its answer, or the error that it got instead.
+        """Record a request and its answer, or the injected error that it got instead.
 
         The operation's name is empty for a request of no operation, and has that of another service
         before it: ``qconnect.GetSession``.
@@ -69,48 +71,62 @@ class CallLog:
             answer = outcome
         else:
             # Not the error itself: its traceback would hold every frame alive.
-            answer = CallError(type(outcome).__name__, str(outcome), None)
-        entry = (operation, request, answer, store.account_id, store.region, clock.now())
+            name = type(outcome).__name__
+            answer = CallError(name, str(outcome), None, rules.INJECTED_FAULT, operation)
+        account_id = store.account_id
+        entry = (operation, request, answer, account_id, store.region, clock.now())
         size = _size(entry)
         with self._lock:
-            self._entries.append(entry)
-            self._sizes.append(size)
             self._latest += 1
-            self._numbers.append(self._latest)
+            self._rows[self._latest] = entry, size
             self._bytes += size
-            while self._bytes > MAX_BYTES or len(self._entries) > MAX_CALLS:
-                self._bytes -= self._sizes.popleft()
-                self._numbers.popleft()
-                operation, _, _, account_id, *_ = self._entries.popleft()
-                self._dropped[operation, account_id] += 1
+            numbers = self._of_account.get(account_id)
+            if numbers is None:
+                numbers = self._of_account[account_id] = deque()
+            numbers.append(self._latest)
+            if len(numbers) > MAX_CALLS:
+                self._drop(numbers[0])
+            while self._bytes > MAX_BYTES or len(self._rows) > MAX_IN_ALL:
+                self._drop(next(iter(self._rows)))
+
+    def _drop(self, number: int) -> None:
+        """Drop and count a call, the oldest of its account, under the lock."""
+        (operation, _, _, account_id, *_), size = self._rows.pop(number)
+        self._bytes -= size
+        numbers = self._of_account[account_id]
+        numbers.popleft()
+        if not numbers:
+            del self._of_account[account_id]
+        self._dropped[operation][account_id] += 1
 
     def clear(self, account_id: str | None = None) -> None:
         """Drop all calls, or those of an account; the others keep their numbers."""
         with self._lock:
-            rows = zip(self._entries, self._sizes, self._numbers, strict=True)
-            kept = [] if account_id is None else [x for x in rows if x[0][3] != account_id]
-            self._entries = deque(entry for entry, _, _ in kept)
-            self._sizes = deque(size for _, size, _ in kept)
-            self._numbers = deque(number for _, _, number in kept)
-            self._bytes = sum(self._sizes)
-            for place in [x for x in self._dropped if account_id in {None, x[1]}]:
-                del self._dropped[place]
             if account_id is None:
-                self._latest = 0
+                self._rows.clear()
+                self._of_account.clear()
+                self._dropped.clear()
+                self._latest = self._bytes = 0
+                return
+            for number in self._of_account.pop(account_id, ()):
+                _, size = self._rows.pop(number)
+                self._bytes -= size
+            for counts in self._dropped.values():
+                counts.pop(account_id, None)
 
     def calls(self, account_id: str | None = None) -> Calls:
         """Return the calls at this moment, all or those of an account."""
         with self._lock:
-            rows = list(zip(self._entries, self._numbers, strict=True))
-            counts = list(self._dropped.items())
-        dropped: Counter[str] = Counter()
-        for (operation, account), count in counts:
-            if account_id in {None, account}:
-                dropped[operation] += count
-        calls = [
-            RecordedCall(entry, number) for entry, number in rows if account_id in {None, entry[3]}
-        ]
-        return Calls(calls, dropped)
+            numbers = list(
+                self._rows if account_id is None else self._of_account.get(account_id, ())
+            )
+            entries = [self._rows[number][0] for number in numbers]
+            dropped = {
+                (operation, account): counts[account]
+                for operation, counts in self._dropped.items()
+                for account in (counts if account_id is None else counts.keys() & {account_id})
+            }
+        return Calls(list(map(RecordedCall, entries, numbers)), dropped)
 
 
 def _size(entry: Entry) -> int:
@@ -127,9 +143,12 @@ def _size(entry: Entry) -> int:
 class Calls(Sequence[RecordedCall]):
     """Calls in the order of their answers, the oldest first; later calls are not in it."""
 
-    def __init__(self, calls: Sequence[RecordedCall], dropped: Mapping[str, int]) -> None:
+    def __init__(
+        self, calls: Sequence[RecordedCall], dropped: Mapping[tuple[str, str], int]
+    ) -> None:
         self._calls = calls
-        self._dropped = dropped
+        self.dropped = dropped
+        """The numbers of older calls that the log has dropped, by operation and account."""
 
     @overload
     def __getitem__(self, index: int) -> RecordedCall: ...
@@ -169,7 +188,7 @@ class Calls(Sequence[RecordedCall]):
     @property
     def forgotten(self) -> int:
         """The number of older calls of the same operations that the log has dropped."""
-        return sum(self._dropped.values())
+        return sum(self.dropped.values())
 
     @property
     def forgotten_message(self) -> str:
@@ -178,8 +197,8 @@ class Calls(Sequence[RecordedCall]):
         was = "was" if self.forgotten == 1 else "were"
         megabytes = MAX_BYTES // 1024**2
         return (
-            f"{calls} {was} dropped from the log, which holds the latest {MAX_CALLS:,} calls and"
-            f" at most {megabytes} MiB"
+            f"{calls} {was} dropped from the log, which holds the latest {MAX_CALLS:,} calls of"
+            f" each account, {MAX_IN_ALL:,} in all and at most {megabytes} MiB"
         )
 
     def of(self, operation: OperationNames, **params: Any) -> Calls:
@@ -204,7 +223,9 @@ class Calls(Sequence[RecordedCall]):
             if each.operation in selection.names
             and (not params or matching.contains(each.params, params))
         ]
-        dropped = {name: self._dropped[name] for name in selection.names & self._dropped.keys()}
+        dropped = {
+            place: count for place, count in self.dropped.items() if place[0] in selection.names
+        }
         return Calls(found, dropped)
 
     def count(self, operation: OperationNames = "*", **params: Any) -> int:

@@ -97,7 +97,10 @@ class Handle(ABC):
         injections = self._toolkit("Faults").injections
         from mock_connectcases.toolkit.faults import Fault  # noqa: PLC0415
         from mock_connectcases.toolkit.injections import Trigger  # noqa: PLC0415
-        from mock_connectcases.toolkit.outcomes import outcome  # noqa: PLC0415
+        from mock_connectcases.toolkit.outcomes import (  # noqa: PLC0415
+            check_may_follow_effect,
+            outcome,
+        )
         from mock_connectcases.toolkit.selection import select  # noqa: PLC0415
 
         if not isinstance(wait, bool):
@@ -107,11 +110,8 @@ class Handle(ABC):
         given: Any = lost_answer
         if not isinstance(given, bool):
             raise ValueError(f"lost_answer is True or False, not {given!r}.")  # noqa: TRY004 - all bad input alike
-        if lost_answer and not found.may_follow_effect:
-            raise ValueError(
-                f"{found.name} means that nothing was executed, so no answer can be lost: use"
-                " ReadTimeoutError, ConnectionClosedError or InternalServerException."
-            )
+        if lost_answer:
+            check_may_follow_effect(found)
         trigger = Trigger(
             found.operations, when, after, times, probability, seed, self.account_id
         ).checked(selection)
@@ -297,7 +297,7 @@ class Handle(ABC):
         """The calls that reached the service, of all accounts and regions, the oldest first.
 
         They include calls that were refused, that could not be read, or that met a fault.  The
-        latest 1,000 are held, in at most 64 MiB; all are counted.
+        latest 1,000 of each account are held, in at most 64 MiB; all are counted.
 
         Raises:
             RuntimeError: no mock is on, or it is in another process.

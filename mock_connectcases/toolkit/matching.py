@@ -11,7 +11,8 @@ from mock_connectcases.toolkit.formatting import format_value
 def contains(found: Any, expected: Any) -> bool:
     """Return whether a value is as expected: a structure or map may have more members.
 
-    Lists have the expected number of elements, each as expected.
+    A list has the expected number of elements, each as expected in its place: it may not be longer,
+    but a structure in it may have more members.
     """
     if isinstance(expected, Mapping):
         return isinstance(found, Mapping) and all(

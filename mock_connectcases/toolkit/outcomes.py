@@ -21,6 +21,8 @@ from mock_connectcases.wire.model import service_model
 from mock_connectcases.wording import join_words, suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mock_connectcases.toolkit.selection import Selection
     from mock_connectcases.wire.model import Shape
 
@@ -151,8 +153,7 @@ def _modeled_outcome(
         raise ValueError(f"{operation} does not raise {name} (service model).{instead}")
     _check_members(name, shape, members)
     members = {"message": message or f"A fault of the mock raised {name}.", **members}
-    status = shape.metadata["error"]["httpStatusCode"]
-    return ModeledOutcome(name, raising, status >= _SERVER_ERROR, members)
+    return ModeledOutcome(name, raising, _is_of_server(shape), members)
 
 
 def _check_members(name: str, shape: Shape, given: dict[str, object]) -> None:
@@ -160,7 +161,7 @@ def _check_members(name: str, shape: Shape, given: dict[str, object]) -> None:
     for member, value in given.items():
         if member not in known:
             check_argument("fail", member, FAIL_ARGUMENTS)
-            raise ValueError(f"{name} has no member {member!r}; {suggestion(member, known)}")
+            raise ValueError(f"{name} has no member {member!r}; {_suggested_member(member, known)}")
         whole = known[member] == "integer"
         if type(value) is not (int if whole else str) or (isinstance(value, int) and value < 0):
             expected = "a whole number that is not negative" if whole else "text"
@@ -173,13 +174,44 @@ def _connection_outcome(
     name = kind.__name__
     if members:
         check_argument("fail", min(members), FAIL_ARGUMENTS)
-        raise ValueError(f"{name} is an error of the connection and has no member {min(members)}.")
+        member = min(members)
+        raise ValueError(
+            f"{name} is an error of the connection and has no member {member!r};"
+            f" {_suggested_member(member, ())}"
+        )
     words = [each for _, each, _, _ in string.Formatter().parse(getattr(kind, "fmt", "")) if each]
     if message is not None and "error" not in words:
         raise ValueError(f"{name} takes no message: its words are botocore's.")
     text = message or "a fault of the mock"
-    may_follow = not issubclass(kind, _BEFORE_ANYTHING_IS_SENT)
-    return ConnectionOutcome(name, selection.names, may_follow, kind, text)
+    return ConnectionOutcome(name, selection.names, _may_follow_effect(kind), kind, text)
+
+
+def check_may_follow_effect(given: Outcome) -> None:
+    """Check that an operation may have been executed before an error; raises ValueError."""
+    if not given.may_follow_effect:
+        names = [name for name, each in connection_errors().items() if _may_follow_effect(each)]
+        names += [each.error_code for each in service_model().error_shapes if _is_of_server(each)]
+        raise ValueError(
+            f"{given.name} means that nothing was executed, so no answer can be lost: use"
+            f" {join_words(sorted(names), last='or')}."
+        )
+
+
+def _may_follow_effect(kind: type[Exception]) -> bool:
+    return not issubclass(kind, _BEFORE_ANYTHING_IS_SENT)
+
+
+def _is_of_server(shape: Shape) -> bool:
+    return bool(shape.metadata["error"]["httpStatusCode"] >= _SERVER_ERROR)
+
+
+def _suggested_member(member: str, known: Iterable[str]) -> str:
+    """Return a clause with the errors that have a member, or with the members of an error."""
+    shapes = service_model().error_shapes
+    having = sorted(each.error_code for each in shapes if member in each.members)
+    if having:
+        return f"that is a member of {join_words(having)}."
+    return suggestion(member, known)
 
 
 def _suggested_error(name: str) -> str:

@@ -48,13 +48,13 @@ class CallError(NamedTuple):
     status: int | None
     """The HTTP status; ``None`` if there was no answer."""
     rule: str = ""
-    """The name of the rule that the request breaks; empty if there was no answer."""
+    """The name of the rule that the request breaks; empty if a server refused it before."""
     operation: str = ""
     """The operation that was called."""
 
     @property
     def reason(self) -> str:
-        """The rule and its source in a sentence; empty if there was no answer."""
+        """The rule and its source in a sentence; empty without a rule."""
         return rules.describe(self.rule, self.operation) if self.rule else ""
 
 
@@ -70,7 +70,8 @@ class RecordedCall:
 
         A call that a stub answered has its service before it: ``qconnect.GetSession``.
         """
-        self._request = request
+        self.request = request
+        """The request as the service got it."""
         self.method, self.target, self.body, self._headers = request
 
     @property
@@ -83,7 +84,7 @@ class RecordedCall:
         """The parameters as the service read them; empty if they could not be read."""
         if self.is_stubbed:
             service, _, name = self.operation.rpartition(".")
-            return neighbour(service).read(name, self._request)
+            return neighbour(service).read(name, self.request)
         match = protocol().route(self.method, self.target)
         if match is None:
             return {}
@@ -124,11 +125,6 @@ class RecordedCall:
             name: each.decode("latin-1") if isinstance(each, bytes) else str(each)
             for name, each in given.items()
         }
-
-    @property
-    def headers_id(self) -> int:
-        """The identity of the headers, which the log of a server holds as well."""
-        return id(self._headers)
 
     @property
     def document(self) -> dict[str, Any] | None:

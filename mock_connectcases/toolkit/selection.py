@@ -14,12 +14,13 @@ from mock_connectcases.wire.model import (
     service_model,
 )
 from mock_connectcases.wire.neighbour import neighbour
+from mock_connectcases.wire.possible import check_possible
 from mock_connectcases.wording import nearest, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mock_connectcases.wire.model import OperationModel
+    from mock_connectcases.wire.model import OperationModel, Shape
 
 _VERB = re.compile("(Batch)?[A-Z][a-z]+")
 _WILDCARDS = frozenset("*?[")
@@ -36,11 +37,33 @@ class Selection(NamedTuple):
     """The operations that were given by name rather than by a pattern."""
 
     def check_params(self, params: Mapping[str, Any]) -> None:
+        """Check that a request to one of the operations can have these; raises ValueError."""
+        self.check_names(params)
+        for name, each in params.items():
+            self._check_param(name, each)
+
+    def check_names(self, params: Mapping[str, Any]) -> None:
         """Check that these are input members of the operations; raises ValueError."""
         for each in self.unknown(params):
             raise ValueError(
                 f"{self.pattern} has no parameter {each!r}; {suggestion(each, self._known())}"
             )
+
+    def _check_param(self, name: str, value: Any) -> None:
+        refusal = None
+        for each in self._shapes():
+            if name not in each.members:
+                continue
+            try:
+                check_possible(each.members[name], value)
+            except InvalidDocumentError as error:
+                refusal = refusal or error.within(name)
+            else:
+                return
+        if refusal is not None:
+            sentence = refusal.sentence().removesuffix(".")
+            stop = "" if sentence.endswith("?") else "."
+            raise ValueError(f"No request to {self.pattern} matches: {sentence}{stop}")
 
     def unknown(self, params: Mapping[str, Any]) -> list[str]:
         """Return those that are no input members of the operations."""
@@ -48,8 +71,11 @@ class Selection(NamedTuple):
         return [each for each in params if each not in known]
 
     def _known(self) -> set[str]:
-        shapes = [_model_of(name).input_shape for name in self.names]
-        return {member for shape in shapes if shape is not None for member in shape.members}
+        return {member for shape in self._shapes() for member in shape.members}
+
+    def _shapes(self) -> list[Shape]:
+        shapes = [_model_of(name).input_shape for name in sorted(self.names)]
+        return [each for each in shapes if each is not None]
 
 
 def check_argument(function: str, name: str, arguments: Sequence[str]) -> None:

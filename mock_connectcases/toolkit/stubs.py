@@ -16,6 +16,7 @@ from mock_connectcases.errors import InvalidDocumentError, UnmockedServiceError
 from mock_connectcases.toolkit.injections import LOCK, Injection, Trigger
 from mock_connectcases.toolkit.selection import Selection
 from mock_connectcases.wire.neighbour import Neighbour, neighbour
+from mock_connectcases.wire.possible import check_possible
 from mock_connectcases.wording import pluralize
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def make_stub(
         )
     if isinstance(when, Mapping):
         try:
-            found.check_members(model.input_shape, when)
+            check_possible(model.input_shape, when)
         except InvalidDocumentError as error:
             raise error.within("when") from None
     elif when is not None and not callable(when):
@@ -187,10 +188,8 @@ class Stubs:
                 if account_id is not None and each.trigger.account_id != account_id
             )
 
-    def answer(self, request: Request, sender: Sender) -> tuple[str, Response] | None:
-        """Answer and log a request, and return the operation with the answer.
-
-        It is None for an operation without a stub.
+    def answer(self, request: Request, sender: Sender) -> Response | None:
+        """Answer and log a request; return None for an operation without a stub.
 
         Raises:
             UnmockedServiceError: the operation has stubs, and none is for this request.
@@ -215,7 +214,7 @@ class Stubs:
             if answers:
                 response = stub.answer()
                 self._log.add(name, request, response, sender)
-                return name, response
+                return response
         raise UnmockedServiceError(
             f"This program called {name}, which has {pluralize(len(stubs), 'stub')}, but none for"
             f" this request: {', '.join(map(repr, stubs))}; the input was {read()!r:.500}."

@@ -22,9 +22,10 @@ from mock_connectcases import rules
 from mock_connectcases.errors import InvalidDocumentError, UnsupportedModelError
 from mock_connectcases.wire.loader import create_shared_loader
 from mock_connectcases.wire.messages import Request, Response, header_text, scope_of
+from mock_connectcases.wire.possible import check_possible
 from mock_connectcases.wire.query import from_query
 from mock_connectcases.wire.routing import Route, Router, decoded, label_names
-from mock_connectcases.wording import join_words, suggestion
+from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,42 +160,6 @@ class Neighbour:
             return self._parse(None, response)
         return self._parse(self._model.operation_model(name).output_shape, response)
 
-    def check_members(self, shape: Shape | None, given: Any, *, all_required: bool = False) -> None:
-        """Raise InvalidDocumentError for a member, at any depth, that a shape has not.
-
-        So it does for a required member that is not given, unless the members are a part only.
-        """
-        if shape is None:
-            if given:
-                raise InvalidDocumentError("there are no members here")
-        elif shape.type_name == "structure" and isinstance(given, Mapping):
-            for name, each in given.items():
-                if name not in shape.members:
-                    hint = suggestion(str(name), shape.members)
-                    raise InvalidDocumentError(
-                        f"{shape.name} has no member {name!r:.100}; {hint}", name
-                    )
-                self._check_inside(shape.members[name], each, name, all_required=all_required)
-            missing = [each for each in shape.required_members if each not in given]
-            if missing and all_required:
-                raise InvalidDocumentError(
-                    f"lacks {join_words(missing)}, which {shape.name} requires"
-                )
-        elif shape.type_name == "list" and isinstance(given, list | tuple):
-            for index, each in enumerate(given):
-                self._check_inside(shape.member, each, index, all_required=all_required)
-        elif shape.type_name == "map" and isinstance(given, Mapping):
-            for name, each in given.items():
-                self._check_inside(shape.value, each, str(name), all_required=all_required)
-
-    def _check_inside(
-        self, shape: Shape, given: Any, step: str | int, *, all_required: bool
-    ) -> None:
-        try:
-            self.check_members(shape, given, all_required=all_required)
-        except InvalidDocumentError as error:
-            raise error.within(step) from None
-
     def _in_target(self, name: str, shape: Shape, request: Request) -> Iterator[tuple[str, Any]]:
         """Yield the members that are in the path and the query."""
         found = self._router.match(request.method, request.target)
@@ -228,7 +193,7 @@ class Neighbour:
         self, name: str, shape: Shape, members: Mapping[str, Any]
     ) -> tuple[dict[str, str], bytes]:
         """Return the headers and the body of a structure, which botocore validates."""
-        self.check_members(shape, members, all_required=True)
+        check_possible(shape, members, is_whole=True)
         description = {
             "name": name,
             "http": {"method": "POST", "requestUri": "/"},

@@ -81,7 +81,7 @@ def test_stubs_of_a_file_can_be_added_again_after_a_reset(tmp_path: Path) -> Non
         ),
         (
             GOOD.replace("    DomainName: support\n", "    DomainName: 3\n"),
-            "stubs.yaml:5: [0].output: Invalid type for parameter DomainName, value: 3, type:",
+            "stubs.yaml:6: [0].output.DomainName: must be text, not a number",
         ),
         (GOOD + "  times: 0\n", "stubs.yaml:2: [0]: times is a whole number of at least 1, not 0"),
         ("- [", "stubs.yaml:2: this is not YAML: did not find expected node content"),

@@ -10,6 +10,7 @@ import pytest
 
 from mock_connectcases import __version__
 from mock_connectcases.connectcases.models import connectcases_backends
+from mock_connectcases.toolkit import calls
 from tests.desk import Desk
 from tests.server.raw import SIGNED, Connection, ask, request
 
@@ -24,7 +25,8 @@ CHUNKED: dict[str, str | None] = {"content_length": None, "transfer_encoding": "
 
 
 def requests_of(url: str) -> list[dict[str, Any]]:
-    listed: list[dict[str, Any]] = ask(url, "GET", "/_mock/requests").document["requests"]
+    answer = ask(url, "GET", "/_mock/requests", signed=None)
+    listed: list[dict[str, Any]] = answer.document["requests"]
     return listed
 
 
@@ -71,10 +73,11 @@ def test_each_route_has_one_method(url: str, method: str, route: str, allowed: s
 
 @pytest.mark.parametrize("target", ["/_mock/nothing", "/_mock/../domains", "/_mock/healthy?x"])
 def test_unknown_routes_get_the_list_of_routes(url: str, target: str) -> None:
-    answer = ask(url, "GET", target)
+    for method in ("GET", "POST", "DELETE"):
+        answer = ask(url, method, target)
 
-    assert answer.status == 404
-    assert "/_mock/health" in answer.document["message"]
+        assert answer.status == 404
+        assert "/_mock/health" in answer.document["message"]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +174,9 @@ def test_logs_hold_no_body_twice(server: Server) -> None:
     ask(server.url, "POST", "/domains", b" " * 100_000 + b"{")
     ask(server.url, "POST", "/domains", b" " * 100_000, x_moto_account_id="1")
 
-    assert [len(each.request.body) for each in server.log.entries()] == [0, 16 * 1024]
+    call, refused = server.log.entries()
+    assert call.request is call.call.request
+    assert len(refused.request.body) == 16 * 1024
 
 
 def test_state_counts_and_names_what_exists(url: str, domain_id: str) -> None:
@@ -205,13 +210,24 @@ def test_refused_request_is_logged_with_its_error(url: str) -> None:
     assert requests_of(url)[0]["error"] == "ResourceNotFoundException"
 
 
-def test_log_is_bounded(serve: Callable[..., str]) -> None:
-    url = serve(logged_requests=2)
-
+def test_log_is_bounded_for_each_account(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "MAX_CALLS", 2)
+    for number in range(3):
+        ask(url, "POST", f"/domains/{number}", x_moto_account_id="1" * 12)
     for number in range(5):
         ask(url, "POST", f"/domains/{number}")
 
-    assert [entry["target"] for entry in requests_of(url)] == ["/domains/3", "/domains/4"]
+    targets = [entry["target"] for entry in requests_of(url)]
+    assert targets == ["/domains/1", "/domains/2", "/domains/3", "/domains/4"]
+
+
+def test_refused_request_displaces_no_call(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "MAX_CALLS", 2)
+    ask(url)
+    for _ in range(5):
+        ask(url, signed=SIGNED.replace("us-east-1", "mars-north-1"))
+
+    assert requests_of(url)[0]["status"] == 200
 
 
 def test_query_parameter_that_no_operation_has_is_a_hint_in_the_log(url: str, remote: Any) -> None:
@@ -231,7 +247,21 @@ def test_unsigned_request_is_served_with_a_hint_in_the_log(url: str) -> None:
     created = ask(url, "POST", "/domains", b'{"name":"orders"}', signed=None)
 
     assert created.document["domainArn"].startswith("arn:aws:cases:us-east-1:123456789012:")
-    assert "not signed" in requests_of(url)[0]["hint"]
+    assert requests_of(url)[0]["hint"] == (
+        "The request is not signed: it was taken as one of account 123456789012, us-east-1."
+    )
+
+
+def test_hint_at_an_unsigned_request_names_the_account_of_its_header(url: str) -> None:
+    ask(url, signed=None, x_moto_account_id="000000000001")
+
+    assert "taken as one of account 000000000001, us-east-1." in requests_of(url)[0]["hint"]
+
+
+def test_hints_are_sentences(url: str) -> None:
+    ask(url, "POST", "/domains-list?maxResult=1", signed=None)
+
+    assert "us-east-1. ListDomains has no query parameter" in requests_of(url)[0]["hint"]
 
 
 def test_region_of_unsigned_requests_can_be_chosen(serve: Callable[..., str]) -> None:

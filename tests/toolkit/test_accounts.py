@@ -170,10 +170,31 @@ def test_calls_and_events_are_those_of_the_account(
     assert {each["account"] for each in account.events} == {OTHER}
 
 
+def test_calls_of_an_account_displace_none_of_another(
+    cases: MockConnectCases, one: Any, other: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mock_connectcases.toolkit.calls.MAX_CALLS", 2)
+    for client in (one, other, other, other):
+        client.list_domains()
+
+    assert [each.number for each in cases.calls] == [1, 3, 4]
+    cases.for_account(ONE).assert_called("ListDomains", times=1)
+
+
+def test_calls_of_all_accounts_are_bounded(
+    cases: MockConnectCases, one: Any, other: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mock_connectcases.toolkit.calls.MAX_IN_ALL", 1)
+    for client in (one, one, other):
+        client.list_domains()
+
+    assert [each.number for each in cases.calls] == [3]
+
+
 def test_dropped_calls_are_counted_in_their_account(
     cases: MockConnectCases, one: Any, other: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mock_connectcases.toolkit.calls.MAX_CALLS", 1)
+    monkeypatch.setattr("mock_connectcases.toolkit.calls.MAX_IN_ALL", 1)
     for client in (one, one, other):
         client.list_domains()
 
@@ -223,7 +244,21 @@ def test_seed_is_loaded_into_the_account(cases: MockConnectCases, one: Any) -> N
     assert [each["name"] for each in one.list_domains()["domains"]] == ["a"]
     assert cases.for_account(OTHER).dump()["domains"] == {}
     assert account.dump()["domains"].keys() == {"a"}
-    assert account.dump() == cases.dump()
+
+
+@pytest.mark.parametrize("into", [ONE, OTHER])
+def test_dump_of_an_account_is_loaded_there_and_elsewhere(
+    cases: MockConnectCases, one: Any, into: str
+) -> None:
+    desk = Desk(one)
+    desk.close(desk.create_case("Late"))
+    dumped = cases.for_account(ONE).dump()
+    cases.for_account(ONE).reset()
+
+    cases.for_account(into).load(dumped)
+
+    assert cases.for_account(into).dump() == dumped
+    assert cases.dump() == {**dumped, "account": into}
 
 
 def test_seed_of_another_account_is_refused(cases: MockConnectCases) -> None:

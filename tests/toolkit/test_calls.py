@@ -99,6 +99,7 @@ def test_call_without_answer_has_botocore_s_error(cases: MockConnectCases) -> No
 
     assert call.error is not None
     assert call.error.code == "ConnectTimeoutError"
+    assert call.error.rule == "injected-fault"
     assert call.error.status is None
     assert call.request_id is None
     assert call.result is None
@@ -218,6 +219,7 @@ def test_last_of_nothing_is_an_error(cases: MockConnectCases) -> None:
         ("GetCase", {"caseID": "x"}, "GetCase has no parameter 'caseID'. did you mean 'caseId'"),
         ("Get*", {"title": "x"}, r"Get\* has no parameter 'title'"),
         ("ListDomains", {"domainId": "x"}, "has no parameter 'domainId'"),
+        ("GetCase", {"fields": ["title"]}, r"fields\[0\]: must be members by name, not text"),
     ],
 )
 def test_misspelt_names_are_refused(

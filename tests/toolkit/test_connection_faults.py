@@ -141,11 +141,23 @@ def test_answer_cannot_be_lost_before_anything_is_sent(
         cases.fail("CreateCase", kind, lost_answer=True)
 
 
+def test_errors_that_lose_an_answer_are_named(cases: MockConnectCases) -> None:
+    names = (
+        "ConnectionClosedError, HTTPClientError, InternalServerException, ReadTimeoutError or"
+        " ResponseStreamingError"
+    )
+    with pytest.raises(ValueError, match=f"can be lost: use {names}.$"):
+        cases.fail("CreateCase", "ThrottlingException", lost_answer=True)
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         ({"message": "x"}, "ReadTimeoutError takes no message"),
-        ({"retryAfterSeconds": 1}, "has no member retryAfterSeconds"),
+        (
+            {"retryAfterSeconds": 1},
+            "'retryAfterSeconds'; that is a member of InternalServerException",
+        ),
     ],
 )
 def test_what_the_error_lacks_is_refused(

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
+from unittest.mock import ANY
 
 import pytest
 from botocore.config import Config
@@ -471,6 +472,62 @@ def test_what_makes_no_sense_is_refused_at_once(
         cases.fail(operation, error, **options)
 
     cases.assert_all_faults_used()
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        (
+            {"templateId": 5},
+            r"^No request to CreateCase matches: templateId: must be text, not a num",
+        ),
+        ({"templateId": None}, "templateId: must be text, not null"),
+        ({"fields": {"id": "title"}}, "fields: must be a list, not members by name"),
+        (
+            {"fields": [{"idd": "title"}]},
+            r"fields\[0\]\.idd: FieldValue has no member 'idd'; .*'id'",
+        ),
+        (
+            {"fields": [{"id": "title"}, {"value": {"stringvalue": "x"}}]},
+            r"fields\[1\]\.value\.stringvalue: .* did you mean 'stringValue'\?$",
+        ),
+        ({"fields": [{"value": {"doubleValue": True}}]}, "must be a number, not true or false"),
+    ],
+)
+def test_condition_that_no_request_meets_is_refused(
+    cases: MockConnectCases, when: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        cases.fail("CreateCase", "ThrottlingException", when=when)
+
+
+def test_condition_of_several_operations_fits_one_of_them(cases: MockConnectCases) -> None:
+    """Only SearchAllRelatedItems has these filters."""
+    names = ["SearchCases", "SearchAllRelatedItems"]
+    cases.fail(names, "ThrottlingException", when={"filters": []})
+
+    with pytest.raises(ValueError, match="filters: must be a list"):
+        cases.fail(names, "ThrottlingException", when={"filters": "x"})
+
+
+def test_condition_may_have_an_object_that_compares_itself(cases: MockConnectCases) -> None:
+    cases.fail("CreateDomain", "ThrottlingException", when={"name": ANY})
+
+    with pytest.raises(ClientError):
+        new_client().create_domain(name="a")
+
+
+def test_condition_has_some_members_of_structures_and_all_elements_of_lists(
+    cases: MockConnectCases, desk: Desk
+) -> None:
+    faults = [
+        cases.delay("CreateCase", 1, when={"fields": fields})
+        for fields in ([{"id": "title"}], [], [{"id": "title"}, {"id": "title"}])
+    ]
+
+    desk.create_case("Late")
+
+    assert [each.fired for each in faults] == [1, 0, 0]
 
 
 def test_older_botocore_is_named_where_it_lacks_the_operation(

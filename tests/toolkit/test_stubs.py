@@ -426,7 +426,7 @@ REFUSED: dict[str, tuple[Callable[[MockConnectCases], object], str]] = {
     ),
     "member of another type": (
         lambda cases: stub_search(cases, {"ProfileId": 3}),
-        r"^output: Invalid type for parameter Items\[0\]\.ProfileId, value: 3",
+        r"^output\.Items\[0\]\.ProfileId: must be text, not a number$",
     ),
     "missing member": (
         lambda cases: cases.stub("customer-profiles", "GetDomain", {"DomainName": "d"}),
@@ -451,6 +451,10 @@ REFUSED: dict[str, tuple[Callable[[MockConnectCases], object], str]] = {
     "unknown member of a condition": (
         lambda cases: stub_search(cases, when={"DomainNam": "d"}),
         r"^when\.DomainNam: SearchProfilesRequest has no member 'DomainNam'; did you mean 'Do",
+    ),
+    "type of a condition": (
+        lambda cases: stub_search(cases, when={"Values": "ada"}),
+        r"^when\.Values: must be a list, not text$",
     ),
     "no condition": (
         lambda cases: stub_search(cases, when="support"),

@@ -100,7 +100,8 @@ class Api:
             suffix = "yaml" if content_type_of(request) == YAML else "json"
             given = given._replace(seed=SeedText(f"seed.{suffix}", request.body))
         elif route.body is not None:
-            given = given._replace(document=read_body(request.body, route.body.schema))
+            document = read_body(request.body, route.body.schema, route.body.advice)
+            given = given._replace(document=document)
         elif request.body:
             raise Refused(
                 400, "ValidationException", f"{request.method} has no body here: leave it out."

@@ -19,7 +19,7 @@ from mock_connectcases.wire.document import nesting, read_document
 from mock_connectcases.wording import join_words, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from mock_connectcases.server.api.schemas import Schema
@@ -44,15 +44,22 @@ def invalid(sentence: str) -> Refused:
     return Refused(400, "ValidationException", sentence)
 
 
-def read_body(body: bytes, schema: Schema) -> dict[str, Any]:
-    """Return the JSON object of a body that fits a schema; raises Refused."""
+def read_body(body: bytes, schema: Schema, advice: Mapping[str, str]) -> dict[str, Any]:
+    """Return the JSON object of a body that fits a schema; raises Refused.
+
+    ``advice`` is a sentence for each member that it lacks and a client may look for.
+    """
     if nesting(body) > MOST_LEVELS:
         raise invalid(f"The request body is nested deeper than {MOST_LEVELS} levels.")
     try:
         document = read_document(body)
     except SerializationException as error:
         raise Refused(400, error.code, error.message) from None
-    check(document, schema, "The request body")
+    subject = "The request body"
+    for name in document:
+        if name in advice:
+            raise invalid(f"{subject} has no member {name!r}: {advice[name]}")
+    check(document, schema, subject)
     return document
 
 

@@ -5,7 +5,6 @@ Rule of this file: bad input is refused before anything changes.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -32,9 +31,9 @@ from mock_connectcases.toolkit.toolkit import toolkit
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mock_connectcases.server.request_log import LoggedRequest, RequestLog
+    from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.toolkit.injections import Injection
-    from mock_connectcases.toolkit.recorded_call import RecordedCall
+    from mock_connectcases.toolkit.selection import Selection
 
 _NAMES_IN_PYTHON = {"lostAnswer": "lost_answer", "delay": "seconds"}
 _STATUSES = range(600)
@@ -202,20 +201,28 @@ class Resources:
 
     def requests(self, given: Given) -> Any:
         """Return the requests in the log, with their parameters and answers."""
-        wanted = _operations(given.query.get("operation"))
+        wanted = _selection(given.query.get("operation"))
         status = _status(given.query.get("status"))
-        calls = {each.headers_id: each for each in toolkit.log.calls(given.account_id)}
         entries = self._log.entries(given.account_id)
-        shown, following = _since(given, [(each.number, each.moment) for each in entries])
-        found = []
-        for at in shown:
-            call = calls.get(id(entries[at].request.headers))
-            document = entries[at].document()
-            if (wanted is None or document["operation"] in wanted) and (
-                status in {None, document["status"]}
-            ):
-                found.append({**document, **_contents(entries[at], call)})
-        return {"requests": found, "next": following}
+        places = [(each.request.number, each.call.time) for each in entries]
+        shown, following = _since(given, places)
+        found = [
+            each.document()
+            for each in (entries[at] for at in shown)
+            if (wanted is None or each.call.operation in wanted.names)
+            and status in {None, each.status}
+        ]
+        # The oldest calls of an account are dropped: none since an older one that is still here.
+        older = (entries[at] for at in set(range(len(entries))).difference(shown))
+        complete = {each.call.account_id for each in older if each.is_call}
+        calls = toolkit.log.calls(given.account_id)
+        of_operations = calls if wanted is None else calls.of_selection(wanted, {})
+        dropped = [
+            count
+            for (_, account), count in of_operations.dropped.items()
+            if account not in complete
+        ]
+        return {"requests": found, "next": following, "dropped": sum(dropped)}
 
     def quotas(self, _: Given) -> Any:
         """Return all quotas."""
@@ -300,11 +307,11 @@ def _since(given: Given, places: Sequence[tuple[int, datetime]]) -> tuple[list[i
     return shown, max(following, since)
 
 
-def _operations(pattern: str | None) -> frozenset[str] | None:
+def _selection(pattern: str | None) -> Selection | None:
     if pattern is None:
         return None
     try:
-        return select(pattern.replace(",", " ").split(), stubbed=True).names
+        return select(pattern.replace(",", " ").split(), stubbed=True)
     except ValueError as error:
         raise invalid(str(error)) from None
 
@@ -315,19 +322,6 @@ def _status(text: str | None) -> int | None:
     if text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS and int(text) in _STATUSES:
         return int(text)
     raise invalid(f"status is a number such as 429, and 0 for no answer, not {text!r:.100}.")
-
-
-def _contents(entry: LoggedRequest, call: RecordedCall | None) -> dict[str, Any]:
-    """Return what the log of calls knows of a request, or the server where it was refused."""
-    if call is not None:
-        error = call.error
-        rule = None if error is None else error.rule or None
-        params = call.params
-        if call.is_stubbed:  # botocore has read times and bytes
-            params = json.loads(json.dumps(params, default=str))
-        return {"rule": rule, "parameters": params, "answer": call.document}
-    answer = None if entry.reached_service else entry.answer_document()
-    return {"rule": None, "parameters": None, "answer": answer}
 
 
 def _time(moment: datetime) -> str:

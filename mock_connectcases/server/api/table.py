@@ -32,6 +32,8 @@ class Body(NamedTuple):
     example: Any
     is_required: bool = True
     is_seed: bool = False
+    advice: Mapping[str, str] = {}
+    """A sentence for each member that it lacks and a client may look for."""
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -64,7 +66,8 @@ class ApiRoute(NamedTuple):
 
 
 _SINCE = Parameter("since", "the `next` of an earlier answer, or a time of the mock's clock", "0")
-_NEXT: Schema = {"type": "integer", "minimum": 0}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_NEXT = _COUNT
 _NO_BODY = Body(schemas.NOTHING, {}, is_required=False)
 
 
@@ -118,6 +121,11 @@ def table() -> list[ApiRoute]:
             Body(
                 schemas.NEW_FAULT,
                 {"operation": "CreateCase", "error": "ThrottlingException", "times": 2},
+                advice={
+                    "seconds": "`delay` is the seconds of a delay.",
+                    "wait": "the mock never waits before a retry, the client does. Configure its"
+                    " retries.",
+                },
             ),
             status=201,
             refusals=(400,),
@@ -127,7 +135,7 @@ def table() -> list[ApiRoute]:
             "/faults",
             "remove_faults",
             "Remove all faults and delays",
-            open_object(removed={"type": "integer", "minimum": 0}),
+            open_object(removed=_COUNT),
             _NO_BODY,
         ),
         ApiRoute(
@@ -181,7 +189,7 @@ def table() -> list[ApiRoute]:
             "/requests",
             "requests",
             "List the requests to the service",
-            open_object(requests=list_of(ref("Request")), next=_NEXT),
+            open_object(requests=list_of(ref("Request")), next=_NEXT, dropped=_COUNT),
             query=(
                 Parameter("operation", "names or patterns, with commas between them", "Create*"),
                 Parameter("status", "the HTTP status; 0 is no answer", "429"),

@@ -11,7 +11,6 @@ from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.pages import NotFoundError, Pages
 from mock_connectcases.server.inspector.trying import read_trial, send
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,8 +67,7 @@ class Site:
                     return self._submit(form, request, pages)
                 case ["try"] if request.method == "POST":
                     return self._try(request, pages)
-            _check_method(request, "GET", "HEAD", *(["POST"] if segments == ["try"] else []))
-            return pages.answer(segments, parse_qs(query, keep_blank_values=True))
+            return _read(request, pages, segments, query)
         except NotFoundError as error:
             if error.is_address and not wants_html:
                 raise NoPageError from None
@@ -100,17 +98,23 @@ class Site:
             return pages.trial(trial, refusal=refusal)
 
 
+def _read(request: Request, pages: Pages, segments: list[str], query: str) -> Response:
+    """Return a page; an address that has none is not found whatever the method is."""
+    response = pages.answer(segments, parse_qs(query, keep_blank_values=True))
+    _check_method(request, "GET", "HEAD", *(["POST"] if segments == ["try"] else []))
+    return response
+
+
 def _take_snapshot(requests: RequestLog) -> Snapshot:
     """Take a snapshot with the server's own log of requests."""
     timings: dict[str, RequestTiming] = {}
     rejected = []
     for each in requests.entries():
-        if each.request_id is not None:
-            timings[each.request_id] = RequestTiming(each.milliseconds, each.hint)
-        if not each.reached_service:
-            place = (each.account or "", each.region or "")
-            entry = (each.operation or "", each.request, each.response, *place, each.moment)
-            rejected.append(RecordedCall(entry, 0))
+        if each.call.request_id is not None:
+            timing = RequestTiming(each.request.milliseconds, each.request.hint)
+            timings[each.call.request_id] = timing
+        if not each.is_call:
+            rejected.append(each.call)
     return take_snapshot(timings, rejected)
 
 

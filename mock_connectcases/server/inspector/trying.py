@@ -145,7 +145,7 @@ def send(trial: Trial, endpoint: str, max_body: int) -> Sent:
         params = read_document(text)
     except (SerializationException, RecursionError) as error:
         raise ValueError(f"The parameters cannot be read. {error}") from None
-    select(trial.operation).check_params(params)
+    select(trial.operation).check_names(params)
     model = service_model().operation_model(trial.operation)
     for name in label_names(model.http["requestUri"]):
         if params.get(name) in (None, ""):

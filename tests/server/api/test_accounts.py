@@ -62,7 +62,6 @@ def test_workers_do_not_meet_each_other(url: str) -> None:
         assert {each["account"] for each in read(url, "requests", account)["requests"]} == {account}
         assert {each["account"] for each in read(url, "events", account)["events"]} == {account}
         assert list(read(url, "state", account)["accounts"]) == [account]
-        assert read(url, "seed", account)["account"] == account
 
     call(url, "POST", "reset", account=ONE)
 
@@ -93,6 +92,18 @@ def test_fault_of_another_account_is_not_found(url: str) -> None:
         assert answer.status == 404
     assert call(url, "DELETE", "faults", account=OTHER).document == {"removed": 0}
     assert [each["account"] for each in read(url, "faults")["faults"]] == [ONE, None]
+
+
+@pytest.mark.parametrize("into", [ONE, OTHER])
+def test_state_of_an_account_is_loaded_there_and_elsewhere(url: str, into: str) -> None:
+    call(url, "POST", "seed", {"domains": {"a": {"id": "a"}}}, account=ONE)
+    written = read(url, "seed", ONE)
+    call(url, "POST", "reset", account=ONE)
+
+    assert call(url, "POST", "seed", written, account=into).status == 201
+
+    assert list(read(url, "state")["accounts"]) == [into]
+    assert read(url, "seed", into) == written
 
 
 def test_seed_of_another_account_is_refused(url: str) -> None:

@@ -17,6 +17,7 @@ from mock_connectcases.resources.quotas import QUOTAS
 from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
+from mock_connectcases.toolkit import calls
 from tests.desk import Desk
 from tests.server.api.calling import call, read, send
 from tests.server.raw import SIGNED, ask
@@ -158,6 +159,7 @@ def test_fault_of_the_connection_loses_the_answer(url: str, client: Any) -> None
     assert [each["name"] for each in client.list_domains()["domains"]] == ["a"]
     (lost,) = read(url, "requests?status=0")["requests"]
     assert (lost["error"], lost["parameters"]["name"]) == ("ReadTimeoutError", "a")
+    assert lost["rule"] == "injected-fault"
 
 
 def test_fault_by_chance_is_the_same_in_every_run(url: str, client: Any) -> None:
@@ -309,6 +311,53 @@ def test_requests_are_filtered(url: str, client: Any) -> None:
     since = read(url, "requests")["next"]
     client.list_domains()
     assert operations(f"since={since}") == ["ListDomains"]
+
+
+def dropped(url: str, query: str = "", account: str | None = None) -> int:
+    """Return the number of calls that the log has dropped."""
+    return int(read(url, f"requests?{query}", account)["dropped"])
+
+
+def test_dropped_calls_of_the_operations_are_counted(
+    url: str, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls, "MAX_CALLS", 2)
+    client.create_domain(name="a")
+    client.list_domains()
+    assert dropped(url) == 0
+    for _ in range(3):
+        client.list_domains()
+
+    assert dropped(url) == mock_connectcases().calls.forgotten == 3
+    queries = ["operation=Create*", "operation=List*", "operation=GetCase"]
+    assert [dropped(url, each) for each in queries] == [1, 2, 0]
+
+
+def test_calls_that_were_dropped_before_since_are_not_counted(
+    url: str, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls, "MAX_CALLS", 2)
+    for _ in range(4):
+        client.list_domains()
+    since = read(url, "requests")["next"]
+    client.list_domains()
+    assert dropped(url, f"since={since}") == 0
+
+    for _ in range(2):
+        client.list_domains()
+
+    assert dropped(url, f"since={since}") > 0
+
+
+def test_another_account_drops_no_call(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "MAX_CALLS", 2)
+    one, other = "111111111111", "222222222222"
+    ask(url, x_moto_account_id=one)
+    for _ in range(5):
+        ask(url, x_moto_account_id=other)
+
+    assert len(read(url, "requests", one)["requests"]) == 1
+    assert [dropped(url, account=each) for each in (one, other, None)] == [0, 3, 3]
 
 
 def test_numbers_of_json_that_are_none_are_words(url: str, client: Any) -> None:

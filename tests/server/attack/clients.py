@@ -17,6 +17,7 @@ from mock_connectcases.resources.quotas import SEARCH_CONDITIONS
 from mock_connectcases.search.indexes import MAKING_COST
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
+from mock_connectcases.toolkit.calls import MAX_IN_ALL
 from tests.server.raw import Connection, ask, request
 
 if TYPE_CHECKING:
@@ -126,10 +127,10 @@ def test_memory_stays_small_under_new_accounts(
     victim = serve()
     before = 0
     with Connection(victim.url) as connection:
-        for number in range(1_000 + times(50_000)):
+        for number in range(MAX_IN_ALL + times(50_000)):
             connection.send(request(x_moto_account_id=f"{number:012}"))
             assert connection.answer().status == 200
-            if number == 1_000:  # the logs are full
+            if number == MAX_IN_ALL:  # the log is full
                 before = victim.megabytes()
 
     assert victim.megabytes() - before < 10
