@@ -208,6 +208,7 @@ def test_refused_assumption_says_how_to_switch_it_off(url: str, shop: Shop) -> N
 
     assert "assumed field-value-is-option:" in text
     assert "Switch field-value-is-option off" in text
+    assert "docs/assumptions.md says what to report" in text
     assert "serve --without-assumption field-value-is-option" in text
 
 
