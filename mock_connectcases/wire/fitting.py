@@ -2,6 +2,7 @@
 
 A document that conforms is the input: there is no copy and no fault.  ``parsing`` finds the faults
 of any other, or reads it all the same: nulls, unknown members and whole numbers for doubles.
+Members that only a newer model has are unknown here: ``parsing`` refuses them.
 
 Each operation gets one function for its whole document, generated from its shapes as Python text:
 a function for every value would take longer to call than to run.
@@ -14,6 +15,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.wire.constraints import bounds, number_rules, text_rules
+from mock_connectcases.wire.model import released_members
 from mock_connectcases.wire.parsing import INTEGER_BITS
 
 if TYPE_CHECKING:
@@ -88,13 +90,13 @@ class _Text:
     def _structure(self, value: str, shape: Shape) -> None:
         self._refuse(f"type({value}) is not dict")
         if not shape.metadata.get("union"):
-            self.members(value, shape.members, shape.required_members)
+            self.members(value, released_members(shape), shape.required_members)
             return
         arm, variable = self._variable("k"), self._variable("v")
         self._refuse(f"len({value}) != 1")
         self._write(f"(({arm}, {variable}),) = {value}.items()")
         condition = "if"
-        for name, member in shape.members.items():
+        for name, member in released_members(shape).items():
             self._write(f"{condition} {arm} == {name!r}:")
             self._indent += 1
             self._value(variable, member)

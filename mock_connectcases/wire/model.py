@@ -5,8 +5,10 @@ Rule of this file: only this and ``loader`` import botocore's models, and only t
 
 from __future__ import annotations
 
+import json
 import sys
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import botocore
@@ -31,9 +33,11 @@ __all__ = [
     "Shape",
     "arm",
     "botocore_version",
+    "is_newer",
     "is_older_than_release",
     "is_sparse",
     "known_value",
+    "released_members",
     "service_model",
     "unanswered",
     "unanswered_member",
@@ -68,6 +72,26 @@ def service_model() -> ServiceModel:
     return ServiceModel(load_frozen("service-2"), SERVICE)
 
 
+@cache
+def _released_members() -> dict[str, frozenset[str]]:
+    """Return the members of each structure of the model of ``BUILT_AGAINST``, by its name."""
+    text = Path(__file__).with_name("released_members.json").read_text(encoding="utf-8")
+    return {shape: frozenset(members) for shape, members in json.loads(text).items()}
+
+
+def is_newer(structure: Shape, member: str) -> bool:
+    """Return whether only a newer service model than that of this release has a member."""
+    released = _released_members().get(structure.name)
+    return released is not None and member not in released
+
+
+def released_members(structure: Shape) -> dict[str, Shape]:
+    """Return the members of a structure but for those that only a newer model has."""
+    return {
+        name: member for name, member in structure.members.items() if not is_newer(structure, name)
+    }
+
+
 def unanswered(part: str) -> UnknownOperationException:
     """Return the error for a part of a newer service model that this release does not know."""
     # Not imported: the package itself is above every layer.
@@ -100,6 +124,6 @@ def known_value(value: str, name: str, known: Collection[str]) -> str:
     return value
 
 
-def unanswered_member(union: str, member: str) -> UnknownOperationException:
-    """Return the error for a member of a union that only a newer service model has."""
-    return unanswered(f"member {member!r} of {union!r}")
+def unanswered_member(structure: str, member: str) -> UnknownOperationException:
+    """Return the error for a member that only a newer service model has."""
+    return unanswered(f"member {member!r} of {structure!r}")

@@ -12,6 +12,7 @@ from mock_connectcases.wire.constraints import NOT_NULL
 from mock_connectcases.wire.document import nesting, read_document
 from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.fitting import compile_fits
+from mock_connectcases.wire.model import released_members
 from mock_connectcases.wire.parsing import (
     MAX_NESTING,
     ShapeParsers,
@@ -73,7 +74,10 @@ def _compile_reader(model: OperationModel) -> Read:
     located = {name: member.serialization.get("location") for name, member in shape.members.items()}
     if not _LOCATIONS.issuperset(located.values()):
         raise UnsupportedModelError(f"{operation} has input outside of path, query and body.")
-    in_body = {name: shape.members[name] for name, place in located.items() if place is None}
+    has_body = None in located.values()
+    in_body = {
+        name: member for name, member in released_members(shape).items() if located[name] is None
+    }
     needs_query = any(located[name] == "querystring" for name in shape.required_members)
     fits = compile_fits(in_body, in_body.keys() & set(shape.required_members))
     examine = cache(lambda: _compile_examiner(operation, shape, labels))
@@ -84,7 +88,7 @@ def _compile_reader(model: OperationModel) -> Read:
         try:
             if not query and not needs_query:
                 in_path = read_labels(labels)
-                document = read_document(body) if body and in_body else {}
+                document = read_document(body) if body and has_body else {}
                 if in_path is not None and fits(document):
                     return in_path | document
             return examine()(labels, query, body, document)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from mock_connectcases.errors import UnsupportedModelError
 from mock_connectcases.wire.constraints import (
@@ -18,7 +18,7 @@ from mock_connectcases.wire.constraints import (
     number_rules,
     text_rules,
 )
-from mock_connectcases.wire.model import is_sparse
+from mock_connectcases.wire.model import is_newer, is_sparse, unanswered_member
 
 if TYPE_CHECKING:
     from mock_connectcases.wire.faults import Path, RequestFaults
@@ -75,15 +75,25 @@ class ShapeParsers:
     def members(self, shape: Shape) -> dict[str, Parse]:
         """Return the parsers of the members of a structure that are in the JSON document."""
         for name, member in shape.members.items():
-            if member.serialization.get("name", name) != name:
+            if member.serialization.get("name", name) != name and not is_newer(shape, name):
                 raise UnsupportedModelError(
                     f"{self._operation}: member {name} of {shape.name} is renamed on the wire."
                 )
         return {
-            name: self.compile(member)
+            name: self.member(shape, name)
             for name, member in shape.members.items()
             if "location" not in member.serialization
         }
+
+    def member(self, structure: Shape, name: str) -> Parse:
+        """Return the parser of a member, which refuses one that only a newer model has."""
+        if not is_newer(structure, name):
+            return self.compile(structure.members[name])
+
+        def parse(_value: Any, _path: Path, _faults: RequestFaults) -> NoReturn:
+            raise unanswered_member(structure.name, name)
+
+        return parse
 
     def _reentry(self, shape: Shape) -> Parse:
         """Return a parser for a shape inside itself, where values can nest without end."""

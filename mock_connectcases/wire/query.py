@@ -24,7 +24,7 @@ def compile_query(
 ) -> Callable[[str, dict[str, Any], RequestFaults], None]:
     """Return a parser that adds the members of a query string to the input."""
     members = {
-        member.serialization["name"]: (name, from_query(member), parsers.compile(member))
+        member.serialization["name"]: (name, from_query(member), parsers.member(shape, name))
         for name, member in shape.members.items()
         if member.serialization.get("location") == "querystring"
     }

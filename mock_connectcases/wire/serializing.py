@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
 from mock_connectcases.errors import UnsupportedModelError
-from mock_connectcases.wire.model import is_sparse
+from mock_connectcases.wire.model import is_sparse, released_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,14 +75,15 @@ class ShapeWriters:
 
     def _members(self, shape: Shape) -> dict[str, tuple[str, Write]]:
         """Return the opening text of each member, and its writer, by name."""
-        for name, member in shape.members.items():
+        members = released_members(shape)
+        for name, member in members.items():
             if "location" in member.serialization or member.serialization.get("name", name) != name:
                 raise self._unsupported(
                     shape, f"with a member {name} that has a location or name of its own"
                 )
         return {
             name: (f"{encode_basestring(name)}:", self.compile(member))
-            for name, member in shape.members.items()
+            for name, member in members.items()
         }
 
     def _structure(self, shape: Shape) -> Write:

@@ -1,6 +1,7 @@
 """What only a newer service model has is an error that says so, never taken for something else.
 
-Every union of a request is tried with a member, and every enum with a value, that no release knows.
+Every structure of a request is tried with a member, and every enum with a value, that no release
+knows.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ import json
 import re
 from copy import deepcopy
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 from botocore.model import ServiceModel
@@ -22,6 +24,12 @@ from mock_connectcases.service import Service
 from mock_connectcases.wire.messages import Request
 from mock_connectcases.wire.model import is_older_than_release, service_model
 from mock_connectcases.wire.protocol import Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mock_connectcases.store import Store
+    from mock_connectcases.wire.model import Shape
 
 pytestmark = pytest.mark.skipif(
     is_older_than_release(), reason="an older botocore lacks tags and the search of all items"
@@ -58,38 +66,64 @@ def service() -> Service:
     """Return the service under a model whose requests have one more member or value of each."""
     description = deepcopy(service_model()._service_description)
     description["shapes"]["Invented"] = {"type": "structure", "members": {}}
-    for union in unions_of_requests():
-        description["shapes"][union]["members"]["invented"] = {"shape": "Invented"}
+    for structure in {each.name for each, _, _ in structures_of_requests()}:
+        description["shapes"][structure]["members"]["invented"] = {"shape": "Invented"}
+    description["shapes"]["ListTemplatesRequest"]["members"]["asked"] = {
+        "shape": "FieldId",
+        "location": "querystring",
+        "locationName": "asked",
+    }
+    answer = description["shapes"]["GetDomainResponse"]
+    answer["members"]["invented"] = {"shape": "Invented"}
+    answer["required"] = [*answer["required"], "invented"]
     for enum in enums_of_requests():
         description["shapes"][enum]["enum"].append("Invented")
     return Service(OPERATIONS, Protocol(ServiceModel(description, "connectcases")))
 
 
-def shapes_of_requests() -> dict[str, Any]:
-    """Return all shapes that can be in a request, by name."""
+def structures_of_requests() -> Iterator[tuple[Shape, str, Any]]:
+    """Yield each structure, an operation that has it in its requests, and a body up to there."""
+    seen = set()
+    for operation in service_model().operation_names:
+        pending: list[tuple[Shape, tuple[str, ...]]] = [
+            (service_model().operation_model(operation).input_shape, ())
+        ]
+        while pending:
+            shape, path = pending.pop()
+            if shape.name in seen:
+                continue
+            seen.add(shape.name)
+            if shape.type_name == "structure":
+                yield shape, operation, body_with("invented", path)
+                pending += [
+                    (member, (*path, name))
+                    for name, member in shape.members.items()
+                    if "location" not in member.serialization
+                ]
+            elif shape.type_name == "list":
+                pending.append((shape.member, (*path, "")))
+
+
+def body_with(member: str, path: tuple[str, ...]) -> Any:
+    """Return a body with a member at the end of a path, where an empty name is of a list."""
+    document: Any = {member: {}}
+    for step in reversed(path):
+        document = {step: document} if step else [document]
+    return document
+
+
+def enums_of_requests() -> set[str]:
+    """Return the names of all enums that can be in a request."""
     model = service_model()
     pending = [model.operation_model(name).input_shape for name in model.operation_names]
     seen: dict[str, Any] = {}
     while pending:
         shape = pending.pop()
-        if shape.name in seen:
-            continue
-        seen[shape.name] = shape
-        if shape.type_name == "structure":
-            pending += shape.members.values()
-        elif shape.type_name == "list":
-            pending.append(shape.member)
-    return seen
-
-
-def unions_of_requests() -> set[str]:
-    """Return the names of all unions that can be in a request."""
-    return {name for name, shape in shapes_of_requests().items() if shape.metadata.get("union")}
-
-
-def enums_of_requests() -> set[str]:
-    """Return the names of all enums that can be in a request."""
-    return {name for name, shape in shapes_of_requests().items() if shape.metadata.get("enum")}
+        if shape.name not in seen:
+            seen[shape.name] = shape
+            pending += getattr(shape, "members", {}).values()
+            pending += [shape.member] if shape.type_name == "list" else []
+    return {name for name, shape in seen.items() if shape.metadata.get("enum")}
 
 
 def created_sla(type_: str) -> dict[str, Any]:
@@ -105,21 +139,6 @@ def included(category: str) -> dict[str, Any]:
 
 
 CASES: list[tuple[str, str, dict[str, Any]]] = [
-    ("CaseFilter", "SearchCases", {"filter": INVENTED}),
-    ("CaseFilter", "SearchCases", {"filter": {"not": {"andAll": [INVENTED]}}}),
-    ("FieldFilter", "SearchCases", {"filter": {"field": INVENTED}}),
-    ("TagFilter", "SearchCases", {"filter": {"tag": INVENTED}}),
-    (
-        "FieldValueUnion",
-        "SearchCases",
-        {"filter": {"field": {"equalTo": {"id": "title", "value": INVENTED}}}},
-    ),
-    ("RelatedItemTypeFilter", "SearchAllRelatedItems", {"filters": [INVENTED]}),
-    (
-        "CustomFieldsFilter",
-        "SearchAllRelatedItems",
-        {"filters": [{"custom": {"fields": INVENTED}}]},
-    ),
     (
         "SearchAllRelatedItemsSortProperty",
         "SearchAllRelatedItems",
@@ -172,93 +191,86 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("SlaType", "CreateRelatedItem", created_sla("Invented")),
     ("AutoIncludeFields", "PutCaseEventConfiguration", included("Invented")),
-    ("FieldAttributes", "CreateField", {"name": "f", "type": "Text", "attributes": INVENTED}),
-    ("LayoutContent", "CreateLayout", layout(INVENTED)),
-    ("Section", "CreateLayout", layout({"basic": {"topPanel": {"sections": [INVENTED]}}})),
-    ("CaseRuleDetails", "CreateCaseRule", {"name": "r", "rule": INVENTED}),
-    (
-        "BooleanCondition",
-        "CreateCaseRule",
-        {"name": "r", "rule": {"hidden": {"defaultValue": True, "conditions": [INVENTED]}}},
-    ),
-    ("OperandOne", "CreateCaseRule", {"name": "r", "rule": condition(operandOne=INVENTED)}),
-    ("OperandTwo", "CreateCaseRule", {"name": "r", "rule": condition(operandTwo=INVENTED)}),
-    ("FieldValueUnion", "UpdateCase", {"fields": [{"id": "title", "value": INVENTED}]}),
-    ("UserUnion", "UpdateCase", {"fields": [TITLE], "performedBy": INVENTED}),
-    ("RelatedItemInputContent", "CreateRelatedItem", {"type": "Sla", "content": INVENTED}),
-    (
-        "SlaInputContent",
-        "CreateRelatedItem",
-        {"type": "Sla", "content": {"sla": INVENTED}},
-    ),
-    (
-        "FieldValueUnion",
-        "CreateRelatedItem",
-        {
-            "type": "Sla",
-            "content": {"sla": {"slaInputConfiguration": {**SLA, "targetFieldValues": [INVENTED]}}},
-        },
-    ),
-    ("RelatedItemUpdateContent", "UpdateRelatedItem", {"content": INVENTED}),
-    ("SlaUpdateContent", "UpdateRelatedItem", {"content": {"sla": INVENTED}}),
-    (
-        "CaseIdentifierUnion",
-        "BatchUpdateCase",
-        {"cases": [{"caseIdentifier": INVENTED}], "fields": [], "title": "a"},
-    ),
-    (
-        "FieldIdentifierUnion",
-        "BatchUpdateCase",
-        {
-            "cases": [{"caseIdentifier": {"caseId": "c"}}],
-            "fields": [{"fieldIdentifier": INVENTED, "value": {"stringValue": "a"}}],
-        },
-    ),
-    (
-        "RelatedItemInputContent",
-        "BatchCreateRelatedItem",
-        {"cases": [{"caseIdentifier": {"caseId": "c"}}], "content": INVENTED},
-    ),
 ]
 
 
-def test_every_union_and_enum_of_a_request_is_tried() -> None:
-    assert {each[0] for each in CASES} == unions_of_requests() | enums_of_requests()
+def test_every_enum_of_a_request_is_tried() -> None:
+    assert {each[0] for each in CASES} == enums_of_requests()
 
 
-@pytest.mark.parametrize(("shape", "operation", "params"), CASES)
-def test_invented_part_is_not_taken_for_another(
-    shape: str, operation: str, params: dict[str, Any]
-) -> None:
-    """The error names the member and both versions, and nothing has changed."""
-    assert "nvented" in json.dumps(params), shape
-    with mock_connectcases() as mock:
-        store = connectcases_backends["123456789012"]["us-east-1"].store
-        ids = {"domainId": call(store, "CreateDomain", {"name": "desk"})["domainId"]}
-        template_id = call(store, "CreateTemplate", {**ids, "name": "t"})["templateId"]
-        created = {**ids, "templateId": template_id, "fields": [TITLE]}
-        ids["caseId"] = call(store, "CreateCase", created)["caseId"]
-        content = {"sla": {"slaInputConfiguration": {**SLA, "targetFieldValues": [CLOSED]}}}
-        item = {**ids, "type": "Sla", "content": content}
-        if "comment" in params.get("content", {}):
-            item = {**ids, "type": "Comment", "content": {"comment": COMMENT}}
-        ids["relatedItemId"] = call(store, "CreateRelatedItem", item)["relatedItemId"]
-        ids["templateId"] = template_id
-        before = mock.dump()
-        model = service_model().operation_model(operation)
-        target = re.sub(r"{(\w+)}", lambda name: ids[name[1]], model.http["requestUri"])
-        if operation == "ListTemplates":
-            target += f"?status={params['status'][0]}"
-        body = json.dumps({**ids, **params}).encode()  # of some operations the ids are there
-        request = Request(model.http["method"], target, body, {})
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """Return the empty store of an account in a region."""
+    with mock_connectcases():
+        yield connectcases_backends["123456789012"]["us-east-1"].store
 
-        response = service().handle(request, store, principal=lambda: "arn")
 
-        assert mock.dump() == before
+def check_unanswered(store: Store, ids: dict[str, str], operation: str, params: Any) -> None:
+    """Send a request, which is refused by the name of what no release knows; nothing changes."""
+    model = service_model().operation_model(operation)
+    target = re.sub(r"{(\w+)}", lambda name: ids.get(name[1], "x"), model.http["requestUri"])
+    if operation == "ListTemplates" and "invented" not in params:
+        target += "?" + urlencode(params, doseq=True)
+    before = mock_connectcases().dump()
+    body = json.dumps(params).encode()
+    request = Request(model.http["method"], target, body, {})
+
+    response = service().handle(request, store, principal=lambda: "arn")
+
+    assert mock_connectcases().dump() == before
     error = json.loads(response.body)
     assert (response.status, response.headers["x-amzn-ErrorType"]) == (
         404,
         "UnknownOperationException",
     )
-    assert "nvented" in error["message"]
+    assert re.search("nvented|asked", error["message"])
     assert "is not answered by mock-connectcases" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("structure", "operation", "params"),
+    [pytest.param(*each, id=each[0].name) for each in structures_of_requests()],
+)
+def test_invented_member_is_refused_by_name(
+    store: Store, structure: Shape, operation: str, params: Any
+) -> None:
+    assert structure.name
+    check_unanswered(store, {}, operation, params)
+
+
+def test_invented_member_in_the_query_is_refused_by_name(store: Store) -> None:
+    check_unanswered(store, {}, "ListTemplates", {"asked": "x"})
+
+
+def test_invented_member_that_is_null_is_none(store: Store) -> None:
+    request = Request("POST", "/domains", b'{"name": "desk", "invented": null}', {})
+
+    assert service().handle(request, store, principal=lambda: "arn").status == 200
+
+
+def test_answer_lacks_a_member_that_only_a_newer_model_requires(store: Store) -> None:
+    domain_id = call(store, "CreateDomain", {"name": "desk"})["domainId"]
+    request = Request("POST", f"/domains/{domain_id}", b"", {})
+
+    response = service().handle(request, store, principal=lambda: "arn")
+
+    assert json.loads(response.body)["name"] == "desk"
+
+
+@pytest.mark.parametrize(("enum", "operation", "params"), CASES)
+def test_invented_value_is_not_taken_for_another(
+    store: Store, enum: str, operation: str, params: dict[str, Any]
+) -> None:
+    assert "nvented" in json.dumps(params), enum
+    ids = {"domainId": call(store, "CreateDomain", {"name": "desk"})["domainId"]}
+    template_id = call(store, "CreateTemplate", {**ids, "name": "t"})["templateId"]
+    created = {**ids, "templateId": template_id, "fields": [TITLE]}
+    ids["caseId"] = call(store, "CreateCase", created)["caseId"]
+    content = {"sla": {"slaInputConfiguration": {**SLA, "targetFieldValues": [CLOSED]}}}
+    item = {**ids, "type": "Sla", "content": content}
+    if "comment" in params.get("content", {}):
+        item = {**ids, "type": "Comment", "content": {"comment": COMMENT}}
+    ids["relatedItemId"] = call(store, "CreateRelatedItem", item)["relatedItemId"]
+    ids["templateId"] = template_id
+
+    check_unanswered(store, ids, operation, {**ids, **params})
