@@ -82,9 +82,11 @@ class Store:
         """Return a domain; raises ResourceNotFoundException."""
         found = self.domains.get(domain_id)
         if found is None:
-            raise ResourceNotFoundException(
-                DOMAIN.type_name, domain_id, rule="resource-exists", hint=self.hint(domain_id)
-            )
+            elsewhere = self._find(domain_id)
+            is_domain = elsewhere is not None and elsewhere[2] is DOMAIN
+            rule = "domain-of-one-account-and-region" if is_domain else "resource-exists"
+            hint = self.hint(domain_id)
+            raise ResourceNotFoundException(DOMAIN.type_name, domain_id, rule=rule, hint=hint)
         return found
 
     def hint(self, domain_id: str) -> str:
@@ -100,8 +102,18 @@ class Store:
     def locate(self, resource_id: str) -> str:
         """Return a sentence about where an id exists, here or in another store; empty for nowhere.
 
-        It says nothing else of other accounts.  It takes no lock: a thread may hold that of another
-        store and want this one.
+        It says nothing else of other accounts.
+        """
+        found = self._find(resource_id)
+        if found is None:
+            return ""
+        store, domain, kind = found
+        return f"A {kind.name} {self._place(store, domain, kind)} has this id."
+
+    def _find(self, resource_id: str) -> tuple[Store, Domain, Kind] | None:
+        """Find the resource that has an id, here or in another store.
+
+        It takes no lock: a thread may hold that of another store and want this one.
         """
         domains = (
             (store, domain)
@@ -111,8 +123,8 @@ class Store:
         for store, domain in islice(domains, _MOST_DOMAINS):
             kind = domain.kind_of(resource_id)
             if kind is not None:
-                return f"A {kind.name} {self._place(store, domain, kind)} has this id."
-        return ""
+                return store, domain, kind
+        return None
 
     def _place(self, store: Store, domain: Domain, kind: Kind) -> str:
         """Return where a resource of a domain is, as this store sees it."""

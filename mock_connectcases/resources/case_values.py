@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.resources.template import Template
 
-_ALWAYS_REQUIRED: Final = frozenset({system_fields.TITLE, system_fields.STATUS})
-"""Documented in the administrator guide: every case has a title and a status."""
+_ALWAYS_REQUIRED: Final = {
+    system_fields.TITLE: "case-title-required",
+    system_fields.STATUS: "case-status-never-empty",
+}
+"""What every case has, each with the rule that a new case without it breaks (documented)."""
+_NEVER_CLEARED: Final = "case-title-and-status-not-clearable"
 
 _BLANK_TO_NEW: Final = frozenset(
     {system_fields.CREATED_DATETIME, system_fields.LAST_UPDATED_DATETIME}
@@ -93,7 +97,7 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
     the reference ID, which have a value by themselves, cannot be given as empty.  Raises
     ConflictException for the reference ID of another case.
     """
-    missing = _ALWAYS_REQUIRED - values.keys()
+    missing = _ALWAYS_REQUIRED.keys() - values.keys()
     if template.required_field_ids:
         missing = missing.union(_live_required(domain, template)) - values.keys()
     missing_by_rules: set[str] = set()
@@ -102,7 +106,9 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
         missing_by_rules = _required_of_new(domain, template, values) - values.keys()
     if missing:
         message = f"Required fields have no value: [{domain.names_of(missing | missing_by_rules)}]."
-        raise ValidationException(message, rule="template-required-field-needs-value")
+        broken = [rule for field_id, rule in _ALWAYS_REQUIRED.items() if field_id in missing]
+        rule = broken[0] if broken else "template-required-field-needs-value"
+        raise ValidationException(message, rule=rule)
     _refuse_missing_by_rules(domain, missing_by_rules)
     reference_id = values.get(system_fields.REFERENCE_ID)
     if reference_id is None:
@@ -129,7 +135,9 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
     if missing:
         listed = domain.names_of(missing | missing_by_rules)
         message = f"Required fields cannot be without a value: [{listed}]."
-        raise ValidationException(message, rule="required-field-cannot-be-cleared")
+        is_of_template = missing.isdisjoint(_ALWAYS_REQUIRED)
+        rule = "required-field-cannot-be-cleared" if is_of_template else _NEVER_CLEARED
+        raise ValidationException(message, rule=rule)
     _refuse_missing_by_rules(domain, missing_by_rules)
     if system_fields.REFERENCE_ID in changes:
         reference_id = changes[system_fields.REFERENCE_ID]

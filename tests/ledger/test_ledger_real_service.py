@@ -93,7 +93,7 @@ class TestTrueRules:
         ]
 
     def test_that_were_documented_are_listed_too(self, true: Run) -> None:
-        assert true.report["Other rules agreed to"] == line("domain-unknown-in-other-region")
+        assert true.report["Other rules agreed to"] == line("domain-details-returned")
 
     def test_leave_nothing_in_the_account(self, true: Run, stand_in: str) -> None:
         client = boto3.client(

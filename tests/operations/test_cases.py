@@ -1117,7 +1117,7 @@ class TestListCasesForContact:
 
 
 class TestIsolation:
-    @rule("case-unknown-in-other-region")
+    @rule("domain-of-one-account-and-region")
     @pytest.mark.parametrize("method", CALLS_ON_A_CASE)
     def test_other_region_knows_nothing(self, bench: Workbench, method: str) -> None:
         case_id = bench.case()
@@ -1127,7 +1127,7 @@ class TestIsolation:
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
             call(domainId=bench.domain_id, caseId=case_id, **CALLS_ON_A_CASE[method])
 
-    @rule("case-unknown-in-other-account")
+    @rule("domain-of-one-account-and-region")
     def test_other_account_knows_nothing(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:

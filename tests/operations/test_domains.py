@@ -144,14 +144,14 @@ class TestLookup:
         with bench.refuses("ValidationException", f"'{member}'", "500"):
             call(bench.client, operation, **ids)
 
-    @rule("domain-unknown-in-other-region")
+    @rule("domain-of-one-account-and-region")
     def test_domain_is_unknown_in_another_region(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 
         with bench.refuses("ResourceNotFoundException", bench.domain_id):
             elsewhere.get_domain(domainId=bench.domain_id)
 
-    @rule("domain-unknown-in-other-region")
+    @rule("domain-of-one-account-and-region")
     def test_domain_is_unknown_in_another_account(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -284,7 +284,7 @@ class TestCreateDomain:
 
 
 class TestGetDomain:
-    @rule("domain-unknown-in-other-region")
+    @rule("domain-details-returned")
     def test_domain_is_described(self, client: Any) -> None:
         with freeze_time("2026-03-04T05:06:07.891Z"):
             created = client.create_domain(name="orders")

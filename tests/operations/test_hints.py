@@ -108,7 +108,7 @@ class TestIds:
 
 
 class TestOtherStores:
-    @rule("domain-unknown-in-other-region")
+    @rule("domain-of-one-account-and-region")
     def test_region_of_a_domain_is_named_and_nothing_else(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="eu-west-2")
 
@@ -124,7 +124,7 @@ class TestOtherStores:
         with bench.refuses(NOT_FOUND, "A field in region 'us-east-1' has this id."):
             elsewhere.delete_field(domainId=domain_id, fieldId=field_id)
 
-    @rule("resource-exists")
+    @rule("domain-of-one-account-and-region")
     def test_account_of_a_domain_is_named_and_nothing_else(
         self, bench: Workbench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -153,7 +153,7 @@ class TestOtherStores:
             "no domains."
         )
 
-    @rule("domain-unknown-in-other-region")
+    @rule("domain-of-one-account-and-region")
     def test_search_elsewhere_waits_for_nobody(self, bench: Workbench) -> None:
         """Two threads that search each other's stores would wait for each other for ever."""
         elsewhere = boto3.client("connectcases", region_name="eu-west-2")

@@ -73,7 +73,7 @@ class TestWhatIsFound:
         with bench.refuses("ResourceNotFoundException", other):
             bench.client.search_cases(domainId=other)
 
-    @rule("search-other-region-domain-not-found")
+    @rule("domain-of-one-account-and-region")
     def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 

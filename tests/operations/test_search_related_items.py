@@ -135,7 +135,7 @@ class TestSearchRelatedItems:
         with bench.refuses("ResourceNotFoundException", case_id):
             bench.client.search_related_items(domainId=bench.domain_id, caseId=case_id)
 
-    @rule("search-other-region-domain-not-found")
+    @rule("domain-of-one-account-and-region")
     def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
         case_id = bench.case()
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
@@ -677,7 +677,7 @@ class TestSearchAllRelatedItems:
         with bench.refuses("ResourceNotFoundException", "nowhere"):
             bench.client.search_all_related_items(domainId="nowhere")
 
-    @rule("search-other-region-domain-not-found")
+    @rule("domain-of-one-account-and-region")
     def test_domain_of_another_region_is_not_found(self, bench: Workbench) -> None:
         elsewhere = boto3.client("connectcases", region_name="us-west-2")
 

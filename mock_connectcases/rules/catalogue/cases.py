@@ -781,7 +781,7 @@ RULES: Final = (
     ),
     documented_page(
         "case-title-and-status-not-clearable",
-        "UpdateCase",
+        "BatchUpdateCase UpdateCase",
         "Every case has a title and a status",
         page="connect/latest/adminguide/case-templates.html",
     ),
@@ -895,18 +895,6 @@ RULES: Final = (
         "contact-removed-from-case-unlisted",
         "DeleteRelatedItem",
         "Deletes the related item resource under a case.",
-    ),
-    documented_page(
-        "case-unknown-in-other-region",
-        "GetCase",
-        "Resources belong to a region",
-        page="general/latest/gr/connect_region.html",
-    ),
-    documented_page(
-        "case-unknown-in-other-account",
-        "GetCase",
-        "Resources belong to an account",
-        page="service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "case-unknown-in-other-domain",

@@ -6,19 +6,30 @@ from typing import Final
 
 from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
+_OF_A_DOMAIN: Final = (
+    "BatchCreateRelatedItem BatchGetCaseRule BatchGetField BatchPutFieldOptions "
+    "BatchUpdateCase CreateCase CreateCaseRule CreateField CreateLayout CreateRelatedItem "
+    "CreateTemplate DeleteCase DeleteCaseRule DeleteDomain DeleteField DeleteLayout "
+    "DeleteRelatedItem DeleteTemplate GetCase GetCaseAuditEvents GetCaseEventConfiguration "
+    "GetDomain GetLayout GetMergeCasesStatus GetTemplate ListCaseRules ListCasesForContact "
+    "ListFieldOptions ListFields ListLayouts ListTemplates PutCaseEventConfiguration "
+    "SearchAllRelatedItems SearchCases SearchRelatedItems StartMergeCases UpdateCase "
+    "UpdateCaseRule UpdateField UpdateLayout UpdateRelatedItem UpdateTemplate"
+)
+"""The operations with the id of a domain."""
+
 RULES: Final = (
     modeled(
         "resource-exists",
-        "BatchCreateRelatedItem BatchGetCaseRule BatchGetField BatchPutFieldOptions "
-        "BatchUpdateCase CreateCase CreateCaseRule CreateField CreateLayout CreateRelatedItem "
-        "CreateTemplate DeleteCase DeleteCaseRule DeleteDomain DeleteField DeleteLayout "
-        "DeleteRelatedItem DeleteTemplate GetCase GetCaseAuditEvents GetCaseEventConfiguration "
-        "GetDomain GetLayout GetMergeCasesStatus GetTemplate ListCaseRules ListCasesForContact "
-        "ListFieldOptions ListFields ListLayouts ListTemplates PutCaseEventConfiguration "
-        "SearchAllRelatedItems SearchCases SearchRelatedItems StartMergeCases UpdateCase "
-        "UpdateCaseRule UpdateField UpdateLayout UpdateRelatedItem UpdateTemplate",
+        _OF_A_DOMAIN,
         "The operation declares ResourceNotFoundException",
         at="{operation}",
+    ),
+    documented_page(
+        "domain-of-one-account-and-region",
+        _OF_A_DOMAIN,
+        "A domain belongs to one account and one region, which its ARN names",
+        page="service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "domain-id-at-most-500-characters",
@@ -29,7 +40,7 @@ RULES: Final = (
     modeled("layout-id-at-most-500-characters", "GetLayout", "max 500", at="LayoutId"),
     modeled("template-id-at-most-500-characters", "GetTemplate", "max 500", at="TemplateId"),
     documented(
-        "domain-unknown-in-other-region",
+        "domain-details-returned",
         "GetDomain",
         "Returns information about a specific domain if it exists.",
     ),

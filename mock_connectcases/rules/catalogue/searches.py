@@ -19,12 +19,6 @@ RULES: Final = (
         "Searches for cases within their associated Cases domain.",
     ),
     documented("search-deleted-domain-not-found", "DeleteDomain", "Deletes a Cases domain."),
-    modeled(
-        "search-other-region-domain-not-found",
-        "SearchCases SearchRelatedItems SearchAllRelatedItems",
-        "A domain belongs to one region",
-        at="{operation}",
-    ),
     documented(
         "search-total-count-of-all-pages",
         "SearchCases",

@@ -12,7 +12,7 @@ from freezegun import freeze_time
 from tests.provenance import rule
 
 
-@rule("domain-unknown-in-other-region")
+@rule("domain-details-returned")
 def test_domain_has_its_name(client: Any) -> None:
     domain_id = client.create_domain(name="sample")["domainId"]
 
