@@ -18,12 +18,13 @@ class ServiceError(Exception):
     """Base of every error that is answered to the client as AWS would answer it.
 
     ``rule`` is the name of the rule that the request breaks; the message says so if it is
-    assumed.
+    assumed, and whether it can be switched off.
     """
 
     def __init__(self, message: str, *, rule: str) -> None:
         if rules.is_assumed(rule):
-            message = f"{message} (assumed: {rule})"
+            fixed = "" if rules.find_rule(rule).is_switchable else ", which cannot be switched off"
+            message = f"{message} (assumed: {rule}{fixed})"
         super().__init__(message)
         self.message = message
         self.rule = rule

@@ -283,6 +283,20 @@ def test_report_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None
     assert "<bdi>Lamp</bdi>" not in page
 
 
+def test_report_says_why_an_assumption_cannot_be_switched_off() -> None:
+    with mock_connectcases():
+        client = boto3.client("connectcases", region_name="us-east-1")
+        domain_id = client.create_domain(name="desk")["domainId"]
+        with pytest.raises(client.exceptions.ValidationException):
+            client.search_cases(domainId=domain_id, nextToken="x")
+        page = report(take_snapshot(), "test", Failure("")).html
+
+    assert (
+        "This assumption cannot be switched off: only a token that was given leads to a page."
+        in page
+    )
+
+
 def test_directory_that_cannot_be_made_is_refused_at_once(
     run: Run, pytester: pytest.Pytester
 ) -> None:
