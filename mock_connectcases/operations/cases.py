@@ -172,12 +172,13 @@ def list_cases_for_contact(call: Call, params: Params) -> Result:
 
 
 def find_fields(domain: Domain, requested: Iterable[Mapping[str, str]]) -> list[Field]:
-    """Return the fields that a request names, each once, deleted or not.
+    """Return the fields that a request reads, each once, deleted or not.
 
-    Raises ValidationException for fields that do not exist (assumed).
+    Raises ValidationException for fields that do not exist (assumed), unless that is switched off.
     """
     field_ids = dict.fromkeys(each["id"] for each in requested)
-    return [case_values.find_field(domain, each) for each in field_ids]
+    found = (case_values.find_requested_field(domain, each) for each in field_ids)
+    return [each for each in found if each is not None]
 
 
 def case_writer(

@@ -10,7 +10,7 @@ from mock_connectcases.operations.contents import write_content
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import field_value, related_item, sla, system_fields
 from mock_connectcases.resources.case import Case
-from mock_connectcases.resources.case_values import find_field
+from mock_connectcases.resources.case_values import find_requested_field
 from mock_connectcases.search import filters
 from mock_connectcases.search import related_items as items
 from mock_connectcases.search.case_search import cut_cases, find_cases
@@ -43,8 +43,9 @@ def search_cases(call: Call, params: Params) -> Result:
     filter_ = _read_case_filter(domain, "filter", params["filter"]) if "filter" in params else None
     tests = [_is_older_than(call.now() - call.search_lag)] if call.search_lag else []
     sorts = [
-        (find_field(domain, each["fieldId"]), _is_descending(each["sortOrder"]))
+        (field, _is_descending(each["sortOrder"]))
         for each in params.get("sorts", ())
+        if (field := find_requested_field(domain, each["fieldId"])) is not None
     ]
     writer, values_of = case_writer(find_fields(domain, params.get("fields", ())))
     pager: Pager[Case] = Pager(call.operation, params, default_size=DEFAULT_CASES_PER_PAGE)
@@ -131,11 +132,13 @@ def _read_case_filter(domain: Domain, member: str, union: Mapping[str, Any]) -> 
     raise unanswered_member(member, arm)
 
 
-def _read_comparison(domain: Domain, union: Mapping[str, Any]) -> filters.Comparison:
+def _read_comparison(domain: Domain, union: Mapping[str, Any]) -> filters.Filter:
     ((operator, given),) = union.items()
     if operator not in filters.OPERATORS:
         raise unanswered_member("field", operator)
-    field = find_field(domain, given["id"])
+    field = find_requested_field(domain, given["id"])
+    if field is None:
+        return filters.AnyOf(())
     return filters.Comparison(field, operator, field_value.read_operand(field, given["value"]))
 
 

@@ -44,10 +44,25 @@ def find_field(domain: Domain, field_id: str) -> Field:
     """
     found = domain.fields.get(field_id)
     if found is None:
-        message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
-        message += domain.hint(FIELD, field_id)
-        raise ValidationException(message, rule="field-exists")
+        raise _unknown_field(domain, field_id, rule="field-exists")
     return found
+
+
+def find_requested_field(domain: Domain, field_id: str) -> Field | None:
+    """Return a field that a request reads, by a filter or to return it, deleted or not.
+
+    Raises ValidationException where there is none (assumed); returns None if that is switched off.
+    """
+    rule = "requested-field-exists"
+    found = domain.fields.get(field_id)
+    if found is None and rules.applies(rule):
+        raise _unknown_field(domain, field_id, rule=rule)
+    return found
+
+
+def _unknown_field(domain: Domain, field_id: str, *, rule: str) -> ValidationException:
+    message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
+    return ValidationException(f"{message}{domain.hint(FIELD, field_id)}", rule=rule)
 
 
 def read_changes(

@@ -695,7 +695,7 @@ class TestGetCase:
 
         assert bench.values(case_id, "summary", "title") == {"title": "A case"}
 
-    @rule("field-exists")
+    @rule("requested-field-exists")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         case_id = bench.case()
 

@@ -192,7 +192,7 @@ class TestWhatComesBack:
 
         assert found["fields"] == [{"id": field_id, "value": {"stringValue": "kept"}}]
 
-    @rule("field-exists")
+    @rule("requested-field-exists")
     @pytest.mark.parametrize(
         "members",
         [

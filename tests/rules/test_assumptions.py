@@ -11,7 +11,7 @@ from moto.moto_api import state_manager
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.rules import all_rules, is_assumed
-from tests.operations.conftest import Workbench
+from tests.operations.conftest import Workbench, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Attempt = Callable[[], object]
 
 ALWAYS_REQUIRED = {"required": {"defaultValue": True, "conditions": []}}
+UNKNOWN_FIELD = {"field": {"equalTo": {"id": "nothing", "value": {"stringValue": "a"}}}}
 
 
 def set_value(bench: Workbench, type_: str, value: Any) -> Attempt:
@@ -151,6 +152,7 @@ ATTEMPTS: dict[str, Callable[[Workbench], Attempt]] = {
     "template-status-filter-unique-items": list_status_twice,
     "tag-filter-not-empty": lambda bench: lambda: bench.search(filter={"tag": {"equalTo": {}}}),
     "search-operator-suits-type": order_of_booleans,
+    "requested-field-exists": lambda bench: lambda: bench.search(filter=UNKNOWN_FIELD),
 }
 
 
@@ -200,3 +202,66 @@ class TestSwitch:
 
             assert mock.dump() == dumped
             assert bench.snapshot() == before
+
+
+def test_refusal_says_that_its_assumption_cannot_be_switched_off(bench: Workbench) -> None:
+    case_id = bench.case()
+
+    with bench.refuses(
+        "ValidationException", "(assumed: field-given-once, which cannot be switched off)"
+    ):
+        bench.client.update_case(
+            domainId=bench.domain_id, caseId=case_id, fields=2 * pairs({"summary": "Three legs"})
+        )
+
+
+class TestUnknownFieldWithoutRequestedFieldExists:
+    @pytest.fixture(autouse=True)
+    def without_the_rule(self) -> Iterator[None]:
+        with mock_connectcases(assumptions={"requested-field-exists": False}):
+            yield
+
+    def test_condition_on_it_holds_for_no_case(self, bench: Workbench) -> None:
+        bench.case()
+
+        assert bench.search(filter=UNKNOWN_FIELD) == []
+
+    def test_condition_that_it_is_empty_holds_for_no_case(self, bench: Workbench) -> None:
+        bench.case()
+        empty = {"id": "nothing", "value": {"emptyValue": {}}}
+
+        assert bench.search(filter={"field": {"equalTo": empty}}) == []
+
+    def test_opposite_of_a_condition_on_it_holds_for_every_case(self, bench: Workbench) -> None:
+        case_id = bench.case()
+
+        assert bench.search(filter={"not": UNKNOWN_FIELD}) == [case_id]
+
+    def test_condition_on_it_holds_for_no_custom_item(self, bench: Workbench) -> None:
+        case_id, field_id = bench.case(), bench.field()
+        bench.item(case_id, "Custom", {"custom": {"fields": pairs({field_id: "a"})}})
+
+        found = bench.client.search_related_items(
+            domainId=bench.domain_id,
+            caseId=case_id,
+            filters=[{"custom": {"fields": UNKNOWN_FIELD}}],
+        )
+
+        assert found["relatedItems"] == []
+
+    def test_sort_by_it_is_left_out(self, bench: Workbench) -> None:
+        cases = [bench.case({"title": title}) for title in ("b", "a")]
+
+        sorts = [{"fieldId": each, "sortOrder": "Desc"} for each in ("nothing", "title")]
+        assert bench.search(sorts=sorts) == cases
+
+    def test_it_is_not_returned(self, bench: Workbench) -> None:
+        case_id = bench.case({"title": "Lamp"})
+
+        assert bench.values(case_id, "nothing", "title") == {"title": "Lamp"}
+
+    def test_value_for_it_is_refused_still(self, bench: Workbench) -> None:
+        case_id = bench.case()
+
+        with bench.refuses("ValidationException", "'nothing'", "(assumed: field-exists,"):
+            bench.update(case_id, {"nothing": "a"})

@@ -455,12 +455,18 @@ RULES: Final = (
     ),
     assumed(
         "field-exists",
-        "BatchUpdateCase CreateCase CreateRelatedItem GetCase SearchAllRelatedItems SearchCases "
-        "SearchRelatedItems UpdateCase UpdateRelatedItem",
-        "A field that does not exist is a ValidationException wherever a request names it among "
-        "values, filters or fields to return",
+        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
+        "A field that does not exist is a ValidationException where a request gives it a value",
         why="a deleted one is, by the documentation",
         fixed_because="there is no field that could hold the value",
+    ),
+    assumed(
+        "requested-field-exists",
+        "GetCase SearchAllRelatedItems SearchCases SearchRelatedItems",
+        "A field that does not exist is a ValidationException in filters, sorts and fields to "
+        "return; without this rule, a condition on it holds for nothing",
+        why="nothing is published; a misspelt id that finds nothing would hide a mistake",
+        switchable=True,
     ),
     assumed(
         "field-given-once",
