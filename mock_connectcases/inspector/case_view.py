@@ -17,6 +17,7 @@ from mock_connectcases.inspector.values import (
 )
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.resources import case_values, system_fields
+from mock_connectcases.resources.field import SINGLE_SELECT
 from mock_connectcases.resources.related_item import CONNECT_CASE, ConnectCase, Custom, has_fields
 from mock_connectcases.resources.sla import Sla
 
@@ -38,6 +39,8 @@ class FieldValue(NamedTuple):
 
     name: str
     value: Shown
+    option: str
+    """The value of the API, where it is an option with another name."""
     is_required: bool
     is_hidden: bool
     """By the rules of the template and the present values."""
@@ -173,9 +176,11 @@ def _sections(domain: Domain, names: Names, case: Case, layout: Layout | None) -
 def _field(
     field: Field, names: Names, case: Case, required: set[str], hidden: set[str]
 ) -> FieldValue:
+    shown = names.show(field.field_id, case.value(field.field_id))
     return FieldValue(
         field.name,
-        names.show(field.field_id, case.value(field.field_id)),
+        shown,
+        shown.raw if field.type == SINGLE_SELECT else "",
         field.field_id in required,
         field.field_id in hidden,
     )

@@ -12,6 +12,7 @@ from mock_connectcases.errors import UnmockedServiceError
 from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
 from mock_connectcases.inspector.case_view import CaseView, case_view
+from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.data_model import DataModel, data_model
 from mock_connectcases.inspector.overview import DomainSummary, summary
 from mock_connectcases.inspector.pytest_code import SEED_FILE, as_pytest
@@ -86,6 +87,8 @@ class _DomainReport(NamedTuple):
 class _CallReport(NamedTuple):
     line: Line
     reason: Reason
+    hints: list[str]
+    """What may explain an answer that has fewer cases than expected."""
     anchor: str
 
 
@@ -120,7 +123,12 @@ def report(
     domains = list(_domains(snapshot))
     lines = log.lines(snapshot)
     calls = [
-        _CallReport(each, reason(snapshot, each.call), f"call-{each.key}")
+        _CallReport(
+            each,
+            reason(snapshot, each.call),
+            conditions_without_option(snapshot, each.call),
+            f"call-{each.key}",
+        )
         for each in reversed(lines[:MOST_CALLS])
     ]
     refused = [each for each in reversed(calls) if each.line.call.error is not None]

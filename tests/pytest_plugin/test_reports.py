@@ -450,6 +450,24 @@ def test_failure_that_no_call_led_to_is_the_test_s_own(
     assert "Every call that reached the mock got its result" in failure_in(page)
 
 
+def test_search_by_the_name_of_an_option_is_explained(
+    pages: Callable[..., dict[str, str]],
+) -> None:
+    source = """
+def test_it(connectcases):
+    domain_id = connectcases.create_domain(name="desk")["domainId"]
+    status = {"id": "status", "value": {"stringValue": "Open"}}
+    assert connectcases.search_cases(domainId=domain_id, filter={"field": {"equalTo": status}})[
+        "cases"
+    ]
+"""
+    (page,) = pages(source).values()
+
+    assert "Call 2, SearchCases: The condition status equalTo 'Open' matches no option" in (
+        failure_in(page)
+    )
+
+
 def test_lost_answer_is_that_of_its_call(pages: Callable[..., dict[str, str]]) -> None:
     source = """
 def test_it(connectcases, connectcases_mock):

@@ -22,6 +22,7 @@ from mock_connectcases.inspector.case_list import (
     sort_orders,
 )
 from mock_connectcases.inspector.case_view import case_view, slas
+from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.copying import copies, search_in_boto3
 from mock_connectcases.inspector.data_model import data_model
 from mock_connectcases.inspector.log import Filter
@@ -230,6 +231,7 @@ class Pages:
             after=after,
             wanted=wanted,
             reason=reason(self._snapshot, line.call),
+            hints=conditions_without_option(self._snapshot, line.call),
             copies=copies(line.call, kind, self._endpoint) if line.is_call else None,
         )
 

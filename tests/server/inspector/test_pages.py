@@ -67,7 +67,7 @@ def test_case_shows_its_fields_as_the_layout_orders_them(url: str, shop: Shop) -
     text = visit(url, f"{shop.path}/cases/{case_id}").text
 
     assert "Three legs Open" in text
-    assert "Top panel Status required Open Priority required At once" in text
+    assert "Top panel Status required Open open Priority required At once urgent" in text
     assert "Money Refund blank Reason required Broken Assigned user blank" in text
     assert "Not in the layout Case Id" in text
 

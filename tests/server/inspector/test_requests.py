@@ -182,6 +182,17 @@ def test_call_leads_to_its_case_and_domain(url: str, shop: Shop, case_id: str) -
     assert f"{LOG}?resource={shop.domain_id}" in visit(url, shop.path).links
 
 
+def test_search_by_the_name_of_an_option_says_that_values_are_compared(
+    url: str, shop: Shop
+) -> None:
+    by_name = {"id": shop.priority, "value": {"stringValue": "At once"}}
+    shop.client.search_cases(domainId=shop.domain_id, filter={"field": {"equalTo": by_name}})
+
+    text = visit(url, f"{LOG}/{len(mock_connectcases().calls)}").text
+
+    assert "compared by their values; 'At once' is the name of 'urgent'." in text
+
+
 def test_refused_assumption_says_how_to_switch_it_off(url: str, shop: Shop) -> None:
     with pytest.raises(ClientError):
         shop.client.create_case(
