@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+from botocore.exceptions import NoCredentialsError
 from moto import mock_aws
 
 from mock_connectcases import UnknownRegionError, UnmockedServiceError, mock_connectcases
@@ -160,6 +161,16 @@ def test_event_loops_of_several_threads_share_one_state() -> None:
             list(pool.map(lambda number: finish(program(f"domain {number}")), range(5)))
         client = boto3.client("connectcases", region_name="us-east-1")
         assert len(client.list_domains()["domains"]) == 5
+
+
+def test_client_made_before_the_mock_without_credentials_says_what_to_do() -> None:
+    async def program() -> None:
+        async with make_client() as client:
+            with mock_connectcases():
+                await client.list_domains()
+
+    with pytest.raises(NoCredentialsError, match="Set AWS_ACCESS_KEY_ID"):
+        finish(program())
 
 
 @pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
