@@ -43,17 +43,3 @@ def test_page_lists_every_route() -> None:
         for method in row.split("/_mock")[0].strip("| `").split(",")
     }
     assert listed == {(each.method, each.path) for each in table()}
-
-
-def test_suite_for_vitest_has_what_the_page_shows() -> None:
-    example = ROOT / "examples/vitest"
-    files = [each.read_text(encoding="utf-8") for each in sorted(example.glob("*.js"))]
-    shared, tests = (
-        each.code
-        for each in blocks_of(ROOT / "docs/other-languages.md")
-        if each.language == "javascript"
-    )
-
-    assert any(shared in each for each in files)
-    lines = {line for each in files for line in each.splitlines()}
-    assert set(tests.splitlines()) <= lines
