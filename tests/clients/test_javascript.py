@@ -46,7 +46,7 @@ def test_example_for_vitest_compiles_and_passes_in_parallel_workers(
     status, output = run(folder, "npm", "test", PATH=path, NO_COLOR="1")
 
     assert status == 0, output
-    assert re.search(r"Tests +6 passed \(6\)", output)
+    assert re.search(r"Tests +7 passed \(7\)", output)
 
 
 @pytest.mark.parametrize(
