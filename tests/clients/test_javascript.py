@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
+import pytest
+
+from mock_connectcases import __version__
 from tests.clients.conftest import HERE
 from tests.interpreters.cold import ROOT
 
-if TYPE_CHECKING:
-    from pathlib import Path
+pytest.importorskip("aiohttp", reason="the server needs the extra mock-connectcases[server]")
+
+from mock_connectcases.server.api.openapi import description
 
 
 def test_every_operation_of_the_javascript_sdk_works(javascript_sdk: Path, endpoint: str) -> None:
@@ -29,23 +35,61 @@ def test_every_operation_of_the_javascript_sdk_works(javascript_sdk: Path, endpo
     assert re.fullmatch(r"\d+ operations", done.stdout.strip())
 
 
-def test_example_for_vitest_passes_in_parallel_workers(
-    clients_directory: Path, javascript_sdk: Path, endpoint: str
+def test_example_for_vitest_compiles_and_passes_in_parallel_workers(
+    clients_directory: Path, javascript_sdk: Path
 ) -> None:
     folder = clients_directory / "vitest"
     shutil.copytree(ROOT / "examples/vitest", folder, dirs_exist_ok=True)
-    install = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock"]
-    subprocess.run(install, cwd=folder, check=True)  # noqa: S603 - the npm of this machine
+    run(folder, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock")
 
-    done = subprocess.run(
-        ["npm", "test"],  # noqa: S607
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    status, output = run(folder, "npm", "test", PATH=path, NO_COLOR="1")
+
+    assert status == 0, output
+    assert re.search(r"Tests +7 passed \(7\)", output)
+
+
+@pytest.mark.parametrize(
+    ("member", "right", "wrong"),
+    [
+        ("operation", '"CreateCase"', '"CreatCase"'),
+        ("operation", '["*Case"]', '"*Case"'),
+        ("error", '"ReadTimeoutError"', '"ReadTimeout"'),
+        ("when", '{ templateId: "complaint" }', '"complaint"'),
+    ],
+)
+def test_types_made_of_the_description_know_operations_and_errors(
+    javascript_sdk: Path, tmp_path: Path, member: str, right: str, wrong: str
+) -> None:
+    (tmp_path / "node_modules").symlink_to(javascript_sdk / "node_modules")
+    (tmp_path / "openapi.json").write_text(json.dumps(description(__version__)), encoding="utf-8")
+    run(tmp_path, "npx", "openapi-typescript", "openapi.json", "-o", "mock-api.ts")
+    for name, value in (("right", right), ("wrong", wrong)):
+        (tmp_path / f"{name}.ts").write_text(
+            'import type { components } from "./mock-api.js";\n'
+            'const base = { operation: "GetCase", error: "ThrottlingException" } as const;\n'
+            f"export const fault = {{ ...base, {member}: {value} }}"
+            ' satisfies components["schemas"]["NewFault"];\n',
+            encoding="utf-8",
+        )
+
+    tsc = ("npx", "tsc", "--strict", "--noEmit", "--module", "nodenext")
+    assert run(tmp_path, *tsc, "right.ts") == (0, "")
+    status, output = run(tmp_path, *tsc, "wrong.ts")
+    assert status != 0
+    assert "wrong.ts(3," in output
+
+
+def run(folder: Path, *command: str, **environment: str) -> tuple[int, str]:
+    """Run a command without an endpoint; return its exit status and its output."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")}
+    done = subprocess.run(  # noqa: S603 - the npm of this machine
+        command,
         cwd=folder,
-        env={**os.environ, "AWS_ENDPOINT_URL_CONNECTCASES": endpoint, "NO_COLOR": "1"},
+        env={**inherited, **environment},
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=300,
     )
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"Tests +4 passed \(4\)", done.stdout)
+    return done.returncode, done.stdout + done.stderr

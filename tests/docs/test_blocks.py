@@ -39,6 +39,12 @@ def parse_javascript(code: str) -> None:
     check(code, node, "--input-type=module", "--check", "-")
 
 
+def find_typescript(code: str) -> None:
+    """Check that a block is in a file of the example, which tests/clients compiles and runs."""
+    files = (ROOT / "examples/vitest").glob("*.*ts")
+    assert any(code in each.read_text(encoding="utf-8") for each in files)
+
+
 def parse_shell(code: str) -> None:
     check(code, "bash", "-n")
 
@@ -66,6 +72,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "javascript": parse_javascript,
     "json": json.loads,
     "toml": parse_toml,
+    "typescript": find_typescript,
     "yaml": yaml.safe_load,
 }
 

@@ -1,7 +1,9 @@
-"""The commands of docs/http-api.md succeed, one after the other, and the page has every route."""
+"""The commands of docs/http-api.md are answered as the page shows, and it has every route."""
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 
@@ -11,18 +13,28 @@ from mock_connectcases import mock_connectcases
 from mock_connectcases.server.api.table import table
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
+from mock_connectcases.toolkit.outcomes import connection_errors
 from tests.docs.blocks import ROOT, blocks_of
 
 PAGE = ROOT / "docs/http-api.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+ANSWER = re.compile("^# .*\n(?:# .*\n)*", re.MULTILINE)
+"""The comment below a command, which is its answer with ``...`` for anything."""
+END = r"\036"
+"""What separates answers, as bash writes the character; no answer has it."""
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
-def test_commands_of_the_page_succeed() -> None:
-    commands = [each.code for each in blocks_of(PAGE) if each.language == "bash"]
+def test_commands_of_the_page_get_the_answers_below_them() -> None:
+    blocks = [each.code for each in blocks_of(PAGE) if each.language == "bash"]
+    code = "\n".join(blocks)
+    shown = [re.sub("\n?# ", " ", each).strip() for each in ANSWER.findall(code)]
     with mock_connectcases(), Server(Options(port=0)) as server:
         done = subprocess.run(
             ["bash", "-euo", "pipefail"],  # noqa: S607
-            input="\n".join(commands).replace("http://127.0.0.1:4010", server.url),
+            input=ANSWER.sub(f"printf '{END}'\n", code).replace(
+                "http://127.0.0.1:4010", server.url
+            ),
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -30,12 +42,17 @@ def test_commands_of_the_page_succeed() -> None:
         )
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(commands) > 5
+    answers = [json.dumps(json.loads(each)) for each in done.stdout.split("\036")[:-1]]
+    assert len(shown) == code.count("curl ") > 15
+    assert [
+        (expected, answer)
+        for expected, answer in zip(shown, answers, strict=True)
+        if not re.fullmatch(".*".join(map(re.escape, expected.split("..."))), answer)
+    ] == []
 
 
 def test_page_lists_every_route() -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    rows = [line for line in text.splitlines() if line.startswith("| `") and "/_mock" in line]
+    rows = [line for line in TEXT.splitlines() if line.startswith("| `") and "/_mock" in line]
 
     listed = {
         (method.strip("` "), row.split("/_mock")[1].split("`")[0])
@@ -45,15 +62,14 @@ def test_page_lists_every_route() -> None:
     assert listed == {(each.method, each.path) for each in table()}
 
 
-def test_suite_for_vitest_has_what_the_page_shows() -> None:
-    example = ROOT / "examples/vitest"
-    files = [each.read_text(encoding="utf-8") for each in sorted(example.glob("*.js"))]
-    shared, tests = (
-        each.code
-        for each in blocks_of(ROOT / "docs/other-languages.md")
-        if each.language == "javascript"
-    )
+def test_page_lists_every_error_of_the_connection() -> None:
+    (listed,) = re.findall(r"Errors of the connection are (.*?)\. For each", TEXT, re.DOTALL)
+    first, last = (set(re.findall(r"`(\w+Error)`", each)) for each in listed.split("which also"))
 
-    assert any(shared in each for each in files)
-    lines = {line for each in files for line in each.splitlines()}
-    assert set(tests.splitlines()) <= lines
+    assert first | last == set(connection_errors())
+    with mock_connectcases() as cases:
+        for name in first:
+            with pytest.raises(ValueError, match="no answer can be lost"):
+                cases.fail("*", name, lost_answer=True)
+        for name in last:
+            cases.fail("*", name, lost_answer=True)

@@ -88,6 +88,7 @@ def test_wheel_has_the_licence(wheel: zipfile.ZipFile) -> None:
         "README.md",
         "docs/ways-in.md",
         "examples/quickstart.py",
+        "examples/vitest/server.ts",
         "mock_connectcases/py.typed",
         "pyproject.toml",
         "tests/package/test_distributions.py",
@@ -96,6 +97,15 @@ def test_wheel_has_the_licence(wheel: zipfile.ZipFile) -> None:
 )
 def test_source_distribution_has_what_building_and_testing_need(sdist: set[str], path: str) -> None:
     assert path in sdist
+
+
+def test_source_distribution_has_what_its_image_is_made_of(sdist: set[str]) -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    copied = {each for line in lines if line.startswith("COPY ") for each in line.split()[1:-1]}
+    folders = {parent.as_posix() for each in sdist for parent in PurePosixPath(each).parents}
+
+    assert copied
+    assert {"Dockerfile", ".dockerignore", *copied} - sdist - folders == set()
 
 
 def test_distributions_are_reproducible(
