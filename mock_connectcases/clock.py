@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from mock_connectcases import locks
+from mock_connectcases.wording import duration
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -82,12 +83,14 @@ def move(by: timedelta, account_id: str | None = None) -> datetime:
     """
     global _ahead, _accounts  # noqa: PLW0603 - this module is the clock
     if by < _STANDING:
-        raise ValueError(f"Time does not run backwards: it cannot be moved by {by}.")
+        raise ValueError(f"Time does not run backwards: it cannot be moved by {duration(by)}.")
     with _moving:
         own = _accounts.get(account_id or "", _STANDING)
         farthest = max(_accounts.values(), default=_STANDING) if account_id is None else own
         if by > FARTHEST - _ahead - farthest:
-            raise ValueError(f"Time cannot be moved by {by}: a thousand years ahead is the most.")
+            raise ValueError(
+                f"Time cannot be moved by {duration(by)}: a thousand years ahead is the most."
+            )
         if account_id is None:
             _ahead += by
         else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import timedelta
 
 _MOST_LISTED = 12
 _MOST_COMPARED = 1_000
@@ -86,6 +87,22 @@ def join_words(words: Sequence[str], *, last: str = "and") -> str:
 def pluralize(number: int, noun: str, plural: str = "") -> str:
     """Write a number of something: ``1 case``, ``1,200 cases``."""
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def duration(of: timedelta) -> str:
+    """Write a length of time: ``1 hour, 30 minutes``, ``-1 minute``, ``2.5 seconds``."""
+    length = abs(of)
+    minutes, seconds = divmod(length.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [
+        pluralize(number, unit)
+        for number, unit in ((length.days, "day"), (hours, "hour"), (minutes, "minute"))
+        if number
+    ]
+    exact = seconds + length.microseconds / 1_000_000
+    if exact or not parts:
+        parts.append(f"{exact:g} {'second' if exact == 1 else 'seconds'}")
+    return f"{'-' if of < length else ''}{', '.join(parts)}"
 
 
 def how_often(count: int) -> str:

@@ -7,6 +7,7 @@ import errno
 import gc
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,30 +23,29 @@ if TYPE_CHECKING:
     from mock_connectcases.state.file import StateFile
 
 
+_DEFAULT = " (default: %(default)s)"
+
+
 def add_serve(commands: SubParsers) -> None:
     """Add the command to a parser."""
     serve = commands.add_parser(
         "serve",
         help="serve Amazon Connect Cases over HTTP, for every AWS SDK and the AWS CLI",
-        description=(
-            "Serve Amazon Connect Cases over HTTP until Ctrl-C or SIGTERM. The state is in memory,"
-            " and with --state in a file as well."
-            " /_mock/ shows resources and requests in a browser. Routes for programs:"
-            " /_mock/health, /_mock/state, /_mock/requests, and POST /_mock/reset."
-        ),
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
+    serve.format_help = partial(_help_of, serve)  # type: ignore[method-assign]
     serve.add_argument(
         "--host",
         default="127.0.0.1",
-        help="address to listen on; another than this lets other machines in",
+        help="address to listen on; another than %(default)s lets other machines in",
     )
-    serve.add_argument("--port", type=int, default=4010, help="port, or 0 for any that is free")
+    serve.add_argument(
+        "--port", type=int, default=4010, help="port, or 0 for any that is free" + _DEFAULT
+    )
     serve.add_argument(
         "--with-moto", action="store_true", help="serve all of moto's services on the same port"
     )
     serve.add_argument(
-        "--region", default="us-east-1", help="region of requests that are not signed"
+        "--region", default="us-east-1", help="region of requests that are not signed" + _DEFAULT
     )
     serve.add_argument(
         "--seed",
@@ -65,7 +65,7 @@ def add_serve(commands: SubParsers) -> None:
         type=float,
         default=1.0,
         metavar="SECONDS",
-        help="how often the file is written if something changed",
+        help="how often the file is written if something changed" + _DEFAULT,
     )
     serve.add_argument("--quiet", action="store_true", help="print nothing but the endpoint")
     serve.add_argument(
@@ -83,13 +83,35 @@ def add_serve(commands: SubParsers) -> None:
         help="let web pages of this origin call the server (CORS); * is all",
     )
     serve.add_argument(
-        "--max-body", type=int, default=1 << 20, metavar="BYTES", help="largest request body"
+        "--max-body",
+        type=int,
+        default=1 << 20,
+        metavar="BYTES",
+        help="largest request body" + _DEFAULT,
     )
     serve.add_argument(
-        "--max-connections", type=int, default=512, metavar="N", help="most open connections"
+        "--max-connections",
+        type=int,
+        default=512,
+        metavar="N",
+        help="most open connections" + _DEFAULT,
     )
     add_options(serve)
     serve.set_defaults(command=run_serve)
+
+
+def _help_of(serve: argparse.ArgumentParser) -> str:
+    """Return the help with all routes, which only this loads: it takes longer than to parse."""
+    from mock_connectcases.server.api.table import by_path, table  # noqa: PLC0415
+
+    routes = by_path(table()).items()
+    named = (f"/_mock{path} ({', '.join(methods)})" for path, methods in routes)
+    serve.description = (
+        "Serve Amazon Connect Cases over HTTP until Ctrl-C or SIGTERM. The state is in memory,"
+        " and with --state in a file as well. /_mock/ shows resources and requests in a browser."
+        f" Routes for programs: {', '.join(named)}."
+    )
+    return argparse.ArgumentParser.format_help(serve)
 
 
 def run_serve(given: argparse.Namespace) -> int:

@@ -75,6 +75,7 @@ class LoggedRequest(NamedTuple):
             "status": self.status,
             "error": None if error is None else error.code,
             "rule": None if error is None else error.rule or None,
+            "reason": None if error is None else error.reason or None,
             "requestId": call.request_id,
             "account": call.account_id or None,
             "region": call.region or None,

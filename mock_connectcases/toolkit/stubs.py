@@ -6,6 +6,7 @@ has to find it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,7 +18,7 @@ from mock_connectcases.toolkit.injections import LOCK, Injection, Trigger
 from mock_connectcases.toolkit.selection import Selection
 from mock_connectcases.wire.neighbour import Neighbour, neighbour
 from mock_connectcases.wire.possible import check_possible
-from mock_connectcases.wording import pluralize
+from mock_connectcases.wording import how_often, pluralize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.messages import Request, Response
 
 _STATUSES = range(400, 600)
+_LONGEST_INPUT = 500
 _CASES = "connectcases"
 
 
@@ -98,9 +100,24 @@ class Stub(Injection):
         }
         return self._response._replace(headers=headers)
 
+    def clause(self) -> str:
+        """Return its operation, condition and count, as a client in any language reads them."""
+        when = self.trigger.when
+        condition = ""
+        if when is not None:
+            matching = isinstance(when, Mapping)
+            condition = f" when {_as_json(when) if matching else 'a function accepts the input'}"
+        count = how_often(self.fired) if self.times is None else f"{self.fired} of {self.times}"
+        return f"{self.pattern}{condition}, answered {count}"
+
     def __repr__(self) -> str:
         limit = "" if self.times is None else f" of {self.times}"
         return f"<Stub: {self.pattern}, answered {self.fired}{limit}>"
+
+
+def _as_json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _LONGEST_INPUT else f"{text[:_LONGEST_INPUT]}..."
 
 
 def make_stub(
@@ -216,6 +233,7 @@ class Stubs:
                 self._log.add(name, request, response, sender)
                 return response
         raise UnmockedServiceError(
-            f"This program called {name}, which has {pluralize(len(stubs), 'stub')}, but none for"
-            f" this request: {', '.join(map(repr, stubs))}; the input was {read()!r:.500}."
+            f"The program called {name}, which has {pluralize(len(stubs), 'stub')}, but none for"
+            f" this request: {', '.join(each.clause() for each in stubs)}; the input was"
+            f" {_as_json(read())}."
         )

@@ -159,6 +159,19 @@ def test_help_says_which_region_is_set() -> None:
     assert "AWS_DEFAULT_REGION" in output
 
 
+def test_help_of_the_server_names_all_routes() -> None:
+    _, output, _ = run("-m", "mock_connectcases", "serve", "--help")
+
+    assert "/_mock/seed (GET, POST), /_mock/faults (GET, POST, DELETE)" in " ".join(output.split())
+
+
+def test_help_of_the_server_shows_no_empty_default() -> None:
+    _, output, _ = run("-m", "mock_connectcases", "serve", "--help")
+
+    assert "(default: 4010)" in output
+    assert "['']" not in output
+
+
 DOMAINS = """
 import boto3
 client = boto3.client("connectcases")

@@ -184,6 +184,7 @@ def components() -> dict[str, Schema]:
             status=_COUNT,
             error=_TEXT_OR_NULL,
             rule=_TEXT_OR_NULL,
+            reason=_TEXT_OR_NULL,
             requestId=_TEXT_OR_NULL,
             account=_TEXT_OR_NULL,
             region=_TEXT_OR_NULL,

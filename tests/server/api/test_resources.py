@@ -293,6 +293,7 @@ def test_requests_have_parameters_answer_and_rule(url: str, client: Any) -> None
     assert first["answer"]["domainId"] == made["domainId"]
     assert (first["rule"], first["milliseconds"] > 0) == (None, True)
     assert (second["status"], second["rule"]) == (404, "resource-exists")
+    assert second["reason"] == rules.describe("resource-exists", "GetDomain")
     assert second["parameters"] == {"domainId": "none"}
     assert "does not exist" in second["answer"]["message"]
 
