@@ -1,11 +1,11 @@
 """The log of calls: every request that reached the service, and its outcome.
 
-Rule of this file: a request costs one tuple.  It is parsed when a test reads it.
+Rule of this file: a request costs two tuples.  It is parsed when a test reads it.
 """
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
@@ -43,7 +43,7 @@ class CallLog:
     """The latest calls of all accounts and regions in the order of their answers."""
 
     def __init__(self) -> None:
-        self._rows: OrderedDict[int, tuple[Entry, int]] = OrderedDict()
+        self._rows: dict[int, tuple[Entry, int]] = {}
         """The calls by their numbers, each with its bytes: to count them takes longer."""
         self._of_account: dict[str, deque[int]] = {}
         """The numbers of the calls of each account."""
