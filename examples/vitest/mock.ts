@@ -1,6 +1,6 @@
 import { beforeEach } from "vitest";
 
-const account = process.env.VITEST_POOL_ID!.padStart(12, "0");
+export const account = process.env.VITEST_POOL_ID!.padStart(12, "0");
 
 process.env.AWS_REGION ??= "us-east-1";
 process.env.AWS_ACCESS_KEY_ID = account; // the requests of the SDK belong to this account
