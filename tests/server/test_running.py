@@ -25,6 +25,7 @@ from tests.server.raw import Connection, ask, request
 from tests.server.serving import serving
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 KEYS = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
@@ -227,11 +228,14 @@ def test_periodic_work_is_done_regularly_and_at_the_end() -> None:
     [freezegun.freeze_time("2030-01-01"), time_machine.travel("2030-01-01", tick=False)],
     ids=["freezegun", "time-machine"],
 )
-def test_frozen_time_freezes_no_timeouts(frozen: freezegun.api._freeze_time) -> None:
-    with Server(Options(port=0, timeout=0.05)) as server, frozen, Connection(server.url) as slow:
+def test_frozen_time_freezes_no_timeouts(
+    serve: Callable[..., str], frozen: freezegun.api._freeze_time
+) -> None:
+    url = serve(timeout=0.05)
+    with frozen, Connection(url) as slow:
         slow.send(request(content_length="10"))
         refused = slow.answer()
-        answer = ask(server.url)
+        answer = ask(url)
 
     assert refused.status == 408
     assert answer.headers["date"] == "Tue, 01 Jan 2030 00:00:00 GMT"
