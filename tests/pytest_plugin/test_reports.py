@@ -399,7 +399,7 @@ def test_run_without_reports_loads_no_inspector(run: Run) -> None:
 import sys
 def test_it(): assert not [each for each in sys.modules if "connectcases.inspector" in each]
 """
-    run(source).assert_outcomes(passed=1)
+    run(source, mocked=False).assert_outcomes(passed=1)
 
 
 def test_report_that_cannot_be_written_says_so(run: Run, pytester: pytest.Pytester) -> None:

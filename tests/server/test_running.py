@@ -19,8 +19,8 @@ import time_machine
 from mock_connectcases import cli
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Periodic, Server
-from tests.interpreters import run_warm
-from tests.interpreters.cold import ROOT, run
+from tests.interpreters import run_command, run_warm
+from tests.interpreters.cold import ROOT
 from tests.server.raw import Connection, ask, request
 from tests.server.serving import serving
 
@@ -77,7 +77,7 @@ def test_command_takes_settings() -> None:
 
 
 def test_command_refuses_unknown_settings() -> None:
-    status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--quota", "domain=6")
+    status, output, errors = run_command("serve", "--quota", "domain=6")
 
     assert (status, output) == (2, "")
     assert errors == ("mock_connectcases: There is no quota 'domain'; did you mean 'domains'?\n")
@@ -100,7 +100,7 @@ def test_command_refuses_unknown_settings() -> None:
     ],
 )
 def test_command_refuses_wrong_values_in_one_sentence(option: str, sentence: str) -> None:
-    status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--port=0", option)
+    status, output, errors = run_command("serve", "--port=0", option)
 
     assert (status, output) == (2, "")
     assert errors.startswith(f"mock_connectcases: {sentence}")
@@ -110,9 +110,7 @@ def test_command_refuses_wrong_values_in_one_sentence(option: str, sentence: str
 def test_command_refuses_a_wrong_value_before_it_makes_a_state_file(tmp_path: Path) -> None:
     path = tmp_path / "cases.db"
 
-    status, _, _ = run_warm(
-        "-m", "mock_connectcases", "serve", "--state", str(path), "--region", "mars-1"
-    )
+    status, _, _ = run_command("serve", "--state", str(path), "--region", "mars-1")
 
     assert status == 2
     assert not path.exists()
@@ -122,7 +120,7 @@ def test_command_refuses_a_loop_of_links_as_state(tmp_path: Path) -> None:
     path = tmp_path / "cases.db"
     path.symlink_to(path)
 
-    status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--state", str(path))
+    status, output, errors = run_command("serve", "--state", str(path))
 
     assert (status, output) == (2, "")
     assert errors.startswith(f"mock_connectcases: cannot use {path}, which is left as it is: Too")
@@ -148,7 +146,7 @@ def test_command_says_that_a_port_is_in_use() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
-        status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--port", port)
+        status, output, errors = run_command("serve", "--port", port)
 
     assert (status, output) == (1, "")
     assert errors.startswith(f"mock_connectcases: cannot listen on 127.0.0.1 port {port}: ")
@@ -168,7 +166,7 @@ from mock_connectcases.cli import main
 sys.exit(main(["serve", "--port", "0", "{option}"]))
 """
 
-    status, _, errors = run("-c", program)
+    status, _, errors = run_warm("-c", program)
 
     assert status == 1
     assert len(errors.splitlines()) == 1
@@ -183,7 +181,7 @@ sys.modules["aiohttp"] = None
 from mock_connectcases.server.running import Server
 """
 
-    _, _, errors = run("-c", program)
+    _, _, errors = run_warm("-c", program)
 
     last = errors.splitlines()[-1]
     assert last.startswith("ModuleNotFoundError: ")
