@@ -16,7 +16,7 @@ import pytest
 from mock_connectcases import __version__
 from mock_connectcases.cli import main
 from mock_connectcases.rules import NOT_IN_CATALOGUE
-from tests.interpreters import run_warm
+from tests.interpreters import run_command
 from tests.interpreters.cold import run
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def run_mocked(*arguments: str, cwd: Path | None = None, **env: str) -> tuple[in
 
 
 def run_mocked_warm(*arguments: str, **env: str) -> tuple[int, str, str]:
-    return run_warm("-m", "mock_connectcases", "run", *arguments, cwd=None, mocked=False, **env)
+    return run_command("run", *arguments, **env)
 
 
 def test_script_meets_the_mock_in_a_default_region(tmp_path: Path) -> None:
@@ -55,9 +55,11 @@ def test_script_meets_the_mock_in_a_default_region(tmp_path: Path) -> None:
 
 
 def test_configured_region_stays(tmp_path: Path) -> None:
-    _, output, _ = run_mocked_warm(script(tmp_path, CASES), AWS_DEFAULT_REGION="eu-west-2")
+    program = script(tmp_path, CASES)
 
-    assert output == "eu-west-2 1\n"
+    status, output, errors = run_mocked_warm(program, AWS_DEFAULT_REGION="eu-west-2")
+
+    assert (status, output) == (0, "eu-west-2 1\n"), errors
 
 
 @pytest.mark.parametrize("arguments", [[], ["-m", "--with-moto", "a b"]])
@@ -79,7 +81,9 @@ def test_module_sees_what_it_would_see_under_python(tmp_path: Path) -> None:
 def test_script_imports_its_neighbours(tmp_path: Path) -> None:
     script(tmp_path, "WORD = 'neighbour'", "beside.py")
 
-    assert run_mocked(script(tmp_path, "import beside; print(beside.WORD)"))[1] == "neighbour\n"
+    program = script(tmp_path, "import beside; print(beside.WORD)")
+
+    assert run_mocked_warm(program)[1] == "neighbour\n"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,7 @@ def test_traceback_of_a_program_that_does_not_compile_ends_as_python_s(tmp_path:
 
 
 def test_missing_script_has_the_message_of_python(tmp_path: Path) -> None:
-    status, _, errors = run_mocked(str(tmp_path / "nowhere.py"))
+    status, _, errors = run_mocked_warm(str(tmp_path / "nowhere.py"))
 
     assert status == 2
     assert "can't open file" in errors
@@ -154,7 +158,7 @@ client.create_domain(name="orders")
 
 
 def test_help_says_which_region_is_set() -> None:
-    _, output, _ = run_mocked("--help")
+    _, output, _ = run_mocked_warm("--help")
 
     assert "AWS_DEFAULT_REGION" in output
 

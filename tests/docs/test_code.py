@@ -11,7 +11,6 @@ import pytest
 
 from tests.docs.blocks import ROOT, Block, blocks, blocks_of, command, files_as_of
 from tests.interpreters import run_warm
-from tests.interpreters.cold import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +115,7 @@ def run_pytest(folder: Path, *arguments: str) -> tuple[int, str, str]:
     "line", [line for _, line in COMMANDS], ids=[where for where, _ in COMMANDS]
 )
 def test_command_succeeds(line: str) -> None:
-    status, output, errors = run_warm(*shlex.split(line)[1:], cwd=ROOT)
+    status, output, errors = run_warm(*shlex.split(line)[1:], cwd=ROOT, mocked=True)
 
     assert status == 0, errors
     assert output
@@ -126,7 +125,7 @@ def test_quickstart_prints_what_the_readme_shows() -> None:
     (shown,) = (each.code for each in blocks_of(ROOT / "README.md") if each.language == "text")
 
     _, program = command("run").split(".venv/bin/python ")
-    status, output, errors = run(*shlex.split(program), cwd=ROOT)
+    status, output, errors = run_warm(*shlex.split(program), cwd=ROOT, mocked=True)
 
     assert (status, errors) == (0, "")
     assert output.strip() == shown.strip()

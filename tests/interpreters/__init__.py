@@ -108,12 +108,17 @@ def run_warm(
 ) -> tuple[int, str, str]:
     """Run python with ``-W``, then ``-c``, ``-m`` or a script, and arguments.
 
-    Return its exit status, output and error output.  If it is ``mocked``, moto and
-    mock_connectcases are imported before.
+    Return its exit status, output and error output.  If it is ``mocked``, moto, mock_connectcases
+    and the server are imported before.
     """
     with WarmProgram(*arguments, cwd=cwd, mocked=mocked, **environment) as program:
         output, errors = program.communicate()
         return program.wait(), output, errors
+
+
+def run_command(*arguments: str, **environment: str) -> tuple[int, str, str]:
+    """Run a command of the package; return its exit status, output and error output."""
+    return run_warm("-m", "mock_connectcases", *arguments, cwd=None, mocked=True, **environment)
 
 
 def output_of(program: str, **environment: str) -> str:

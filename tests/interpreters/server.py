@@ -70,6 +70,8 @@ def import_mock(root: str) -> None:
     mock = importlib.import_module("mock_connectcases").mock_connectcases
     with mock():
         boto3.client("connectcases", region_name="us-east-1").list_domains()
+    if find_spec("aiohttp"):
+        importlib.import_module("mock_connectcases.server.running")
     del sys.path[0]
 
 

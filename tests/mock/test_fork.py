@@ -19,6 +19,7 @@ import mock_connectcases as package
 from mock_connectcases import locks, mock_connectcases
 from mock_connectcases.compat.python import cached_property
 from mock_connectcases.connectcases.models import connectcases_backends
+from tests.interpreters import run_warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -169,17 +170,22 @@ def pytest_pyfunc_call(pyfuncitem):
 """Runs each test in a child, as pytest-forked does, which does not run with pytest 9."""
 
 
-@pytest.mark.parametrize("workers", [[], ["-p", "xdist", "-n", "2"]], ids=["alone", "xdist"])
+@pytest.mark.parametrize("workers", [(), ("-p", "xdist", "-n", "1")], ids=["alone", "xdist"])
 def test_tests_in_children_of_pytest_use_the_mock_while_threads_do(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, workers: list[str]
+    tmp_path: Path, workers: tuple[str, ...]
 ) -> None:
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-    pytester.makeconftest(FORKING)
-    pytester.makepyfile(SUITE)
+    (tmp_path / "conftest.py").write_text(FORKING, encoding="utf-8")
+    (tmp_path / "test_suite.py").write_text(SUITE, encoding="utf-8")
 
-    result = pytester.runpytest_subprocess(*workers, timeout=PATIENCE * 4)
+    status, output, errors = run_warm(
+        *("-m", "pytest", "-p", "no:cacheprovider", *workers),
+        cwd=tmp_path,
+        mocked=True,
+        PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
+    )
 
-    result.assert_outcomes(passed=8)
+    assert status == 0, output + errors
+    assert "8 passed" in output
 
 
 def test_child_has_the_state_of_its_parent_and_leaves_it_alone(client: Any) -> None:
@@ -303,7 +309,8 @@ def test_every_lock_of_the_package_survives_a_fork() -> None:
         f"{path.relative_to(root)}:{node.lineno}"
         for path in root.rglob("*.py")
         if path.name != "locks.py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if "threading" in (source := path.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(source))
         if (
             isinstance(node, ast.ImportFrom)
             and node.module == "threading"

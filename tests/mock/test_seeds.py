@@ -12,7 +12,7 @@ from moto import mock_aws
 
 from mock_connectcases import MockConnectCases, SeedError, mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
-from tests.interpreters import cold, output_of, run_warm
+from tests.interpreters import cold, output_of, run_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -216,9 +216,7 @@ def test_run_begins_with_the_seed(path: Path, tmp_path: Path) -> None:
         "import boto3\nprint(boto3.client('connectcases').list_domains()['domains'][0]['name'])\n"
     )
 
-    status, output, errors = run_warm(
-        "-m", "mock_connectcases", "run", "--seed", str(path), str(program)
-    )
+    status, output, errors = run_command("run", "--seed", str(path), str(program))
 
     assert (status, output) == (0, "desk\n"), errors
 
@@ -228,9 +226,7 @@ def test_run_refuses_a_bad_seed_before_the_program(path: Path, tmp_path: Path) -
     program = tmp_path / "program.py"
     program.write_text("print('ran')")
 
-    status, output, errors = run_warm(
-        "-m", "mock_connectcases", "run", "--seed", str(path), str(program)
-    )
+    status, output, errors = run_command("run", "--seed", str(path), str(program))
 
     assert (status, output) == (2, "")
     assert errors == (

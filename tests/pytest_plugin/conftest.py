@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
+from functools import partial
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.interpreters import run_warm
+from tests.interpreters import cold, run_warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-ROOT = Path(__file__).parents[2]
 
 INI = """
 [pytest]
@@ -22,43 +23,48 @@ filterwarnings = error
 """
 
 
-@pytest.fixture
-def run(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., pytest.RunResult]:
-    """Return a function that runs pytest on the source of a test file, and returns the result.
+def run_pytest(
+    directory: Path,
+    source: str,
+    *arguments: str,
+    plugins: tuple[str, ...] = (),
+    autoload: bool = False,
+    mocked: bool = True,
+    warm: bool = True,
+) -> pytest.RunResult:
+    """Run pytest in a directory on the source of a test file, and return the result.
 
-    It has no plugins but ours and those named, unless it is to load all that are installed.  Then,
-    and if it is to be cold, nothing is imported before; otherwise moto is, if it is to be mocked.
+    It has no plugins but ours and those named, unless it is to load all that are installed.  moto
+    is imported before, if it is to be mocked, and nothing, if it is not to be warm.
     """
-    pytester.makeini(INI)
-    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (directory / "tox.ini").write_text(INI, encoding="utf-8")
+    (directory / "test_user.py").write_text(dedent(source), encoding="utf-8")
+    loaded: list[str] = []
+    if autoload:  # a warm interpreter has imported hypothesis already
+        loaded += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
+    else:
+        for name in ("mock_connectcases.pytest_plugin", *plugins):
+            loaded += ["-p", name]
+    run = partial(run_warm, mocked=mocked) if warm else cold.run
+    started = time.perf_counter()
+    status, output, errors = run(
+        *("-m", "pytest", f"--basetemp={directory / 'tmp'}", *loaded, *arguments),
+        cwd=directory,
+        PYTHONPATH=str(directory),
+        PYTEST_ADDOPTS="",
+        PYTEST_DISABLE_PLUGIN_AUTOLOAD="" if autoload else "1",
+    )
+    seconds = time.perf_counter() - started
+    return pytest.RunResult(status, output.splitlines(), errors.splitlines(), seconds)
 
-    def run_file(
-        source: str,
-        *arguments: str,
-        plugins: tuple[str, ...] = (),
-        autoload: bool = False,
-        cold: bool = False,
-        mocked: bool = True,
-    ) -> pytest.RunResult:
-        pytester.makepyfile(test_user=source)
-        loaded: list[str] = []
-        if not autoload:
-            monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-            for name in ("mock_connectcases.pytest_plugin", *plugins):
-                loaded += ["-p", name]
-        if autoload or cold:
-            return pytester.runpytest_subprocess(*loaded, *arguments)
-        started = time.perf_counter()
-        status, output, errors = run_warm(
-            *("-m", "pytest", f"--basetemp={pytester.path / 'tmp'}", *loaded, *arguments),
-            cwd=pytester.path,
-            mocked=mocked,
-            PYTHONPATH=str(pytester.path),  # and then the root
-        )
-        seconds = time.perf_counter() - started
-        return pytest.RunResult(status, output.splitlines(), errors.splitlines(), seconds)
 
-    return run_file
+@pytest.fixture
+def run(pytester: pytest.Pytester) -> Callable[..., pytest.RunResult]:
+    """Return a function that runs pytest in the directory of this test, see ``run_pytest``."""
+    return partial(run_pytest, pytester.path)
+
+
+def outcomes_of(test: str, result: pytest.RunResult) -> list[str]:
+    """Return how a test ended, once for each of its parameters, by the summary of ``-rA``."""
+    line = rf"^([A-Z]+) test_user\.py::{test}(?![^\s\[])"
+    return re.findall(line, result.stdout.str(), re.MULTILINE)

@@ -247,26 +247,6 @@ def test_own_fixture_of_a_user_may_stand_on_ours(run: Run) -> None:
     result.assert_outcomes(passed=1)
 
 
-def test_workers_of_xdist_share_nothing(run: Run) -> None:
-    pytest.importorskip("xdist")
-
-    result = run(
-        """
-        import pytest
-
-        @pytest.mark.parametrize("number", range(12))
-        def test_alone(connectcases, number):
-            connectcases.create_domain(name="same")
-            assert len(connectcases.list_domains()["domains"]) == 1
-        """,
-        "-n",
-        "2",
-        plugins=("xdist",),
-    )
-
-    result.assert_outcomes(passed=12)
-
-
 def test_plugin_is_enough_for_plain_mock_aws_to_know_cases(run: Run) -> None:
     """In a process of its own, in which nothing but the plugin imports this package."""
     result = run(
@@ -280,6 +260,7 @@ def test_plugin_is_enough_for_plain_mock_aws_to_know_cases(run: Run) -> None:
             assert client.list_domains()["domains"] == []
         """,
         autoload=True,
+        mocked=False,
     )
 
     result.assert_outcomes(passed=1)
@@ -294,7 +275,7 @@ def test_nothing_is_loaded():
 
 
 def test_plugin_loads_neither_moto_nor_boto3_when_it_is_not_used(run: Run) -> None:
-    result = run(UNUSED, cold=True)
+    result = run(UNUSED, warm=False)
 
     result.assert_outcomes(passed=1)
 

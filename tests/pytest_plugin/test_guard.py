@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.interpreters import run_warm
+from tests.pytest_plugin.conftest import outcomes_of, run_pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Run = Callable[..., pytest.RunResult]
 
@@ -31,25 +35,104 @@ def client(service, **options):
 """
 
 
+REACHING = (
+    CLIENTS
+    + """
+import unittest
+import requests
+import urllib3
+from botocore.config import Config
+
+def hide(call):
+    try:
+        call()
+    except Exception:
+        pass
+
+def list_queues():
+    client("sqs").list_queues()
+
+def test_nothing_hidden():
+    client("s3").list_buckets()
+
+@pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
+def test_error_hidden(mode):
+    hide(client("connectcases", config=Config(retries={"mode": mode})).list_domains)
+
+def test_another_error():
+    hide(list_queues)
+    raise ValueError("no queues")
+
+def test_skip():
+    hide(list_queues)
+    pytest.skip("no AWS here")
+
+class TestCase(unittest.TestCase):
+    def test_skip_of_unittest(self):
+        hide(list_queues)
+        self.skipTest("no AWS here")
+
+    def test_other_skip_of_unittest(self):
+        self.skipTest("not today")
+
+def test_no_credentials():
+    hide(boto3.client("dynamodb", region_name="us-east-1").list_tables)
+
+@pytest.mark.xfail(strict=True)
+def test_expected_failure():
+    hide(list_queues)
+
+@pytest.fixture
+def way_in():
+    hide(list_queues)
+
+@pytest.fixture
+def way_out():
+    yield
+    hide(list_queues)
+
+def test_way_in(way_in):
+    pass
+
+def test_way_out(way_out):
+    pass
+
+def test_after():
+    pass
+
+def test_requests():
+    hide(lambda: requests.get("https://s3.us-east-1.amazonaws.com/", timeout=1))
+
+def test_urllib3():
+    url = "https://cases.us-east-1.amazonaws.com/domains"
+    hide(lambda: urllib3.PoolManager().request("GET", url))
+
+def test_boto3():
+    hide(lambda: client("s3").get_object(Bucket="b", Key="k"))
+
+def test_beside_a_mock(connectcases):
+    hide(client("s3").list_buckets)
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def reaching(tmp_path_factory: pytest.TempPathFactory) -> pytest.RunResult:
+    """Return the result of a run whose tests reach AWS, each in its own way."""
+    directory = tmp_path_factory.mktemp("reaching")
+    return run_pytest(directory, REACHING, GUARD, "-rA", mocked=False)
+
+
 def reached(test: str, what: str) -> list[str]:
     return [
         f"test_user.py::{test} tried to reach AWS.",
-        f"This program called {what} while no mock*",
+        f"This program called {what}",
     ]
 
 
-def test_call_is_refused_and_named(run: Run) -> None:
-    result = run(
-        CLIENTS
-        + """
-def test_orders():
-    client("s3").list_buckets()
-""",
-        GUARD,
-    )
-
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(
+def test_call_is_refused_and_named(reaching: pytest.RunResult) -> None:
+    assert outcomes_of("test_nothing_hidden", reaching) == ["FAILED"]
+    reaching.stdout.fnmatch_lines(
         [
             "connectcases guard: a test that tries to reach AWS fails",
             "*UnmockedServiceError: This program called s3 (ListBuckets at s3.amazonaws.com)"
@@ -59,101 +142,42 @@ def test_orders():
 
 
 @pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
-def test_call_is_noticed_though_the_program_hides_the_error(run: Run, mode: str) -> None:
-    result = run(
-        CLIENTS
-        + f"""
-from botocore.config import Config
-
-def test_orders():
-    try:
-        client("connectcases", config=Config(retries={{"mode": "{mode}"}})).list_domains()
-    except Exception:
-        pass
-""",
-        GUARD,
-    )
-
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(
-        reached("test_orders", "connectcases (ListDomains at cases.us-east-1.amazonaws.com)")
-    )
+def test_call_is_noticed_though_the_program_hides_the_error(
+    reaching: pytest.RunResult, mode: str
+) -> None:
+    assert outcomes_of(rf"test_error_hidden\[{mode}\]", reaching) == ["FAILED"]
+    what = "connectcases (ListDomains at cases.us-east-1.amazonaws.com) while no mock*"
+    reaching.stdout.fnmatch_lines(reached(f"test_error_hidden[[]{mode}]", what))
 
 
-def test_call_is_noticed_though_the_program_raises_another_error(run: Run) -> None:
-    result = run(
-        CLIENTS
-        + """
-def test_orders():
-    try:
-        client("sqs").list_queues()
-    except Exception:
-        raise ValueError("no queues") from None
-""",
-        GUARD,
-    )
-
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(
+def test_call_is_noticed_though_the_program_raises_another_error(
+    reaching: pytest.RunResult,
+) -> None:
+    assert outcomes_of("test_another_error", reaching) == ["FAILED"]
+    reaching.stdout.fnmatch_lines(
         [
             "*ValueError: no queues*",
             "*connectcases guard*",
-            *reached("test_orders", "sqs (ListQueues at *sqs*.amazonaws.com*)"),
+            *reached("test_another_error", "sqs (ListQueues at *sqs*.amazonaws.com*) while no *"),
         ]
     )
 
 
-def test_call_is_noticed_though_the_test_skips_itself(run: Run) -> None:
-    result = run(
-        CLIENTS
-        + """
-import unittest
-
-def test_function():
-    try:
-        client("sqs").list_queues()
-    except Exception:
-        pytest.skip("no AWS here")
-
-class TestCase(unittest.TestCase):
-    def test_method(self):
-        try:
-            client("sqs").list_queues()
-        except Exception:
-            self.skipTest("no AWS here")
-
-    def test_that_is_skipped_for_another_reason(self):
-        self.skipTest("not today")
-""",
-        GUARD,
-    )
-
-    result.assert_outcomes(failed=2, skipped=1)
-    result.stdout.fnmatch_lines(["test_user.py::test_function tried to reach AWS."])
-    result.stdout.fnmatch_lines(["test_user.py::TestCase::test_method tried to reach AWS."])
-
-
-def test_call_that_only_lacks_credentials_is_noticed(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("test", ["test_skip", "TestCase::test_skip_of_unittest"])
+def test_call_is_noticed_though_the_test_skips_itself(
+    reaching: pytest.RunResult, test: str
 ) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
-        monkeypatch.delenv(name, raising=False)
+    assert outcomes_of(test, reaching) == ["FAILED"]
+    reaching.stdout.fnmatch_lines([f"test_user.py::{test} tried to reach AWS."])
 
-    result = run(
-        """
-import boto3
 
-def test_orders():
-    try:
-        boto3.client("dynamodb", region_name="us-east-1").list_tables()
-    except Exception:
-        pass
-""",
-        GUARD,
-    )
+def test_test_that_skips_itself_for_another_reason_is_skipped(reaching: pytest.RunResult) -> None:
+    reaching.stdout.fnmatch_lines(["SKIPPED [[]1] *: not today"])
 
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(
+
+def test_call_that_only_lacks_credentials_is_noticed(reaching: pytest.RunResult) -> None:
+    assert outcomes_of("test_no_credentials", reaching) == ["FAILED"]
+    reaching.stdout.fnmatch_lines(
         [
             "This program called dynamodb (ListTables at dynamodb.us-east-1.amazonaws.com) while no"
             " mock is on; only for want of credentials it was not sent.*"
@@ -161,57 +185,44 @@ def test_orders():
     )
 
 
-def test_test_that_is_expected_to_reach_is_an_expected_failure(run: Run) -> None:
-    result = run(
-        CLIENTS
-        + """
-@pytest.mark.xfail(strict=True)
-def test_orders():
-    try:
-        client("sqs").list_queues()
-    except Exception:
-        pass
-""",
-        GUARD,
-    )
-
-    result.assert_outcomes(xfailed=1)
+def test_test_that_is_expected_to_reach_is_an_expected_failure(reaching: pytest.RunResult) -> None:
+    assert outcomes_of("test_expected_failure", reaching) == ["XFAIL"]
 
 
-def test_fixtures_are_guarded_on_their_way_in_and_out(run: Run) -> None:
-    result = run(
-        CLIENTS
-        + """
-def call():
-    try:
-        client("sqs").list_queues()
-    except Exception:
-        pass
+@pytest.mark.parametrize(
+    ("way", "outcomes"), [("in", ["ERROR"]), ("out", ["PASSED", "ERROR"])], ids=["in", "out"]
+)
+def test_fixtures_are_guarded_on_their_way(
+    reaching: pytest.RunResult, way: str, outcomes: list[str]
+) -> None:
+    assert outcomes_of(f"test_way_{way}", reaching) == outcomes
+    reaching.stdout.fnmatch_lines([f"test_user.py::test_way_{way} tried to reach AWS."])
 
-@pytest.fixture
-def way_in():
-    call()
 
-@pytest.fixture
-def way_out():
-    yield
-    call()
+def test_test_after_one_that_reached_passes(reaching: pytest.RunResult) -> None:
+    assert outcomes_of("test_after", reaching) == ["PASSED"]
 
-def test_in(way_in):
-    pass
 
-def test_out(way_out):
-    pass
+@pytest.mark.parametrize(
+    ("library", "what"),
+    [
+        ("requests", "s3 (GET at s3.us-east-1.*"),
+        ("urllib3", "connectcases (GET at cases.us-east-1.amazonaws.com) through urllib3, *"),
+        ("boto3", "s3 (GetObject at s3.amazonaws.com) while no mock *"),
+    ],
+    ids=["requests", "urllib3", "boto3"],
+)
+def test_other_libraries_are_guarded(reaching: pytest.RunResult, library: str, what: str) -> None:
+    assert outcomes_of(f"test_{library}", reaching) == ["FAILED"]
+    reaching.stdout.fnmatch_lines(reached(f"test_{library}", what))
 
-def test_after():
-    pass
-""",
-        GUARD,
-    )
 
-    result.assert_outcomes(errors=2, passed=2)
-    result.stdout.fnmatch_lines(["test_user.py::test_in tried to reach AWS."])
-    result.stdout.fnmatch_lines(["test_user.py::test_out tried to reach AWS."])
+def test_refusal_beside_a_mock_is_noticed_though_the_program_hides_it(
+    reaching: pytest.RunResult,
+) -> None:
+    assert outcomes_of("test_beside_a_mock", reaching) == ["FAILED"]
+    what = "s3 (ListBuckets at s3.amazonaws.com) while only Amazon Connect*"
+    reaching.stdout.fnmatch_lines(reached("test_beside_a_mock", what))
 
 
 def test_import_of_a_test_file_is_guarded(run: Run) -> None:
@@ -233,44 +244,6 @@ def test_orders():
     result.stdout.fnmatch_lines(["The import of test_user.py tried to reach AWS."])
 
 
-@pytest.mark.parametrize(
-    ("call", "what"),
-    [
-        (
-            "requests.get('https://s3.us-east-1.amazonaws.com/', timeout=1)",
-            "s3 (GET at s3.us-east-1.*",
-        ),
-        (
-            "urllib3.PoolManager().request('GET', 'https://cases.us-east-1.amazonaws.com/domains')",
-            "connectcases (GET at cases.us-east-1.amazonaws.com) through urllib3, *",
-        ),
-        (
-            "client('s3').get_object(Bucket='b', Key='k')",
-            "s3 (GetObject at s3.amazonaws.com) while no mock *",
-        ),
-    ],
-    ids=["requests", "urllib3", "boto3"],
-)
-def test_other_libraries_are_guarded(run: Run, call: str, what: str) -> None:
-    result = run(
-        CLIENTS
-        + f"""
-import requests
-import urllib3
-
-def test_orders():
-    try:
-        {call}
-    except Exception as error:
-        print(error)
-""",
-        GUARD,
-    )
-
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines([f"This program called {what}"])
-
-
 def test_library_that_is_first_imported_by_a_test_is_guarded(run: Run) -> None:
     result = run(
         """
@@ -285,61 +258,47 @@ def test_second():
         pass
 """,
         GUARD,
+        warm=False,
     )
 
     result.assert_outcomes(passed=1, failed=1)
 
 
-def test_what_a_mock_answers_passes(run: Run) -> None:
-    result = run(
-        CLIENTS
-        + """
-from moto import mock_aws
-import requests
+MOCKED = (
+    CLIENTS
+    + """
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
-old = client("connectcases")
+import requests
+from botocore.config import Config
+from botocore.exceptions import ConnectTimeoutError
+from moto import mock_aws
+from mock_connectcases import mock_connectcases
+
+TWICE = {"config": Config(retries={"total_max_attempts": 2})}
+older_than_the_mock = client("connectcases", **TWICE)
 
 @mock_aws
-def test_aws():
+def test_mock_aws():
     client("s3").list_buckets()
     client("connectcases").list_domains()
     requests.get("https://s3.us-east-1.amazonaws.com/", timeout=1)
 
 def test_fixture(connectcases):
     connectcases.list_domains()
-    old.list_domains()
-""",
-        GUARD,
-    )
+    older_than_the_mock.list_domains()
 
-    result.assert_outcomes(passed=2)
-
-
-def test_refusal_beside_a_mock_is_noticed_though_the_program_hides_it(run: Run) -> None:
-    result = run(
-        CLIENTS
-        + """
-def test_orders(connectcases):
-    try:
-        client("s3").list_buckets()
-    except Exception:
-        pass
-""",
-        GUARD,
-    )
-
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(
-        ["This program called s3 (ListBuckets at s3.amazonaws.com) while only Amazon Connect*"]
-    )
-
-
-ELSEWHERE = (
-    CLIENTS
-    + """
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from moto.core.config import default_user_config
+@pytest.mark.connectcases
+def test_faults():
+    cases = mock_connectcases()
+    cases.fail("ListDomains", ConnectTimeoutError, times=None)
+    for each in (older_than_the_mock, client("connectcases", **TWICE)):
+        with pytest.raises(ConnectTimeoutError):
+            each.list_domains()
+    with pytest.raises(requests.exceptions.ConnectTimeout):
+        requests.post("https://cases.us-east-1.amazonaws.com/domains-list", timeout=5)
+    cases.assert_called("ListDomains", times=5)
 
 class Answer(BaseHTTPRequestHandler):
     def do_POST(self):
@@ -350,67 +309,16 @@ class Answer(BaseHTTPRequestHandler):
 @pytest.fixture
 def url():
     with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=[0.01])
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-"""
-)
 
-
-def test_faults_of_the_connection_do_not_count_as_reaching_aws(run: Run) -> None:
-    result = run(
-        CLIENTS
-        + """
-import requests
-from botocore.config import Config
-from botocore.exceptions import ConnectTimeoutError
-from mock_connectcases import mock_connectcases
-
-settings = {"config": Config(retries={"total_max_attempts": 2})}
-older_than_the_mock = client("connectcases", **settings)
-
-@pytest.mark.connectcases
-def test_faults():
-    cases = mock_connectcases()
-    cases.fail("ListDomains", ConnectTimeoutError, times=None)
-    for each in (older_than_the_mock, client("connectcases", **settings)):
-        with pytest.raises(ConnectTimeoutError):
-            each.list_domains()
-    with pytest.raises(requests.exceptions.ConnectTimeout):
-        requests.post("https://cases.us-east-1.amazonaws.com/domains-list", timeout=5)
-    cases.assert_called("ListDomains", times=5)
-""",
-        GUARD,
-    )
-
-    result.assert_outcomes(passed=1)
-
-
-def test_other_endpoints_pass(run: Run) -> None:
-    result = run(
-        ELSEWHERE
-        + """
 def test_local(url):
     dynamodb = client("dynamodb", endpoint_url=url)
     assert dynamodb.list_tables()["TableNames"] == []
     dynamodb.close()
-""",
-        GUARD,
-    )
-
-    result.assert_outcomes(passed=1)
-
-
-def test_what_moto_lets_through_passes(run: Run) -> None:
-    """Through a proxy of this machine: nothing is sent to AWS."""
-    result = run(
-        ELSEWHERE
-        + """
-from botocore.config import Config
-from botocore.exceptions import ClientError
-from mock_connectcases import mock_connectcases
 
 def call(url):
     proxied = Config(proxies={"http": url}, retries={"total_max_attempts": 1})
@@ -424,39 +332,39 @@ def test_passthrough(url):
     with mock_connectcases(config={"core": {"passthrough": {"services": ["dynamodb"]}}}):
         call(url)
 
-def test_none(url):
+def test_no_passthrough(url):
     call(url)
-""",
-        GUARD,
-    )
-
-    result.assert_outcomes(passed=1, failed=1)
+"""
+)
 
 
-def test_workers_of_xdist_are_guarded(run: Run) -> None:
-    pytest.importorskip("xdist")
-
-    result = run(
-        CLIENTS
-        + """
-@pytest.mark.parametrize("number", range(4))
-def test_orders(number):
-    try:
-        client("s3").list_buckets()
-    except Exception:
-        pass
-""",
-        GUARD,
-        "-n",
-        "2",
-        plugins=("xdist",),
-    )
-
-    result.assert_outcomes(failed=4)
+@pytest.fixture(scope="module")
+def mocked(tmp_path_factory: pytest.TempPathFactory) -> pytest.RunResult:
+    """Return the result of a run whose tests reach mocks and servers of their own."""
+    return run_pytest(tmp_path_factory.mktemp("mocked"), MOCKED, GUARD, "-rA", mocked=False)
 
 
-def test_guard_can_be_configured(run: Run, pytester: pytest.Pytester) -> None:
-    source = CLIENTS + "def test(): client('s3', endpoint_url='http://localhost:1')\n"
+@pytest.mark.parametrize("test", ["test_mock_aws", "test_fixture"])
+def test_what_a_mock_answers_passes(mocked: pytest.RunResult, test: str) -> None:
+    assert outcomes_of(test, mocked) == ["PASSED"]
+
+
+def test_faults_of_the_connection_do_not_count_as_reaching_aws(mocked: pytest.RunResult) -> None:
+    assert outcomes_of("test_faults", mocked) == ["PASSED"]
+
+
+def test_other_endpoints_pass(mocked: pytest.RunResult) -> None:
+    assert outcomes_of("test_local", mocked) == ["PASSED"]
+
+
+def test_what_moto_lets_through_passes(mocked: pytest.RunResult) -> None:
+    """Through a proxy of this machine: nothing is sent to AWS."""
+    assert outcomes_of("test_passthrough", mocked) == ["PASSED"]
+    assert outcomes_of("test_no_passthrough", mocked) == ["FAILED"]
+
+
+def test_guard_can_be_configured(run: Run) -> None:
+    source = "def test(): pass"
 
     with_guard = run(source, "-o", "connectcases_guard=true").stdout.str()
     without_guard = run(source).stdout.str()
@@ -465,32 +373,33 @@ def test_guard_can_be_configured(run: Run, pytester: pytest.Pytester) -> None:
     assert "connectcases guard" not in without_guard
 
 
-def test_guard_leaves_botocore_as_it_was(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile("""
-        import botocore.client, botocore.httpsession, requests.adapters, urllib3.connectionpool
-        import pytest
+def test_guard_leaves_botocore_as_it_was(tmp_path: Path) -> None:
+    program = """
+import botocore.client, botocore.httpsession, requests.adapters, urllib3.connectionpool
+import pytest
 
-        FUNCTIONS = [
-            (botocore.client.BaseClient, "_make_api_call"),
-            (botocore.httpsession.URLLib3Session, "send"),
-            (requests.adapters.HTTPAdapter, "send"),
-            (urllib3.connectionpool.HTTPConnectionPool, "urlopen"),
-        ]
+FUNCTIONS = [
+    (botocore.client.BaseClient, "_make_api_call"),
+    (botocore.httpsession.URLLib3Session, "send"),
+    (requests.adapters.HTTPAdapter, "send"),
+    (urllib3.connectionpool.HTTPConnectionPool, "urlopen"),
+]
 
-        class During:
-            def pytest_collection_finish(self):
-                self.found = [getattr(*each) for each in FUNCTIONS]
+class During:
+    def pytest_collection_finish(self):
+        self.found = [getattr(*each) for each in FUNCTIONS]
 
-        before, during = [getattr(*each) for each in FUNCTIONS], During()
-        pytest.main(
-            ["-q", "-p", "mock_connectcases.pytest_plugin", "--connectcases-guard", __file__],
-            plugins=[during],
-        )
-        after = [getattr(*each) for each in FUNCTIONS]
-        assert all(one is not other for one, other in zip(before, during.found))
-        assert before == after
-        print("as it was")
-    """)
-    (path,) = pytester.path.glob("test_*.py")
+before, during = [getattr(*each) for each in FUNCTIONS], During()
+pytest.main(["-p", "mock_connectcases.pytest_plugin", "--connectcases-guard"], plugins=[during])
+after = [getattr(*each) for each in FUNCTIONS]
+assert all(one is not other for one, other in zip(before, during.found))
+assert before == after
+print("as it was")
+"""
 
-    pytester.runpython(path).stdout.fnmatch_lines(["as it was"])
+    status, output, errors = run_warm(
+        "-c", program, cwd=tmp_path, mocked=False, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"
+    )
+
+    assert status == 0, errors
+    assert output.splitlines()[-1] == "as it was"

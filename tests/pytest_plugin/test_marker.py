@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mock_connectcases.pytest_plugin.marker import arguments_of
+from tests.pytest_plugin.conftest import outcomes_of, run_pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,62 +87,43 @@ def test_mock_of_a_mark_begins_before_other_fixtures_of_a_test_and_after_wider_o
     result.assert_outcomes(passed=1)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        ("regin='us-east-1'", "has no argument 'regin'; did you mean 'region'?"),
-        (
-            "tenant=1",
-            "has no argument 'tenant'; there are all_faults_used, assumptions, config, quotas,",
-        ),
-        (
-            "'us-east-1'",
-            "takes its arguments by name: seed, region, config, assumptions, quotas and",
-        ),
-        ("all_faults_used=1", "takes True or False as all_faults_used, not 1"),
-        ("region=1", "takes the name of a region, such as 'us-east-1', not 1"),
-        ("config='core'", "takes moto's dictionary as config, not 'core'"),
-        ("assumptions={'user-is-urn': False}", "is wrong: There is no rule 'user-is-urn'; did you"),
-        ("quotas={'domain': 1}", "is wrong: There is no quota 'domain'; did you mean"),
-        ("seed='desk.json'", "names a seed that does not exist; searched for "),
-    ],
-)
-def test_misuse_fails_its_test_and_no_other(run: Run, arguments: str, words: str) -> None:
-    result = run(f"""
-        import pytest
-
-        @pytest.mark.connectcases({arguments})
-        def test_it(connectcases):
-            pass
-
-        def test_other(connectcases):
-            pass
-    """)
-
-    result.assert_outcomes(errors=1, passed=1)
-    assert f"\ntest_user.py::test_it: the marker connectcases {words}" in result.stdout.str()
-    assert "Traceback" not in result.stdout.str()
-    assert "marker.py" not in result.stdout.str()
+MISUSES = {
+    "regin='us-east-1'": "has no argument 'regin'; did you mean 'region'?",
+    "tenant=1": "has no argument 'tenant'; there are all_faults_used, assumptions, config, quotas,",
+    "'us-east-1'": "takes its arguments by name: seed, region, config, assumptions, quotas and",
+    "all_faults_used=1": "takes True or False as all_faults_used, not 1",
+    "region=1": "takes the name of a region, such as 'us-east-1', not 1",
+    "config='core'": "takes moto's dictionary as config, not 'core'",
+    "assumptions={'user-is-urn': False}": "is wrong: There is no rule 'user-is-urn'; did you",
+    "quotas={'domain': 1}": "is wrong: There is no quota 'domain'; did you mean",
+    "seed='desk.json'": "names a seed that does not exist; searched for ",
+}
 
 
-def test_workers_of_xdist_refuse_misuse_too(run: Run) -> None:
-    pytest.importorskip("xdist")
+@pytest.fixture(scope="module")
+def misused(tmp_path_factory: pytest.TempPathFactory) -> pytest.RunResult:
+    """Return the result of a run with a test for each misuse, and another test after each."""
+    tests = [
+        f"@pytest.mark.connectcases({arguments})\ndef test_{number}(connectcases): pass\n"
+        f"def test_after_{number}(connectcases): pass\n"
+        for number, arguments in enumerate(MISUSES)
+    ]
+    source = "\n".join(["import pytest", *tests])
+    return run_pytest(tmp_path_factory.mktemp("misused"), source, "-rA")
 
-    result = run(
-        """
-        import pytest
 
-        @pytest.mark.connectcases(regin="us-east-1")
-        def test_it():
-            pass
-        """,
-        "-n",
-        "2",
-        plugins=("xdist",),
-    )
+@pytest.mark.parametrize(("number", "words"), list(enumerate(MISUSES.values())), ids=list(MISUSES))
+def test_misuse_fails_its_test_and_no_other(
+    misused: pytest.RunResult, number: int, words: str
+) -> None:
+    assert outcomes_of(f"test_{number}", misused) == ["ERROR"]
+    assert outcomes_of(f"test_after_{number}", misused) == ["PASSED"]
+    assert f"\ntest_user.py::test_{number}: the marker connectcases {words}" in misused.stdout.str()
 
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*has no argument 'regin'; did you mean 'region'?*"])
+
+def test_misuse_has_no_traceback(misused: pytest.RunResult) -> None:
+    assert "Traceback" not in misused.stdout.str()
+    assert "marker.py" not in misused.stdout.str()
 
 
 @pytest.mark.parametrize("place", ["inner", "."])

@@ -14,6 +14,7 @@ from mock_connectcases import mock_connectcases
 from mock_connectcases.inspector import report as report_page
 from mock_connectcases.inspector.report import Failure, report
 from mock_connectcases.inspector.snapshot import take_snapshot
+from tests.pytest_plugin.conftest import run_pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,46 +38,181 @@ def story(title="Three legs"):
 """
 
 
-@pytest.fixture
-def pages(run: Run, pytester: pytest.Pytester) -> Callable[..., dict[str, str]]:
-    """Return a function that runs a test file and returns the reports that it left, by name."""
-
-    def run_and_read(source: str, *arguments: str, **more: object) -> dict[str, str]:
-        run(STORY + source, "--connectcases-report=out", *arguments, **more)
-        found = (pytester.path / "out").glob("*.html")
-        read = {each.name: each.read_text(encoding="utf-8") for each in found}
-        assert "index.html" in read
-        return {name: page for name, page in read.items() if name != "index.html"}
-
-    return run_and_read
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "@mock_connectcases\ndef test_it(): story()",
-        "@mock_aws\ndef test_it(): story()",
-        "def test_it(connectcases): story()",
-        "@pytest.mark.connectcases\ndef test_it(): story()",
-        "def test_it():\n    with mock_connectcases(): story()",
-        "def test_it():\n    with mock_aws(), mock_connectcases(): story()",
-        """
+STORIES = """
 import unittest
-class TestDesk(unittest.TestCase):
+from freezegun import freeze_time
+
+@mock_connectcases
+def test_decorator(): story()
+
+@mock_aws
+def test_mock_aws(): story()
+
+def test_fixture(connectcases): story()
+
+@pytest.mark.connectcases
+def test_marker(): story()
+
+def test_block():
+    with mock_connectcases(): story()
+
+def test_nested():
+    with mock_aws(), mock_connectcases(): story()
+
+class TestOfUnittest(unittest.TestCase):
     def setUp(self):
         self.mock = mock_connectcases()
         self.mock.start()
     def tearDown(self): self.mock.stop()
     def test_it(self): story()
-""",
-        "@mock_connectcases\nclass TestDesk:\n    def test_it(self): story()",
+
+@mock_connectcases
+class TestDecorated:
+    def test_it(self): story()
+
+@mock_connectcases
+def test_passes(): pass
+
+def test_without_mock(): assert 0
+
+@pytest.mark.xfail
+def test_expected_to_fail(connectcases): story()
+
+def test_skips(connectcases): pytest.skip()
+
+@pytest.fixture
+def failing(connectcases): story()
+
+def test_failing_fixture(failing): pass
+
+@pytest.fixture
+def failing_later(connectcases):
+    yield
+    pytest.fail("of the teardown")
+
+def test_fails_twice(failing_later): story()
+
+@mock_connectcases
+def test_lamp(): story("Lamp")
+
+@mock_connectcases
+def test_chair(): story("Chair")
+
+@freeze_time("2030-01-01 12:00:00")
+def test_frozen(connectcases): story()
+
+@pytest.mark.parametrize("x", ["a/b", "a-b", "../../up", "\\u202e", "x" * 300, "nul\\0"])
+def test_named(connectcases, x): story()
+
+HOSTILE = "</pre></style></title><script>alert(1)</script><!--"
+
+def test_hostile_value(connectcases): story(HOSTILE)
+
+def test_hostile_message(connectcases):
+    connectcases.list_domains()
+    assert 0, HOSTILE
+
+def test_long_error(connectcases):
+    connectcases.list_domains()
+    assert 0, "x y " * 5000
+
+def test_refused_by_client(connectcases):
+    connectcases.list_domains()
+    try:
+        connectcases.create_domain(name=5)
+    except Exception as error:
+        raise KeyError("desk") from error
+
+def test_unmocked_service(connectcases):
+    connectcases.list_domains()
+    boto3.client("sqs").list_queues()
+
+@mock_aws
+def test_other_mocked_service():
+    boto3.client("connectcases", region_name="us-east-1").list_domains()
+    boto3.client("sqs", region_name="us-east-1").get_queue_url(QueueName="none")
+
+def test_no_call_led_to(connectcases):
+    assert connectcases.list_domains()["domains"]
+
+def test_lost_answer(connectcases, connectcases_mock):
+    connectcases_mock.fail("ListDomains", "ReadTimeoutError", times=9)
+    connectcases.list_domains()
+
+def test_bound_of_the_model(connectcases): connectcases.create_domain(name="x" * 101)
+
+@mock_connectcases
+def test_only_other_service(): boto3.client("s3", region_name="us-east-1").list_buckets()
+
+def test_wrong_parameters(connectcases): connectcases.create_domain(nam="desk")
+
+def test_wrong_stub(connectcases_mock): connectcases_mock.stub("none", "GetNone", {})
+
+def test_no_call():
+    with mock_connectcases(): assert 0
+
+without_credentials = boto3.client("connectcases", region_name="us-east-1")
+
+def test_client_without_credentials(connectcases):
+    connectcases.list_domains()
+    without_credentials.list_domains()
+
+def hide_refusal(connectcases):
+    connectcases.list_domains()
+    session = None
+    try:
+        session = boto3.client("qconnect").create_session(assistantId="a" * 36, name="s")
+    except Exception:
+        pass
+    assert session
+
+def test_hidden_without_stub(connectcases): hide_refusal(connectcases)
+
+def test_hidden_with_stub_of_other_calls(connectcases, connectcases_mock):
+    connectcases_mock.stub("qconnect", "CreateSession", {}, when={"name": "x"})
+    hide_refusal(connectcases)
+
+def test_search_by_name_of_option(connectcases):
+    domain_id = connectcases.create_domain(name="desk")["domainId"]
+    status = {"id": "status", "value": {"stringValue": "Open"}}
+    assert connectcases.search_cases(domainId=domain_id, filter={"field": {"equalTo": status}})[
+        "cases"
+    ]
+"""
+
+
+def pages_in(directory: Path) -> dict[str, str]:
+    """Return the reports that a run left, by the names of their files."""
+    found = {each.name: each.read_text(encoding="utf-8") for each in directory.glob("*.html")}
+    assert "index.html" in found
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the reports and the index of one run of all stories."""
+    directory = tmp_path_factory.mktemp("stories")
+    run_pytest(directory, STORY + STORIES, "--connectcases-report=out")
+    return pages_in(directory / "out")
+
+
+def reports_of(test: str, pages: dict[str, str]) -> list[str]:
+    """Return the reports of a test, one for each of its parameters."""
+    name = re.compile(rf"(test_user.py-)?{test}-[0-9a-f]{{8}}\.html")
+    return [page for each, page in pages.items() if name.fullmatch(each)]
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        *("test_decorator", "test_mock_aws", "test_fixture", "test_marker", "test_block"),
+        *("test_nested", "TestOfUnittest-test_it", "TestDecorated-test_it"),
     ],
-    ids=["decorator", "mock_aws", "fixture", "marker", "block", "nested", "unittest", "class"],
 )
 def test_report_has_calls_state_and_events_however_the_mock_was_on(
-    pages: Callable[..., dict[str, str]], source: str
+    pages: dict[str, str], test: str
 ) -> None:
-    (page,) = pages(source).values()
+    (page,) = reports_of(test, pages)
 
     assert "Case &#39;none&#39; does not exist" in page
     assert re.search(r"<summary>5 GetCase", page)
@@ -84,8 +220,8 @@ def test_report_has_calls_state_and_events_however_the_mock_was_on(
     assert "CASE.CREATED" in page
 
 
-def test_report_names_the_rule_that_refused(pages: Callable[..., dict[str, str]]) -> None:
-    (page,) = pages("def test_it(connectcases): story()").values()
+def test_report_names_the_rule_that_refused(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_fixture", pages)
 
     failure = page[page.index("<h2>Failure") : page.index("<h2>Calls in order")]
 
@@ -95,10 +231,8 @@ def test_report_names_the_rule_that_refused(pages: Callable[..., dict[str, str]]
     assert "efused calls" not in failure
 
 
-def test_rule_of_a_refusal_links_the_page_of_its_source(
-    pages: Callable[..., dict[str, str]],
-) -> None:
-    (page,) = pages("def test_it(connectcases): story()").values()
+def test_rule_of_a_refusal_links_the_page_of_its_source(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_fixture", pages)
 
     address = (
         "https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_GetCase.html"
@@ -108,10 +242,9 @@ def test_rule_of_a_refusal_links_the_page_of_its_source(
 
 
 def test_bound_of_the_service_model_is_documented_on_the_page_of_the_operation(
-    pages: Callable[..., dict[str, str]],
+    pages: dict[str, str],
 ) -> None:
-    source = "def test_it(connectcases): connectcases.create_domain(name='x' * 101)"
-    (page,) = pages(source).values()
+    (page,) = reports_of("test_bound_of_the_model", pages)
 
     failure = page[page.index("<h2>Failure") : page.index("<h2>Calls in order")]
     assert ">documented</span> <code>service-model</code>: The service model" in failure
@@ -127,110 +260,50 @@ def test_path_of_the_report_stands_in_the_summary(run: Run, pytester: pytest.Pyt
     result.stdout.fnmatch_lines(["*connectcases reports*", str(index), str(page)])
 
 
-def test_reports_of_workers_are_named_by_the_controller(
-    run: Run, pytester: pytest.Pytester
-) -> None:
-    source = (
-        STORY + "@pytest.mark.parametrize('n', range(4))\ndef test_it(connectcases, n): story()"
-    )
-    result = run(source, "--connectcases-report=out", "-n2", plugins=("xdist.plugin",))
-
-    paths = list((pytester.path / "out").glob("test_user*.html"))
-    index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
-    assert len(paths) == 4
-    for each in paths:
-        result.stdout.fnmatch_lines([str(each)])
-        assert f'href="{each.name}"' in index
-    assert index.count("Case &#39;none&#39; does not exist") == 4
+@pytest.mark.parametrize("how", ["passes", "without_mock", "expected_to_fail", "skips"])
+def test_no_report_for_a_test_that(pages: dict[str, str], how: str) -> None:
+    assert reports_of(f"test_{how}", pages) == []
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("test", "sentence"),
     [
-        "@mock_connectcases\ndef test_it(): pass",
-        "def test_it(): assert 0",
-        "@pytest.mark.xfail\ndef test_it(connectcases): story()",
-        "def test_it(connectcases): pytest.skip()",
+        ("test_only_other_service", "The program called an AWS service that is not mocked."),
+        ("test_wrong_parameters", "The client itself refused this call"),
+        ("test_wrong_stub", "No call reached the mock: the test failed by itself."),
+        ("test_no_call", "No call reached the mock: the test failed by itself."),
     ],
-    ids=["passes", "has no mock", "is expected to fail", "skips"],
-)
-def test_no_report_for_a_test_that(pages: Callable[..., dict[str, str]], source: str) -> None:
-    assert pages(source) == {}
-
-
-@pytest.mark.parametrize(
-    ("source", "sentence"),
-    [
-        (
-            "@mock_connectcases\ndef test_it(): boto3.client('s3').list_buckets()",
-            "The program called an AWS service that is not mocked.",
-        ),
-        (
-            "def test_it(connectcases): connectcases.create_domain(nam='desk')",
-            "The client itself refused this call",
-        ),
-        (
-            "def test_it(connectcases_mock): connectcases_mock.stub('none', 'GetNone', {})",
-            "No call reached the mock: the test failed by itself.",
-        ),
-        (
-            "def test_it():\n    with mock_connectcases(): assert 0",
-            "No call reached the mock: the test failed by itself.",
-        ),
-    ],
-    ids=["other service", "wrong parameters", "wrong stub", "no call"],
 )
 def test_failure_under_a_mock_has_a_report_without_any_call(
-    pages: Callable[..., dict[str, str]],
-    monkeypatch: pytest.MonkeyPatch,
-    source: str,
-    sentence: str,
+    pages: dict[str, str], test: str, sentence: str
 ) -> None:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    (page,) = pages(source).values()
+    (page,) = reports_of(test, pages)
 
     assert sentence in failure_in(page)
 
 
-def test_failing_fixture_has_a_report(pages: Callable[..., dict[str, str]]) -> None:
-    source = "@pytest.fixture\ndef made(connectcases): story()\ndef test_it(made): pass"
-
-    assert len(pages(source)) == 1
+def test_failing_fixture_has_a_report(pages: dict[str, str]) -> None:
+    assert len(reports_of("test_failing_fixture", pages)) == 1
 
 
-def test_test_that_fails_twice_has_one_report_of_the_first_time(
-    pages: Callable[..., dict[str, str]],
-) -> None:
-    source = """
-@pytest.fixture
-def made(connectcases):
-    yield
-    assert 0, "later"
-def test_it(made): story()
-"""
-    (page,) = pages(source).values()
+def test_test_that_fails_twice_has_one_report_of_the_first_time(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_fails_twice", pages)
 
     assert "Case &#39;none&#39; does not exist" in page
-    assert "later" not in page
+    assert "of the teardown" not in page
 
 
-def test_report_of_one_test_has_nothing_of_another(pages: Callable[..., dict[str, str]]) -> None:
-    source = """
-@mock_connectcases
-def test_first(): story("Lamp")
-@mock_connectcases
-def test_second(): story("Chair")
-def test_third(): assert 0
-"""
-    first, second = (page for _, page in sorted(pages(source).items()))
+def test_report_of_one_test_has_nothing_of_another(pages: dict[str, str]) -> None:
+    (lamp,) = reports_of("test_lamp", pages)
+    (chair,) = reports_of("test_chair", pages)
 
-    assert "Lamp" in first
-    assert "Chair" not in first
-    assert "Chair" in second
-    assert "Lamp" not in second
+    assert "Lamp" in lamp
+    assert "Chair" not in lamp
+    assert "Chair" in chair
+    assert "Lamp" not in chair
 
 
-def test_guard_s_failure_has_a_report(pages: Callable[..., dict[str, str]]) -> None:
+def test_guard_s_failure_has_a_report(run: Run, pytester: pytest.Pytester) -> None:
     source = """
 def test_it(connectcases):
     connectcases.create_domain(name="desk")
@@ -239,45 +312,35 @@ def test_it(connectcases):
     except Exception:
         pass
 """
-    (page,) = pages(source, "--connectcases-guard").values()
+    run(STORY + source, "--connectcases-report=out", "--connectcases-guard")
+    (page,) = reports_of("test_it", pages_in(pytester.path / "out"))
 
     assert "tried to reach AWS" in page
 
 
-def test_sla_has_the_status_at_the_time_that_the_test_had_frozen(
-    pages: Callable[..., dict[str, str]],
-) -> None:
-    source = """
-from freezegun import freeze_time
-@freeze_time("2030-01-01 12:00:00")
-def test_it(connectcases): story()
-"""
-    (page,) = pages(source).values()
+def test_sla_has_the_status_at_the_time_that_the_test_had_frozen(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_frozen", pages)
 
     assert '<time datetime="2030-01-01T12:00:00Z">' in page[: page.index("<main")]
 
 
-def test_names_of_tests_make_different_files(pages: Callable[..., dict[str, str]]) -> None:
-    source = """
-@pytest.mark.parametrize("x", ["a/b", "a-b", "../../up", "\\u202e", "x" * 300, "nul\\0"])
-def test_it(connectcases, x): story()
-"""
-    names = list(pages(source))
+def test_names_of_tests_make_different_files(pages: dict[str, str]) -> None:
+    hrefs = re.findall(r'href="([^"]+)">test_user\.py::test_named', pages["index.html"])
 
-    assert len(names) == 6
-    assert max(map(len, names)) < 150
+    assert len(set(hrefs)) == 6
+    assert set(hrefs) <= pages.keys()
+    assert max(map(len, hrefs)) < 150
 
 
-def test_what_a_test_sent_is_text_in_its_report(pages: Callable[..., dict[str, str]]) -> None:
-    hostile = "</style></title><script>alert(1)</script><!--"
-    (page,) = pages(f"def test_it(connectcases): story({hostile!r})").values()
+def test_what_a_test_sent_is_text_in_its_report(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_hostile_value", pages)
 
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_report_needs_nothing_else(pages: Callable[..., dict[str, str]]) -> None:
-    (page,) = pages("def test_it(connectcases): story()").values()
+def test_report_needs_nothing_else(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_fixture", pages)
 
     assert re.findall(r'src="[^"]*"|<link[^>]* href="(?!data:,)[^"]*"', page) == []
     assert "default-src 'none'" in page
@@ -336,7 +399,7 @@ def test_run_without_reports_loads_no_inspector(run: Run) -> None:
 import sys
 def test_it(): assert not [each for each in sys.modules if "connectcases.inspector" in each]
 """
-    run(source).assert_outcomes(passed=1)
+    run(source, mocked=False).assert_outcomes(passed=1)
 
 
 def test_report_that_cannot_be_written_says_so(run: Run, pytester: pytest.Pytester) -> None:
@@ -363,26 +426,15 @@ def failure_in(page: str) -> str:
     )
 
 
-def test_error_is_whole_and_comes_first(pages: Callable[..., dict[str, str]]) -> None:
-    source = (
-        "def test_it(connectcases):\n    connectcases.list_domains()\n    assert 0, 'x y ' * 5000"
-    )
-    (page,) = pages(source).values()
+def test_error_is_whole_and_comes_first(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_long_error", pages)
 
     assert "x y " * 5000 in failure_in(page).partition("Traceback")[0]
     assert page.index("<h2>Failure") == page.index("<h2>")
 
 
-def test_client_that_refuses_a_call_is_named(pages: Callable[..., dict[str, str]]) -> None:
-    source = """
-def test_it(connectcases):
-    connectcases.list_domains()
-    try:
-        connectcases.create_domain(name=5)
-    except Exception as error:
-        raise KeyError("desk") from error
-"""
-    (page,) = pages(source).values()
+def test_client_that_refuses_a_call_is_named(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_refused_by_client", pages)
 
     failure = failure_in(page)
     assert "KeyError: 'desk'" in failure
@@ -390,29 +442,16 @@ def test_it(connectcases):
     assert "got its result" not in failure
 
 
-def test_client_without_credentials_is_told_what_to_do(
-    pages: Callable[..., dict[str, str]],
-) -> None:
-    source = """
-client = boto3.client("connectcases", region_name="us-east-1")
-def test_it(connectcases):
-    connectcases.list_domains()
-    client.list_domains()
-"""
-    (page,) = pages(source).values()
+def test_client_without_credentials_is_told_what_to_do(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_client_without_credentials", pages)
 
     failure = failure_in(page)
     assert "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in conftest.py" in failure
     assert "without credentials it cannot sign a request" in failure
 
 
-def test_call_of_an_unmocked_service_is_named(pages: Callable[..., dict[str, str]]) -> None:
-    source = """
-def test_it(connectcases):
-    connectcases.list_domains()
-    boto3.client("sqs").list_queues()
-"""
-    (page,) = pages(source).values()
+def test_call_of_an_unmocked_service_is_named(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_unmocked_service", pages)
 
     failure = failure_in(page)
     assert "This program called sqs (ListQueues at " in failure
@@ -421,90 +460,54 @@ def test_it(connectcases):
 
 
 @pytest.mark.parametrize(
-    ("stub", "sentence"),
+    ("test", "sentence"),
     [
-        ("", "This program called qconnect (CreateSession at "),
+        ("test_hidden_without_stub", "This program called qconnect (CreateSession at "),
         (
-            "connectcases_mock.stub('qconnect', 'CreateSession', {}, when={'name': 'x'})",
+            "test_hidden_with_stub_of_other_calls",
             "qconnect.CreateSession, which has 1 stub, but none for this request",
         ),
     ],
-    ids=["no stub", "stub of other calls"],
 )
 def test_refused_call_of_another_service_is_named_though_the_program_hides_it(
-    pages: Callable[..., dict[str, str]], stub: str, sentence: str
+    pages: dict[str, str], test: str, sentence: str
 ) -> None:
-    source = f"""
-def test_it(connectcases, connectcases_mock):
-    {stub}
-    connectcases.list_domains()
-    session = None
-    try:
-        session = boto3.client("qconnect").create_session(assistantId="a" * 36, name="s")
-    except Exception:
-        pass
-    assert session
-"""
-    (page,) = pages(source).values()
+    (page,) = reports_of(test, pages)
 
     assert "got its result" not in failure_in(page)
     section = page[page.index("Refused calls of other services") :]
     assert sentence in section[: section.index("</section>")]
 
 
-def test_refusal_of_another_mocked_service_is_named(pages: Callable[..., dict[str, str]]) -> None:
-    source = """
-@mock_aws
-def test_it():
-    boto3.client("connectcases", region_name="us-east-1").list_domains()
-    boto3.client("sqs", region_name="us-east-1").get_queue_url(QueueName="none")
-"""
-    (page,) = pages(source).values()
+def test_refusal_of_another_mocked_service_is_named(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_other_mocked_service", pages)
 
     assert "This is the answer of another service to GetQueueUrl" in failure_in(page)
 
 
-def test_failure_that_no_call_led_to_is_the_test_s_own(
-    pages: Callable[..., dict[str, str]],
-) -> None:
-    source = "def test_it(connectcases):\n    assert connectcases.list_domains()['domains']"
-    (page,) = pages(source).values()
+def test_failure_that_no_call_led_to_is_the_test_s_own(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_no_call_led_to", pages)
 
     assert "Every call that reached the mock got its result" in failure_in(page)
 
 
-def test_search_by_the_name_of_an_option_is_explained(
-    pages: Callable[..., dict[str, str]],
-) -> None:
-    source = """
-def test_it(connectcases):
-    domain_id = connectcases.create_domain(name="desk")["domainId"]
-    status = {"id": "status", "value": {"stringValue": "Open"}}
-    assert connectcases.search_cases(domainId=domain_id, filter={"field": {"equalTo": status}})[
-        "cases"
-    ]
-"""
-    (page,) = pages(source).values()
+def test_search_by_the_name_of_an_option_is_explained(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_search_by_name_of_option", pages)
 
     assert "Call 2, SearchCases: The condition status equalTo 'Open' matches no option" in (
         failure_in(page)
     )
 
 
-def test_lost_answer_is_that_of_its_call(pages: Callable[..., dict[str, str]]) -> None:
-    source = """
-def test_it(connectcases, connectcases_mock):
-    connectcases_mock.fail("ListDomains", "ReadTimeoutError", times=9)
-    connectcases.list_domains()
-"""
-    (page,) = pages(source).values()
+def test_lost_answer_is_that_of_its_call(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_lost_answer", pages)
 
     assert "This is the outcome of call " in failure_in(page)
 
 
 @pytest.mark.parametrize("many", [0, 60], ids=["short seed", "long seed"])
 def test_copied_test_runs_as_pasted_with_its_seed_beside_it(
-    pages: Callable[..., dict[str, str]], run: Run, pytester: pytest.Pytester, many: int
+    run: Run, pytester: pytest.Pytester, many: int
 ) -> None:
     source = f"""
 @mock_connectcases(quotas={{"domains": 1}})
@@ -516,7 +519,8 @@ def test_it():
         client.create_field(domainId=domain_id, name=str(number), **text)
     client.create_domain(name="second")
 """
-    (page,) = pages(source).values()
+    run(STORY + source, "--connectcases-report=out")
+    (page,) = reports_of("test_it", pages_in(pytester.path / "out"))
     (code,) = re.findall(r'aria-label="Test for pytest"><code>(.*?)</code>', page, re.DOTALL)
     pasted = html.unescape(code)
     for each in (pytester.path / "out").glob("*.seed.json"):
@@ -530,64 +534,57 @@ def test_it():
     assert ("SEED = {" in pasted) == (many == 0)
 
 
-def test_index_names_the_failing_tests_that_have_no_report(
-    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
-) -> None:
-    source = "def test_it(connectcases): story()\ndef test_other(): assert 0"
-    ((name, _),) = pages(source).items()
+def test_index_names_the_failing_tests_that_have_no_report(pages: dict[str, str]) -> None:
+    index = pages["index.html"]
 
-    index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
-    assert f'href="{name}">test_user.py::test_it</a>' in index
+    assert re.search(
+        r'href="test_user.py-test_fixture-\w+.html">test_user.py::test_fixture<', index
+    )
     others = index[index.index("1 failing test without a report") :]
-    assert "test_user.py::test_other" in others
-    assert "test_user.py::test_it" not in others
+    assert "test_user.py::test_without_mock" in others
+    assert "test_user.py::test_fixture" not in others
 
 
-def test_index_of_a_run_without_failures_says_so(
-    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
-) -> None:
-    pages("def test_it(connectcases): story()")
-    pages("def test_it(connectcases): pass")
+def test_index_of_a_run_without_failures_says_so(run: Run, pytester: pytest.Pytester) -> None:
+    (pytester.path / "out").mkdir()
+    index = pytester.path / "out" / "index.html"
+    index.write_text("of an earlier run", encoding="utf-8")
 
-    index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
-    assert "No test failed while Amazon Connect Cases was mocked." in index
+    run("def test_it(connectcases): pass", "--connectcases-report=out")
+
+    text = index.read_text(encoding="utf-8")
+    assert "No test failed while Amazon Connect Cases was mocked." in text
+    assert "of an earlier run" not in text
 
 
-def test_pages_of_an_earlier_run_are_deleted(
-    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
-) -> None:
-    pages("""
+def test_pages_of_an_earlier_run_are_deleted(run: Run, pytester: pytest.Pytester) -> None:
+    source = """
 def test_it(connectcases):
     domain_id = connectcases.create_domain(name="desk")["domainId"]
     for number in range(60):
         text = {"type": "Text", "description": "x" * 250}
         connectcases.create_field(domainId=domain_id, name=str(number), **text)
     connectcases.get_domain(domainId="none")
-""")
+"""
+    run(source, "--connectcases-report=out")
     assert len(list((pytester.path / "out").glob("*.seed.json"))) == 1
 
-    (name,) = pages("def test_other(connectcases): story()")
+    run(STORY + "def test_other(connectcases): story()", "--connectcases-report=out")
 
+    (name,) = pages_in(pytester.path / "out").keys() - {"index.html"}
     assert {each.name for each in (pytester.path / "out").iterdir()} == {"index.html", name}
+    assert name.startswith("test_user.py-test_other-")
 
 
-def test_files_that_no_run_wrote_are_kept(
-    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
-) -> None:
+def test_files_that_no_run_wrote_are_kept(run: Run, pytester: pytest.Pytester) -> None:
     own = pytester.mkdir("out") / "notes-20260101.html"
     own.write_text("<p>mine</p>")
 
-    pages("def test_it(connectcases): story()")
+    run(STORY + "def test_it(connectcases): story()", "--connectcases-report=out")
 
     assert own.read_text() == "<p>mine</p>"
 
 
-def test_index_has_texts_of_tests_as_text(
-    pages: Callable[..., dict[str, str]], pytester: pytest.Pytester
-) -> None:
-    hostile = "</pre><script>alert(1)</script>"
-    pages(f"def test_it(connectcases):\n    connectcases.list_domains()\n    assert 0, {hostile!r}")
-
-    index = (pytester.path / "out" / "index.html").read_text(encoding="utf-8")
-    assert "<script" not in index
-    assert "&lt;script&gt;alert(1)" in index
+def test_index_has_texts_of_tests_as_text(pages: dict[str, str]) -> None:
+    assert "<script" not in pages["index.html"]
+    assert "&lt;script&gt;alert(1)" in pages["index.html"]

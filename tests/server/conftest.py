@@ -11,6 +11,7 @@ from mock_connectcases import mock_connectcases
 
 pytest.importorskip("aiohttp", reason="the server needs the extra mock-connectcases[server]")
 
+from mock_connectcases.server import running
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 
@@ -33,8 +34,9 @@ def url(server: Server) -> str:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[..., str]]:
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
     """Return a function that starts a server with settings of its own and returns its endpoint."""
+    monkeypatch.setattr(running, "GRACE", 0.05)  # what clients of a test began, nobody waits for
     servers: list[Server] = []
 
     def start(**settings: Any) -> str:

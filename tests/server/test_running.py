@@ -19,12 +19,13 @@ import time_machine
 from mock_connectcases import cli
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Periodic, Server
-from tests.interpreters import run_warm
-from tests.interpreters.cold import ROOT, run
+from tests.interpreters import run_command, run_warm
+from tests.interpreters.cold import ROOT
 from tests.server.raw import Connection, ask, request
 from tests.server.serving import serving
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 KEYS = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
@@ -76,7 +77,7 @@ def test_command_takes_settings() -> None:
 
 
 def test_command_refuses_unknown_settings() -> None:
-    status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--quota", "domain=6")
+    status, output, errors = run_command("serve", "--quota", "domain=6")
 
     assert (status, output) == (2, "")
     assert errors == ("mock_connectcases: There is no quota 'domain'; did you mean 'domains'?\n")
@@ -99,7 +100,7 @@ def test_command_refuses_unknown_settings() -> None:
     ],
 )
 def test_command_refuses_wrong_values_in_one_sentence(option: str, sentence: str) -> None:
-    status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--port=0", option)
+    status, output, errors = run_command("serve", "--port=0", option)
 
     assert (status, output) == (2, "")
     assert errors.startswith(f"mock_connectcases: {sentence}")
@@ -109,9 +110,7 @@ def test_command_refuses_wrong_values_in_one_sentence(option: str, sentence: str
 def test_command_refuses_a_wrong_value_before_it_makes_a_state_file(tmp_path: Path) -> None:
     path = tmp_path / "cases.db"
 
-    status, _, _ = run_warm(
-        "-m", "mock_connectcases", "serve", "--state", str(path), "--region", "mars-1"
-    )
+    status, _, _ = run_command("serve", "--state", str(path), "--region", "mars-1")
 
     assert status == 2
     assert not path.exists()
@@ -121,7 +120,7 @@ def test_command_refuses_a_loop_of_links_as_state(tmp_path: Path) -> None:
     path = tmp_path / "cases.db"
     path.symlink_to(path)
 
-    status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--state", str(path))
+    status, output, errors = run_command("serve", "--state", str(path))
 
     assert (status, output) == (2, "")
     assert errors.startswith(f"mock_connectcases: cannot use {path}, which is left as it is: Too")
@@ -147,7 +146,7 @@ def test_command_says_that_a_port_is_in_use() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
-        status, output, errors = run_warm("-m", "mock_connectcases", "serve", "--port", port)
+        status, output, errors = run_command("serve", "--port", port)
 
     assert (status, output) == (1, "")
     assert errors.startswith(f"mock_connectcases: cannot listen on 127.0.0.1 port {port}: ")
@@ -167,7 +166,7 @@ from mock_connectcases.cli import main
 sys.exit(main(["serve", "--port", "0", "{option}"]))
 """
 
-    status, _, errors = run("-c", program)
+    status, _, errors = run_warm("-c", program)
 
     assert status == 1
     assert len(errors.splitlines()) == 1
@@ -182,7 +181,7 @@ sys.modules["aiohttp"] = None
 from mock_connectcases.server.running import Server
 """
 
-    _, _, errors = run("-c", program)
+    _, _, errors = run_warm("-c", program)
 
     last = errors.splitlines()[-1]
     assert last.startswith("ModuleNotFoundError: ")
@@ -227,11 +226,14 @@ def test_periodic_work_is_done_regularly_and_at_the_end() -> None:
     [freezegun.freeze_time("2030-01-01"), time_machine.travel("2030-01-01", tick=False)],
     ids=["freezegun", "time-machine"],
 )
-def test_frozen_time_freezes_no_timeouts(frozen: freezegun.api._freeze_time) -> None:
-    with Server(Options(port=0, timeout=0.05)) as server, frozen, Connection(server.url) as slow:
+def test_frozen_time_freezes_no_timeouts(
+    serve: Callable[..., str], frozen: freezegun.api._freeze_time
+) -> None:
+    url = serve(timeout=0.05)
+    with frozen, Connection(url) as slow:
         slow.send(request(content_length="10"))
         refused = slow.answer()
-        answer = ask(server.url)
+        answer = ask(url)
 
     assert refused.status == 408
     assert answer.headers["date"] == "Tue, 01 Jan 2030 00:00:00 GMT"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.interpreters import run_warm
+from tests.interpreters import run_command
 from tests.server.raw import ask
 from tests.server.serving import serving
 from tests.state.test_command import NEVER, create, names
@@ -54,9 +54,8 @@ def test_bad_seed_is_reported_in_one_line_before_the_server_listens(
     bad.write_text('{"domain": {}}', encoding="ascii")
     state = tmp_path / "state.db"
 
-    status, output, errors = run_warm(
-        *("-m", "mock_connectcases", "serve", "--port", "0", "--state", str(state)),
-        *("--seed", str(bad)),
+    status, output, errors = run_command(
+        "serve", "--port", "0", "--state", str(state), "--seed", str(bad)
     )
 
     assert (status, output) == (2, "")

@@ -11,7 +11,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from mock_connectcases.toolkit.toolkit import toolkit
-from tests.interpreters import run_warm
+from tests.interpreters import run_command
 from tests.server.raw import ask
 from tests.server.serving import serving
 
@@ -158,9 +158,7 @@ def test_bad_file_is_reported_in_one_line_before_the_server_listens(
     path = tmp_path / "stubs.json"
     path.write_text(json.dumps(stubs), encoding="utf-8")
 
-    status, output, errors = run_warm(
-        "-m", "mock_connectcases", "serve", "--port", "0", "--stubs", str(path), mocked=False
-    )
+    status, output, errors = run_command("serve", "--port", "0", "--stubs", str(path))
 
     assert (status, output) == (2, "")
     assert errors == f"mock_connectcases: {sentence.format(path)}\n"

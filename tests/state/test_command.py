@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("aiohttp", reason="the server needs the extra mock-connectcases[server]")
 
-from tests.interpreters import run_warm
+from tests.interpreters import run_command
 from tests.server.raw import ask
 from tests.server.serving import serving
 
@@ -96,9 +96,7 @@ def wait_until_saved(path: Path, text: str) -> None:
 def test_file_that_cannot_be_used_is_refused_in_one_line(path: Path) -> None:
     path.write_text('{"format": 1, "stores": []}', encoding="ascii")
 
-    status, output, errors = run_warm(
-        "-m", "mock_connectcases", "serve", "--port", "0", "--state", str(path)
-    )
+    status, output, errors = run_command("serve", "--port", "0", "--state", str(path))
 
     assert (status, output) == (2, "")
     assert errors.startswith(f"mock_connectcases: cannot use {path}, which is left as it is: it is")
@@ -108,9 +106,7 @@ def test_file_that_cannot_be_used_is_refused_in_one_line(path: Path) -> None:
 
 def test_second_server_on_a_file_is_refused(path: Path) -> None:
     with serving("--quiet", "--state", str(path)) as (_, url):
-        status, output, errors = run_warm(
-            "-m", "mock_connectcases", "serve", "--port", "0", "--state", str(path)
-        )
+        status, output, errors = run_command("serve", "--port", "0", "--state", str(path))
         create(url, "desk")
 
     assert (status, output) == (2, "")
@@ -142,9 +138,8 @@ def test_dump_is_a_seed_that_makes_the_same(path: Path, suffix: str) -> None:
     output = path.with_suffix(suffix)
     before = path.read_bytes()
 
-    status, printed, errors = run_warm(
-        *("-m", "mock_connectcases", "dump", str(path)),
-        *(("--output", str(output)) if suffix else ()),
+    status, printed, errors = run_command(
+        "dump", str(path), *(("--output", str(output)) if suffix else ())
     )
 
     assert status == 0
@@ -161,7 +156,7 @@ def test_dump_is_a_seed_that_makes_the_same(path: Path, suffix: str) -> None:
 
 def dump(*arguments: str) -> str:
     """Return the error of a dump that is refused."""
-    status, output, errors = run_warm("-m", "mock_connectcases", "dump", *arguments)
+    status, output, errors = run_command("dump", *arguments)
     assert (status, output) == (2, "")
     return errors.removeprefix("mock_connectcases: ").removesuffix("\n")
 
@@ -182,7 +177,7 @@ def test_dump_of_a_killed_server_has_what_was_saved(path: Path) -> None:
         process.kill()
         process.wait(timeout=30)
 
-    status, output, _ = run_warm("-m", "mock_connectcases", "dump", str(path))
+    status, output, _ = run_command("dump", str(path))
 
     assert (status, json.loads(output)["domains"].keys()) == (0, {"desk"})
 
