@@ -44,6 +44,8 @@ class Service:
         operations: Mapping[str, OperationFunction],
         wire: Protocol,
         tools: Toolkit | None = None,
+        *,
+        settles: bool = True,
     ) -> None:
         self._operations = operations
         self._wire = wire
@@ -51,6 +53,8 @@ class Service:
         self._injections = tools.injections
         self._log = tools.log
         self._tools = tools
+        self._settles = settles
+        """Whether a request finishes the merges that are due."""
 
     def handle(self, request: Request, store: Store, *, principal: Callable[[], str]) -> Response:
         """Answer one request; the operation runs alone on its store.
@@ -110,7 +114,8 @@ class Service:
         try:
             with store.lock:
                 try:
-                    settle_merges(store)
+                    if self._settles:
+                        settle_merges(store)
                     lag = self._tools.search_lag_of(store.account_id)
                     result = function(Call(operation.name, store, principal, lag), params)
                     # Written under the lock too: a result may share lists with its resources.

@@ -6,6 +6,7 @@ By default a state moves on as soon as it is read.
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timezone
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,10 +55,9 @@ class Progress:
 
     def peek(self) -> str:
         """Return the present value without moving on, as reading ``status`` can."""
-        before = self.point
-        status = self.status
-        self.point = before
-        return status
+        copied = copy(self)
+        copied._managed = copy(self._managed)
+        return copied.status
 
     def advance(self) -> bool:
         """Count one read by a client, for transitions that progress by reads.

@@ -70,11 +70,15 @@ def _program(call: RecordedCall, kind: str, endpoint: str) -> str:
 
 
 def _test(call: RecordedCall) -> str:
-    """Format a test that begins with the present state, so a read expects its present answer."""
+    """Format a test that begins with the present state, so a read expects its present answer.
+
+    Its first call finishes the running merges: then a read expects no certain answer.
+    """
     answer = None
     if call.operation in READS and call.error is None:
-        store = connectcases_backends.store_of(call.account_id, call.region)
+        store = connectcases_backends.store_of(call.account_id, call.region, is_stored=False)
         call = repeat(store, call)
-        answer = call.result
+        if not any(each.merges for each in store.domains.values()):
+            answer = call.result
     seed = writing.dump(connectcases_backends)
     return as_pytest(call, seed, answer=answer, settings=settings.current())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mock_connectcases import clock
 from mock_connectcases.inspector.snapshot import Place
 from mock_connectcases.resources.kinds import DEFINITIONS
 
@@ -49,10 +50,12 @@ def overview(snapshot: Snapshot) -> list[RegionSummary]:
 
 def summary(place: Place, domain: Domain) -> DomainSummary:
     """Summarize one domain; the caller holds the lock of its store."""
+    with clock.of_account(place.account_id):
+        status = domain.creation.peek()
     return DomainSummary(
         place=place,
         name=domain.name,
-        status=domain.creation.peek(),
+        status=status,
         cases=len(domain.cases),
         definitions={
             kind.name: sum(not each.deleted for each in domain.collection(kind).values())

@@ -1,6 +1,6 @@
 """Queries the service for pages, which show the answers that a program would get.
 
-Queries meet no fault, no delay and no search lag, and are not logged.
+Queries meet no fault, no delay and no search lag, are not logged, and finish no merge.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ class _NoLog(CallLog):
 
 
 @cache
-def _unlogged_service() -> Service:
+def _service() -> Service:
     tools = Toolkit()
     tools.log = _NoLog()
-    return Service(OPERATIONS, protocol(), tools)
+    return Service(OPERATIONS, protocol(), tools, settles=False)
 
 
 def repeat(store: Store, call: RecordedCall) -> RecordedCall:
     """Repeat a call that reads, and return it with the present answer."""
     request = Request(call.method, call.target, call.body, call.headers)
-    response = _unlogged_service().handle(request, store, principal=lambda: "")
+    response = _service().handle(request, store, principal=lambda: "")
     entry = (call.operation, request, response, call.account_id, call.region, clock.now())
     return RecordedCall(entry, call.number)
 
@@ -50,4 +50,4 @@ def query(store: Store, operation: str, params: dict[str, Any]) -> dict[str, Any
     Raises:
         CallRefused: the service refuses the request.
     """
-    return direct_call.call(store, operation, params, through=_unlogged_service())
+    return direct_call.call(store, operation, params, through=_service())

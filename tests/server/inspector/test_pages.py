@@ -9,12 +9,15 @@ import boto3
 import pytest
 import requests
 from botocore.exceptions import ClientError
+from moto.moto_api import state_manager
 
 from mock_connectcases import mock_connectcases
 from tests.server.inspector.conftest import AGENT, Shop
 from tests.server.inspector.reading import visit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mock_connectcases.server.running import Server
 
 HOSTILE = "<script>alert(1)</script> \"double\" 'single' \u202ethgir\u202c 👍 {{ 7 * 7 }}"
@@ -25,6 +28,47 @@ def addresses(shop: Shop, case_id: str) -> list[str]:
     plain = ["/_mock/", "/_mock/log", "/_mock/log/1", "/_mock/case-events", "/_mock/controls"]
     more = ["/_mock/rules", "/_mock/rules/CreateCase", "/_mock/try", "/_mock/try?call=1"]
     return [*plain, *more, shop.path, f"{shop.path}/cases", case, f"{case}/slas"]
+
+
+@pytest.fixture
+def slow_states() -> Iterator[None]:
+    """Let creations and merges last for an hour."""
+    models = ("cases::domain", "cases::merge")
+    for each in models:
+        state_manager.set_transition(each, {"progression": "time", "seconds": 3600})
+    yield
+    for each in models:
+        state_manager.unset_transition(each)
+
+
+def test_pages_change_nothing(url: str, slow_states: None, shop: Shop) -> None:
+    mock, (primary, secondary) = mock_connectcases(), map(shop.create_case, "ab")
+    shop.client.start_merge_cases(
+        domainId=shop.domain_id, caseId=primary, secondaryCaseIds=[secondary]
+    )
+    shop.client.get_case(domainId=shop.domain_id, caseId=primary, fields=[{"id": "title"}])
+    mock.tick(hours=2)
+    before = mock.dump(), mock.events
+    copies = [f"/_mock/log/{number + 1}?as=pytest" for number in range(len(mock.calls))]
+    parts = ["/_mock/log/newer/1", "/_mock/clock-view", "/_mock/connectcases-seed.json"]
+
+    for address in [*addresses(shop, primary), *copies, *parts]:
+        assert requests.get(f"{url}{address}", timeout=30).ok, address
+
+    assert (mock.dump(), mock.events) == before
+    assert "merges" in str(before), "the merge is due"
+    shop.client.list_domains()
+    assert (mock.dump(), mock.events) != before
+
+
+def test_overview_has_the_state_of_a_domain_by_the_clock_of_its_account(
+    url: str, slow_states: None, shop: Shop
+) -> None:
+    assert "CreationInProgress" in visit(url).html
+
+    mock_connectcases().for_account("123456789012").tick(hours=2)
+
+    assert "CreationInProgress" not in visit(url).html
 
 
 def test_empty_server_shows_how_programs_reach_it(url: str) -> None:
