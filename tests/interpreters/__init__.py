@@ -3,8 +3,8 @@
 Python and the libraries take longer to start than most programs to run.  A server imports the
 libraries, once for each process of pytest, and forks for each program.  There are two servers:
 programs of one import by themselves what matters in which order, moto and mock_connectcases, and
-those of the other find both imported.  Programs about what is imported when, or about Python's own
-start, run in cold interpreters, see tests/interpreters/cold.py.
+those of the other find both imported, and the server of the package.  Programs about what is
+imported when, or about Python's own start, run in cold interpreters (cold.py).
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def main(connection: socket.socket, root: str, *, mocked: bool) -> None:
 
 
 def import_mock(root: str) -> None:
-    """Import what mocks need, and let a first client load what clients do."""
+    """Import what mocks and servers need, and let a first client load what clients do."""
     sys.path.insert(0, root)
     os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
     boto3 = importlib.import_module("boto3")
