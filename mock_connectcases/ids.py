@@ -1,6 +1,7 @@
 """The only source of identifiers: moto's seedable random, so that ``/moto-api/seed`` repeats them.
 
-Request ids come from elsewhere: a read must not shift the sequence of ids that writes receive.
+Request ids come from elsewhere, and operations draw ids after their last check: neither a read nor
+a refused request shifts the sequence of ids that writes receive.
 """
 
 from __future__ import annotations

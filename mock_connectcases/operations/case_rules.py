@@ -36,9 +36,9 @@ def create_case_rule(call: Call, params: Params) -> Result:
     do not suit, and for more conditions than a rule may have.
     """
     domain = call.domain(params)
-    created = make_case_rule(domain, params, call.new_id(), call.now())
-    created.details.check(domain)
-    return definitions.add(domain, created)
+    draft = make_case_rule(domain, params, "", call.now())
+    draft.details.check(domain)
+    return definitions.add(call, domain, draft)
 
 
 def make_case_rule(

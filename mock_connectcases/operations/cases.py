@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 _as_pair = itemgetter("id", "value")
+_DRAWN: Any = object()
+"""Stands for a random value of a new case until it is checked; no other value is equal to it."""
 
 
 def create_case(call: Call, params: Params) -> Result:
@@ -53,19 +55,26 @@ def create_case_of(call: Call, params: Params, read: Callable[[Domain], Changes]
     template.check_usable()
     given = read(domain)
     author = call.author(params)
-    case_id = call.new_case_id()
     now = call.now()
-    numbers = call.new_reference_number(), domain.unused_reference_id(call.new_reference_id)
-    initial = initial_values(case_id, author, clock.to_field_text(now), *numbers)
+    initial = initial_values(_DRAWN, author, clock.to_field_text(now), _DRAWN, _DRAWN)
     # A request may override what the service sets, also with nothing.
     values: dict[str, Any] = initial | given
     if None in given.values():
         values = {key: value for key, value in values.items() if value is not None}
-    created = make_case(domain, template.template_id, case_id, values)
-    case_values.check_creation(domain, template, created.values)
+    case_values.check_creation(domain, template, values)
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.
-    created.tags = template.propagated_tags()
-    tags.put_tags(created.tags, params.get("tags", {}))
+    all_tags = template.propagated_tags()
+    tags.put_tags(all_tags, params.get("tags", {}))
+    case_id = call.new_case_id()
+    for field_id, drawn in (
+        (system_fields.CASE_ID, case_id),
+        (system_fields.REFERENCE_NUMBER, call.new_reference_number()),
+        (system_fields.REFERENCE_ID, domain.unused_reference_id(call.new_reference_id)),
+    ):
+        if values.get(field_id) is _DRAWN:
+            values[field_id] = drawn
+    created = make_case(domain, template.template_id, case_id, values)
+    created.tags = all_tags
     domain.record(CaseCreated(created, author, now, given))
     answer = {"caseId": case_id, "caseArn": created.arn}
     domain.client_tokens.remember(call.operation, params, answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mock_connectcases import rules
@@ -53,20 +54,23 @@ def live_shown(domain: Domain) -> IsShown:
     return lambda kind, definition_id: not domain.collection(kind)[definition_id].deleted
 
 
-def add(domain: Domain, definition: Definition) -> Result:
-    """Add a new definition to its domain, and return the result of its operation.
+def add(call: Call, domain: Domain, draft: Definition) -> Result:
+    """Add a checked draft to its domain with a new id, and return the result of its operation.
 
     Raises ConflictException for a name in use, ServiceQuotaExceededException.
     """
-    kind = definition.kind
+    kind = draft.kind
     known = domain.collection(kind)
-    check_name(kind, definition.name, known.values())
+    check_name(kind, draft.name, known.values())
     quota = kind.quota
     if quota is not None:
         quota.check(sum(not (each.deleted or each.is_system) for each in known.values()) + 1)
-    known[definition.id] = definition
-    domain.record(DefinitionChanged(kind, definition.id))
-    return {kind.id_member: definition.id, kind.arn_member: definition.arn}
+    new_id = call.new_id()
+    arn = kind.arn(domain.arn, new_id)
+    identity: dict[str, Any] = {kind.id_attribute: new_id, "arn": arn}
+    known[new_id] = replace(draft, **identity)
+    domain.record(DefinitionChanged(kind, new_id))
+    return {kind.id_member: new_id, kind.arn_member: arn}
 
 
 def update(

@@ -28,9 +28,9 @@ def create_field(call: Call, params: Params) -> Result:
     for text attributes on a field that is no text.
     """
     domain = call.domain(params)
-    created = make_field(domain, params, call.new_id(), call.now())
-    created.check_attributes(is_multiline=created.is_multiline)
-    return definitions.add(domain, created)
+    draft = make_field(domain, params, "", call.now())
+    draft.check_attributes(is_multiline=draft.is_multiline)
+    return definitions.add(call, domain, draft)
 
 
 def make_field(domain: Domain, given: Mapping[str, Any], field_id: str, now: datetime) -> Field:

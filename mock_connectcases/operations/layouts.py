@@ -25,9 +25,9 @@ def create_layout(call: Call, params: Params) -> Result:
     ServiceQuotaExceededException.
     """
     domain = call.domain(params)
-    created = make_layout(domain, params, call.new_id(), call.now())
-    created.content.check(domain)
-    return definitions.add(domain, created)
+    draft = make_layout(domain, params, "", call.now())
+    draft.content.check(domain)
+    return definitions.add(call, domain, draft)
 
 
 def make_layout(domain: Domain, given: Mapping[str, Any], layout_id: str, now: datetime) -> Layout:

@@ -28,9 +28,9 @@ def create_template(call: Call, params: Params) -> Result:
     that do not exist and for fields required twice, ServiceQuotaExceededException.
     """
     domain = call.domain(params)
-    created = make_template(domain, params, call.new_id(), call.now())
+    draft = make_template(domain, params, "", call.now())
     _check_attributes(domain, _read_attributes(params))
-    return definitions.add(domain, created)
+    return definitions.add(call, domain, draft)
 
 
 def make_template(

@@ -73,7 +73,7 @@ class Field(Definition):
         rule = "text-attributes-only-on-text"
         if is_multiline is not None and self.type != TEXT and rules.applies(rule):
             message = (
-                f"'attributes.text' is for fields of type {TEXT}; field {self.field_id!r} "
+                f"'attributes.text' is for fields of type {TEXT}; field {self.name!r} "
                 f"has the type {self.type}."
             )
             raise ValidationException(message, rule=rule)
