@@ -10,6 +10,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from mock_connectcases.inspector import sent
 from mock_connectcases.inspector.boto3_code import boto3_call, client_config
 from mock_connectcases.inspector.literals import call, keywords, literal
+from mock_connectcases.operations import READS
 from mock_connectcases.rules import INJECTED_FAULT
 from mock_connectcases.settings import Settings
 from mock_connectcases.toolkit.outcomes import connection_errors
@@ -26,7 +27,6 @@ SEED_FILE: Final = "connectcases-seed.json"
 
 _BY_FAULT_ONLY = {"AccessDeniedException", "InternalServerException", "ThrottlingException"}
 """Errors that no state of the service gives."""
-_READS = ("Get", "BatchGet", "List", "Search")
 
 _SEED_IS_IN_FILE = "# The state is in {}: put it beside this file."
 _STATE_MAY_BE_LATER = """\
@@ -75,7 +75,7 @@ class _TestFile:
         is_valid = not sent.complaint(self._operation, repeated)
         self._config = client_config(checks=is_valid, retries=not self._fault)
         self._account_id = recorded.account_id
-        self._reads = self._operation.startswith(_READS)
+        self._reads = self._operation in READS
         self._has_seed = seed is not None
         self._settings, self._seed_file = settings, seed_file
         self._constant = "" if seed is None else _constant(seed)

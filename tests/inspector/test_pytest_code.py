@@ -53,7 +53,6 @@ def all_reads(cases: Any) -> None:
     """Call every operation that reads."""
     (first, second) = cases.search_cases(**DOMAIN, maxResults=2)["cases"]
     of_case = {**DOMAIN, "caseId": second["caseId"]}
-    domain_arn = cases.get_domain(**DOMAIN)["domainArn"]
     page = cases.search_cases(
         **DOMAIN, maxResults=1, sorts=[{"fieldId": "title", "sortOrder": "Asc"}]
     )
@@ -68,7 +67,7 @@ def all_reads(cases: Any) -> None:
     cases.search_related_items(**of_case)
     cases.search_all_related_items(**DOMAIN, filters=[])
     cases.list_cases_for_contact(**DOMAIN, contactArn=CONTACT)
-    cases.list_domains()
+    (domain,) = cases.list_domains()["domains"]
     fields = cases.list_fields(**DOMAIN)["fields"]
     cases.batch_get_field(**DOMAIN, fields=[{"id": each["fieldId"]} for each in fields])
     cases.list_field_options(**DOMAIN, fieldId="priority")
@@ -79,7 +78,7 @@ def all_reads(cases: Any) -> None:
     cases.list_templates(**DOMAIN)
     cases.get_template(**DOMAIN, templateId="complaint")
     cases.get_case_event_configuration(**DOMAIN)
-    cases.list_tags_for_resource(arn=domain_arn)
+    cases.list_tags_for_resource(arn=domain["domainArn"])
     assert first["caseId"] != second["caseId"]
 
 
@@ -112,8 +111,8 @@ def test_every_read_gets_the_same_answer(
 def test_test_fails_where_the_answer_is_another(
     mock: MockConnectCases, cases: Any, run: Run
 ) -> None:
-    cases.get_domain(**DOMAIN)
-    answer = {**(mock.calls.last.result or {}), "name": "another"}
+    cases.list_domains()
+    answer = {**(mock.calls.last.result or {}), "domains": []}
 
     result = run(as_pytest(mock.calls.last, mock.dump(), answer=answer))
 
@@ -211,10 +210,17 @@ def test_call_without_an_answer_only_has_to_succeed(mock: MockConnectCases, case
     assert text.endswith("    assert response['ResponseMetadata']['HTTPStatusCode'] == 200\n")
 
 
+def test_answer_that_counts_as_a_look_is_not_compared(mock: MockConnectCases, cases: Any) -> None:
+    cases.get_domain(**DOMAIN)
+    call, seed = mock.calls.last, mock.dump()
+
+    assert as_pytest(call, seed, answer=call.result) == as_pytest(call, seed)
+
+
 def test_answer_of_a_client_is_compared_without_its_metadata(
     mock: MockConnectCases, cases: Any, run: Run, pytester: pytest.Pytester
 ) -> None:
-    answer = cases.get_domain(**DOMAIN)
+    answer = cases.list_domains()
 
     passing(run, pytester, [as_pytest(mock.calls.last, mock.dump(), answer=answer)])
     assert "ResponseMetadata" in answer
@@ -227,7 +233,7 @@ def test_times_of_seed_and_answer_can_be_read(
     seed = {"time": moment, "domains": {"x": {"id": "x"}}}
     with mock_connectcases(seed=seed):
         client = boto3.client("connectcases", region_name="us-east-1")
-        client.get_domain(domainId="x")
+        client.batch_get_field(domainId="x", fields=[{"id": "title"}])
         call = mock.calls.last
 
     tests = [as_pytest(call, seed, answer=call.result), as_pytest(call, seed)]
