@@ -86,7 +86,7 @@ class ConnectCasesBackend(BaseBackend, TaggableCases):
     def reset(self) -> None:
         """Delete everything, unless an inner ``mock_aws`` resets as it starts or stops."""
         if not connectcases_backends.held:
-            connectcases_backends.on_discard()
+            connectcases_backends.notify_of_discard()
             super().reset()
 
 
@@ -106,7 +106,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         """The number of ``mock_connectcases`` that have started in this process."""
         self.on_mock_aws_switch: Callable[[], None] = lambda: None
         """Called when a ``mock_aws`` starts or stops and clears every backend."""
-        self.on_discard: Callable[[], None] = lambda: None
+        self.discard_observers: list[Callable[[], None]] = []
         """Called before everything is deleted, or before each part that is deleted alone."""
         self._listed = False
 
@@ -123,15 +123,20 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         if not self.held:
             self.discard()
 
+    def notify_of_discard(self) -> None:
+        """Call the observers, while everything is still there."""
+        for each in self.discard_observers:
+            each()
+
     def discard(self) -> None:
         """Drop all stores, whichever mocks are on."""
-        self.on_discard()
+        self.notify_of_discard()
         super().clear()
         toolkit.clear()
 
     def discard_account(self, account_id: str) -> None:
         """Drop the stores of an account, and what the toolkit limits to it."""
-        self.on_discard()
+        self.notify_of_discard()
         self.pop(account_id, None)
         toolkit.clear_account(account_id)
 

@@ -49,11 +49,11 @@ class Reports:
         self._left: Snapshot | None = None
         """The state before it was last emptied during this test."""
         self._is_written = False
-        connectcases_backends.on_discard = self._save
+        connectcases_backends.discard_observers.append(self._save)
 
     def pytest_unconfigure(self) -> None:
         """Stop to observe."""
-        connectcases_backends.on_discard = lambda: None
+        connectcases_backends.discard_observers.remove(self._save)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self) -> Generator[None, object, object]:

@@ -303,6 +303,22 @@ def test_report_of_one_test_has_nothing_of_another(pages: dict[str, str]) -> Non
     assert "Lamp" not in chair
 
 
+def test_pytest_that_a_test_runs_leaves_its_report(run: Run, pytester: pytest.Pytester) -> None:
+    source = """
+from pathlib import Path
+@mock_connectcases
+def test_it():
+    Path("test_inner.py").write_text("def test_inner(): pass")
+    plugin = ["-p", "mock_connectcases.pytest_plugin", "-Wignore"]
+    assert pytest.main([*plugin, "--connectcases-report=inner", "test_inner.py"]) == 0
+    story()
+"""
+    run(STORY + source, "--connectcases-report=out")
+    (page,) = reports_of("test_it", pages_in(pytester.path / "out"))
+
+    assert "<bdi>Three legs</bdi>" in page
+
+
 def test_guard_s_failure_has_a_report(run: Run, pytester: pytest.Pytester) -> None:
     source = """
 def test_it(connectcases):
