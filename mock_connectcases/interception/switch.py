@@ -90,9 +90,12 @@ def has_state() -> bool:
 def shared_toolkit() -> Toolkit:
     """Return the toolkit of all mocks; moto's next reset clears it, too."""
     connectcases_backends.enlist()
-    if is_on():
-        patches.install_for_faults()
     return toolkit
+
+
+def prepare_for_faults() -> None:
+    """Let retries of calls that meet a fault wait by the mock's clock, while a mock is on."""
+    patches.install_for_faults()
 
 
 def forget_account(account_id: str) -> None:

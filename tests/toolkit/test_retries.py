@@ -140,6 +140,19 @@ def test_botocore_is_restored_with_the_last_mock(mock: str) -> None:
     assert botocore.endpoint.Endpoint._needs_retry is before
 
 
+def test_botocore_is_as_before_while_the_mock_has_no_fault() -> None:
+    before = botocore.endpoint.Endpoint._needs_retry
+    with mock_connectcases() as cases:
+        cases.tick(minutes=1)
+        cases.search_lag(1)
+        cases.stub("qconnect", "ListAssistants", {"assistantSummaries": []})
+        new_client().list_domains()
+        cases.assert_called("ListDomains")
+        assert (cases.events, cases.faults) == ([], [])
+
+        assert botocore.endpoint.Endpoint._needs_retry is before
+
+
 def test_mock_aws_that_outlasts_the_other_mock_retries_without_sleep(slept: list[float]) -> None:
     outer, inner = mock_aws(), mock_connectcases()
     inner.start()
