@@ -34,8 +34,8 @@ def test_case_is_escalated(connectcases):
 
 desk.py:41: in escalate
     client.update_case(domainId=desk.domain_id, caseId=case_id, fields=[blank(desk.priority)])
-E   ValidationException: An error occurred (ValidationException) when calling the UpdateCase
-E   operation: Required fields cannot be without a value"""
+E   ValidationException: An error occurred (ValidationException) when calling the UpdateCase \
+operation: Required fields cannot be without a value"""
 
 
 class Complaints:
