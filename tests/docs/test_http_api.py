@@ -24,6 +24,7 @@ END = r"\036"
 """What separates answers, as bash writes the character; no answer has it."""
 
 
+@pytest.mark.newest_model
 @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
 def test_commands_of_the_page_get_the_answers_below_them() -> None:
     blocks = [each.code for each in blocks_of(PAGE) if each.language == "bash"]

@@ -10,6 +10,7 @@ from mock_connectcases.rules.rule import DOCUMENTED, reference
 from mock_connectcases.wire.model import service_model
 
 
+@pytest.mark.newest_model
 @pytest.mark.parametrize(
     ("source", "page"),
     [
@@ -52,6 +53,7 @@ def test_other_source_has_none(source: str) -> None:
     assert page_of(source, "CreateField") == ""
 
 
+@pytest.mark.newest_model
 def test_every_place_of_the_catalogue_is_found() -> None:
     places = {
         (rule.source_for(operation), operation)

@@ -501,6 +501,7 @@ def test_condition_that_no_request_meets_is_refused(
         cases.fail("CreateCase", "ThrottlingException", when=when)
 
 
+@pytest.mark.newest_model
 def test_condition_of_several_operations_fits_one_of_them(cases: MockConnectCases) -> None:
     """Only SearchAllRelatedItems has these filters."""
     names = ["SearchCases", "SearchAllRelatedItems"]
