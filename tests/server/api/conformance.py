@@ -30,6 +30,6 @@ schema = schemathesis.openapi.from_dict(description(__version__))
 
 
 @schema.parametrize()
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 def test_route_is_as_described(case: Any, url: str) -> None:
     case.call_and_validate(base_url=url, checks=CHECKS)
