@@ -97,6 +97,7 @@ class Database:
 
     def __init__(self, path: Path, *, mode: str) -> None:
         """Open a database in a mode of SQLite's URIs; raises sqlite3.Error."""
+        self._path = path
         self._is_new = False
         self.is_of_parent = False
         """Whether it was opened by another process, of which this one is a fork."""
@@ -231,7 +232,10 @@ class Database:
             raise StateFileError(f"its {type_} {name!r:.100} is not as this release makes it")
         if found != _SCHEMA:
             raise StateFileError("it lacks the table 'resources'")
-        ((result,),) = self._execute("PRAGMA quick_check(1)")
+        # SQLite reads a page that was cut off as one that ends in zeros.
+        if self._path.stat().st_size % self._number("page_size"):
+            raise StateFileError("it is damaged: its last page is incomplete")
+        ((result,),) = self._execute("PRAGMA integrity_check(1)")
         if result != "ok":
             raise StateFileError(f"it is damaged: {str(result).splitlines()[-1]}")
 

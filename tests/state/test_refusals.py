@@ -293,6 +293,26 @@ def test_rule_names_the_row_by_its_ids(full: Path, backends: ConnectCasesBackend
     assert rule.startswith(f"{domain_id}: cases: {case_id}: tags: ")
 
 
+def test_file_that_was_cut_within_its_last_page_is_refused(
+    full: Path, backends: ConnectCasesBackends
+) -> None:
+    full.write_bytes(full.read_bytes()[:-1])
+
+    assert check_left_alone(full, backends) == "it is damaged: its last page is incomplete"
+
+
+def test_index_that_lacks_a_row_is_refused(full: Path, backends: ConnectCasesBackends) -> None:
+    """SQLite would let the same resource be written a second time."""
+    content = full.read_bytes()
+    name = b"123456789012"  # stands in each row, and in each entry of the index
+    last = content.rindex(name)
+    full.write_bytes(content[:last] + b"123456789019" + content[last + len(name) :])
+
+    line = check_left_alone(full, backends)
+
+    assert line.startswith("it is damaged: ")
+
+
 def test_damaged_pages_are_refused(full: Path, backends: ConnectCasesBackends) -> None:
     content = bytearray(full.read_bytes())
     content[4096 + 8 : 4096 + 64] = b"\xff" * 56
