@@ -11,12 +11,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from mock_connectcases import mock_connectcases
-from tests.environment import hide_aws_environment
+from tests.environment import hide_aws_environment, share_service_models
+from tests.strategies import QUICK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 hide_aws_environment()
+share_service_models()
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many interpreters import the same package
 
 freezegun.configure(extend_ignore_list=["_pytest.timing"])  # --durations are those of real time
@@ -24,9 +26,10 @@ freezegun.configure(extend_ignore_list=["_pytest.timing"])  # --durations are th
 gc.set_threshold(20_000, 20, 20)  # a fifth of the time went into collections that found little
 
 settings.register_profile(  # how fast this machine is now is not what is tested
-    "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "quick", max_examples=QUICK, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("untimed")
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=20 * QUICK)
+settings.load_profile("quick")
 
 pytest_plugins = ["pytester", "tests.ledger.plugin", "tests.ledger.real_service", "tests.transport"]
 

@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 from functools import cache
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from mock_connectcases.wire.model import Shape, service_model
@@ -18,8 +19,16 @@ _EXTRA_LENGTH = 12
 _INTEGER_BITS = {"integer": 32, "long": 64}
 _MILLISECOND = 1000
 
+QUICK = 50
+"""The examples of a property in a usual run; ``--hypothesis-profile thorough`` draws more."""
+
 TEXT = st.characters(exclude_categories=["Cs"])
 """Every character that can be sent: all but halves of surrogate pairs."""
+
+
+def examples(count: int) -> int:
+    """Return how many examples a property gets that has this number in a usual run."""
+    return count * settings().max_examples // QUICK
 
 
 def inputs(operation: str) -> st.SearchStrategy[dict[str, Any]]:

@@ -28,11 +28,11 @@ from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.recorded_call import RecordedCall
 from mock_connectcases.wire.model import service_model
 from tests.inspector.test_literals import HOSTILE
-from tests.strategies import inputs
+from tests.strategies import examples, inputs
 
 OPERATIONS = sorted(service_model().operation_names)
 GENERATED = "01234567-89ab-4cde-8f01-23456789abcd"
-EXAMPLES = settings(max_examples=8)
+EXAMPLES = settings(max_examples=examples(5))
 CASE = {
     "domainId": "d",
     "templateId": "t",

@@ -30,7 +30,7 @@ from mock_connectcases import UnknownRegionError, mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception import before_call
 from mock_connectcases.wire.model import service_model
-from tests.strategies import inputs
+from tests.strategies import examples, inputs
 from tests.transport import make_requests, refuse_requests
 
 if TYPE_CHECKING:
@@ -443,7 +443,7 @@ def standing_clock() -> Iterator[None]:
 @pytest.mark.parametrize("operation", service_model().operation_names)
 @given(data=st.data())
 @settings(
-    max_examples=5,
+    max_examples=examples(3),
     derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

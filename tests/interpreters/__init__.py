@@ -60,6 +60,12 @@ class WarmProgram:
         self.pid = int(self._status.readline())
         self.returncode: int | None = None
 
+    def poll(self) -> int | None:
+        """Return the exit status, or nothing while the program runs."""
+        if self.returncode is None and not select.select([self._status], [], [], 0)[0]:
+            return None
+        return self.wait()
+
     def wait(self, timeout: float = SECONDS) -> int:
         """Wait for the end and return the exit status."""
         if self.returncode is None:
@@ -77,7 +83,7 @@ class WarmProgram:
 
     def send_signal(self, number: int) -> None:
         """Send a signal, unless the program has ended."""
-        if self.returncode is None and not select.select([self._status], [], [], 0)[0]:
+        if self.poll() is None:
             with suppress(ProcessLookupError):  # it ended, and its status is on its way
                 os.kill(self.pid, number)
 

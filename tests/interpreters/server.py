@@ -34,7 +34,9 @@ SECONDS = 120
 
 def main(connection: socket.socket, root: str, *, mocked: bool) -> None:
     """Serve until the connection ends."""
-    del sys.path[0]  # the directory of this file
+    sys.path[0] = root
+    importlib.import_module("tests.environment").share_service_models()
+    del sys.path[0]
     for name in LIBRARIES:
         importlib.import_module(name)
     if find_spec("aiohttp"):  # which the extra server brings

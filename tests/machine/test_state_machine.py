@@ -30,6 +30,7 @@ from hypothesis.stateful import (
 from mock_connectcases import mock_connectcases
 from mock_connectcases.wire.model import is_older_than_release
 from tests.operations.conftest import pairs
+from tests.strategies import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -661,4 +662,4 @@ def folded(value: Any) -> Any:
 
 
 TestEverything = CasesMachine.TestCase
-TestEverything.settings = settings(max_examples=25, stateful_step_count=30)
+TestEverything.settings = settings(max_examples=examples(12), stateful_step_count=30)

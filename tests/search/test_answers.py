@@ -23,6 +23,7 @@ from mock_connectcases.search import case_search, indexes
 from mock_connectcases.wire.model import is_older_than_release
 from tests.machine.test_state_machine import shared_client
 from tests.search import plain
+from tests.strategies import examples
 
 if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
@@ -418,4 +419,4 @@ def title(text: str) -> dict[str, Any]:
 
 
 TestSearches = Searches.TestCase
-TestSearches.settings = settings(max_examples=25, stateful_step_count=35)
+TestSearches.settings = settings(max_examples=examples(12), stateful_step_count=35)

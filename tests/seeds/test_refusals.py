@@ -16,6 +16,7 @@ from mock_connectcases.seeds.yaml_text import parse_yaml
 from tests.seeds.conftest import EXAMPLE, domain
 from tests.state.conftest import EVERYTHING
 from tests.state.reading import read_everything
+from tests.strategies import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -350,7 +351,7 @@ JSON = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(100))
 @given(document=JSON, where=st.sampled_from(["", "domains", "desk", "cases", "fields", "case"]))
 def test_no_document_fails_in_another_way(
     mock: MockConnectCases, document: Any, where: str
@@ -416,7 +417,7 @@ def dumped() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("whole", [lambda: parse_yaml(EXAMPLE.read_text()), dumped])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(30))
 @given(data=st.data())
 def test_seed_with_anything_in_any_place_is_loaded_or_refused(
     mock: MockConnectCases, whole: Any, data: st.DataObject

@@ -8,7 +8,6 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -20,7 +19,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from tests.interpreters.cold import ROOT
+from tests.interpreters import ROOT, WarmProgram
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,7 @@ ACCOUNTS = [f"{number:012}" for number in range(111111111111, 111111111175)]
 class Fleet:
     """The servers by their endpoints, and the proxy."""
 
-    def __init__(self, servers: dict[str, subprocess.Popen[str]], url: str) -> None:
+    def __init__(self, servers: dict[str, WarmProgram], url: str) -> None:
         self.servers = servers
         self.url = url
 
@@ -95,40 +94,34 @@ class Fleet:
 def fleet(proxy: str, directory: Path) -> Iterator[Fleet]:
     """Start two servers and a proxy, ``nginx`` or ``envoy``; skips where that is not installed."""
     program = program_of(proxy)
-    servers: dict[str, subprocess.Popen[str]] = {}
-    processes = []
+    servers: dict[str, WarmProgram] = {}
+    processes: list[WarmProgram | subprocess.Popen[str]] = []
     try:
         for _ in range(2):
-            server = subprocess.Popen(
-                [sys.executable, "-m", "mock_connectcases", "serve", "--port", "0", "--quiet"],
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-                stdout=subprocess.PIPE,
-                text=True,
+            server = WarmProgram(
+                *("-m", "mock_connectcases", "serve", "--port", "0", "--quiet"), mocked=True
             )
             processes.append(server)
-            assert server.stdout is not None
             servers[server.stdout.readline().strip()] = server
         port = free_port()
         ports = [port, *(int(url.rpartition(":")[2]) for url in servers)]
         log = directory / "proxy.log"
         with log.open("w") as output:
-            processes.append(
-                subprocess.Popen(  # noqa: S603 - the program was found on this machine
-                    [program, *arguments(proxy, directory, ports)],
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    text=True,
-                )
+            running = subprocess.Popen(  # noqa: S603 - the program was found on this machine
+                [program, *arguments(proxy, directory, ports)],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                text=True,
             )
-        wait_for(port, processes[-1], log)
+        processes.append(running)
+        wait_for(port, running, log)
         yield Fleet(servers, f"http://127.0.0.1:{port}")
     finally:
         for each in processes:
             each.terminate()
         for each in processes:
-            each.wait()
-            if each.stdout is not None:
-                each.stdout.close()
+            with each:
+                each.wait()
 
 
 def program_of(proxy: str) -> str:

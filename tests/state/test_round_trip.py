@@ -36,6 +36,7 @@ from mock_connectcases.state.file import StateFile
 from mock_connectcases.wire.model import is_older_than_release
 from tests.machine.test_state_machine import shared_client
 from tests.state.reading import read_everything
+from tests.strategies import examples
 
 if TYPE_CHECKING:
     from mock_connectcases.connectcases.models import ConnectCasesBackends
@@ -404,7 +405,7 @@ class History(RuleBasedStateMachine):
 
 TestHistory = History.TestCase
 TestHistory.settings = settings(
-    max_examples=12,
+    max_examples=examples(6),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

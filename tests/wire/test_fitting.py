@@ -16,7 +16,7 @@ from mock_connectcases.wire.fitting import compile_fits
 from mock_connectcases.wire.model import service_model
 from mock_connectcases.wire.parsing import ShapeParsers
 from mock_connectcases.wire.protocol import protocol
-from tests.strategies import inputs
+from tests.strategies import examples, inputs
 from tests.wire.test_fuzz import spoil
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 OPERATIONS = sorted(protocol().operations)
 
 drawn = settings(
-    max_examples=25,
+    max_examples=examples(12),
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -16,7 +16,7 @@ from mock_connectcases.store import Store
 from mock_connectcases.wire.messages import Request
 from mock_connectcases.wire.model import service_model
 from mock_connectcases.wire.protocol import protocol
-from tests.strategies import TEXT, inputs
+from tests.strategies import TEXT, examples, inputs
 
 if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call
@@ -25,7 +25,7 @@ OPERATIONS = sorted(protocol().operations)
 STORE = Store(account_id="123456789012", region="us-east-1", partition="aws")
 
 drawn = settings(
-    max_examples=20,
+    max_examples=examples(10),
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -62,7 +62,7 @@ def status_of(method: str, target: str, body: bytes) -> int:
 
 
 @given(st.sampled_from(["GET", "POST", "PUT", "DELETE", "PATCH", ""]), targets, st.binary())
-@settings(drawn, max_examples=500)
+@settings(drawn, max_examples=examples(250))
 def test_any_bytes_get_an_answer(method: str, target: str, body: bytes) -> None:
     assert status_of(method, target, body) in {400, 404, 409}
 

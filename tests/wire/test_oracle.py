@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from mock_connectcases.wire.model import service_model
 from mock_connectcases.wire.protocol import protocol
-from tests.strategies import inputs, outputs
+from tests.strategies import examples, inputs, outputs
 
 HOST = "https://cases.us-east-1.amazonaws.com"
 OPERATIONS = sorted(protocol().operations)
 
 drawn = settings(
-    max_examples=15,
+    max_examples=examples(8),
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

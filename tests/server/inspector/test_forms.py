@@ -21,6 +21,7 @@ from mock_connectcases.server.inspector.forms import (
 )
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.wire.messages import Request
+from tests.strategies import examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -163,7 +164,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.lists(PIECES, max_size=30), st.sampled_from([URL_ENCODED, MULTIPART]))
 def test_any_bytes_are_read_or_refused(pieces: list[bytes], type_: str) -> None:
     with suppress(Refused):
