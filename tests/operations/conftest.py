@@ -7,11 +7,11 @@ without botocore, since every refusal reads it twice.
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import time_machine
 from botocore.exceptions import ClientError
-from freezegun import freeze_time
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
@@ -20,7 +20,7 @@ from tests.direct_client import DirectClient
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from freezegun.api import FrozenDateTimeFactory
+    from time_machine import Traveller
 
     FindReader = Callable[[str], DirectClient | None]
     SetQuota = Callable[[str, int], object]
@@ -305,10 +305,10 @@ def bench(client: Any, direct_reader: FindReader | None) -> Workbench:
 
 
 @pytest.fixture
-def clock() -> Iterator[FrozenDateTimeFactory]:
+def clock() -> Iterator[Traveller]:
     """Return a clock that stands at noon of 31 January 2026 until it is moved."""
-    with freeze_time("2026-01-31T12:00:00Z") as frozen:
-        yield cast("FrozenDateTimeFactory", frozen)
+    with time_machine.travel("2026-01-31T12:00:00Z", tick=False) as frozen:
+        yield frozen
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.operations.conftest import pairs
 from tests.provenance import rule
 
 if TYPE_CHECKING:
-    from freezegun.api import FrozenDateTimeFactory
+    from time_machine import Traveller
 
     from tests.operations.conftest import Workbench
 
@@ -33,7 +33,7 @@ class TestEvents:
         "audit-event-members",
         "audit-created-event-values",
     )
-    def test_creation_is_recorded(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
+    def test_creation_is_recorded(self, bench: Workbench, clock: Traveller) -> None:
         case_id = bench.case({"summary": "text"})
 
         (event,) = bench.audit(case_id)
@@ -418,7 +418,7 @@ class TestMerges:
 
 class TestPages:
     @rule("audit-newest-event-first")
-    def test_latest_event_comes_first(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
+    def test_latest_event_comes_first(self, bench: Workbench, clock: Traveller) -> None:
         case_id = bench.case()
         bench.update(case_id, {"summary": "text"})
         bench.comment(case_id)

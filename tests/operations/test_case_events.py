@@ -16,7 +16,7 @@ from tests.provenance import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from freezegun.api import FrozenDateTimeFactory
+    from time_machine import Traveller
 
 GUIDE = "https://docs.aws.amazon.com/connect/latest/adminguide"
 SAMPLE = f"{GUIDE}/case-event-streams-sample.html"
@@ -126,9 +126,9 @@ class TestCaseEvents:
         "case-event-created-names-all-fields",
     )
     def test_creation_is_published(
-        self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
+        self, bench: Workbench, stream: Stream, clock: Traveller
     ) -> None:
-        clock.tick(0.25)
+        clock.shift(0.25)
 
         case_id = bench.case(template_id=bench.template_id)
 
@@ -169,11 +169,9 @@ class TestCaseEvents:
         "case-event-type-updated",
         "case-event-changed-omits-service-fields",
     )
-    def test_update_is_published(
-        self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
-    ) -> None:
+    def test_update_is_published(self, bench: Workbench, stream: Stream, clock: Traveller) -> None:
         case_id = bench.case()
-        clock.tick(60)
+        clock.shift(60)
         stream.read()
 
         bench.update(case_id, {"status": "closed"}, performedBy={"userArn": USER})
@@ -205,7 +203,7 @@ class TestCaseEvents:
 
     @rule("case-event-type-deleted", "case-event-deleted-without-fields")
     def test_deletion_is_published(
-        self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
+        self, bench: Workbench, stream: Stream, clock: Traveller
     ) -> None:
         stream.enable(category="All", content=True)
         case_id = bench.case()
@@ -364,9 +362,7 @@ class TestRelatedItemEvents:
         "related-item-event-type-created",
         "event-related-item-type-lower-case",
     )
-    def test_comment_is_published(
-        self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
-    ) -> None:
+    def test_comment_is_published(self, bench: Workbench, stream: Stream, clock: Traveller) -> None:
         case_id = bench.case()
         stream.read()
 
@@ -441,7 +437,7 @@ class TestRelatedItemEvents:
         self,
         bench: Workbench,
         stream: Stream,
-        clock: FrozenDateTimeFactory,
+        clock: Traveller,
         type_: str,
         given: dict[str, Any],
         name: str,
@@ -605,7 +601,7 @@ class TestMergeEvents:
 
     @rule("merge-finish-survives-refused-request")
     def test_refused_request_does_not_lose_a_merge(
-        self, bench: Workbench, stream: Stream, clock: FrozenDateTimeFactory
+        self, bench: Workbench, stream: Stream, clock: Traveller
     ) -> None:
         """The first request after the end of a merge publishes its events, answered or not."""
         primary, secondary = bench.case(), bench.case()
@@ -613,7 +609,7 @@ class TestMergeEvents:
         try:
             merge(bench, primary, secondary)
             stream.read()
-            clock.tick(31)
+            clock.shift(31)
 
             with pytest.raises(ClientError):
                 bench.update("nothing", {"title": "Second"})

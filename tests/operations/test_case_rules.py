@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
+import time_machine
 
 from tests.operations.conftest import read
 from tests.provenance import rule
@@ -263,7 +263,7 @@ class TestUpdateCaseRule:
         rule_id = bench.rule(required(equal()), name="Ask why", description="For all")
         before = describe(bench, rule_id)
 
-        with freeze_time(CHANGED):
+        with time_machine.travel(CHANGED, tick=False):
             answer = update(bench, rule_id, **{member: value})
 
         assert answer == {}
@@ -367,7 +367,7 @@ class TestDeleteCaseRule:
         rule_id = bench.rule(required(equal()))
         before = describe(bench, rule_id)
 
-        with freeze_time(CHANGED):
+        with time_machine.travel(CHANGED, tick=False):
             answer = delete(bench, rule_id)
 
         assert answer == {}
@@ -446,7 +446,7 @@ class TestBatchGetCaseRule:
     @rule("case-rule-batch-get")
     def test_rule_is_described(self, bench: Workbench) -> None:
         rule = hidden(equal("status", stringValue="closed"))
-        with freeze_time(CREATED):
+        with time_machine.travel(CREATED, tick=False):
             rule_id = bench.rule(rule, name="規則" * 50, description="d" * 255)
         arn = f"{bench.domain_arn}/case-rule/{rule_id}"
         bench.client.tag_resource(arn=arn, tags={"team": "paint"})

@@ -15,7 +15,7 @@ from tests.operations.conftest import pairs, read
 from tests.provenance import rule
 
 if TYPE_CHECKING:
-    from freezegun.api import FrozenDateTimeFactory
+    from time_machine import Traveller
 
     from tests.operations.conftest import Workbench
 
@@ -503,7 +503,7 @@ class TestCreateCaseClientToken:
 
 class TestTimesAndUsers:
     @rule("case-creation-sets-times", "case-times-utc-with-nanoseconds")
-    def test_creation_sets_its_times(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
+    def test_creation_sets_its_times(self, bench: Workbench, clock: Traveller) -> None:
         case_id = bench.case()
 
         assert bench.values(case_id, "created_datetime", "last_updated_datetime") == {
@@ -525,10 +525,10 @@ class TestTimesAndUsers:
             assert bench.search(filter={"field": equal}) == [case_id]
 
     @rule("case-update-sets-time")
-    def test_update_sets_its_time(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
+    def test_update_sets_its_time(self, bench: Workbench, clock: Traveller) -> None:
         """An update moves ``last_updated_datetime`` and leaves ``created_datetime``."""
         case_id = bench.case()
-        clock.tick(timedelta(minutes=1, microseconds=5))
+        clock.shift(timedelta(minutes=1, microseconds=5))
 
         bench.update(case_id, {"summary": "text"})
 
@@ -538,11 +538,9 @@ class TestTimesAndUsers:
         }
 
     @rule("related-item-leaves-case-unmodified")
-    def test_related_item_is_no_update(
-        self, bench: Workbench, clock: FrozenDateTimeFactory
-    ) -> None:
+    def test_related_item_is_no_update(self, bench: Workbench, clock: Traveller) -> None:
         case_id = bench.case()
-        clock.tick(60)
+        clock.shift(60)
 
         bench.comment(case_id)
 
@@ -551,9 +549,9 @@ class TestTimesAndUsers:
         }
 
     @rule("case-closing-sets-time")
-    def test_closing_sets_its_time(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
+    def test_closing_sets_its_time(self, bench: Workbench, clock: Traveller) -> None:
         case_id = bench.case()
-        clock.tick(60)
+        clock.shift(60)
 
         bench.update(case_id, {"status": "closed"})
 
@@ -563,11 +561,11 @@ class TestTimesAndUsers:
 
     @rule("case-reopening-keeps-closing-time", "case-reopening-sets-time")
     def test_reopening_does_not_change_the_time_of_closing(
-        self, bench: Workbench, clock: FrozenDateTimeFactory
+        self, bench: Workbench, clock: Traveller
     ) -> None:
         case_id = bench.case()
         bench.update(case_id, {"status": "closed"})
-        clock.tick(60)
+        clock.shift(60)
 
         bench.update(case_id, {"status": "open"})
 
@@ -577,7 +575,7 @@ class TestTimesAndUsers:
         }
 
     @rule("case-status-not-closed-is-open")
-    def test_any_other_status_reopens(self, bench: Workbench, clock: FrozenDateTimeFactory) -> None:
+    def test_any_other_status_reopens(self, bench: Workbench, clock: Traveller) -> None:
         bench.options("status", "waiting")
         case_id = bench.case({"status": "closed"})
 
@@ -589,12 +587,12 @@ class TestTimesAndUsers:
 
     @rule("case-closed-again-keeps-closing-time")
     def test_closing_again_does_not_change_the_time(
-        self, bench: Workbench, clock: FrozenDateTimeFactory
+        self, bench: Workbench, clock: Traveller
     ) -> None:
         """Only a change of the status closes."""
         case_id = bench.case()
         bench.update(case_id, {"status": "closed"})
-        clock.tick(60)
+        clock.shift(60)
 
         bench.update(case_id, {"status": "closed"})
 
@@ -796,12 +794,10 @@ class TestUpdateCase:
         assert bench.values(case_id, "summary") == {}
 
     @rule("update-case-empty-list-no-change")
-    def test_empty_list_changes_nothing(
-        self, bench: Workbench, clock: FrozenDateTimeFactory
-    ) -> None:
+    def test_empty_list_changes_nothing(self, bench: Workbench, clock: Traveller) -> None:
         case_id = bench.case()
         before = bench.snapshot()
-        clock.tick(60)
+        clock.shift(60)
 
         bench.update(case_id, {})
 

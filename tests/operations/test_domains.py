@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+import time_machine
 from botocore import xform_name
 from botocore.exceptions import ClientError
-from freezegun import freeze_time
 from moto.moto_api import state_manager
 
 from mock_connectcases.wire.model import Shape, service_model
@@ -286,7 +286,7 @@ class TestCreateDomain:
 class TestGetDomain:
     @rule("domain-details-returned")
     def test_domain_is_described(self, client: Any) -> None:
-        with freeze_time("2026-03-04T05:06:07.891Z"):
+        with time_machine.travel("2026-03-04T05:06:07.891Z", tick=False):
             created = client.create_domain(name="orders")
 
         assert read(client.get_domain(domainId=created["domainId"])) == {

@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
+import time_machine
 
 from mock_connectcases.resources import quotas
 from tests.operations.conftest import read
@@ -128,7 +128,7 @@ class TestSystemFields:
 
     @rule("case-id-field-description")
     def test_case_id_is_described_as_in_the_sample(self, client: Any) -> None:
-        with freeze_time(CREATED):
+        with time_machine.travel(CREATED, tick=False):
             domain = client.create_domain(name="orders")
 
         answer = client.batch_get_field(domainId=domain["domainId"], fields=[{"id": "case_id"}])
@@ -294,10 +294,10 @@ class TestUpdateField:
     @rule("field-last-modified-time")
     def test_update_moves_the_last_modified_time(self, bench: Workbench) -> None:
         """An update leaves the time of creation and sets that of modification."""
-        with freeze_time(CREATED):
+        with time_machine.travel(CREATED, tick=False):
             field_id = bench.field()
 
-        with freeze_time(CHANGED):
+        with time_machine.travel(CHANGED, tick=False):
             bench.client.update_field(domainId=bench.domain_id, fieldId=field_id, name="Color")
 
         found = describe(bench, field_id)
@@ -500,7 +500,7 @@ class TestDeleteField:
     def test_deletion_moves_the_last_modified_time(self, bench: Workbench) -> None:
         field_id = bench.field()
 
-        with freeze_time(CHANGED):
+        with time_machine.travel(CHANGED, tick=False):
             bench.client.delete_field(domainId=bench.domain_id, fieldId=field_id)
 
         assert describe(bench, field_id)["lastModifiedTime"] == CHANGED
@@ -561,7 +561,7 @@ class TestBatchGetField:
     @rule("field-batch-get-details")
     def test_field_is_described(self, bench: Workbench) -> None:
         attributes = {"text": {"isMultiline": True}}
-        with freeze_time(CREATED):
+        with time_machine.travel(CREATED, tick=False):
             field_id = bench.field(name="Color", description="Of the car", attributes=attributes)
         arn = f"{bench.domain_arn}/field/{field_id}"
         bench.client.tag_resource(arn=arn, tags={"team": "paint"})
@@ -778,7 +778,7 @@ class TestBatchPutFieldOptions:
 
     @rule("option-put-leaves-field-unmodified")
     def test_options_do_not_modify_the_field(self, bench: Workbench) -> None:
-        with freeze_time(CREATED):
+        with time_machine.travel(CREATED, tick=False):
             field_id = bench.field("SingleSelect")
 
         put(bench, field_id, option("red"))

@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
+import time_machine
 
 from tests.operations.conftest import read
 from tests.provenance import rule
@@ -193,7 +193,7 @@ class TestGetLayout:
     @rule("layout-details-returned")
     def test_layout_is_described(self, bench: Workbench) -> None:
         content = {"basic": {"topPanel": panel("summary", name="Overview")}}
-        with freeze_time(CREATED):
+        with time_machine.travel(CREATED, tick=False):
             layout_id = bench.layout(name="Orders", content=content)
         arn = f"{bench.domain_arn}/layout/{layout_id}"
         bench.client.tag_resource(arn=arn, tags={"team": "paint"})
@@ -250,10 +250,10 @@ class TestUpdateLayout:
     @rule("layout-last-modified-time")
     def test_update_moves_the_last_modified_time(self, bench: Workbench) -> None:
         """An update leaves the time of creation and sets that of modification."""
-        with freeze_time(CREATED):
+        with time_machine.travel(CREATED, tick=False):
             layout_id = bench.layout()
 
-        with freeze_time(CHANGED):
+        with time_machine.travel(CHANGED, tick=False):
             update(bench, layout_id, name="Returns")
 
         found = describe(bench, layout_id)
@@ -310,7 +310,7 @@ class TestDeleteLayout:
         layout_id = bench.layout("summary")
         before = describe(bench, layout_id)
 
-        with freeze_time(CHANGED):
+        with time_machine.travel(CHANGED, tick=False):
             answer = delete(bench, layout_id)
 
         assert answer == {}

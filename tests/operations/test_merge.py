@@ -13,7 +13,7 @@ from tests.provenance import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from freezegun.api import FrozenDateTimeFactory
+    from time_machine import Traveller
 
     from tests.operations.conftest import SetQuota, Workbench
 
@@ -107,10 +107,8 @@ class TestStartMergeCases:
         assert bench.values(pair.secondary, "status") == {"status": "closed"}
 
     @rule("merge-links-cases-and-closes-secondary")
-    def test_cases_are_linked(
-        self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
-    ) -> None:
-        clock.tick(60)
+    def test_cases_are_linked(self, bench: Workbench, pair: Pair, clock: Traveller) -> None:
+        clock.shift(60)
 
         pair.merge(performedBy={"userArn": USER})
 
@@ -134,10 +132,8 @@ class TestStartMergeCases:
         assert [each["performedBy"]["user"] for each in latest] == [user, user]
 
     @rule("merge-sets-closing-time-and-user")
-    def test_times_and_users(
-        self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
-    ) -> None:
-        clock.tick(60)
+    def test_times_and_users(self, bench: Workbench, pair: Pair, clock: Traveller) -> None:
+        clock.shift(60)
 
         pair.merge(performedBy={"userArn": USER})
 
@@ -461,14 +457,12 @@ class TestItemsOfAMerge:
         assert item_id in [each["relatedItemId"] for each in bench.items(pair.secondary)]
 
     @rule("merge-moved-item-keeps-identity")
-    def test_moved_item_is_unchanged(
-        self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory
-    ) -> None:
+    def test_moved_item_is_unchanged(self, bench: Workbench, pair: Pair, clock: Traveller) -> None:
         item_id = bench.comment(pair.secondary, performedBy={"userArn": USER})
         arn = f"{bench.domain_arn}/case/{pair.secondary}/related-item/{item_id}"
         bench.client.tag_resource(arn=arn, tags={"team": "north"})
         (before,) = bench.items(pair.secondary)
-        clock.tick(60)
+        clock.shift(60)
 
         pair.merge(relatedItemsConfiguration={"comment": True})
 
@@ -598,13 +592,13 @@ class TestRunningMerge:
         assert bench.values(running.secondary, "status") == {"status": "closed"}
 
     @rule("merge-duration-settable")
-    def test_time_ends_it(self, bench: Workbench, pair: Pair, clock: FrozenDateTimeFactory) -> None:
+    def test_time_ends_it(self, bench: Workbench, pair: Pair, clock: Traveller) -> None:
         """The merge ends when its time has passed, whoever reads it first."""
         state_manager.set_transition("cases::merge", {"progression": "time", "seconds": 30})
         try:
             pair.merge()
             before = bench.values(pair.secondary, "status")
-            clock.tick(31)
+            clock.shift(31)
             after = bench.values(pair.secondary, "status")
         finally:
             state_manager.unset_transition("cases::merge")

@@ -11,7 +11,7 @@ from tests.operations.conftest import pairs, read
 from tests.provenance import rule
 
 if TYPE_CHECKING:
-    from freezegun.api import FrozenDateTimeFactory
+    from time_machine import Traveller
 
     from tests.operations.conftest import SetQuota, Workbench
 
@@ -110,7 +110,7 @@ class TestCreateRelatedItem:
     @rule("related-item-created-on-case")
     @pytest.mark.parametrize("type_", ["Comment", "File", "ConnectCase", "Custom"])
     def test_content_comes_back_as_given(
-        self, bench: Workbench, related: Related, type_: str, clock: FrozenDateTimeFactory
+        self, bench: Workbench, related: Related, type_: str, clock: Traveller
     ) -> None:
         item_id = related.add(type_)
 
@@ -126,7 +126,7 @@ class TestCreateRelatedItem:
 
     @rule("contact-has-channel-and-connected-time", "contact-is-connected-voice-contact")
     def test_contact_gets_its_data(
-        self, bench: Workbench, related: Related, clock: FrozenDateTimeFactory
+        self, bench: Workbench, related: Related, clock: Traveller
     ) -> None:
         related.add("Contact")
 
@@ -418,13 +418,13 @@ class TestCustomItems:
 class TestUpdateRelatedItem:
     @rule("related-item-update-changes-content", "related-item-update-answer-members")
     def test_comment_gets_new_text(
-        self, bench: Workbench, related: Related, clock: FrozenDateTimeFactory
+        self, bench: Workbench, related: Related, clock: Traveller
     ) -> None:
         """The answer describes the updated comment; its association time stays."""
         item_id = related.add("Comment", performedBy={"userArn": USER})
         arn = f"{bench.domain_arn}/case/{related.case_id}/related-item/{item_id}"
         bench.client.tag_resource(arn=arn, tags={"team": "north"})
-        clock.tick(60)
+        clock.shift(60)
 
         answer = related.update(item_id, note("after"), performedBy={"customEntity": "batch"})
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from freezegun import freeze_time
+import time_machine
 
 from tests.operations.conftest import union
 from tests.provenance import rule
@@ -300,9 +300,9 @@ class TestFieldFilters:
 
     @rule("search-created-datetime-comparable")
     def test_time_of_creation_can_be_compared(self, bench: Workbench) -> None:
-        with freeze_time("2026-01-01"):
+        with time_machine.travel("2026-01-01", tick=False):
             old = bench.case()
-        with freeze_time("2026-02-01"):
+        with time_machine.travel("2026-02-01", tick=False):
             bench.case()
 
         since = compare("lessThan", "created_datetime", "2026-01-15T00:00:00Z")
@@ -663,9 +663,9 @@ class TestOrder:
 
     @rule("search-created-datetime-sortable")
     def test_time_of_creation_can_be_sorted_by(self, bench: Workbench) -> None:
-        with freeze_time("2026-02-01"):
+        with time_machine.travel("2026-02-01", tick=False):
             young = bench.case()
-        with freeze_time("2026-01-01"):
+        with time_machine.travel("2026-01-01", tick=False):
             old = bench.case()
 
         assert bench.search(sorts=[by("created_datetime")]) == [old, young]

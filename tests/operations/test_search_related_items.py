@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from freezegun import freeze_time
+import time_machine
 
 from tests.operations.conftest import pairs, union
 from tests.provenance import rule
@@ -147,7 +147,7 @@ class TestSearchRelatedItems:
     def test_item_has_all_its_attributes(self, bench: Workbench) -> None:
         """An item comes with its type, time, content, tags and creator."""
         case_id = bench.case()
-        with freeze_time(NOON):
+        with time_machine.travel(NOON, tick=False):
             item_id = bench.comment(case_id, "text", performedBy={"userArn": AGENT})
         arn = f"{bench.domain_arn}/case/{case_id}/related-item/{item_id}"
         bench.client.tag_resource(arn=arn, tags={"k": "v"})
@@ -317,11 +317,11 @@ class TestItemFilters:
     @rule("search-all-items-same-filters", "search-items-by-sla-name")
     def test_slas_by_name_and_status(self, bench: Workbench, find: Find) -> None:
         case_id = bench.case()
-        with freeze_time(NOON):
+        with time_machine.travel(NOON, tick=False):
             bench.item(case_id, "Sla", sla("Answer", 10))
             wanted = bench.item(case_id, "Sla", sla("Answer", 60))
             bench.item(case_id, "Sla", sla("Close", 60))
-        with freeze_time(NOON + timedelta(minutes=30)):
+        with time_machine.travel(NOON + timedelta(minutes=30), tick=False):
             found = find(case_id, {"sla": {"name": "Answer", "status": "Active"}})
 
         assert ids_of(found) == [wanted]
@@ -335,9 +335,9 @@ class TestItemFilters:
     ) -> None:
         """An SLA is found by the status it has now, without anyone writing it."""
         case_id = bench.case()
-        with freeze_time(NOON):
+        with time_machine.travel(NOON, tick=False):
             bench.item(case_id, "Sla", sla(minutes=60))
-        with freeze_time(NOON + timedelta(minutes=minutes)):
+        with time_machine.travel(NOON + timedelta(minutes=minutes), tick=False):
             (found,) = find(case_id, {"sla": {"status": status}})
 
         assert found["content"]["sla"]["slaConfiguration"] == {
@@ -355,13 +355,13 @@ class TestItemFilters:
         self, bench: Workbench, find: Find, minutes: int, status: str
     ) -> None:
         """Once the case is closed the SLA was met or not, for good."""
-        with freeze_time(NOON):
+        with time_machine.travel(NOON, tick=False):
             case_id = bench.case()
             bench.item(case_id, "Sla", sla(minutes=60))
         closed = NOON + timedelta(minutes=minutes)
-        with freeze_time(closed):
+        with time_machine.travel(closed, tick=False):
             bench.update(case_id, {"status": "closed"})
-        with freeze_time(NOON + timedelta(days=9)):
+        with time_machine.travel(NOON + timedelta(days=9), tick=False):
             (found,) = find(case_id, {"sla": {"status": status}})
 
         assert found["content"]["sla"]["slaConfiguration"]["completionTime"] == closed
@@ -531,10 +531,10 @@ class TestSearchAllRelatedItems:
 
     @rule("search-all-items-by-sla-status")
     def test_active_slas_of_all_cases_are_found(self, bench: Workbench) -> None:
-        with freeze_time(NOON):
+        with time_machine.travel(NOON, tick=False):
             bench.item(bench.case(), "Sla", sla(minutes=10))
             wanted = bench.item(bench.case(), "Sla", sla(minutes=60))
-        with freeze_time(NOON + timedelta(minutes=30)):
+        with time_machine.travel(NOON + timedelta(minutes=30), tick=False):
             found = in_all(bench, filters=[{"sla": {"status": "Active"}}])
 
         assert ids_of(found) == [wanted]
@@ -570,7 +570,7 @@ class TestSearchAllRelatedItems:
     ) -> None:
         cases = [bench.case(), bench.case(), bench.case()]
         for day, case_id in enumerate(cases * 2, start=1):
-            with freeze_time(datetime(2026, 1, 7 - day, tzinfo=timezone.utc)):
+            with time_machine.travel(datetime(2026, 1, 7 - day, tzinfo=timezone.utc), tick=False):
                 bench.comment(case_id)
 
         found = in_all(bench, sorts=[{"sortProperty": by, "sortOrder": order}])
@@ -583,7 +583,7 @@ class TestSearchAllRelatedItems:
     def test_first_sort_takes_precedence(self, bench: Workbench) -> None:
         cases = [bench.case(), bench.case()]
         for day, case_id in enumerate(cases * 2, start=1):
-            with freeze_time(datetime(2026, 1, day, tzinfo=timezone.utc)):
+            with time_machine.travel(datetime(2026, 1, day, tzinfo=timezone.utc), tick=False):
                 bench.comment(case_id)
         sorts = [
             {"sortProperty": "CaseId", "sortOrder": "Asc"},
@@ -607,7 +607,7 @@ class TestSearchAllRelatedItems:
     def test_ties_go_by_creation(self, bench: Workbench, order: str) -> None:
         """Items of one moment have the order in which they were added."""
         case_id = bench.case()
-        with freeze_time(NOON):
+        with time_machine.travel(NOON, tick=False):
             made = [bench.comment(case_id) for _ in range(3)]
 
         found = in_all(bench, sorts=[{"sortProperty": "AssociationTime", "sortOrder": order}])

@@ -9,7 +9,7 @@ import pytest
 from tests.provenance import rule
 
 if TYPE_CHECKING:
-    from freezegun.api import FrozenDateTimeFactory
+    from time_machine import Traveller
 
     from tests.operations.conftest import Workbench
 
@@ -66,7 +66,7 @@ class Goal:
 
 
 @pytest.fixture
-def goal(bench: Workbench, clock: FrozenDateTimeFactory) -> Goal:
+def goal(bench: Workbench, clock: Traveller) -> Goal:
     """Return a case that can be given SLAs, made at noon."""
     return Goal(bench)
 
@@ -176,11 +176,11 @@ class TestStatus:
         ("seconds", "status"), [(3599, "Active"), (3600, "Active"), (3601, "Overdue")]
     )
     def test_unmet_sla_becomes_overdue(
-        self, goal: Goal, clock: FrozenDateTimeFactory, seconds: int, status: str
+        self, goal: Goal, clock: Traveller, seconds: int, status: str
     ) -> None:
         goal.add()
 
-        clock.tick(seconds)
+        clock.shift(seconds)
 
         assert goal.now["status"] == status
 
@@ -194,10 +194,10 @@ class TestStatus:
         ],
     )
     def test_reaching_the_target_fulfils(
-        self, goal: Goal, clock: FrozenDateTimeFactory, seconds: int, status: str, completed: str
+        self, goal: Goal, clock: Traveller, seconds: int, status: str, completed: str
     ) -> None:
         goal.add()
-        clock.tick(seconds)
+        clock.shift(seconds)
 
         goal.bench.update(goal.case_id, {"status": "closed"})
 
@@ -223,11 +223,11 @@ class TestStatus:
         assert goal.now["status"] == "Met"
 
     @rule("sla-stays-fulfilled-on-reopening")
-    def test_reopening_changes_nothing(self, goal: Goal, clock: FrozenDateTimeFactory) -> None:
+    def test_reopening_changes_nothing(self, goal: Goal, clock: Traveller) -> None:
         """What was met stays met, however late the case is closed again."""
         goal.add()
         goal.bench.update(goal.case_id, {"status": "closed"})
-        clock.tick(7200)
+        clock.shift(7200)
 
         goal.bench.update(goal.case_id, {"status": "open"})
         goal.bench.update(goal.case_id, {"status": "closed"})
@@ -246,12 +246,10 @@ class TestStatus:
 class TestUpdate:
     @rule("sla-deadline-counted-from-creation")
     @pytest.mark.newest_model
-    def test_deadline_is_counted_from_the_creation(
-        self, goal: Goal, clock: FrozenDateTimeFactory
-    ) -> None:
+    def test_deadline_is_counted_from_the_creation(self, goal: Goal, clock: Traveller) -> None:
         item_id = goal.add()
         before = goal.now
-        clock.tick(600)
+        clock.shift(600)
 
         answer = goal.update(item_id, 90)
 
@@ -267,11 +265,11 @@ class TestUpdate:
         [(False, 5, "Overdue"), (False, 60, "Active"), (True, 5, "NotMet"), (True, 60, "Met")],
     )
     def test_status_is_that_of_the_new_deadline(
-        self, goal: Goal, clock: FrozenDateTimeFactory, *, closed: bool, minutes: int, status: str
+        self, goal: Goal, clock: Traveller, *, closed: bool, minutes: int, status: str
     ) -> None:
         """A deadline that moves changes what was missed and what was met."""
         item_id = goal.add(targetSlaMinutes=5 if minutes == 60 else 60)
-        clock.tick(600)
+        clock.shift(600)
         if closed:
             goal.bench.update(goal.case_id, {"status": "closed"})
 
@@ -319,9 +317,7 @@ class TestUpdate:
 
     @rule("sla-deadline-after-year-9999-refused")
     @pytest.mark.newest_model
-    def test_deadline_is_a_time_that_clients_have(
-        self, bench: Workbench, clock: FrozenDateTimeFactory
-    ) -> None:
+    def test_deadline_is_a_time_that_clients_have(self, bench: Workbench, clock: Traveller) -> None:
         """Minutes that lead beyond all time are refused, for new SLAs as for old ones."""
         clock.move_to("9999-12-31")
         goal = Goal(bench)
@@ -373,12 +369,12 @@ class TestNextBreach:
         assert goal.next_breach is None
 
     @rule("next-sla-breach-active-slas-only")
-    def test_overdue_sla_is_not_next(self, goal: Goal, clock: FrozenDateTimeFactory) -> None:
+    def test_overdue_sla_is_not_next(self, goal: Goal, clock: Traveller) -> None:
         """After the first target the second is next."""
         goal.add(targetSlaMinutes=30)
         goal.add(targetSlaMinutes=60)
 
-        clock.tick(1801)
+        clock.shift(1801)
 
         assert goal.next_breach == "2026-01-31T13:00:00.000000000Z"
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+import time_machine
 from botocore.exceptions import ClientError
-from freezegun import freeze_time
 
 from tests.operations.conftest import read
 from tests.provenance import rule
@@ -189,7 +189,7 @@ class TestTagResource:
         given = {"domainId": bench.domain_id, "layoutId": layout_id}
         before = read(bench.client.get_layout(**given))
 
-        with freeze_time(datetime(2027, 1, 1, tzinfo=timezone.utc)):
+        with time_machine.travel(datetime(2027, 1, 1, tzinfo=timezone.utc), tick=False):
             bench.client.tag_resource(arn=before["layoutArn"], tags={"team": "paint"})
 
         assert read(bench.client.get_layout(**given)) == {**before, "tags": {"team": "paint"}}

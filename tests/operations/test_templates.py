@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
+import time_machine
 
 from tests.operations.conftest import read
 from tests.provenance import rule
@@ -231,7 +231,7 @@ class TestGetTemplate:
             "tagPropagationConfigurations": [PROPAGATION],
             **rule_on(bench.rule(ALWAYS_REQUIRED), "customer_id"),
         }
-        with freeze_time(CREATED):
+        with time_machine.travel(CREATED, tick=False):
             template_id = bench.template(**attributes)
         arn = f"{bench.domain_arn}/template/{template_id}"
         bench.client.tag_resource(arn=arn, tags={"team": "paint"})
@@ -320,7 +320,7 @@ class TestUpdateTemplate:
         )
         before = describe(bench, template_id)
 
-        with freeze_time(CHANGED):
+        with time_machine.travel(CHANGED, tick=False):
             answer = update(bench, template_id, **{member: value})
 
         assert answer == {}
@@ -427,7 +427,7 @@ class TestDeleteTemplate:
         template_id = bench.template("summary")
         before = describe(bench, template_id)
 
-        with freeze_time(CHANGED):
+        with time_machine.travel(CHANGED, tick=False):
             answer = delete(bench, template_id)
 
         assert answer == {}

@@ -13,7 +13,7 @@ from tests.provenance import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from freezegun.api import FrozenDateTimeFactory
+    from time_machine import Traveller
 
 
 @pytest.fixture
@@ -52,14 +52,14 @@ class TestDomainCreation:
 
     @rule("domain-creation-lasts-set-time")
     def test_creation_lasts_for_a_time(
-        self, client: Any, clock: FrozenDateTimeFactory, transition: None
+        self, client: Any, clock: Traveller, transition: None
     ) -> None:
         """The domain becomes active when the time has passed."""
         state_manager.set_transition("cases::domain", {"progression": "time", "seconds": 30})
         domain_id = client.create_domain(name="D")["domainId"]
 
         before = status(client, domain_id)
-        clock.tick(31)
+        clock.shift(31)
         after = status(client, domain_id)
 
         assert (before, after) == ("CreationInProgress", "Active")
