@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
-from typing import TYPE_CHECKING, Any
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.interpreters import run_warm
 
 _BOUNDARY = re.compile("(?<=[a-z])(?=[A-Z])")
 
@@ -47,7 +47,9 @@ class CommandLine:
         """Return every operation that this release of the AWS CLI has."""
         offered = self._run("no-such-operation", (), {}).stderr.partition("valid choices are:")[2]
         self.called.discard("no-such-operation")
-        return set(re.findall("[a-z]+(?:-[a-z]+)+", offered))
+        operations = set(re.findall("[a-z]+(?:-[a-z]+)+", offered))
+        assert operations
+        return operations
 
     def _run(
         self, operation: str, options: tuple[str, ...], members: dict[str, Any]
@@ -57,12 +59,18 @@ class CommandLine:
         for name, value in members.items():
             option = f"--{_BOUNDARY.sub('-', name).lower()}"
             given += [option, value if isinstance(value, str) else json.dumps(value)]
-        command = ["awscli", "--endpoint-url", self._endpoint, "connectcases", operation, *given]
-        return subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-m", *command],
-            env=self._environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=120,
-        )
+        command = ["--endpoint-url", self._endpoint, "connectcases", operation, *given]
+        return run_aws(*command, cwd=None, **self._environment)
+
+
+def run_aws(
+    *arguments: str, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the AWS CLI beside this interpreter; its own start takes longer than most commands."""
+    awscli = find_spec("awscli")
+    assert awscli is not None
+    environment["AWS_DATA_PATH"] = str(Path(awscli.origin or "").with_name("data"))  # on import
+    status, output, errors = run_warm(
+        "-m", "awscli", *arguments, cwd=cwd, mocked=False, **environment
+    )
+    return subprocess.CompletedProcess(arguments, status, output, errors)

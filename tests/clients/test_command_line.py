@@ -202,7 +202,7 @@ class Lifecycle:
             assert len(updated["successfulCases"]) == len(cases)
         if "batch-create-related-item" in offered:
             made = do("batch-create-related-item", cases=cases, content=COMMENT)
-            assert len(made["successfulCases"]) == len(cases)
+            assert len(made["successfulItems"]) == len(cases)
         if "start-merge-cases" in offered:
             do("start-merge-cases", caseId=case_ids[0], secondaryCaseIds=case_ids[1:2])
             merge = do("get-merge-cases-status", caseId=case_ids[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.model import service_model
-from tests.clients.command_line import CommandLine
+from tests.clients.command_line import CommandLine, run_aws
 from tests.desk import Desk
 from tests.inspector.test_literals import HOSTILE
 from tests.strategies import inputs
@@ -58,9 +57,12 @@ def offered(clients_directory: Path) -> set[str]:
 
 @pytest.fixture
 def send(offered: set[str], clients_directory: Path, server: Server) -> Send:
-    """Return a function that runs the command for a call and returns the calls that came of it."""
+    """Return a function that runs the command for a call and returns the calls that came of it.
+
+    A shell runs the command; what it hands to ``aws``, environment and arguments, runs after it.
+    """
     program = clients_directory / "aws"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m awscli "$@"\n', encoding="utf-8")
+    program.write_text("#!/bin/sh\nenv -0\nprintf '\\0'\nprintf '%s\\0' \"$@\"\n", encoding="utf-8")
     program.chmod(0o755)
     environment = {
         "HOME": str(clients_directory),
@@ -81,13 +83,16 @@ def send(offered: set[str], clients_directory: Path, server: Server) -> Send:
             cwd=clients_directory,
             capture_output=True,
             encoding="utf-8",
-            check=False,
+            check=True,
             timeout=120,
         )
-        if "Unknown parameter in" in done.stderr:
+        variables, _, arguments = done.stdout.partition("\0\0")
+        given = dict(each.split("=", 1) for each in variables.split("\0"))
+        ran = run_aws(*arguments.split("\0")[:-1], cwd=clients_directory, **given)
+        if "Unknown parameter in" in ran.stderr:
             pytest.skip(f"this release of the AWS CLI has other members in {operation}")
         calls = list(toolkit.log.calls())
-        assert calls, done.stderr
+        assert calls, ran.stderr
         return calls
 
     return send_one

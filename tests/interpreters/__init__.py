@@ -1,10 +1,11 @@
 """Runs programs in interpreters that begin warm: those libraries imported that most programs need.
 
 Python and the libraries take longer to start than most programs to run.  A server imports the
-libraries, once for each process of pytest, and forks for each program.  There are two servers:
-programs of one import by themselves what matters in which order, moto and mock_connectcases, and
-those of the other find both imported, and the server of the package.  Programs about what is
-imported when, or about Python's own start, run in cold interpreters (cold.py).
+libraries, once for each process of pytest, and forks for each program.  There are three servers:
+programs of one import by themselves what matters in which order, moto and mock_connectcases, those
+of another find both imported, and the server of the package, and the third is the AWS CLI's.
+Programs about what is imported when, or about Python's own start, run in cold interpreters
+(cold.py).
 """
 
 from __future__ import annotations
@@ -52,7 +53,10 @@ class WarmProgram:
         message = json.dumps(program).encode() + b"\n"
         files = [output_end, self._errors.fileno(), status_end]
         with _TURN:
-            server = _server(mocked=mocked)
+            if arguments[:2] == ("-m", "awscli"):
+                server = _server("awscli")
+            else:
+                server = _server("mock" if mocked else "libraries")
             sent = socket.send_fds(server, [message], files)
             server.sendall(message[sent:])
         os.close(output_end)
@@ -135,12 +139,12 @@ def output_of(program: str, **environment: str) -> str:
 
 
 @cache
-def _server(*, mocked: bool) -> socket.socket:
+def _server(preload: str) -> socket.socket:
     ours, theirs = socket.socketpair()
     server = subprocess.Popen(  # noqa: S603 - our own interpreter
         [
             *(sys.executable, str(Path(__file__).with_name("server.py"))),
-            *(str(theirs.fileno()), str(ROOT), *(["mocked"] if mocked else [])),
+            *(str(theirs.fileno()), str(ROOT), preload),
         ],
         env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
         stdin=subprocess.DEVNULL,

@@ -32,17 +32,16 @@ LIBRARIES = (
 SECONDS = 120
 
 
-def main(connection: socket.socket, root: str, *, mocked: bool) -> None:
-    """Serve until the connection ends."""
-    sys.path[0] = root
-    importlib.import_module("tests.environment").share_service_models()
+def main(connection: socket.socket, root: str, preload: str) -> None:
+    """Import what programs need, then serve until the connection ends."""
+    sys.path[0] = root  # instead of the directory of this file
+    if preload == "awscli":
+        importlib.import_module("awscli.clidriver")  # it brings a botocore of its own
+    else:
+        import_libraries()
+    if preload == "mock":
+        import_mock()
     del sys.path[0]
-    for name in LIBRARIES:
-        importlib.import_module(name)
-    if find_spec("aiohttp"):  # which the extra server brings
-        importlib.import_module("aiohttp.web")
-    if mocked:
-        import_mock(root)
     gc.freeze()
     keepers: set[int] = set()
     while True:
@@ -64,9 +63,17 @@ def main(connection: socket.socket, root: str, *, mocked: bool) -> None:
         os.waitpid(each, 0)
 
 
-def import_mock(root: str) -> None:
+def import_libraries() -> None:
+    """Import the libraries that are on this machine."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    if find_spec("aiohttp"):  # which the extra server brings
+        importlib.import_module("aiohttp.web")
+    importlib.import_module("tests.environment").share_service_models()
+
+
+def import_mock() -> None:
     """Import what mocks and servers need, and let a first client load what clients do."""
-    sys.path.insert(0, root)
     os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
     boto3 = importlib.import_module("boto3")
     mock = importlib.import_module("mock_connectcases").mock_connectcases
@@ -74,7 +81,6 @@ def import_mock(root: str) -> None:
         boto3.client("connectcases", region_name="us-east-1").list_domains()
     if find_spec("aiohttp"):
         importlib.import_module("mock_connectcases.server.running")
-    del sys.path[0]
 
 
 def keep(program: dict[str, Any], output: int, errors: int, status: int) -> None:
@@ -142,4 +148,4 @@ def execute(program: dict[str, Any], output: int, errors: int) -> None:
 
 
 if __name__ == "__main__":
-    main(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], mocked=sys.argv[3:] == ["mocked"])
+    main(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], sys.argv[3])
