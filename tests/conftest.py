@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from mock_connectcases import mock_connectcases
-from tests.environment import hide_aws_environment, share_service_models
+from tests.environment import hide_aws_environment
+from tests.service_models import share_service_models
 from tests.strategies import QUICK
 
 if TYPE_CHECKING:

@@ -1,11 +1,8 @@
-"""The AWS settings of whoever runs the tests, and what sessions of botocore share in tests."""
+"""The AWS settings of whoever runs the tests, found before anything is taken out of their way."""
 
 from __future__ import annotations
 
-import functools
 import os
-
-import botocore.session
 
 AWS_ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name.startswith(("AWS_", "MOTO_"))
@@ -30,8 +27,3 @@ def restore_aws_environment() -> None:
     for name in NO_AWS_ENVIRONMENT:
         os.environ.pop(name, None)
     os.environ.update(AWS_ENVIRONMENT)
-
-
-def share_service_models() -> None:
-    """Let all sessions of botocore read the files of service models once, and list them once."""
-    botocore.session.create_loader = functools.cache(botocore.session.create_loader)

@@ -69,7 +69,7 @@ def import_libraries() -> None:
         importlib.import_module(name)
     if find_spec("aiohttp"):  # which the extra server brings
         importlib.import_module("aiohttp.web")
-    importlib.import_module("tests.environment").share_service_models()
+    importlib.import_module("tests.service_models").share_service_models()
 
 
 def import_mock() -> None:
