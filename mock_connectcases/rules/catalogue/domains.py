@@ -39,18 +39,10 @@ RULES: Final = (
         "max 500",
         at="DomainId",
     ),
-    modeled("layout-id-at-most-500-characters", "GetLayout", "max 500", at="LayoutId"),
-    modeled("template-id-at-most-500-characters", "GetTemplate", "max 500", at="TemplateId"),
     documented(
         "domain-details-returned",
         "GetDomain",
         "Returns information about a specific domain if it exists.",
-    ),
-    assumed(
-        "parameters-checked-before-domain",
-        "ListFields",
-        "The answer to a wrong parameter comes before that to an unknown domain",
-        why="AWS services check the shape of a request before they find resources",
     ),
     documented_page(
         "domain-creation-answers-in-progress",
@@ -163,18 +155,6 @@ RULES: Final = (
         "DeleteDomain",
         "Other domains of the account stay as they are",
         why="nothing is shared between domains",
-    ),
-    documented_page(
-        "concurrent-related-items-within-quota",
-        "CreateRelatedItem",
-        "A case has a quota of related items",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
-    ),
-    assumed(
-        "case-concurrent-updates-serialized",
-        "UpdateCase",
-        "Updates at once happen one after the other",
-        why="nobody could see half of one",
     ),
     documented_page(
         "domain-state-starts-in-progress",

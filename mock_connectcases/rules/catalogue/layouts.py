@@ -7,6 +7,7 @@ from typing import Final
 from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
+    modeled("layout-id-at-most-500-characters", "GetLayout", "max 500", at="LayoutId"),
     documented_page(
         "layout-arn-format",
         "CreateLayout",

@@ -69,12 +69,6 @@ RULES: Final = (
         why="a list read page by page neither repeats nor skips what stays",
     ),
     assumed(
-        "option-update-keeps-position",
-        "ListFieldOptions",
-        "An update does not move an option",
-        why="a list read page by page neither repeats nor skips what stays",
-    ),
-    assumed(
         "list-entry-no-longer-matching-omitted",
         "ListTemplates",
         "An entry that no longer fits the filter is left out",

@@ -7,6 +7,12 @@ from typing import Final
 from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
+    assumed(
+        "tag-null-value-accepted",
+        "TagResource",
+        "A tag whose value is null is left out and refuses nothing",
+        why="Tags is a sparse map, and the SDK for JavaScript sends its nulls",
+    ),
     documented_page(
         "tag-every-resource-kind",
         "TagResource",
