@@ -587,7 +587,7 @@ class TestMergeEvents:
             moved,
         ]
 
-    @rule("merge-runs-asynchronously", "merge-events-at-finish-by-initiator")
+    @rule("merge-tracked-by-status", "merge-events-at-finish-by-initiator")
     @pytest.mark.usefixtures("_slow_merges")
     def test_events_come_when_the_merge_finishes(self, bench: Workbench, stream: Stream) -> None:
         primary, secondary = bench.case(), bench.case()

@@ -89,7 +89,7 @@ class TestRequiredRules:
 
         assert bench.values(case_id, "title") == {"title": "New"}
 
-    @rule("created-time-rule-for-creation-only")
+    @rule("created-time-blank-during-creation")
     def test_field_is_required_of_the_creation_alone(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when("created_datetime", BLANK)))
 

@@ -807,7 +807,7 @@ class TestUpdateCase:
 
         assert bench.snapshot() == before
 
-    @rule("update-case-customer-can-change")
+    @rule("case-customer-optional")
     @pytest.mark.parametrize(
         ("before", "after"), [(None, PROFILE), (PROFILE, OTHER_PROFILE), (PROFILE, None)]
     )
@@ -850,7 +850,7 @@ class TestUpdateCase:
 
         assert bench.values(case_id, "summary") == {"summary": "text"}
 
-    @rule("update-case-deleted-field-not-addable")
+    @rule("deleted-field-not-added-to-case")
     def test_deleted_field_cannot_be_added(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case()
@@ -859,7 +859,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: "text"})
 
-    @rule("batch-update-deleted-field-by-id")
+    @rule("deleted-field-value-changeable")
     @pytest.mark.parametrize("after", ["after", None])
     def test_value_of_a_deleted_field_can_change(self, bench: Workbench, after: str | None) -> None:
         field_id = bench.field()
@@ -870,7 +870,7 @@ class TestUpdateCase:
 
         assert bench.values(case_id, field_id).get(field_id) == after
 
-    @rule("update-case-deleted-field-not-addable")
+    @rule("deleted-field-not-added-to-case")
     def test_removed_value_of_a_deleted_field_is_gone(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case({field_id: "before"})
@@ -880,7 +880,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: "after"})
 
-    @rule("batch-update-deleted-field-by-id")
+    @rule("deleted-field-value-changeable")
     def test_value_of_a_deleted_required_field_can_be_removed(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case({field_id: "text"}, template_id=bench.template(field_id))

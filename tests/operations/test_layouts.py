@@ -259,7 +259,7 @@ class TestUpdateLayout:
         found = describe(bench, layout_id)
         assert (found["createdTime"], found["lastModifiedTime"]) == (CREATED, CHANGED)
 
-    @rule("layout-update-unknown-field-refused")
+    @rule("layout-creation-unknown-field-refused")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         """A refused content leaves the new name unused too."""
         layout_id = bench.layout()

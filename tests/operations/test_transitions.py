@@ -29,7 +29,7 @@ def status(client: Any, domain_id: str) -> str:
 
 
 class TestDomainCreation:
-    @rule("domain-state-starts-in-progress")
+    @rule("domain-creation-answers-in-progress")
     def test_creation_is_in_progress(self, client: Any) -> None:
         answer = client.create_domain(name="D")
 

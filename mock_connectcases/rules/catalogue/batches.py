@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, modeled, observed
+from mock_connectcases.rules.rule import CASE_SUMMARIZATION, assumed, documented, modeled, observed
 
 RULES: Final = (
     modeled(
@@ -119,13 +119,6 @@ RULES: Final = (
         why="another field may have it now",
     ),
     documented(
-        "batch-update-deleted-field-by-id",
-        "BatchUpdateCase UpdateCase",
-        "Otherwise it succeeds, allowing you to update or remove (using emptyValue: {}) the "
-        "field's value from the case.",
-        at="DeleteField",
-    ),
-    documented(
         "batch-update-pipe-or-comma-refused",
         "BatchUpdateCase",
         "A field name contains a pipe (|) or comma (,) character.",
@@ -190,6 +183,6 @@ RULES: Final = (
         "batch-update-reference-number-by-name",
         "BatchUpdateCase",
         "The reference number is found by the name Reference Number",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
 )

@@ -11,13 +11,12 @@ RULES: Final = (
         "case-rule-arn-format",
         "CreateCaseRule",
         "arn:{partition}:cases:{region}:{account}:domain/{domainId}/case-rule/{caseRuleId}",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "case-rule-name-unique",
         "CreateCaseRule UpdateCaseRule UpdateField",
         "A name in use raises ConflictException, which the operation declares",
-        at="{operation}",
     ),
     documented(
         "case-rule-returned-as-given",
@@ -61,7 +60,7 @@ RULES: Final = (
         "case-rule-mapping-fields-single-select",
         "CreateCaseRule",
         "Both fields are single-select fields",
-        page="connect/latest/adminguide/case-field-conditions.html",
+        page="case-field-conditions.html",
     ),
     documented("case-rule-update-keeps-other-members", "UpdateCaseRule", "Updates a case rule."),
     assumed(
@@ -161,13 +160,13 @@ RULES: Final = (
         "case-rule-condition-blank",
         "CreateCase",
         "A condition can be that a field is blank",
-        page="connect/latest/adminguide/case-field-conditions.html",
+        page="case-field-conditions.html",
     ),
     documented_page(
         "case-rule-condition-not-blank",
         "CreateCase",
         "A condition can be that a field is not blank",
-        page="connect/latest/adminguide/case-field-conditions.html",
+        page="case-field-conditions.html",
     ),
     modeled("case-rule-operand-types", "CreateCase", "operands of three types", at="OperandTwo"),
     assumed(
@@ -292,12 +291,6 @@ RULES: Final = (
         "CreateCase",
         "Date/Time Opened is blank while a case is being created, so a condition that it is not "
         "blank requires a field of updates alone",
-        page="connect/latest/adminguide/case-field-conditions.html",
-    ),
-    documented_page(
-        "created-time-rule-for-creation-only",
-        "CreateCase",
-        "Date/Time Opened is blank while a case is being created",
-        page="connect/latest/adminguide/case-field-conditions.html",
+        page="case-field-conditions.html",
     ),
 )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    CASE_SUMMARIZATION,
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+)
+
+_TAKING_VALUES: Final = "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem"
+"""The operations that set values of fields."""
 
 RULES: Final = (
     documented(
@@ -60,21 +70,21 @@ RULES: Final = (
     ),
     assumed(
         "empty-string-only-in-text",
-        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
+        _TAKING_VALUES,
         "Only text may be an empty string",
         why="it is neither a time, nor a URL, nor an option, nor an ARN",
         switchable=True,
     ),
     assumed(
         "user-is-arn",
-        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
+        _TAKING_VALUES,
         "A user is given by an ARN",
         why="the member is called userArnValue",
         switchable=True,
     ),
     assumed(
         "time-is-iso-8601",
-        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
+        _TAKING_VALUES,
         "Text that is no ISO 8601 time is a ValidationException",
         why="it could be neither compared nor sorted",
         fixed_because="searches and rules compare the time",
@@ -83,7 +93,7 @@ RULES: Final = (
         "assignment-is-full-arn",
         "UpdateCase",
         "assigned_queue and assigned_user are full ARNs",
-        page="connect/latest/adminguide/case-assignment.html",
+        page="case-assignment.html",
     ),
     assumed(
         "assignment-is-arn",
@@ -106,7 +116,7 @@ RULES: Final = (
     ),
     assumed(
         "field-value-is-option",
-        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
+        _TAKING_VALUES,
         "The value of a single-select field is the value of one of its options, else: "
         "ValidationException",
         why="the field would show nothing",
@@ -116,25 +126,25 @@ RULES: Final = (
         "inactive-option-refused",
         "CreateRelatedItem UpdateCase",
         "An inactive option can no longer be chosen",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     documented_page(
         "inactive-option-stays-on-cases",
         "UpdateCase",
         "Cases keep an option that became inactive",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     observed(
         "built-in-status-values-lower-case",
         "CreateCase",
         "The built-in values are lower case",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     documented_page(
         "status-options-open-and-closed",
         "CreateCase",
         "status has the options open and closed",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     observed(
         "case-reason-options-custom",
@@ -152,13 +162,14 @@ RULES: Final = (
         "case-status-never-empty",
         "CreateCase",
         "Every case has a status",
-        page="connect/latest/adminguide/case-templates.html",
+        page="case-templates.html",
     ),
     documented(
         "case-customer-optional",
-        "CreateCase",
+        "CreateCase UpdateCase",
         "When not required, the field is optional and can be omitted, added, changed, or removed "
         "after case creation.",
+        at="CreateCase",
     ),
     documented(
         "case-customer-required-by-template",
@@ -202,14 +213,14 @@ RULES: Final = (
     ),
     documented(
         "case-creation-names-deleted-fields",
-        "CreateCase UpdateCase",
+        "CreateCase DeleteField UpdateCase",
         "Calling CreateCase with a deleted field throws a ValidationException denoting which field "
         "identifiers in the request have been deleted.",
         at="DeleteField",
     ),
     assumed(
         "field-exists",
-        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
+        _TAKING_VALUES,
         "A field that does not exist is a ValidationException where a request gives it a value",
         why="a deleted one is, by the documentation",
         fixed_because="there is no field that could hold the value",
@@ -231,7 +242,7 @@ RULES: Final = (
     ),
     documented(
         "case-field-beyond-template-allowed",
-        "CreateCase",
+        "CreateCase StartMergeCases",
         "This applies even when the field isn't on the primary case's template.",
         at="StartMergeCasesRequest.fieldsConfiguration",
     ),
@@ -246,13 +257,13 @@ RULES: Final = (
         "case-reference-number-eight-digits",
         "CreateCase",
         "A reference number has eight digits by default",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     documented_page(
         "case-reference-number-overridable",
         "CreateCase",
         "The reference number can be overridden",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     documented(
         "case-reference-number-not-unique",
@@ -270,7 +281,7 @@ RULES: Final = (
         "case-reference-id-nine-characters",
         "CreateCase",
         "A reference ID has nine letters and digits by default",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "case-reference-id-in-use-conflict",
@@ -291,31 +302,17 @@ RULES: Final = (
         "A reference number can change",
         why="the guide lets programs override it and does not say when",
     ),
-    documented(
-        "update-case-customer-can-change",
-        "UpdateCase",
-        "When not required, the field is optional and can be omitted, added, changed, or removed "
-        "after case creation.",
-        at="CreateCase",
-    ),
     documented_page(
         "case-title-and-status-not-clearable",
         "BatchUpdateCase UpdateCase",
         "Every case has a title and a status",
-        page="connect/latest/adminguide/case-templates.html",
+        page="case-templates.html",
     ),
     assumed(
         "field-required-later-may-stay-blank",
         "UpdateCase",
         "A field that became required later may stay without a value",
         why="other updates of older cases would be refused for something they do not touch",
-    ),
-    documented(
-        "update-case-deleted-field-not-addable",
-        "UpdateCase",
-        "Calling UpdateCase with a deleted field ID throws a ValidationException if the case does "
-        "not already contain a value for the deleted field.",
-        at="DeleteField",
     ),
     assumed(
         "field-value-nan-again-unchanged",
@@ -325,9 +322,9 @@ RULES: Final = (
     ),
     documented_page(
         "single-line-text-at-most-500",
-        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
+        _TAKING_VALUES,
         "Single line text fields have a limit of 500 characters",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
         switchable=True,
     ),
     documented(
@@ -344,7 +341,7 @@ RULES: Final = (
     ),
     assumed(
         "url-has-no-white-space",
-        "BatchUpdateCase CreateCase CreateRelatedItem UpdateCase UpdateRelatedItem",
+        _TAKING_VALUES,
         "A URL is any text without white space, else: ValidationException",
         why="no form is documented; the agent workspace shows it as a link",
         switchable=True,
@@ -378,13 +375,13 @@ RULES: Final = (
         "case-times-utc-with-nanoseconds",
         "CreateCase",
         "Times are ISO 8601 in UTC with nine fractional digits and Z",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     observed(
         "case-time-accepted-as-read",
         "UpdateCase",
         "A time is taken back as it was read",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     observed(
         "text-may-end-in-a-blank",

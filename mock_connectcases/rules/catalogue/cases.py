@@ -11,7 +11,7 @@ RULES: Final = (
         "case-arn-format",
         "CreateCase",
         "A case's ARN is that of its domain with case/ID",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "case-creation-returns-id-and-arn",
@@ -23,13 +23,13 @@ RULES: Final = (
         "case-id-is-uuid",
         "CreateCase",
         "A case id is a UUID",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     documented_page(
         "case-id-field-holds-id",
         "CreateCase",
         "The field case_id holds the case's id",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     observed(
         "case-open-by-default",
@@ -66,17 +66,16 @@ RULES: Final = (
         "CreateCase UpdateCase ListCasesForContact StartMergeCases CreateRelatedItem "
         "UpdateRelatedItem DeleteRelatedItem SearchCases SearchRelatedItems SearchAllRelatedItems",
         "ResourceNotFoundException is declared",
-        at="{operation}",
     ),
     documented(
         "case-creation-needs-active-template",
-        "CreateCase UpdateTemplate",
+        "CreateCase CreateTemplate UpdateTemplate",
         "Inactive templates cannot be used to create cases.",
         at="CreateTemplate",
     ),
     documented(
         "case-creation-deleted-template-refused",
-        "CreateCase",
+        "CreateCase DeleteTemplate",
         "You cannot create a case by using the deleted template.",
         at="DeleteTemplate",
     ),
@@ -103,7 +102,7 @@ RULES: Final = (
         "case-tags-override-propagated-tags",
         "CreateCase",
         "The request's tags win over propagated ones of the same key",
-        page="connect/latest/adminguide/cases-tag-based-access-control.html",
+        page="cases-tag-based-access-control.html",
     ),
     assumed(
         "template-own-tags-not-propagated",
@@ -124,13 +123,13 @@ RULES: Final = (
         "case-creation-sets-times",
         "CreateCase",
         "The service fills in when a case was opened and updated",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     documented_page(
         "case-update-sets-time",
         "UpdateCase",
         "An update sets the time of the last update",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "related-item-leaves-case-unmodified",
@@ -142,19 +141,19 @@ RULES: Final = (
         "case-closing-sets-time",
         "UpdateCase",
         "Closing a case sets the time of closing",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     documented_page(
         "case-reopening-sets-time",
         "UpdateCase",
         "last_reopened_datetime is when a case was last reopened",
-        page="connect/latest/adminguide/data-lake.html",
+        page="data-lake.html",
     ),
     documented_page(
         "case-reopening-keeps-closing-time",
         "UpdateCase",
         "The time of closing stays after reopening",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "case-status-not-closed-is-open",
@@ -172,13 +171,13 @@ RULES: Final = (
         "case-created-by-user",
         "CreateCase",
         "created_by is the identity of the user",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     documented_page(
         "case-last-updated-user",
         "UpdateCase",
         "last_updated_user is the identity of the user",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "case-creator-absent-without-user",
@@ -239,7 +238,6 @@ RULES: Final = (
         "case-not-found-id-and-type",
         "GetCase",
         "ResourceNotFoundException has the id and the type",
-        at="{operation}",
     ),
     documented(
         "update-case-answer-empty",
@@ -331,13 +329,6 @@ RULES: Final = (
         "ListCasesForContact",
         "A contact that is on no case has an empty list",
         why="contacts are in another service; a list of none is no fault",
-    ),
-    documented(
-        "contact-cases-last-page-without-token",
-        "ListCasesForContact ListDomains ListFields ListFieldOptions ListLayouts ListTemplates "
-        "ListCaseRules SearchCases SearchRelatedItems SearchAllRelatedItems",
-        "This is null if there are no more results to return.",
-        at="{operation}Response.nextToken",
     ),
     modeled(
         "contact-cases-page-at-most-10",

@@ -16,7 +16,7 @@ RULES: Final = (
     ),
     documented(
         "batch-client-token-reuse-conflict",
-        "BatchCreateRelatedItem BatchUpdateCase CreateCase",
+        "BatchCreateRelatedItem BatchUpdateCase",
         "If you reuse a client token with different request parameters, the request fails with a "
         "ConflictException.",
         at="BatchUpdateCaseRequest.clientToken",

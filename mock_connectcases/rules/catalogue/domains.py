@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+    reference,
+)
 
 _OF_A_DOMAIN: Final = (
     "BatchCreateRelatedItem BatchGetCaseRule BatchGetField BatchPutFieldOptions "
@@ -31,7 +38,7 @@ RULES: Final = (
         "domain-of-one-account-and-region",
         _OF_A_DOMAIN,
         "A domain belongs to one account and one region, which its ARN names",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "domain-id-at-most-500-characters",
@@ -48,13 +55,13 @@ RULES: Final = (
         "domain-creation-answers-in-progress",
         "CreateDomain",
         "The sample answers domainStatus CreationInProgress",
-        page="connect/latest/APIReference/API_connect-cases_CreateDomain.html",
+        page=reference("CreateDomain"),
     ),
     documented_page(
         "domain-arn-format",
         "CreateDomain",
         "arn:{partition}:cases:{region}:{account}:domain/{domainId}",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     observed(
         "domain-id-is-uuid",
@@ -96,7 +103,7 @@ RULES: Final = (
         "account-at-most-5-domains",
         "CreateDomain",
         "Cases domains per account: 5",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     assumed(
         "domain-name-conflict-before-quota",
@@ -156,12 +163,6 @@ RULES: Final = (
         "Other domains of the account stay as they are",
         why="nothing is shared between domains",
     ),
-    documented_page(
-        "domain-state-starts-in-progress",
-        "CreateDomain",
-        "The sample says CreationInProgress",
-        page="connect/latest/APIReference/API_connect-cases_CreateDomain.html",
-    ),
     assumed(
         "domain-active-at-once",
         "GetDomain",
@@ -197,7 +198,6 @@ RULES: Final = (
         "delete-domain-declares-conflict",
         "DeleteDomain",
         "ConflictException is declared",
-        at="{operation}",
     ),
     observed(
         "domain-in-creation-fillable",

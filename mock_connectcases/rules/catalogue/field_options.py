@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    CASE_SUMMARIZATION,
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+)
 
 RULES: Final = (
     assumed(
@@ -18,7 +25,7 @@ RULES: Final = (
         "ListFieldOptions",
         "The status field comes with the options Open and Closed; the values are those that the "
         "event sample and the SLA sample show",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "case-reason-starts-without-options",
@@ -72,19 +79,19 @@ RULES: Final = (
         "BatchPutFieldOptions",
         "Values of options may have capitals and spaces, such as Needs Approval as a status, "
         "whatever the model's comment says",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     documented_page(
         "status-takes-more-options",
         "BatchPutFieldOptions",
-        "Statuses can be added; Open and Closed cannot be changed",
-        page="connect/latest/adminguide/case-fields.html",
+        "Statuses can be added",
+        page="case-fields.html",
     ),
     documented_page(
         "built-in-status-immutable",
         "BatchPutFieldOptions",
         "Open and Closed cannot be changed",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "built-in-status-put-unchanged-accepted",
@@ -115,7 +122,7 @@ RULES: Final = (
         "field-at-most-500-options",
         "BatchPutFieldOptions",
         "Field options per single-select field: 500",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     assumed(
         "option-quota-counts-inactive",
@@ -127,7 +134,7 @@ RULES: Final = (
         "option-deactivation-keeps-case-value",
         "BatchPutFieldOptions",
         "Cases keep the value of an option that was made inactive",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "option-put-leaves-field-unmodified",

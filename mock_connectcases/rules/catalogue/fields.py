@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    CASE_SUMMARIZATION,
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+    reference,
+)
 
 RULES: Final = (
     documented_page(
@@ -12,27 +20,27 @@ RULES: Final = (
         "BatchGetField",
         "System case fields: their ids, names and types (next_sla_breach_datetime's id is that of "
         "the analytics data lake)",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     documented_page(
         "case-id-field-description",
         "BatchGetField",
         "The sample describes case_id: Case Id, Text, Unique Identifier of the case",
-        page="connect/latest/APIReference/API_connect-cases_BatchGetField.html",
+        page=reference("BatchGetField"),
     ),
     documented_page(
         "last-reopened-datetime-system-field",
         "BatchGetField",
         "The service keeps the time of the last reopening (its id as a field, "
         "last_reopened_datetime, is that of the analytics data lake)",
-        page="connect/latest/adminguide/case-management-metrics.html",
+        page="case-management-metrics.html",
     ),
     modeled("field-type-one-of-seven", "CreateField", "enum of seven types", at="FieldType"),
     documented_page(
         "field-arn-format",
         "CreateField",
         "arn:{partition}:cases:{region}:{account}:domain/{domainId}/field/{fieldId}",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     observed(
         "field-name-unique",
@@ -85,16 +93,10 @@ RULES: Final = (
         switchable=True,
     ),
     documented_page(
-        "domain-at-most-500-fields",
-        "CreateField",
-        "Case fields per domain: 500",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
-    ),
-    documented_page(
         "field-quota-per-domain",
         "CreateField",
-        "Case fields per domain",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        "Case fields per domain: 500",
+        page="amazon-connect-service-limits.html",
     ),
     documented(
         "field-update-keeps-other-members",
@@ -117,7 +119,7 @@ RULES: Final = (
         "system-field-name-immutable",
         "UpdateField",
         "Name and description of system fields cannot be changed",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "empty-update-accepted",
@@ -144,27 +146,18 @@ RULES: Final = (
         "Deleted fields are not included in the ListFields response.",
     ),
     documented(
-        "deleted-field-refused-on-new-case",
-        "DeleteField",
-        "Calling CreateCase with a deleted field throws a ValidationException denoting which field "
-        "identifiers in the request have been deleted.",
-    ),
-    documented(
         "deleted-field-not-added-to-case",
-        "DeleteField",
+        "DeleteField UpdateCase",
         "Calling UpdateCase with a deleted field ID throws a ValidationException if the case does "
         "not already contain a value for the deleted field.",
+        at="DeleteField",
     ),
     documented(
         "deleted-field-value-changeable",
-        "DeleteField",
+        "BatchUpdateCase DeleteField UpdateCase",
         "Otherwise it succeeds, allowing you to update or remove (using emptyValue: {}) the "
         "field's value from the case.",
-    ),
-    documented(
-        "deleted-field-not-in-template",
-        "DeleteField",
-        "GetTemplate does not return field IDs for deleted fields.",
+        at="DeleteField",
     ),
     documented(
         "deleted-field-not-in-layout",
@@ -182,11 +175,6 @@ RULES: Final = (
         "DeleteField",
         "Calling SearchCases with a searchTerm value that matches a deleted field's value on a "
         "case returns the case in the response.",
-    ),
-    documented(
-        "deleted-field-not-in-event-configuration",
-        "DeleteField",
-        "Calling GetCaseEventConfiguration does not return field IDs for deleted fields.",
     ),
     assumed(
         "field-deletion-is-modification",
@@ -265,7 +253,7 @@ RULES: Final = (
         "system-field-names-as-captured",
         "BatchGetField",
         "The names and descriptions of system fields as captured",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     assumed(
         "field-name-of-assumed-system-names-free",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    CASE_SUMMARIZATION,
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+    reference,
+)
 
 RULES: Final = (
     documented(
@@ -28,7 +36,7 @@ RULES: Final = (
         "search-items-creator-null-when-absent",
         "SearchRelatedItems",
         "performedBy is null without a creator",
-        page="connect/latest/APIReference/API_connect-cases_SearchRelatedItems.html",
+        page=reference("SearchRelatedItems"),
     ),
     documented(
         "related-item-creator-custom-entity",
@@ -40,7 +48,7 @@ RULES: Final = (
         "search-items-newest-first",
         "SearchRelatedItems",
         "The newest item comes first, as in the activity feed of the website",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     documented(
         "search-items-type-filters",
@@ -91,13 +99,13 @@ RULES: Final = (
         "search-items-sla-overdue-by-clock",
         "SearchRelatedItems",
         "An SLA turns overdue at its target time",
-        page="connect/latest/adminguide/cases-sla.html",
+        page="cases-sla.html",
     ),
     documented_page(
         "search-items-fulfilled-sla-status",
         "SearchRelatedItems",
         "An SLA is met or not by its target time",
-        page="connect/latest/adminguide/cases-sla.html",
+        page="cases-sla.html",
     ),
     documented(
         "search-items-by-custom-fields",

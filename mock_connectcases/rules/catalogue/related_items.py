@@ -8,16 +8,10 @@ from mock_connectcases.rules.rule import assumed, documented, documented_page, m
 
 RULES: Final = (
     documented_page(
-        "concurrent-related-items-within-quota",
-        "CreateRelatedItem",
-        "A case has a quota of related items",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
-    ),
-    documented_page(
         "related-item-arn-format",
         "CreateRelatedItem",
         "The ARN is that of the case with related-item/ID",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "related-item-answer-id-and-arn",
@@ -65,19 +59,19 @@ RULES: Final = (
         "case-at-most-200-related-items",
         "CreateRelatedItem",
         "A case has up to 200 related items",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     documented_page(
         "case-at-most-50-files",
         "CreateRelatedItem",
         "A case has up to 50 files",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     documented_page(
         "related-item-quota-per-case",
         "CreateRelatedItem",
         "Quotas are of one case",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     modeled(
         "related-item-taggable",
@@ -107,7 +101,7 @@ RULES: Final = (
         "contact-on-several-cases",
         "CreateRelatedItem",
         "A contact can be on several cases",
-        page="connect/latest/adminguide/cases-block.html",
+        page="cases-block.html",
     ),
     assumed(
         "contact-relatable-again",
@@ -151,7 +145,7 @@ RULES: Final = (
         "custom-item-at-most-5-fields",
         "CreateRelatedItem UpdateRelatedItem",
         "A custom item has up to 5 fields",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     documented(
         "custom-item-field-quota",
@@ -230,7 +224,7 @@ RULES: Final = (
         "UpdateRelatedItem DeleteRelatedItem",
         "Comments of others can be edited and deleted: security profiles of the website permit "
         "either any comment or one's own",
-        page="connect/latest/adminguide/assign-security-profile-cases.html",
+        page="assign-security-profile-cases.html",
     ),
     assumed(
         "closed-case-comment-editable",

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+    reference,
+)
 
 RULES: Final = (
     modeled(
         "search-cases-without-conditions-finds-all",
         "SearchCases",
         "Filter, searchTerm, sorts and fields are optional",
-        at="{operation}",
     ),
     documented(
         "search-cases-within-domain",
@@ -45,7 +51,7 @@ RULES: Final = (
         "search-case-without-tags-empty-map",
         "SearchCases",
         "Tags are {} when there are none",
-        page="connect/latest/APIReference/API_connect-cases_SearchCases.html",
+        page=reference("SearchCases"),
     ),
     documented(
         "search-returns-requested-fields",
@@ -63,7 +69,7 @@ RULES: Final = (
         "created-by-field-is-user",
         "SearchCases",
         "created_by is a field of type User",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "search-omits-empty-and-duplicate-fields",
@@ -81,7 +87,7 @@ RULES: Final = (
         "search-contains-ignores-case",
         "SearchCases",
         "Text fields are compared by contains",
-        page="connect/latest/adminguide/cases-block.html",
+        page="cases-block.html",
     ),
     assumed(
         "search-contains-misses-absent-text",
@@ -93,7 +99,7 @@ RULES: Final = (
         "search-url-fields-as-text",
         "SearchCases",
         "Url fields hold text",
-        page="connect/latest/adminguide/cases-block.html",
+        page="cases-block.html",
     ),
     assumed(
         "search-numbers-compared-numerically",
@@ -105,25 +111,25 @@ RULES: Final = (
         "search-boolean-equal-to",
         "SearchCases",
         "Boolean fields are compared by equalTo",
-        page="connect/latest/adminguide/cases-block.html",
+        page="cases-block.html",
     ),
     documented_page(
         "search-date-time-orderings",
         "SearchCases",
         "Dates are compared by greaterThanOrEqualTo",
-        page="connect/latest/adminguide/cases-block.html",
+        page="cases-block.html",
     ),
     documented_page(
         "search-created-datetime-comparable",
         "SearchCases",
         "created_datetime is a DateTime field",
-        page="connect/latest/APIReference/API_connect-cases_SearchCases.html",
+        page=reference("SearchCases"),
     ),
     documented_page(
         "search-single-select-exact",
         "SearchCases",
         "Single-select fields match exactly",
-        page="connect/latest/adminguide/cases-block.html",
+        page="cases-block.html",
     ),
     documented(
         "search-customer-by-full-arn",
@@ -136,7 +142,7 @@ RULES: Final = (
         "search-empty-value-finds-unassigned",
         "SearchCases",
         "Unassigned cases can be searched for",
-        page="connect/latest/adminguide/case-assignment.html",
+        page="case-assignment.html",
     ),
     assumed(
         "search-empty-text-not-empty-value",
@@ -239,7 +245,7 @@ RULES: Final = (
         "search-term-covers-all-fields",
         "SearchCases",
         "Keywords are searched for in all system and custom fields",
-        page="connect/latest/adminguide/search-cases.html",
+        page="search-cases.html",
     ),
     assumed(
         "search-term-empty-or-wordless",
@@ -257,7 +263,7 @@ RULES: Final = (
         "search-latest-update-first",
         "SearchCases",
         "Cases are listed from most recently to least recently updated",
-        page="connect/latest/adminguide/search-cases.html",
+        page="search-cases.html",
     ),
     documented(
         "search-sorts-by-field",
@@ -288,7 +294,7 @@ RULES: Final = (
         "search-created-datetime-sortable",
         "SearchCases",
         "created_datetime can be sorted by",
-        page="connect/latest/APIReference/API_connect-cases_SearchCases.html",
+        page=reference("SearchCases"),
     ),
     assumed(
         "search-deleted-field-sortable",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    CASE_SUMMARIZATION,
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+    reference,
+)
 
 RULES: Final = (
     assumed(
@@ -17,13 +25,13 @@ RULES: Final = (
         "case-at-most-10-slas",
         "CreateRelatedItem",
         "A case has up to 10 SLAs",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     observed(
         "sla-target-time-from-creation",
         "CreateRelatedItem",
         "The target time is that of creation and the target minutes",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     modeled(
         "sla-configuration-members", "CreateRelatedItem", "Seven members", at="SlaConfiguration"
@@ -63,13 +71,13 @@ RULES: Final = (
         "sla-type-is-case-field",
         "CreateRelatedItem",
         "type can only be CaseField",
-        page="connect/latest/APIReference/API_connect-cases_CreateRelatedItem.html",
+        page=reference("CreateRelatedItem"),
     ),
     documented_page(
         "sla-overdue-after-target-time",
         "SearchRelatedItems",
         "Overdue once the target has passed",
-        page="connect/latest/adminguide/cases-sla.html",
+        page="cases-sla.html",
     ),
     documented(
         "sla-completion-time",
@@ -81,7 +89,7 @@ RULES: Final = (
         "sla-met-before-target-time",
         "UpdateCase",
         "Met when fulfilled before the target time",
-        page="connect/latest/adminguide/cases-sla.html",
+        page="cases-sla.html",
     ),
     documented(
         "sla-met-by-any-target-value",
@@ -137,7 +145,7 @@ RULES: Final = (
         "next-sla-breach-earliest-target",
         "GetCase",
         "Next SLA Breach is the earliest target time",
-        page="connect/latest/adminguide/cases-sla.html",
+        page="cases-sla.html",
     ),
     assumed(
         "next-sla-breach-active-slas-only",

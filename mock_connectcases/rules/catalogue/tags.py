@@ -7,23 +7,17 @@ from typing import Final
 from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
-    assumed(
-        "tag-null-value-accepted",
-        "TagResource",
-        "A tag whose value is null is left out and refuses nothing",
-        why="Tags is a sparse map, and the SDK for JavaScript sends its nulls",
-    ),
     documented_page(
         "tag-every-resource-kind",
-        "TagResource",
-        "Case, CaseRule, Domain, Field, Layout, RelatedItem and Template can be tagged",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        "TagResource UntagResource",
+        "Case, CaseRule, Domain, Field, Layout, RelatedItem and Template can be tagged and "
+        "untagged",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "tag-resource-answer-empty",
         "TagResource UntagResource",
         "no output shape",
-        at="{operation}",
     ),
     assumed(
         "tag-keys-case-sensitive",
@@ -64,12 +58,6 @@ RULES: Final = (
         "TagResource",
         "Soft-deleted resources can still be tagged",
         why="they are still readable with their tags",
-    ),
-    documented_page(
-        "untag-every-resource-kind",
-        "UntagResource",
-        "Case, CaseRule, Domain, Field, Layout, RelatedItem and Template can be untagged",
-        page="service-authorization/latest/reference/list_connectcases.html",
     ),
     assumed(
         "untag-absent-key-accepted",
@@ -118,7 +106,6 @@ RULES: Final = (
         "tag-unknown-domain-not-found",
         "TagResource",
         "The operations declare ResourceNotFoundException",
-        at="{operation}",
     ),
     assumed(
         "tag-malformed-arn-refused",
