@@ -12,7 +12,6 @@ from mock_connectcases.errors import (
 )
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.kinds import CASE
-from mock_connectcases.wire.model import arm
 from mock_connectcases.wording import quote, repeated
 
 if TYPE_CHECKING:
@@ -68,9 +67,9 @@ def _case_ids(domain: Domain, entries: Iterable[Mapping[str, Any]]) -> list[str]
 
 
 def _case_id(domain: Domain, identifier: Mapping[str, str]) -> str:
-    member, reference_id = arm(identifier, "caseIdentifier", "caseId", "referenceId")
+    ((member, reference_id),) = identifier.items()
     if member == "caseId":
-        return str(reference_id)
+        return reference_id
     case_id = domain.case_id_of_reference(reference_id)
     if case_id is None:
         message = f"No case of the domain has the reference ID {reference_id!r}."

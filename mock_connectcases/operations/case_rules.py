@@ -15,7 +15,7 @@ from mock_connectcases.resources.case_rule import (
     FieldOptionsRule,
     RuleDetails,
 )
-from mock_connectcases.wire.model import arm, unanswered_member
+from mock_connectcases.wire.model import arm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +115,7 @@ def _description(of: CaseRule) -> Result:
 
 
 def _read_details(union: Mapping[str, Any]) -> RuleDetails:
-    ((member, rule),) = union.items()
+    member, rule = arm(union, "rule", "fieldOptions", *_TYPE_OF_MEMBER)
     if member == "fieldOptions":
         return FieldOptionsRule(
             parent_field_id=rule.get("parentFieldId"),
@@ -125,8 +125,6 @@ def _read_details(union: Mapping[str, Any]) -> RuleDetails:
                 for each in rule["parentChildFieldOptionsMappings"]
             ),
         )
-    if member not in _TYPE_OF_MEMBER:
-        raise unanswered_member("rule", member)
     return ConditionalRule(
         type=_TYPE_OF_MEMBER[member],
         default=rule["defaultValue"],
@@ -135,19 +133,17 @@ def _read_details(union: Mapping[str, Any]) -> RuleDetails:
 
 
 def _read_condition(union: Mapping[str, Any]) -> Condition:
-    ((member, condition),) = union.items()
-    match member:
-        case "andAll" | "orAll":
-            parts = tuple(_read_condition(each) for each in condition["conditions"])
-            return CompoundCondition(all_of=member == "andAll", conditions=parts)
-        case "equalTo" | "notEqualTo":
-            return FieldCondition(
-                field_id=arm(condition["operandOne"], "operandOne", "fieldId")[1],
-                operand=_read_operand(condition["operandTwo"]),
-                negated=member == "notEqualTo",
-                outcome=condition["result"],
-            )
-    raise unanswered_member("condition", member)
+    known = ("andAll", "orAll", "equalTo", "notEqualTo")
+    member, condition = arm(union, "condition", *known)
+    if member in ("andAll", "orAll"):
+        parts = tuple(_read_condition(each) for each in condition["conditions"])
+        return CompoundCondition(all_of=member == "andAll", conditions=parts)
+    return FieldCondition(
+        field_id=arm(condition["operandOne"], "operandOne", "fieldId")[1],
+        operand=_read_operand(condition["operandTwo"]),
+        negated=member == "notEqualTo",
+        outcome=condition["result"],
+    )
 
 
 def _read_operand(union: Mapping[str, Any]) -> Value | None:

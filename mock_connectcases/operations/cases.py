@@ -16,7 +16,6 @@ from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.resources.template import Template
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.case_writing import CaseWriter
-from mock_connectcases.wire.model import arm
 from mock_connectcases.wording import nearest
 
 if TYPE_CHECKING:
@@ -260,12 +259,12 @@ def _hint_at_name(domain: Domain, name: str) -> str:
 
 def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     """Return the id of the field that an identifier names by id or by name."""
-    member, name = arm(identifier, "fieldIdentifier", "id", "name")
+    ((member, name),) = identifier.items()
     if member == "id":
         if name not in domain.fields:
             message = f"Field {name!r} does not exist.{domain.hint(FIELD, name)}"
             raise ValidationException(message, rule="batch-update-unknown-field-refused")
-        return str(name)
+        return name
     if "|" in name or "," in name:
         message = f"Field name {name!r} has a pipe or a comma, which no identifier can have."
         raise ValidationException(message, rule="batch-update-pipe-or-comma-refused")

@@ -106,7 +106,8 @@ def unanswered(part: str) -> UnknownOperationException:
 def arm(union: Mapping[str, Any], name: str, *known: str) -> tuple[str, Any]:
     """Return the member of a union that is set, with its value.
 
-    Raises UnknownOperationException for a member that this release does not know.
+    Raises UnknownOperationException for a member that this release does not know.  No request has
+    one, for parsing refuses it, but an answer of AWS that an export reads can.
     """
     ((member, value),) = union.items()
     if member not in known:
