@@ -15,7 +15,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.wire.constraints import bounds, number_rules, text_rules
-from mock_connectcases.wire.model import released_members
+from mock_connectcases.wire.model import released_members, released_required
 from mock_connectcases.wire.parsing import INTEGER_BITS
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class _Text:
     def _structure(self, value: str, shape: Shape) -> None:
         self._refuse(f"type({value}) is not dict")
         if not shape.metadata.get("union"):
-            self.members(value, released_members(shape), shape.required_members)
+            self.members(value, released_members(shape), released_required(shape))
             return
         arm, variable = self._variable("k"), self._variable("v")
         self._refuse(f"len({value}) != 1")

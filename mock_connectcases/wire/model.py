@@ -38,6 +38,7 @@ __all__ = [
     "is_sparse",
     "known_value",
     "released_members",
+    "released_required",
     "service_model",
     "unanswered",
     "unanswered_member",
@@ -90,6 +91,11 @@ def released_members(structure: Shape) -> dict[str, Shape]:
     return {
         name: member for name, member in structure.members.items() if not is_newer(structure, name)
     }
+
+
+def released_required(structure: Shape) -> list[str]:
+    """Return the required members of a structure but for those that only a newer model has."""
+    return [name for name in structure.required_members if not is_newer(structure, name)]
 
 
 def unanswered(part: str) -> UnknownOperationException:

@@ -18,7 +18,7 @@ from mock_connectcases.wire.constraints import (
     number_rules,
     text_rules,
 )
-from mock_connectcases.wire.model import is_newer, is_sparse, unanswered_member
+from mock_connectcases.wire.model import is_newer, is_sparse, released_required, unanswered_member
 
 if TYPE_CHECKING:
     from mock_connectcases.wire.faults import Path, RequestFaults
@@ -112,7 +112,7 @@ class ShapeParsers:
 
     def _structure(self, shape: Shape) -> Parse:
         members = self.members(shape)
-        required = tuple(name for name in shape.required_members if name in members)
+        required = tuple(name for name in released_required(shape) if name in members)
         is_union = bool(shape.metadata.get("union"))
         one_of = f"must have exactly one of [{', '.join(members)}] set"
 

@@ -66,11 +66,17 @@ def layout(part: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def service() -> Service:
-    """Return the service under a model whose requests have one more member or value of each."""
+    """Return the service under a model whose requests have one more member or value of each.
+
+    All but unions require the member.
+    """
     description = deepcopy(service_model()._service_description)
     description["shapes"]["Invented"] = {"type": "structure", "members": {}}
     for structure in {each.name for each, _, _ in structures_of_requests()}:
-        description["shapes"][structure]["members"]["invented"] = {"shape": "Invented"}
+        described = description["shapes"][structure]
+        described["members"]["invented"] = {"shape": "Invented"}
+        if not described.get("union"):
+            described["required"] = [*described.get("required", ()), "invented"]
     description["shapes"]["ListTemplatesRequest"]["members"]["asked"] = {
         "shape": "FieldId",
         "location": "querystring",
@@ -271,6 +277,14 @@ def test_invented_member_in_the_query_is_refused_by_name(store: Store) -> None:
 
 def test_invented_member_that_is_null_is_none(store: Store) -> None:
     request = Request("POST", "/domains", b'{"name": "desk", "invented": null}', {})
+
+    assert service().handle(request, store, principal=lambda: "arn").status == 200
+
+
+def test_member_that_only_a_newer_model_requires_can_be_left_out(store: Store) -> None:
+    domain_id = call(store, "CreateDomain", {"name": "desk"})["domainId"]
+    body = {"name": "first", "content": {"basic": {"topPanel": {"sections": []}}}}
+    request = Request("POST", f"/domains/{domain_id}/layouts", json.dumps(body).encode(), {})
 
     assert service().handle(request, store, principal=lambda: "arn").status == 200
 
