@@ -143,7 +143,7 @@ def _check_link(domain: Domain, case: Case, case_id: str) -> None:
 def _check_sla(domain: Domain, given: Mapping[str, Any]) -> None:
     """Check an SLA that tracks a single-select field of a case.
 
-    Documented: the field must be a single-select field, and there is exactly one target value.
+    Documented: the field must be a single-select field, and there is one target value at most.
     That both must be given, that the target must be an active option, and the error types are
     assumed.
     """
@@ -153,13 +153,12 @@ def _check_sla(domain: Domain, given: Mapping[str, Any]) -> None:
     field = find_field(domain, given["fieldId"])
     sla.check_field(field)
     targets = [field_value.read_value(field, each) for each in given.get("targetFieldValues", ())]
-    count = sum(each is not None for each in targets)
-    if count != 1:
+    if targets in ([], [None]):
         message = (
             "An SLA needs exactly one target value in 'targetFieldValues', and emptyValue is none; "
-            f"this has {count}."
+            "this has 0."
         )
-        raise ValidationException(message, rule="sla-target-field-values")
+        raise ValidationException(message, rule="sla-target-value-required")
 
 
 def _make_sla(domain: Domain, given: Mapping[str, Any], now: datetime) -> Sla:

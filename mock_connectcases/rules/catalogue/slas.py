@@ -54,6 +54,7 @@ RULES: Final = (
         "CreateRelatedItem",
         "The target must be given",
         why="an SLA without one could not be met; the page requires exactly one",
+        fixed_because="an SLA without a target could not be met",
     ),
     modeled(
         "sla-target-field-values",
