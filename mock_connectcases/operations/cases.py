@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 
 _as_pair = itemgetter("id", "value")
-_DRAWN: Any = object()
-"""Stands for a random value of a new case until it is checked; no other value is equal to it."""
+_UNDRAWN: Any = object()
+"""Stands for a random value while a new case is checked: no condition compares equal to it."""
 
 
 def create_case(call: Call, params: Params) -> Result:
@@ -55,7 +55,7 @@ def create_case_of(call: Call, params: Params, read: Callable[[Domain], Changes]
     given = read(domain)
     author = call.author(params)
     now = call.now()
-    initial = initial_values(_DRAWN, author, clock.to_field_text(now), _DRAWN, _DRAWN)
+    initial = initial_values(_UNDRAWN, author, clock.to_field_text(now), _UNDRAWN, _UNDRAWN)
     # A request may override what the service sets, also with nothing.
     values: dict[str, Any] = initial | given
     if None in given.values():
@@ -65,13 +65,12 @@ def create_case_of(call: Call, params: Params, read: Callable[[Domain], Changes]
     all_tags = template.propagated_tags()
     tags.put_tags(all_tags, params.get("tags", {}))
     case_id = call.new_case_id()
-    for field_id, drawn in (
-        (system_fields.CASE_ID, case_id),
-        (system_fields.REFERENCE_NUMBER, call.new_reference_number()),
-        (system_fields.REFERENCE_ID, domain.unused_reference_id(call.new_reference_id)),
-    ):
-        if values.get(field_id) is _DRAWN:
-            values[field_id] = drawn
+    drawn = {
+        system_fields.CASE_ID: case_id,
+        system_fields.REFERENCE_NUMBER: call.new_reference_number(),
+        system_fields.REFERENCE_ID: domain.unused_reference_id(call.new_reference_id),
+    }
+    values |= {key: value for key, value in drawn.items() if key not in given}
     created = make_case(domain, template.template_id, case_id, values)
     created.tags = all_tags
     domain.record(CaseCreated(created, author, now, given))

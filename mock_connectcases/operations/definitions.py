@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mock_connectcases import rules
@@ -66,11 +65,11 @@ def add(call: Call, domain: Domain, draft: Definition) -> Result:
     if quota is not None:
         quota.check(sum(not (each.deleted or each.is_system) for each in known.values()) + 1)
     new_id = call.new_id()
-    arn = kind.arn(domain.arn, new_id)
-    identity: dict[str, Any] = {kind.id_attribute: new_id, "arn": arn}
-    known[new_id] = replace(draft, **identity)
+    setattr(draft, kind.id_attribute, new_id)
+    draft.arn = kind.arn(domain.arn, new_id)
+    known[new_id] = draft
     domain.record(DefinitionChanged(kind, new_id))
-    return {kind.id_member: new_id, kind.arn_member: arn}
+    return {kind.id_member: new_id, kind.arn_member: draft.arn}
 
 
 def update(
