@@ -18,6 +18,7 @@ from mock_connectcases.wire.constraints import (
     number_rules,
     text_rules,
 )
+from mock_connectcases.wire.doubles import NON_FINITE
 from mock_connectcases.wire.model import is_newer, is_sparse, released_required, unanswered_member
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ MAX_NESTING = 128
 Assumed: the limit of the service is not published.
 """
 
-_NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 INTEGER_BITS = {"integer": 32, "long": 64}
 
 
@@ -257,4 +257,4 @@ def _to_double(value: Any) -> float | None:
         except OverflowError:
             return None
         return number if math.isfinite(number) else None
-    return _NON_FINITE.get(value) if type(value) is str else None
+    return NON_FINITE.get(value) if type(value) is str else None
