@@ -19,7 +19,7 @@ from mock_connectcases.wire.case_writing import CaseWriter
 from mock_connectcases.wording import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import Author
@@ -130,7 +130,7 @@ def batch_update_case(call: Call, params: Params) -> Result:
     known: Result | None = domain.client_tokens.recall(call.operation, params)
     if known is not None:
         return known
-    given = dict(_batch_pairs(domain, params))
+    given = _given_in_batch(domain, params)
     if not given:
         message = "Nothing to update: give fields, a title, a status or a customerId."
         raise ValidationException(message, rule="batch-update-without-changes-refused")
@@ -220,30 +220,30 @@ def initial_values(
     return initial
 
 
-_TOP_LEVEL_MEMBERS = {
-    "title": system_fields.TITLE,
-    "status": system_fields.STATUS,
-    "customerId": system_fields.CUSTOMER_ID,
+_MEMBER_OF_FIELD = {
+    system_fields.TITLE: "title",
+    system_fields.STATUS: "status",
+    system_fields.CUSTOMER_ID: "customerId",
 }
+"""The fields that BatchUpdateCase sets by a parameter of their own."""
 
 
-def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield field ids with their unions; every fault fails the whole request (documented)."""
-    seen: set[str] = set()
+def _given_in_batch(domain: Domain, params: Params) -> dict[str, Mapping[str, Any]]:
+    """Return the unions by field id; every fault fails the whole request (documented)."""
+    given: dict[str, Mapping[str, Any]] = {}
     for each in params["fields"]:
         field_id = _resolve_field(domain, each["fieldIdentifier"])
-        if field_id in _TOP_LEVEL_MEMBERS.values():
-            member = next(key for key, each in _TOP_LEVEL_MEMBERS.items() if each == field_id)
+        if field_id in _MEMBER_OF_FIELD:
+            member = _MEMBER_OF_FIELD[field_id]
             message = f"Field {field_id!r} is set by the parameter '{member}', not in 'fields'."
             raise ValidationException(message, rule="batch-update-fields-repeat-member-refused")
-        if field_id in seen:
-            message = f"Field {field_id!r} is given more than once."
-            raise ValidationException(message, rule="field-given-once")
-        seen.add(field_id)
-        yield field_id, each["value"]
-    for member, field_id in _TOP_LEVEL_MEMBERS.items():
+        if field_id in given:
+            raise case_values.given_twice(field_id)
+        given[field_id] = each["value"]
+    for field_id, member in _MEMBER_OF_FIELD.items():
         if member in params:
-            yield field_id, {"stringValue": params[member]}
+            given[field_id] = {"stringValue": params[member]}
+    return given
 
 
 def _hint_at_name(domain: Domain, name: str) -> str:
