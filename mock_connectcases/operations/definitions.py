@@ -10,6 +10,7 @@ from mock_connectcases.errors import (
     ResourceNotFoundException,
     ValidationException,
 )
+from mock_connectcases.operations.call import RefusedEntry
 from mock_connectcases.resources.changes import DefinitionChanged
 from mock_connectcases.resources.definition import Definition, check_name
 from mock_connectcases.resources.kinds import CASE_RULE
@@ -141,11 +142,12 @@ def batch_get(
     noun = kind.name.capitalize()
     ids = list(dict.fromkeys(each["id"] for each in entries))
     errors = [
-        {
-            "id": each,
-            "errorCode": ResourceNotFoundException.__name__,
-            "message": f"{noun} {each!r} does not exist.{domain.hint(kind, each)}",
-        }
+        RefusedEntry(
+            "batch-get-unknown-id-error-code",
+            id=each,
+            errorCode=ResourceNotFoundException.__name__,
+            message=f"{noun} {each!r} does not exist.{domain.hint(kind, each)}",
+        )
         for each in ids
         if each not in known
     ]

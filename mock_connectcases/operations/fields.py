@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import definitions
+from mock_connectcases.operations.call import RefusedEntry
 from mock_connectcases.resources.changes import DefinitionChanged
 from mock_connectcases.resources.field import CUSTOM, Field, FieldOption
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
@@ -100,8 +101,8 @@ def batch_put_field_options(call: Call, params: Params) -> Result:
     refused = found.put_options(options)
     domain.record(DefinitionChanged(FIELD, found.field_id))
     errors = [
-        {"value": value, "errorCode": ValidationException.__name__, "message": message}
-        for value, message in refused.items()
+        RefusedEntry(rule, value=value, errorCode=ValidationException.__name__, message=message)
+        for value, (rule, message) in refused.items()
     ]
     return {"errors": errors}
 

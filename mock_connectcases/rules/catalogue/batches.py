@@ -45,9 +45,9 @@ RULES: Final = (
     ),
     documented(
         "batch-update-case-not-found-code",
-        "BatchUpdateCase",
+        "BatchCreateRelatedItem BatchUpdateCase",
         "CASE_NOT_FOUND - No case exists with the specified case ID.",
-        at="{operation}Response.failedCases",
+        at="BatchUpdateCaseResponse.failedCases",
     ),
     documented(
         "batch-update-cases-independent",

@@ -213,7 +213,7 @@ RULES: Final = (
     ),
     documented(
         "case-creation-names-deleted-fields",
-        "CreateCase DeleteField UpdateCase",
+        "BatchUpdateCase CreateCase DeleteField UpdateCase",
         "Calling CreateCase with a deleted field throws a ValidationException denoting which field "
         "identifiers in the request have been deleted.",
         at="DeleteField",
@@ -248,7 +248,7 @@ RULES: Final = (
     ),
     assumed(
         "case-service-field-not-settable",
-        "CreateCase UpdateCase",
+        "BatchUpdateCase CreateCase UpdateCase",
         "Setting a field that the service fills is a ValidationException",
         why="the guide says these values come from the service; it names no error",
         fixed_because="the service sets them itself",

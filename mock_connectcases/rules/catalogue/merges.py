@@ -250,9 +250,11 @@ RULES: Final = (
     ),
     documented(
         "merge-running-secondary-update-conflict",
-        "UpdateCase CreateRelatedItem DeleteRelatedItem UpdateRelatedItem",
+        "BatchCreateRelatedItem BatchUpdateCase CreateRelatedItem DeleteRelatedItem UpdateCase "
+        "UpdateRelatedItem",
         "If the case is the secondary case of a merge that is running, the request fails with a "
         "ConflictException.",
+        at="UpdateCase",
     ),
     documented(
         "batch-update-conflict-code-during-merge",

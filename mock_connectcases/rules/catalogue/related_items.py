@@ -51,7 +51,7 @@ RULES: Final = (
     ),
     documented(
         "related-item-quota-exceeded-exception",
-        "CreateRelatedItem StartMergeCases UpdateRelatedItem",
+        "BatchCreateRelatedItem CreateRelatedItem StartMergeCases UpdateRelatedItem",
         "The service quota has been exceeded.",
         at="ServiceQuotaExceededException",
     ),
