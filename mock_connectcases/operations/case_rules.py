@@ -59,13 +59,11 @@ def update_case_rule(call: Call, params: Params) -> Result:
     """
     domain, found = call.find(CaseRule, params)
     found.check_changeable()
-    attributes: dict[str, Any] = {
-        key: params[key] for key in ("name", "description") if key in params
-    }
+    attributes = {}
     if "rule" in params:
         attributes["details"] = _read_details(params["rule"])
         attributes["details"].check(domain)
-    return definitions.update(call, domain, found, attributes)
+    return definitions.update(call, domain, found, params, attributes)
 
 
 def delete_case_rule(call: Call, params: Params) -> Result:
@@ -85,9 +83,7 @@ def list_case_rules(call: Call, params: Params) -> Result:
         params,
         CaseRule,
         lambda each: {
-            "caseRuleId": each.case_rule_id,
-            "caseRuleArn": each.arn,
-            "name": each.name,
+            **definitions.summary(each),
             "ruleType": each.details.type,
             "description": each.description,
         },
@@ -102,15 +98,10 @@ def batch_get_case_rule(call: Call, params: Params) -> Result:
 
 def _description(of: CaseRule) -> Result:
     return {
-        "caseRuleId": of.case_rule_id,
-        "caseRuleArn": of.arn,
-        "name": of.name,
+        **definitions.summary(of),
         "description": of.description,
         **write_case_rule(of),
-        "deleted": of.deleted,
-        "createdTime": of.created_time,
-        "lastModifiedTime": of.last_modified_time,
-        "tags": of.tags,
+        **definitions.details(of),
     }
 
 

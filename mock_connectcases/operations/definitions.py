@@ -74,18 +74,30 @@ def add(call: Call, domain: Domain, draft: Definition) -> Result:
 
 
 def update(
-    call: Call, domain: Domain, definition: Definition, attributes: Mapping[str, Any]
+    call: Call,
+    domain: Domain,
+    definition: Definition,
+    params: Params,
+    attributes: Mapping[str, Any],
 ) -> Result:
-    """Set attributes of a definition; raises ConflictException for a name in use."""
+    """Set attributes of a definition, and the name and description if they are given.
+
+    Raises ConflictException for a name in use.
+    """
     kind = definition.kind
-    if "name" in attributes:
+    if "name" in params:
         others = domain.collection(kind).values()
-        check_name(kind, attributes["name"], others, renamed=definition)
+        check_name(kind, params["name"], others, renamed=definition)
+    common: Params = {name: params[name] for name in ("name", "description") if name in params}
+    _set(call, domain, definition, {**common, **attributes})
+    return {}
+
+
+def _set(call: Call, domain: Domain, definition: Definition, attributes: Mapping[str, Any]) -> None:
     for name, value in attributes.items():
         setattr(definition, name, value)
     definition.last_modified_time = call.now()
-    domain.record(DefinitionChanged(kind, definition.id))
-    return {}
+    domain.record(DefinitionChanged(definition.kind, definition.id))
 
 
 def delete(call: Call, domain: Domain, definition: Definition) -> Result:
@@ -109,7 +121,23 @@ def delete(call: Call, domain: Domain, definition: Definition) -> Result:
                 " domain can have."
             )
             raise ConflictException(message, rule=quota.rule)
-    return update(call, domain, definition, {"deleted": True})
+    _set(call, domain, definition, {"deleted": True})
+    return {}
+
+
+def summary(of: Definition) -> Result:
+    """Write the members that name a definition wherever it is listed."""
+    return {of.kind.id_member: of.id, of.kind.arn_member: of.arn, "name": of.name}
+
+
+def details(of: Definition) -> Result:
+    """Write the further members of every definition that is read by itself."""
+    return {
+        "tags": of.tags,
+        "deleted": of.deleted,
+        "createdTime": of.created_time,
+        "lastModifiedTime": of.last_modified_time,
+    }
 
 
 def list_page(

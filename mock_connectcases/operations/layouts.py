@@ -42,12 +42,9 @@ def get_layout(call: Call, params: Params) -> Result:
     """Describe a layout, deleted or not, without the fields that were deleted (documented)."""
     domain, found = call.find(Layout, params)
     return {
-        **_summary(found),
+        **definitions.summary(found),
         **write_layout(found, definitions.live_shown(domain)),
-        "tags": found.tags,
-        "deleted": found.deleted,
-        "createdTime": found.created_time,
-        "lastModifiedTime": found.last_modified_time,
+        **definitions.details(found),
     }
 
 
@@ -59,11 +56,11 @@ def update_layout(call: Call, params: Params) -> Result:
     """
     domain, found = call.find(Layout, params)
     found.check_changeable()
-    attributes: dict[str, Any] = {key: params[key] for key in ("name",) if key in params}
+    attributes = {}
     if "content" in params:
         attributes["content"] = _read_content(params["content"])
         attributes["content"].check(domain)
-    return definitions.update(call, domain, found, attributes)
+    return definitions.update(call, domain, found, params, attributes)
 
 
 def delete_layout(call: Call, params: Params) -> Result:
@@ -78,11 +75,7 @@ def delete_layout(call: Call, params: Params) -> Result:
 
 def list_layouts(call: Call, params: Params) -> Result:
     """List the layouts that are not deleted, the oldest first (assumed)."""
-    return definitions.list_page(call, params, Layout, _summary)
-
-
-def _summary(layout: Layout) -> Result:
-    return {"layoutId": layout.layout_id, "layoutArn": layout.arn, "name": layout.name}
+    return definitions.list_page(call, params, Layout, definitions.summary)
 
 
 def _read_content(content: Mapping[str, Any]) -> LayoutContent:

@@ -95,9 +95,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "UpdateTemplate": templates.update_template,
 }
 
-_COUNT_LOOKS = {"GetDomain", "GetMergeCasesStatus"}
+_ADVANCING_TRANSITIONS = {"GetDomain", "GetMergeCasesStatus"}
 
 READS = frozenset(
     name for name in OPERATIONS if name.startswith(("BatchGet", "Get", "List", "Search"))
-).difference(_COUNT_LOOKS)
+).difference(_ADVANCING_TRANSITIONS)
 """Operations that change nothing."""
