@@ -1074,7 +1074,7 @@ class TestListCasesForContact:
         assert [each["caseId"] for each in second["cases"]] == cases[10:]
         assert "nextToken" not in second
 
-    @rule("contact-cases-max-results")
+    @rule("page-at-most-max-results")
     def test_page_size_can_be_given(self, bench: Workbench) -> None:
         cases = [bench.case() for _ in range(3)]
         for each in cases:

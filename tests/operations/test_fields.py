@@ -291,7 +291,7 @@ class TestUpdateField:
         assert (found["name"], found["description"]) == ("Color", "")
         assert found["attributes"] == {"text": {"isMultiline": True}}
 
-    @rule("field-last-modified-time")
+    @rule("definition-last-modified-time")
     def test_update_moves_the_last_modified_time(self, bench: Workbench) -> None:
         """An update leaves the time of creation and sets that of modification."""
         with freeze_time(CREATED):

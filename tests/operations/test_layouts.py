@@ -247,7 +247,7 @@ class TestUpdateLayout:
 
         assert describe(bench, layout_id)["content"] == new
 
-    @rule("layout-last-modified-time")
+    @rule("definition-last-modified-time")
     def test_update_moves_the_last_modified_time(self, bench: Workbench) -> None:
         """An update leaves the time of creation and sets that of modification."""
         with freeze_time(CREATED):

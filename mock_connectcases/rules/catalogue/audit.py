@@ -61,30 +61,17 @@ RULES: Final = (
         "eventId is unique",
         at="AuditEvent.eventId",
     ),
-    modeled("audit-batch-update-recorded", "BatchUpdateCase", "Case.Updated", at="AuditEventType"),
+    modeled(
+        "audit-event-types",
+        "BatchUpdateCase GetCaseAuditEvents",
+        "Case.Updated, RelatedItem.Updated and RelatedItem.Deleted",
+        at="AuditEventType",
+    ),
     modeled(
         "audit-event-related-item-type",
         "GetCaseAuditEvents",
-        "relatedItemType",
+        "relatedItemType, such as ConnectCase",
         at="AuditEvent.relatedItemType",
-    ),
-    modeled(
-        "audit-case-link-recorded",
-        "GetCaseAuditEvents",
-        "ConnectCase",
-        at="AuditEvent.relatedItemType",
-    ),
-    modeled(
-        "audit-comment-update-recorded",
-        "GetCaseAuditEvents",
-        "RelatedItem.Updated",
-        at="AuditEventType",
-    ),
-    modeled(
-        "audit-related-item-deletion-recorded",
-        "GetCaseAuditEvents",
-        "RelatedItem.Deleted",
-        at="AuditEventType",
     ),
     modeled(
         "audit-text-cut-at-4100-characters",

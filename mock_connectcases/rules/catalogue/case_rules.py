@@ -24,12 +24,6 @@ RULES: Final = (
         "Represents what rule type should take place, under what conditions.",
         at="{operation}Request.rule",
     ),
-    modeled(
-        "case-rule-operand-returned-as-given",
-        "CreateCaseRule",
-        "union of four operands",
-        at="OperandTwo",
-    ),
     documented(
         "case-rule-at-most-5-conditions",
         "CreateCaseRule UpdateCaseRule",
@@ -159,16 +153,15 @@ RULES: Final = (
     documented_page(
         "case-rule-condition-blank",
         "CreateCase",
-        "A condition can be that a field is blank",
+        "A condition can be that a field is blank, or not blank",
         page="case-field-conditions.html",
     ),
-    documented_page(
-        "case-rule-condition-not-blank",
-        "CreateCase",
-        "A condition can be that a field is not blank",
-        page="case-field-conditions.html",
+    modeled(
+        "case-rule-operand-types",
+        "CreateCase CreateCaseRule",
+        "a union of four operands",
+        at="OperandTwo",
     ),
-    modeled("case-rule-operand-types", "CreateCase", "operands of three types", at="OperandTwo"),
     assumed(
         "case-rule-operand-type-mismatch-unequal",
         "CreateCase",
@@ -186,12 +179,6 @@ RULES: Final = (
         "CreateCase",
         "andAll and orAll join conditions",
         at="BooleanCondition",
-    ),
-    modeled(
-        "case-rule-acts-through-template",
-        "CreateCase",
-        "A rule acts through a template",
-        at="TemplateRule",
     ),
     documented(
         "template-rule-acts-on-field",

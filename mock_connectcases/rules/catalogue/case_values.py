@@ -128,29 +128,11 @@ RULES: Final = (
         "An inactive option can no longer be chosen",
         page="case-fields.html",
     ),
-    documented_page(
-        "inactive-option-stays-on-cases",
-        "UpdateCase",
-        "Cases keep an option that became inactive",
-        page="case-fields.html",
-    ),
     observed(
         "built-in-status-values-lower-case",
         "CreateCase",
         "The built-in values are lower case",
         seen_in=CASE_SUMMARIZATION,
-    ),
-    documented_page(
-        "status-options-open-and-closed",
-        "CreateCase",
-        "status has the options open and closed",
-        page="case-fields.html",
-    ),
-    observed(
-        "case-reason-options-custom",
-        "CreateCase",
-        "Options of case_reason are the customer's",
-        seen_in="SkyConnect demo",
     ),
     documented(
         "case-title-required",

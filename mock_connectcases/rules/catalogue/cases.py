@@ -336,12 +336,6 @@ RULES: Final = (
         "up to 10 cases on a page",
         at="{operation}Request",
     ),
-    modeled(
-        "contact-cases-max-results",
-        "ListCasesForContact",
-        "maxResults cuts pages",
-        at="{operation}Request",
-    ),
     documented(
         "contact-removed-from-case-unlisted",
         "DeleteRelatedItem",

@@ -176,15 +176,9 @@ RULES: Final = (
         seen_in="domain create script",
     ),
     assumed(
-        "domain-creation-lasts-set-reads",
+        "domain-creation-lasts-as-set",
         "GetDomain",
-        "Creation can be made to last for a number of reads",
-        why="moto's state manager offers it",
-    ),
-    assumed(
-        "domain-creation-lasts-set-time",
-        "GetDomain",
-        "Creation can be made to last for some time",
+        "Creation can be made to last for a number of reads, or for some time",
         why="moto's state manager offers it",
     ),
     assumed(

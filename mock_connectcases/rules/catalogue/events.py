@@ -20,9 +20,9 @@ RULES: Final = (
         page="case-event-streams-enable.html",
     ),
     documented_page(
-        "case-event-type-created",
-        "CreateCase",
-        "CASE.CREATED is an event type",
+        "case-event-types",
+        "CreateCase CreateRelatedItem DeleteCase UpdateCase",
+        "CASE.CREATED, CASE.UPDATED, CASE.DELETED and RELATED_ITEM.CREATED are event types",
         page="/eventbridge/latest/ref/events-ref-cases.html",
     ),
     documented_page(
@@ -36,12 +36,6 @@ RULES: Final = (
         "UpdateCase",
         "Other times and users that the service sets are not named",
         why="the sample of a change of the status names last_updated_datetime alone beside it",
-    ),
-    documented_page(
-        "case-event-type-updated",
-        "UpdateCase",
-        "CASE.UPDATED is an event type",
-        page="/eventbridge/latest/ref/events-ref-cases.html",
     ),
     documented_page(
         "case-event-status-changed-fields",
@@ -66,12 +60,6 @@ RULES: Final = (
         "DeleteCase",
         "The event of a deletion has the case without fields, and no changedFieldIds",
         why="the data is of the case after the change, and there is none",
-    ),
-    documented_page(
-        "case-event-type-deleted",
-        "DeleteCase",
-        "CASE.DELETED is an event type",
-        page="/eventbridge/latest/ref/events-ref-cases.html",
     ),
     observed(
         "event-performed-by-without-user",
@@ -139,12 +127,6 @@ RULES: Final = (
         "CreateRelatedItem",
         "relatedItemType is in lower case",
         seen_in="two independent consumers compare it with 'comment' and 'contact'",
-    ),
-    documented_page(
-        "related-item-event-type-created",
-        "CreateRelatedItem",
-        "RELATED_ITEM.CREATED is an event type",
-        page="/eventbridge/latest/ref/events-ref-cases.html",
     ),
     documented_page(
         "related-item-event-detail",

@@ -22,7 +22,7 @@ RULES: Final = (
     ),
     documented_page(
         "status-field-starts-with-two-options",
-        "ListFieldOptions",
+        "CreateCase ListFieldOptions",
         "The status field comes with the options Open and Closed; the values are those that the "
         "event sample and the SLA sample show",
         page="case-fields.html",
@@ -64,7 +64,7 @@ RULES: Final = (
     ),
     observed(
         "case-reason-takes-options",
-        "BatchPutFieldOptions",
+        "BatchPutFieldOptions CreateCase",
         "Options are put on the system field case_reason, with underscores in their values",
         seen_in="the SkyConnect demo's setup",
     ),
@@ -132,7 +132,7 @@ RULES: Final = (
     ),
     documented_page(
         "option-deactivation-keeps-case-value",
-        "BatchPutFieldOptions",
+        "BatchPutFieldOptions UpdateCase",
         "Cases keep the value of an option that was made inactive",
         page="case-fields.html",
     ),

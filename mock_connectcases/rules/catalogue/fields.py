@@ -104,8 +104,8 @@ RULES: Final = (
         "Updates the properties of an existing field.",
     ),
     documented(
-        "field-last-modified-time",
-        "UpdateField",
+        "definition-last-modified-time",
+        "UpdateField UpdateLayout",
         "Timestamp at which the resource was created or last modified.",
         at="GetFieldResponse.lastModifiedTime",
     ),

@@ -64,7 +64,7 @@ RULES: Final = (
     ),
     modeled(
         "search-items-page-limit-25",
-        "SearchRelatedItems",
+        "SearchAllRelatedItems SearchRelatedItems",
         "Pages hold 1 to 25 items",
         at="{operation}Request",
     ),
@@ -94,18 +94,6 @@ RULES: Final = (
     ),
     documented(
         "search-items-by-sla-name", "SearchRelatedItems", "Name of an SLA.", at="SlaFilter.name"
-    ),
-    documented_page(
-        "search-items-sla-overdue-by-clock",
-        "SearchRelatedItems",
-        "An SLA turns overdue at its target time",
-        page="cases-sla.html",
-    ),
-    documented_page(
-        "search-items-fulfilled-sla-status",
-        "SearchRelatedItems",
-        "An SLA is met or not by its target time",
-        page="cases-sla.html",
     ),
     documented(
         "search-items-by-custom-fields",
@@ -177,11 +165,5 @@ RULES: Final = (
         "SearchAllRelatedItems",
         "Equally sorted items come in order of creation, in the direction of the first sort",
         why="the newest first is the default, and ascending should be its mirror image",
-    ),
-    modeled(
-        "search-all-items-page-limit-25",
-        "SearchAllRelatedItems",
-        "Pages hold 1 to 25",
-        at="{operation}Request",
     ),
 )

@@ -103,12 +103,6 @@ RULES: Final = (
         at="{operation}Request.content",
     ),
     documented(
-        "layout-last-modified-time",
-        "UpdateLayout",
-        "Timestamp at which the resource was created or last modified.",
-        at="GetLayoutResponse.lastModifiedTime",
-    ),
-    documented(
         "layout-update-name-unique",
         "UpdateLayout UpdateTemplate",
         "It must be unique per domain.",

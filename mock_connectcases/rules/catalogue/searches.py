@@ -84,9 +84,10 @@ RULES: Final = (
         why="the published sample is at odds with itself; equality is what the word says",
     ),
     documented_page(
-        "search-contains-ignores-case",
+        "search-operators-of-types",
         "SearchCases",
-        "Text fields are compared by contains",
+        "Text and Url fields are compared by contains, booleans by equalTo, dates by "
+        "greaterThanOrEqualTo, and single-select fields match exactly",
         page="cases-block.html",
     ),
     assumed(
@@ -95,12 +96,6 @@ RULES: Final = (
         "A case without the field contains nothing, not even the empty text",
         why="contains compares a value; only equalTo emptyValue finds a missing one",
     ),
-    documented_page(
-        "search-url-fields-as-text",
-        "SearchCases",
-        "Url fields hold text",
-        page="cases-block.html",
-    ),
     assumed(
         "search-numbers-compared-numerically",
         "SearchCases SearchRelatedItems",
@@ -108,28 +103,10 @@ RULES: Final = (
         why="nothing else fits",
     ),
     documented_page(
-        "search-boolean-equal-to",
-        "SearchCases",
-        "Boolean fields are compared by equalTo",
-        page="cases-block.html",
-    ),
-    documented_page(
-        "search-date-time-orderings",
-        "SearchCases",
-        "Dates are compared by greaterThanOrEqualTo",
-        page="cases-block.html",
-    ),
-    documented_page(
         "search-created-datetime-comparable",
         "SearchCases",
-        "created_datetime is a DateTime field",
+        "created_datetime can be compared and sorted by",
         page=reference("SearchCases"),
-    ),
-    documented_page(
-        "search-single-select-exact",
-        "SearchCases",
-        "Single-select fields match exactly",
-        page="cases-block.html",
     ),
     documented(
         "search-customer-by-full-arn",
@@ -289,12 +266,6 @@ RULES: Final = (
         "SearchCases",
         "Equally sorted cases come in order of creation",
         why="an order that updates do not disturb keeps pages stable",
-    ),
-    documented_page(
-        "search-created-datetime-sortable",
-        "SearchCases",
-        "created_datetime can be sorted by",
-        page=reference("SearchCases"),
     ),
     assumed(
         "search-deleted-field-sortable",

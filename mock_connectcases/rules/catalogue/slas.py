@@ -88,7 +88,7 @@ RULES: Final = (
     ),
     documented_page(
         "sla-met-before-target-time",
-        "UpdateCase",
+        "SearchRelatedItems UpdateCase",
         "Met when fulfilled before the target time",
         page="cases-sla.html",
     ),

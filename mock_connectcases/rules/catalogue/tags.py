@@ -73,22 +73,10 @@ RULES: Final = (
         "Lists tags for a resource.",
     ),
     documented(
-        "tag-map-in-get-domain",
+        "tag-map-of-resource",
         "ListTagsForResource",
         "A map of key-value pairs that represent tags on a resource.",
         at="GetDomainResponse.tags",
-    ),
-    documented(
-        "tag-map-in-get-case",
-        "ListTagsForResource",
-        "A map of key-value pairs that represent tags on a resource.",
-        at="GetCaseResponse.tags",
-    ),
-    documented(
-        "tag-map-in-related-item-search",
-        "ListTagsForResource",
-        "A map of key-value pairs that represent tags on a resource.",
-        at="SearchRelatedItemsResponseItem.tags",
     ),
     assumed(
         "tag-set-per-resource",
@@ -101,11 +89,6 @@ RULES: Final = (
         "ListTagsForResource TagResource UntagResource",
         "We couldn't find the requested resource.",
         at="ResourceNotFoundException",
-    ),
-    modeled(
-        "tag-unknown-domain-not-found",
-        "TagResource",
-        "The operations declare ResourceNotFoundException",
     ),
     assumed(
         "tag-malformed-arn-refused",
