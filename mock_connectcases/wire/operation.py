@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.compat.python import cached_property
 from mock_connectcases.errors import SerializationException, UnsupportedModelError
+from mock_connectcases.wire.conformance import compile_conforms
 from mock_connectcases.wire.constraints import NOT_NULL
 from mock_connectcases.wire.document import nesting, read_document
 from mock_connectcases.wire.faults import RequestFaults
-from mock_connectcases.wire.fitting import compile_fits
 from mock_connectcases.wire.model import released_members, released_required
 from mock_connectcases.wire.parsing import (
     MAX_NESTING,
@@ -80,7 +80,7 @@ def _compile_reader(model: OperationModel) -> Read:
     }
     required = released_required(shape)
     needs_query = any(located[name] == "querystring" for name in required)
-    fits = compile_fits(in_body, in_body.keys() & set(required))
+    conforms = compile_conforms(in_body, in_body.keys() & set(required))
     examine = cache(lambda: _compile_examiner(operation, shape, labels))
     read_labels = _compile_label_reader(operation, shape, labels)
 
@@ -90,7 +90,7 @@ def _compile_reader(model: OperationModel) -> Read:
             if not query and not needs_query:
                 in_path = read_labels(labels)
                 document = read_document(body) if body and has_body else {}
-                if in_path is not None and fits(document):
+                if in_path is not None and conforms(document):
                     return in_path | document
             return examine()(labels, query, body, document)
         except RecursionError:
