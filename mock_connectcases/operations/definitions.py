@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.kinds import Kind
 
-    IsShown = Callable[[Kind, str], bool]
-    """Tells whether a definition is shown where another one names it."""
-
 AnyDefinition = TypeVar("AnyDefinition", bound=Definition)
 
 
@@ -44,14 +41,12 @@ def common_attributes(
     }
 
 
-def all_shown(_kind: Kind, _definition_id: str) -> bool:
-    """Show every definition that another one names."""
-    return True
+def is_shown(kind: Kind, definition_id: str, live_in: Domain | None) -> bool:
+    """Return whether a definition is written where another one names it.
 
-
-def live_shown(domain: Domain) -> IsShown:
-    """Return a test that shows what is not deleted."""
-    return lambda kind, definition_id: not domain.collection(kind)[definition_id].deleted
+    It is unless a domain is given in which it is deleted.
+    """
+    return live_in is None or not live_in.collection(kind)[definition_id].deleted
 
 
 def add(call: Call, domain: Domain, draft: Definition) -> Result:

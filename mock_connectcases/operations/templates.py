@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
-    from mock_connectcases.operations.definitions import IsShown
     from mock_connectcases.resources.domain import Domain
 
 
@@ -50,7 +49,7 @@ def get_template(call: Call, params: Params) -> Result:
     return {
         **definitions.summary(found),
         "description": found.description,
-        **write_template(found, definitions.live_shown(domain)),
+        **write_template(found, live_in=domain),
         **definitions.details(found),
     }
 
@@ -149,19 +148,26 @@ def _check_attributes(domain: Domain, attributes: Mapping[str, Any]) -> None:
         templates.check_rules(domain, attributes["rules"])
 
 
-def write_template(of: Template, is_shown: IsShown = definitions.all_shown) -> Result:
-    """Write what is particular to a template, as CreateTemplate has it."""
+def write_template(of: Template, live_in: Domain | None = None) -> Result:
+    """Write what is particular to a template, as CreateTemplate has it.
+
+    Fields and case rules that are deleted in the given domain are left out.
+    """
     layout = {"defaultLayout": of.default_layout_id} if of.has_layout_configuration else None
     required = None
     if of.required_field_ids is not None:
-        required = [{"fieldId": each} for each in of.required_field_ids if is_shown(FIELD, each)]
+        required = [
+            {"fieldId": each}
+            for each in of.required_field_ids
+            if definitions.is_shown(FIELD, each, live_in)
+        ]
     acting = None
     if of.rules is not None:
         acting = [
             {"caseRuleId": rule.case_rule_id, "fieldId": rule.field_id}
             for rule in of.rules
-            if is_shown(CASE_RULE, rule.case_rule_id)
-            and (rule.field_id is None or is_shown(FIELD, rule.field_id))
+            if definitions.is_shown(CASE_RULE, rule.case_rule_id, live_in)
+            and (rule.field_id is None or definitions.is_shown(FIELD, rule.field_id, live_in))
         ]
     return {
         "status": of.status,
