@@ -108,6 +108,11 @@ def follow_process(account_id: str | None = None) -> None:
             _accounts = {name: by for name, by in _accounts.items() if name != account_id}
 
 
+def to_text(moment: datetime) -> str:
+    """Write a time in UTC with milliseconds and ``Z``."""
+    return f"{moment.isoformat(timespec='milliseconds')[:-6]}Z"
+
+
 def to_field_text(moment: datetime) -> str:
     """Write a time in UTC with nine fractional digits and ``Z``.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases import clock, ids
 from mock_connectcases.errors import ServiceError, UnknownOperationException
 from mock_connectcases.operations import OPERATIONS
-from mock_connectcases.operations.call import Call
+from mock_connectcases.operations.call import Call, entry_rules
 from mock_connectcases.operations.merge import settle_merges
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.toolkit.toolkit import Toolkit, toolkit
@@ -126,7 +126,8 @@ class Service:
             # A request that is refused may have settled a merge.
             if case_events:
                 store.deliver(case_events)
-        return _response(operation.status, body, {})
+        refusing = entry_rules(result) if result and operation.name.startswith("Batch") else ()
+        return _response(operation.status, body, {}, entry_rules=refusing)
 
     def _unrouted(self, request: Request) -> UnknownOperationException:
         path = request.target.partition("?")[0]
@@ -147,12 +148,18 @@ def _service() -> Service:
     return Service(OPERATIONS, protocol(), toolkit)
 
 
-def _response(status: int, body: bytes, headers: dict[str, str], rule: str = "") -> Response:
+def _response(
+    status: int,
+    body: bytes,
+    headers: dict[str, str],
+    rule: str = "",
+    entry_rules: tuple[str, ...] = (),
+) -> Response:
     headers["Content-Type"] = "application/json"
     headers["Content-Length"] = str(len(body))
     headers["Date"] = _date()
     headers["x-amzn-RequestId"] = ids.new_request_id()
-    return Response(status, headers, body, rule)
+    return Response(status, headers, body, rule, entry_rules)
 
 
 _latest_date = (clock.process_now(), "")

@@ -10,7 +10,7 @@ from botocore import xform_name
 
 from mock_connectcases.errors import MockError
 from mock_connectcases.operations.domains import make_domain
-from mock_connectcases.operations.events import read_configuration
+from mock_connectcases.operations.event_configurations import read_configuration
 from mock_connectcases.operations.table import MAKERS, OPERATIONS
 from mock_connectcases.resources.field import FieldOption
 from mock_connectcases.resources.kinds import DEFINITIONS, FIELD

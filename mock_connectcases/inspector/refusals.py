@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.inspector.snapshot import Snapshot
     from mock_connectcases.rules.rule import Rule
-    from mock_connectcases.toolkit.recorded_call import RecordedCall
+    from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
 
 
 class Reason(NamedTuple):
@@ -30,8 +30,17 @@ class Reason(NamedTuple):
 
 def reason(snapshot: Snapshot, call: RecordedCall) -> Reason:
     """Return the reason of a call's error; nothing for a call without one."""
-    error = call.error
-    if error is None or not error.rule:
+    return Reason() if call.error is None else _reason(snapshot, call, call.error)
+
+
+def entry_reasons(snapshot: Snapshot, call: RecordedCall) -> list[tuple[CallError, Reason]]:
+    """Return the errors of the entries of a batch with their reasons, the first for each rule."""
+    first = {each.rule: each for each in reversed(call.entry_errors)}
+    return [(each, _reason(snapshot, call, each)) for each in reversed(first.values())]
+
+
+def _reason(snapshot: Snapshot, call: RecordedCall, error: CallError) -> Reason:
+    if not error.rule:
         return Reason()
     names = list(_names(snapshot, call, error.message))
     sentence = rules.NOT_IN_CATALOGUE.get(error.rule)

@@ -16,7 +16,7 @@ from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.data_model import DataModel, data_model
 from mock_connectcases.inspector.overview import DomainSummary, summary
 from mock_connectcases.inspector.pytest_code import SEED_FILE, as_pytest
-from mock_connectcases.inspector.refusals import Reason, reason
+from mock_connectcases.inspector.refusals import Reason, entry_reasons, reason
 from mock_connectcases.inspector.sent import CannotBeCopiedError
 from mock_connectcases.inspector.snapshot import Place, Snapshot
 from mock_connectcases.operations import OPERATIONS
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.inspector.log import Line
     from mock_connectcases.rules.rule import Rule
-    from mock_connectcases.toolkit.recorded_call import RecordedCall
+    from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
 
 MOST_CALLS = 200
 MOST_CASES = 100
@@ -87,6 +87,7 @@ class _DomainReport(NamedTuple):
 class _CallReport(NamedTuple):
     line: Line
     reason: Reason
+    entry_reasons: list[tuple[CallError, Reason]]
     hints: list[str]
     """What may explain an answer that has fewer cases than expected."""
     anchor: str
@@ -126,6 +127,7 @@ def report(
         _CallReport(
             each,
             reason(snapshot, each.call),
+            entry_reasons(snapshot, each.call),
             conditions_without_option(snapshot, each.call),
             f"call-{each.key}",
         )
@@ -151,7 +153,11 @@ def report(
         copied=copied,
         code=code,
         calls=calls,
-        refused=[each for each in refused if each is not explanation.call],
+        refused=[
+            each
+            for each in reversed(calls)
+            if each is not explanation.call and (each in refused or each.entry_reasons)
+        ],
         refused_of_others=of_others,
         earlier=len(lines) - len(calls) + snapshot.calls.forgotten,
         domains=domains,

@@ -10,9 +10,9 @@ from mock_connectcases.errors import (
     ServiceQuotaExceededException,
     ValidationException,
 )
+from mock_connectcases.operations.call import RefusedEntry
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.kinds import CASE
-from mock_connectcases.wire.model import arm
 from mock_connectcases.wording import quote, repeated
 
 if TYPE_CHECKING:
@@ -45,16 +45,19 @@ def each_case(
     failed: list[Result] = []
     for case_id in case_ids:
         case = domain.cases.get(case_id)
-        identifier = {"caseIdentifier": _identifier(case_id, case)}
+        identifier = _identifier(case_id, case)
         if case is None:
+            rule, code = "batch-update-case-not-found-code", CASE_NOT_FOUND
             message = f"Case {case_id!r} does not exist.{domain.hint(CASE, case_id)}"
-            failed.append({**identifier, "errorCode": CASE_NOT_FOUND, "errorMessage": message})
-            continue
-        try:
-            succeeded.append({**identifier, **act(case)})
-        except tuple(_CODES) as refusal:
-            code = _CODES[type(refusal)]
-            failed.append({**identifier, "errorCode": code, "errorMessage": str(refusal)})
+        else:
+            try:
+                succeeded.append({"caseIdentifier": identifier, **act(case)})
+                continue
+            except tuple(_CODES) as refusal:
+                rule, code, message = refusal.rule, _CODES[type(refusal)], str(refusal)
+        failed.append(
+            RefusedEntry(rule, caseIdentifier=identifier, errorCode=code, errorMessage=message)
+        )
     return succeeded, failed
 
 
@@ -68,9 +71,9 @@ def _case_ids(domain: Domain, entries: Iterable[Mapping[str, Any]]) -> list[str]
 
 
 def _case_id(domain: Domain, identifier: Mapping[str, str]) -> str:
-    member, reference_id = arm(identifier, "caseIdentifier", "caseId", "referenceId")
+    ((member, reference_id),) = identifier.items()
     if member == "caseId":
-        return str(reference_id)
+        return reference_id
     case_id = domain.case_id_of_reference(reference_id)
     if case_id is None:
         message = f"No case of the domain has the reference ID {reference_id!r}."

@@ -25,6 +25,25 @@ Params = dict[str, Any]
 Result = dict[str, Any]
 """Output of an operation before serialization: camelCase keys of the service model."""
 
+
+class RefusedEntry(Result):
+    """An entry of a batch in a result, with the name of the rule that refused it."""
+
+    def __init__(self, rule: str, **members: Any) -> None:
+        super().__init__(members)
+        self.rule = rule
+
+
+def entry_rules(result: Result) -> tuple[str, ...]:
+    """Return the rules that refused entries of a batch, in the order of its result."""
+    return tuple(
+        entry.rule
+        for entries in result.values()
+        for entry in entries
+        if isinstance(entry, RefusedEntry)
+    )
+
+
 AnyResource = TypeVar("AnyResource", bound="Resource")
 
 

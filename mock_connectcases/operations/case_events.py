@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases import ids
-from mock_connectcases.operations.contents import arm_of_type, write_content
+from mock_connectcases import clock, ids
+from mock_connectcases.operations.contents import ARM_OF_TYPE, write_content
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_event, field_value, kinds, related_item, system_fields
 from mock_connectcases.resources.changes import (
@@ -104,7 +104,7 @@ def _head(event_type: str, change: CaseChange) -> dict[str, Any]:
     return {
         "version": "0",
         "eventType": event_type,
-        "approximateChangeTime": _milliseconds(change.time),
+        "approximateChangeTime": clock.to_text(change.time),
         "performedBy": performer,
     }
 
@@ -144,12 +144,12 @@ def _describe_item(domain: Domain, change: RelatedItemChange, event_type: str) -
         "relatedItemType": _TYPE_NAMES[item.type],
         "relatedItemId": item.related_item_id,
         "caseId": change.case.case_id,
-        "createdDateTime": _milliseconds(item.association_time),
+        "createdDateTime": clock.to_text(item.association_time),
     }
     deleted = event_type == case_event.RELATED_ITEM_DELETED
     if domain.event_configuration.include_related_item_content and not deleted:
         described |= _written_content(domain, item, change.time)
-    arm = arm_of_type(item.type)
+    arm = ARM_OF_TYPE[item.type]
     names = [
         f"{arm}.{_ATTRIBUTE_NAMES.get(each.field_id, each.field_id)}"
         for each in change.changes
@@ -178,17 +178,13 @@ def _written_content(domain: Domain, item: RelatedItem, now: datetime) -> dict[s
 
 def _with_texts(members: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: _milliseconds(value) if hasattr(value, "isoformat") else value
+        name: clock.to_text(value) if hasattr(value, "isoformat") else value
         for name, value in members.items()
         if value is not None
     }
 
 
-def _milliseconds(moment: datetime) -> str:
-    return f"{moment.isoformat(timespec='milliseconds')[:-6]}Z"
-
-
 def _shortened(field_text: str) -> str:
     """Shorten the time of a field to milliseconds."""
     moment = field_value.moment(field_text)
-    return field_text if moment is None else _milliseconds(moment)
+    return field_text if moment is None else clock.to_text(moment)

@@ -15,7 +15,7 @@ from mock_connectcases.resources.case_rule import (
     FieldOptionsRule,
     RuleDetails,
 )
-from mock_connectcases.wire.model import arm, unanswered_member
+from mock_connectcases.wire.model import arm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,13 +59,11 @@ def update_case_rule(call: Call, params: Params) -> Result:
     """
     domain, found = call.find(CaseRule, params)
     found.check_changeable()
-    attributes: dict[str, Any] = {
-        key: params[key] for key in ("name", "description") if key in params
-    }
+    attributes = {}
     if "rule" in params:
         attributes["details"] = _read_details(params["rule"])
         attributes["details"].check(domain)
-    return definitions.update(call, domain, found, attributes)
+    return definitions.update(call, domain, found, params, attributes)
 
 
 def delete_case_rule(call: Call, params: Params) -> Result:
@@ -85,9 +83,7 @@ def list_case_rules(call: Call, params: Params) -> Result:
         params,
         CaseRule,
         lambda each: {
-            "caseRuleId": each.case_rule_id,
-            "caseRuleArn": each.arn,
-            "name": each.name,
+            **definitions.summary(each),
             "ruleType": each.details.type,
             "description": each.description,
         },
@@ -102,20 +98,15 @@ def batch_get_case_rule(call: Call, params: Params) -> Result:
 
 def _description(of: CaseRule) -> Result:
     return {
-        "caseRuleId": of.case_rule_id,
-        "caseRuleArn": of.arn,
-        "name": of.name,
+        **definitions.summary(of),
         "description": of.description,
         **write_case_rule(of),
-        "deleted": of.deleted,
-        "createdTime": of.created_time,
-        "lastModifiedTime": of.last_modified_time,
-        "tags": of.tags,
+        **definitions.details(of),
     }
 
 
 def _read_details(union: Mapping[str, Any]) -> RuleDetails:
-    ((member, rule),) = union.items()
+    member, rule = arm(union, "rule", "fieldOptions", *_TYPE_OF_MEMBER)
     if member == "fieldOptions":
         return FieldOptionsRule(
             parent_field_id=rule.get("parentFieldId"),
@@ -125,8 +116,6 @@ def _read_details(union: Mapping[str, Any]) -> RuleDetails:
                 for each in rule["parentChildFieldOptionsMappings"]
             ),
         )
-    if member not in _TYPE_OF_MEMBER:
-        raise unanswered_member("rule", member)
     return ConditionalRule(
         type=_TYPE_OF_MEMBER[member],
         default=rule["defaultValue"],
@@ -135,19 +124,17 @@ def _read_details(union: Mapping[str, Any]) -> RuleDetails:
 
 
 def _read_condition(union: Mapping[str, Any]) -> Condition:
-    ((member, condition),) = union.items()
-    match member:
-        case "andAll" | "orAll":
-            parts = tuple(_read_condition(each) for each in condition["conditions"])
-            return CompoundCondition(all_of=member == "andAll", conditions=parts)
-        case "equalTo" | "notEqualTo":
-            return FieldCondition(
-                field_id=arm(condition["operandOne"], "operandOne", "fieldId")[1],
-                operand=_read_operand(condition["operandTwo"]),
-                negated=member == "notEqualTo",
-                outcome=condition["result"],
-            )
-    raise unanswered_member("condition", member)
+    known = ("andAll", "orAll", "equalTo", "notEqualTo")
+    member, condition = arm(union, "condition", *known)
+    if member in ("andAll", "orAll"):
+        parts = tuple(_read_condition(each) for each in condition["conditions"])
+        return CompoundCondition(all_of=member == "andAll", conditions=parts)
+    return FieldCondition(
+        field_id=arm(condition["operandOne"], "operandOne", "fieldId")[1],
+        operand=_read_operand(condition["operandTwo"]),
+        negated=member == "notEqualTo",
+        outcome=condition["result"],
+    )
 
 
 def _read_operand(union: Mapping[str, Any]) -> Value | None:

@@ -16,11 +16,10 @@ from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.resources.template import Template
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.case_writing import CaseWriter
-from mock_connectcases.wire.model import arm
 from mock_connectcases.wording import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import Author
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
 
 
 _as_pair = itemgetter("id", "value")
-_DRAWN: Any = object()
-"""Stands for a random value of a new case until it is checked; no other value is equal to it."""
+_UNDRAWN: Any = object()
+"""Stands for a random value while a new case is checked: no condition compares equal to it."""
 
 
 def create_case(call: Call, params: Params) -> Result:
@@ -56,7 +55,7 @@ def create_case_of(call: Call, params: Params, read: Callable[[Domain], Changes]
     given = read(domain)
     author = call.author(params)
     now = call.now()
-    initial = initial_values(_DRAWN, author, clock.to_field_text(now), _DRAWN, _DRAWN)
+    initial = initial_values(_UNDRAWN, author, clock.to_field_text(now), _UNDRAWN, _UNDRAWN)
     # A request may override what the service sets, also with nothing.
     values: dict[str, Any] = initial | given
     if None in given.values():
@@ -66,13 +65,12 @@ def create_case_of(call: Call, params: Params, read: Callable[[Domain], Changes]
     all_tags = template.propagated_tags()
     tags.put_tags(all_tags, params.get("tags", {}))
     case_id = call.new_case_id()
-    for field_id, drawn in (
-        (system_fields.CASE_ID, case_id),
-        (system_fields.REFERENCE_NUMBER, call.new_reference_number()),
-        (system_fields.REFERENCE_ID, domain.unused_reference_id(call.new_reference_id)),
-    ):
-        if values.get(field_id) is _DRAWN:
-            values[field_id] = drawn
+    drawn = {
+        system_fields.CASE_ID: case_id,
+        system_fields.REFERENCE_NUMBER: call.new_reference_number(),
+        system_fields.REFERENCE_ID: domain.unused_reference_id(call.new_reference_id),
+    }
+    values |= {key: value for key, value in drawn.items() if key not in given}
     created = make_case(domain, template.template_id, case_id, values)
     created.tags = all_tags
     domain.record(CaseCreated(created, author, now, given))
@@ -132,7 +130,7 @@ def batch_update_case(call: Call, params: Params) -> Result:
     known: Result | None = domain.client_tokens.recall(call.operation, params)
     if known is not None:
         return known
-    given = dict(_batch_pairs(domain, params))
+    given = _given_in_batch(domain, params)
     if not given:
         message = "Nothing to update: give fields, a title, a status or a customerId."
         raise ValidationException(message, rule="batch-update-without-changes-refused")
@@ -222,30 +220,30 @@ def initial_values(
     return initial
 
 
-_TOP_LEVEL_MEMBERS = {
-    "title": system_fields.TITLE,
-    "status": system_fields.STATUS,
-    "customerId": system_fields.CUSTOMER_ID,
+_MEMBER_OF_FIELD = {
+    system_fields.TITLE: "title",
+    system_fields.STATUS: "status",
+    system_fields.CUSTOMER_ID: "customerId",
 }
+"""The fields that BatchUpdateCase sets by a parameter of their own."""
 
 
-def _batch_pairs(domain: Domain, params: Params) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield field ids with their unions; every fault fails the whole request (documented)."""
-    seen: set[str] = set()
+def _given_in_batch(domain: Domain, params: Params) -> dict[str, Mapping[str, Any]]:
+    """Return the unions by field id; every fault fails the whole request (documented)."""
+    given: dict[str, Mapping[str, Any]] = {}
     for each in params["fields"]:
         field_id = _resolve_field(domain, each["fieldIdentifier"])
-        if field_id in _TOP_LEVEL_MEMBERS.values():
-            member = next(key for key, each in _TOP_LEVEL_MEMBERS.items() if each == field_id)
+        if field_id in _MEMBER_OF_FIELD:
+            member = _MEMBER_OF_FIELD[field_id]
             message = f"Field {field_id!r} is set by the parameter '{member}', not in 'fields'."
             raise ValidationException(message, rule="batch-update-fields-repeat-member-refused")
-        if field_id in seen:
-            message = f"Field {field_id!r} is given more than once."
-            raise ValidationException(message, rule="field-given-once")
-        seen.add(field_id)
-        yield field_id, each["value"]
-    for member, field_id in _TOP_LEVEL_MEMBERS.items():
+        if field_id in given:
+            raise case_values.given_twice(field_id)
+        given[field_id] = each["value"]
+    for field_id, member in _MEMBER_OF_FIELD.items():
         if member in params:
-            yield field_id, {"stringValue": params[member]}
+            given[field_id] = {"stringValue": params[member]}
+    return given
 
 
 def _hint_at_name(domain: Domain, name: str) -> str:
@@ -260,12 +258,12 @@ def _hint_at_name(domain: Domain, name: str) -> str:
 
 def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     """Return the id of the field that an identifier names by id or by name."""
-    member, name = arm(identifier, "fieldIdentifier", "id", "name")
+    ((member, name),) = identifier.items()
     if member == "id":
         if name not in domain.fields:
             message = f"Field {name!r} does not exist.{domain.hint(FIELD, name)}"
             raise ValidationException(message, rule="batch-update-unknown-field-refused")
-        return str(name)
+        return name
     if "|" in name or "," in name:
         message = f"Field name {name!r} has a pipe or a comma, which no identifier can have."
         raise ValidationException(message, rule="batch-update-pipe-or-comma-refused")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mock_connectcases import rules
@@ -11,6 +10,7 @@ from mock_connectcases.errors import (
     ResourceNotFoundException,
     ValidationException,
 )
+from mock_connectcases.operations.call import RefusedEntry
 from mock_connectcases.resources.changes import DefinitionChanged
 from mock_connectcases.resources.definition import Definition, check_name
 from mock_connectcases.resources.kinds import CASE_RULE
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.kinds import Kind
-
-    IsShown = Callable[[Kind, str], bool]
-    """Tells whether a definition is shown where another one names it."""
 
 AnyDefinition = TypeVar("AnyDefinition", bound=Definition)
 
@@ -44,14 +41,12 @@ def common_attributes(
     }
 
 
-def all_shown(_kind: Kind, _definition_id: str) -> bool:
-    """Show every definition that another one names."""
-    return True
+def is_shown(kind: Kind, definition_id: str, live_in: Domain | None) -> bool:
+    """Return whether a definition is written where another one names it.
 
-
-def live_shown(domain: Domain) -> IsShown:
-    """Return a test that shows what is not deleted."""
-    return lambda kind, definition_id: not domain.collection(kind)[definition_id].deleted
+    It is unless a domain is given in which it is deleted.
+    """
+    return live_in is None or not live_in.collection(kind)[definition_id].deleted
 
 
 def add(call: Call, domain: Domain, draft: Definition) -> Result:
@@ -66,26 +61,38 @@ def add(call: Call, domain: Domain, draft: Definition) -> Result:
     if quota is not None:
         quota.check(sum(not (each.deleted or each.is_system) for each in known.values()) + 1)
     new_id = call.new_id()
-    arn = kind.arn(domain.arn, new_id)
-    identity: dict[str, Any] = {kind.id_attribute: new_id, "arn": arn}
-    known[new_id] = replace(draft, **identity)
+    setattr(draft, kind.id_attribute, new_id)
+    draft.arn = kind.arn(domain.arn, new_id)
+    known[new_id] = draft
     domain.record(DefinitionChanged(kind, new_id))
-    return {kind.id_member: new_id, kind.arn_member: arn}
+    return {kind.id_member: new_id, kind.arn_member: draft.arn}
 
 
 def update(
-    call: Call, domain: Domain, definition: Definition, attributes: Mapping[str, Any]
+    call: Call,
+    domain: Domain,
+    definition: Definition,
+    params: Params,
+    attributes: Mapping[str, Any],
 ) -> Result:
-    """Set attributes of a definition; raises ConflictException for a name in use."""
+    """Set attributes of a definition, and the name and description if they are given.
+
+    Raises ConflictException for a name in use.
+    """
     kind = definition.kind
-    if "name" in attributes:
+    if "name" in params:
         others = domain.collection(kind).values()
-        check_name(kind, attributes["name"], others, renamed=definition)
+        check_name(kind, params["name"], others, renamed=definition)
+    common: Params = {name: params[name] for name in ("name", "description") if name in params}
+    _set(call, domain, definition, {**common, **attributes})
+    return {}
+
+
+def _set(call: Call, domain: Domain, definition: Definition, attributes: Mapping[str, Any]) -> None:
     for name, value in attributes.items():
         setattr(definition, name, value)
     definition.last_modified_time = call.now()
-    domain.record(DefinitionChanged(kind, definition.id))
-    return {}
+    domain.record(DefinitionChanged(definition.kind, definition.id))
 
 
 def delete(call: Call, domain: Domain, definition: Definition) -> Result:
@@ -109,7 +116,23 @@ def delete(call: Call, domain: Domain, definition: Definition) -> Result:
                 " domain can have."
             )
             raise ConflictException(message, rule=quota.rule)
-    return update(call, domain, definition, {"deleted": True})
+    _set(call, domain, definition, {"deleted": True})
+    return {}
+
+
+def summary(of: Definition) -> Result:
+    """Write the members that name a definition wherever it is listed."""
+    return {of.kind.id_member: of.id, of.kind.arn_member: of.arn, "name": of.name}
+
+
+def details(of: Definition) -> Result:
+    """Write the further members of every definition that is read by itself."""
+    return {
+        "tags": of.tags,
+        "deleted": of.deleted,
+        "createdTime": of.created_time,
+        "lastModifiedTime": of.last_modified_time,
+    }
 
 
 def list_page(
@@ -142,11 +165,12 @@ def batch_get(
     noun = kind.name.capitalize()
     ids = list(dict.fromkeys(each["id"] for each in entries))
     errors = [
-        {
-            "id": each,
-            "errorCode": ResourceNotFoundException.__name__,
-            "message": f"{noun} {each!r} does not exist.{domain.hint(kind, each)}",
-        }
+        RefusedEntry(
+            "batch-get-unknown-id-error-code",
+            id=each,
+            errorCode=ResourceNotFoundException.__name__,
+            message=f"{noun} {each!r} does not exist.{domain.hint(kind, each)}",
+        )
         for each in ids
         if each not in known
     ]

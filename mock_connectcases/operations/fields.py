@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import definitions
+from mock_connectcases.operations.call import RefusedEntry
 from mock_connectcases.resources.changes import DefinitionChanged
 from mock_connectcases.resources.field import CUSTOM, Field, FieldOption
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
@@ -56,12 +57,8 @@ def update_field(call: Call, params: Params) -> Result:
         raise ValidationException(message, rule="system-field-name-immutable")
     is_multiline = _read_attributes(params)
     found.check_attributes(is_multiline=is_multiline)
-    attributes: dict[str, Any] = {
-        key: params[key] for key in ("name", "description") if key in params
-    }
-    if is_multiline is not None:
-        attributes["is_multiline"] = is_multiline
-    return definitions.update(call, domain, found, attributes)
+    attributes = {} if is_multiline is None else {"is_multiline": is_multiline}
+    return definitions.update(call, domain, found, params, attributes)
 
 
 def delete_field(call: Call, params: Params) -> Result:
@@ -100,8 +97,8 @@ def batch_put_field_options(call: Call, params: Params) -> Result:
     refused = found.put_options(options)
     domain.record(DefinitionChanged(FIELD, found.field_id))
     errors = [
-        {"value": value, "errorCode": ValidationException.__name__, "message": message}
-        for value, message in refused.items()
+        RefusedEntry(rule, value=value, errorCode=ValidationException.__name__, message=message)
+        for value, (rule, message) in refused.items()
     ]
     return {"errors": errors}
 
@@ -140,21 +137,8 @@ def write_option(of: FieldOption) -> dict[str, Any]:
 
 
 def _summary(of: Field) -> Result:
-    return {
-        "fieldId": of.field_id,
-        "fieldArn": of.arn,
-        "name": of.name,
-        "namespace": of.namespace,
-        **write_field(of),
-    }
+    return {**definitions.summary(of), "namespace": of.namespace, **write_field(of)}
 
 
 def _description(of: Field) -> Result:
-    return {
-        **_summary(of),
-        "description": of.description,
-        "tags": of.tags,
-        "deleted": of.deleted,
-        "createdTime": of.created_time,
-        "lastModifiedTime": of.last_modified_time,
-    }
+    return {**_summary(of), "description": of.description, **definitions.details(of)}

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
-    from mock_connectcases.operations.definitions import IsShown
     from mock_connectcases.resources.domain import Domain
 
 
@@ -42,12 +41,9 @@ def get_layout(call: Call, params: Params) -> Result:
     """Describe a layout, deleted or not, without the fields that were deleted (documented)."""
     domain, found = call.find(Layout, params)
     return {
-        **_summary(found),
-        **write_layout(found, definitions.live_shown(domain)),
-        "tags": found.tags,
-        "deleted": found.deleted,
-        "createdTime": found.created_time,
-        "lastModifiedTime": found.last_modified_time,
+        **definitions.summary(found),
+        **write_layout(found, live_in=domain),
+        **definitions.details(found),
     }
 
 
@@ -59,11 +55,11 @@ def update_layout(call: Call, params: Params) -> Result:
     """
     domain, found = call.find(Layout, params)
     found.check_changeable()
-    attributes: dict[str, Any] = {key: params[key] for key in ("name",) if key in params}
+    attributes = {}
     if "content" in params:
         attributes["content"] = _read_content(params["content"])
         attributes["content"].check(domain)
-    return definitions.update(call, domain, found, attributes)
+    return definitions.update(call, domain, found, params, attributes)
 
 
 def delete_layout(call: Call, params: Params) -> Result:
@@ -78,11 +74,7 @@ def delete_layout(call: Call, params: Params) -> Result:
 
 def list_layouts(call: Call, params: Params) -> Result:
     """List the layouts that are not deleted, the oldest first (assumed)."""
-    return definitions.list_page(call, params, Layout, _summary)
-
-
-def _summary(layout: Layout) -> Result:
-    return {"layoutId": layout.layout_id, "layoutArn": layout.arn, "name": layout.name}
+    return definitions.list_page(call, params, Layout, definitions.summary)
 
 
 def _read_content(content: Mapping[str, Any]) -> LayoutContent:
@@ -107,16 +99,19 @@ def _read_panel(panel: Mapping[str, Any] | None) -> Panel | None:
     )
 
 
-def write_layout(of: Layout, is_shown: IsShown = definitions.all_shown) -> Result:
-    """Write what is particular to a layout, as CreateLayout has it."""
+def write_layout(of: Layout, live_in: Domain | None = None) -> Result:
+    """Write what is particular to a layout, as CreateLayout has it.
+
+    Fields that are deleted in the given domain are left out.
+    """
     panels = {
-        "topPanel": _write_panel(of.content.top_panel, is_shown),
-        "moreInfo": _write_panel(of.content.more_info, is_shown),
+        "topPanel": _write_panel(of.content.top_panel, live_in),
+        "moreInfo": _write_panel(of.content.more_info, live_in),
     }
     return {"content": {"basic": panels}}
 
 
-def _write_panel(panel: Panel | None, is_shown: IsShown) -> dict[str, Any] | None:
+def _write_panel(panel: Panel | None, live_in: Domain | None) -> dict[str, Any] | None:
     if panel is None:
         return None
     if panel.sections is None:
@@ -126,7 +121,11 @@ def _write_panel(panel: Panel | None, is_shown: IsShown) -> dict[str, Any] | Non
             {
                 "fieldGroup": {
                     "name": group.name,
-                    "fields": [{"id": each} for each in group.field_ids if is_shown(FIELD, each)],
+                    "fields": [
+                        {"id": each}
+                        for each in group.field_ids
+                        if definitions.is_shown(FIELD, each, live_in)
+                    ],
                 }
             }
             for group in panel.sections

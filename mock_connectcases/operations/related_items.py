@@ -17,7 +17,7 @@ from mock_connectcases.resources.changes import (
 )
 from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.resources.sla import Sla
-from mock_connectcases.wire.model import known_value, unanswered_member
+from mock_connectcases.wire.model import known_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,10 +39,10 @@ def create_related_item(call: Call, params: Params) -> Result:
     domain, case = call.find(Case, params)
     ((arm, _),) = params["content"].items()
     type_ = known_value(params["type"], "type", contents.TYPE_OF_ARM.values())
-    if contents.type_of_arm(arm) != type_:
+    if contents.TYPE_OF_ARM[arm] != type_:
         message = (
             f"The content '{arm}' is not that of a related item of type {type_}, which is "
-            f"'{contents.arm_of_type(type_)}'."
+            f"'{contents.ARM_OF_TYPE[type_]}'."
         )
         raise ValidationException(message, rule="related-item-content-matches-type")
     return _create(call, domain, case, params["content"], call.author(params))
@@ -59,16 +59,14 @@ def update_related_item(call: Call, params: Params) -> Result:
     item = domain.find_item(case, params["relatedItemId"])
     merging.check_unlocked(domain, case)
     ((arm, given),) = params["content"].items()
-    item.check_content(contents.type_of_arm(arm))
+    item.check_content(contents.TYPE_OF_ARM[arm])
     content: related_item.Content
-    if arm == "comment":
-        content = contents.read_comment(given)
-    elif isinstance(item.content, Sla):
+    if isinstance(item.content, Sla):
         content = contents.read_target(item.content, given, item.association_time)
     elif isinstance(item.content, related_item.Custom):
         content = contents.read_custom(domain, given, item.content.values)
     else:
-        raise unanswered_member("content", arm)
+        content = contents.read_comment(given)
     author = call.author(params)
     now = call.now()
     changes = related_item.changes_between(item.content, content, now)
@@ -114,7 +112,7 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
     if known is not None:
         return known
     ((arm, given),) = params["content"].items()
-    if contents.type_of_arm(arm) != related_item.COMMENT:
+    if contents.TYPE_OF_ARM[arm] != related_item.COMMENT:
         message = f"Only a 'comment' can be added to many cases at once; the content is '{arm}'."
         raise ValidationException(message, rule="batch-comment-only-comment-type")
     contents.read_comment(given)
@@ -140,7 +138,7 @@ def _create(
         if known is not None:
             return _answer(known)
     ((arm, _),) = union.items()
-    type_ = contents.type_of_arm(arm)
+    type_ = contents.TYPE_OF_ARM[arm]
     case.check_room(type_, reserved=merging.reserved_items(domain, case))
     item = make_item(case, call.new_id(), type_, content, author.user, now)
     changes = related_item.changes_between(None, content, now)

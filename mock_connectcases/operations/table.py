@@ -9,7 +9,7 @@ from mock_connectcases.operations import (
     case_rules,
     cases,
     domains,
-    events,
+    event_configurations,
     fields,
     layouts,
     merge,
@@ -67,7 +67,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "DeleteTemplate": templates.delete_template,
     "GetCase": cases.get_case,
     "GetCaseAuditEvents": audit.get_case_audit_events,
-    "GetCaseEventConfiguration": events.get_case_event_configuration,
+    "GetCaseEventConfiguration": event_configurations.get_case_event_configuration,
     "GetDomain": domains.get_domain,
     "GetLayout": layouts.get_layout,
     "GetMergeCasesStatus": merge.get_merge_cases_status,
@@ -80,7 +80,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "ListLayouts": layouts.list_layouts,
     "ListTagsForResource": tags.list_tags_for_resource,
     "ListTemplates": templates.list_templates,
-    "PutCaseEventConfiguration": events.put_case_event_configuration,
+    "PutCaseEventConfiguration": event_configurations.put_case_event_configuration,
     "SearchAllRelatedItems": search.search_all_related_items,
     "SearchCases": search.search_cases,
     "SearchRelatedItems": search.search_related_items,
@@ -95,9 +95,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "UpdateTemplate": templates.update_template,
 }
 
-_COUNT_LOOKS = {"GetDomain", "GetMergeCasesStatus"}
+_ADVANCING_TRANSITIONS = {"GetDomain", "GetMergeCasesStatus"}
 
 READS = frozenset(
     name for name in OPERATIONS if name.startswith(("BatchGet", "Get", "List", "Search"))
-).difference(_COUNT_LOOKS)
+).difference(_ADVANCING_TRANSITIONS)
 """Operations that change nothing."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
-    from mock_connectcases.operations.definitions import IsShown
     from mock_connectcases.resources.domain import Domain
 
 
@@ -38,7 +37,7 @@ def make_template(
 ) -> Template:
     """Make the template that a request describes; it is in no domain yet."""
     common = definitions.common_attributes(Template.kind, domain, given, template_id, now)
-    return Template(**{**common, **_read_attributes(given)})
+    return Template(**common, **_read_attributes(given))
 
 
 def get_template(call: Call, params: Params) -> Result:
@@ -48,15 +47,10 @@ def get_template(call: Call, params: Params) -> Result:
     """
     domain, found = call.find(Template, params)
     return {
-        "templateId": found.template_id,
-        "templateArn": found.arn,
-        "name": found.name,
+        **definitions.summary(found),
         "description": found.description,
-        **write_template(found, definitions.live_shown(domain)),
-        "tags": found.tags,
-        "deleted": found.deleted,
-        "createdTime": found.created_time,
-        "lastModifiedTime": found.last_modified_time,
+        **write_template(found, live_in=domain),
+        **definitions.details(found),
     }
 
 
@@ -71,12 +65,12 @@ def update_template(call: Call, params: Params) -> Result:
     found.check_changeable()
     attributes = _read_attributes(params)
     _check_attributes(domain, attributes)
-    if not attributes:
-        taken = service_model().operation_model(call.operation).input_shape
-        listed = ", ".join(each for each in taken.members if each not in taken.required_members)
-        message = f"At least one attribute of the template must be given: [{listed}]."
+    taken = service_model().operation_model(call.operation).input_shape
+    optional = [each for each in taken.members if each not in taken.required_members]
+    if params.keys().isdisjoint(optional):
+        message = f"At least one attribute of the template must be given: [{', '.join(optional)}]."
         raise ValidationException(message, rule="template-empty-update-refused")
-    return definitions.update(call, domain, found, attributes)
+    return definitions.update(call, domain, found, params, attributes)
 
 
 def delete_template(call: Call, params: Params) -> Result:
@@ -105,9 +99,7 @@ def list_templates(call: Call, params: Params) -> Result:
         params,
         Template,
         lambda each: {
-            "templateId": each.template_id,
-            "templateArn": each.arn,
-            "name": each.name,
+            **definitions.summary(each),
             "status": each.status,
             "tagPropagationConfigurations": _write_propagations(each),
         },
@@ -120,10 +112,8 @@ def _read_status(given: str) -> str:
 
 
 def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the attributes that a request gives a template, by name."""
-    attributes: dict[str, Any] = {
-        member: params[member] for member in ("name", "description") if member in params
-    }
+    """Return the attributes of its own that a request gives a template, by name."""
+    attributes: dict[str, Any] = {}
     if "status" in params:
         attributes["status"] = _read_status(params["status"])
     if "layoutConfiguration" in params:
@@ -158,19 +148,26 @@ def _check_attributes(domain: Domain, attributes: Mapping[str, Any]) -> None:
         templates.check_rules(domain, attributes["rules"])
 
 
-def write_template(of: Template, is_shown: IsShown = definitions.all_shown) -> Result:
-    """Write what is particular to a template, as CreateTemplate has it."""
+def write_template(of: Template, live_in: Domain | None = None) -> Result:
+    """Write what is particular to a template, as CreateTemplate has it.
+
+    Fields and case rules that are deleted in the given domain are left out.
+    """
     layout = {"defaultLayout": of.default_layout_id} if of.has_layout_configuration else None
     required = None
     if of.required_field_ids is not None:
-        required = [{"fieldId": each} for each in of.required_field_ids if is_shown(FIELD, each)]
+        required = [
+            {"fieldId": each}
+            for each in of.required_field_ids
+            if definitions.is_shown(FIELD, each, live_in)
+        ]
     acting = None
     if of.rules is not None:
         acting = [
             {"caseRuleId": rule.case_rule_id, "fieldId": rule.field_id}
             for rule in of.rules
-            if is_shown(CASE_RULE, rule.case_rule_id)
-            and (rule.field_id is None or is_shown(FIELD, rule.field_id))
+            if definitions.is_shown(CASE_RULE, rule.case_rule_id, live_in)
+            and (rule.field_id is None or definitions.is_shown(FIELD, rule.field_id, live_in))
         ]
     return {
         "status": of.status,

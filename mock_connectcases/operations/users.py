@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases.resources.related_item import check_arn
 from mock_connectcases.resources.user import User
-from mock_connectcases.wire.model import arm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +16,7 @@ def read_user(union: Mapping[str, str]) -> User:
 
     Raises ValidationException for a Connect user that is no ARN (assumed).
     """
-    member, given = arm(union, "performedBy", "userArn", "customEntity")
+    ((member, given),) = union.items()
     if member == "customEntity":
         return User(None, given)
     check_arn("performedBy.userArn", given, rule="performed-by-user-is-arn")

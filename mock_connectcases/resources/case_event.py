@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
-import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from mock_connectcases.wire.doubles import with_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -96,16 +97,5 @@ def compose(
     try:
         text = _encode(message)
     except ValueError:
-        text = _encode(with_named_doubles(message))
+        text = _encode(with_words(message))
     return CaseEvent(_next_number(), time, account_id, region, text)
-
-
-def with_named_doubles(value: Any) -> Any:
-    """Write non-finite doubles as the words that the wire of the service has for them."""
-    if isinstance(value, dict):
-        return {name: with_named_doubles(member) for name, member in value.items()}
-    if isinstance(value, list | tuple):
-        return [with_named_doubles(member) for member in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else f"{'-' if value < 0 else ''}Infinity"
-    return value

@@ -65,6 +65,12 @@ def _unknown_field(domain: Domain, field_id: str, *, rule: str) -> ValidationExc
     return ValidationException(f"{message}{domain.hint(FIELD, field_id)}", rule=rule)
 
 
+def given_twice(field_id: str) -> ValidationException:
+    """Return the error for a field that a request gives more than once (assumed)."""
+    message = f"Field {field_id!r} is given more than once."
+    return ValidationException(message, rule="field-given-once")
+
+
 def read_changes(
     domain: Domain,
     given: Iterable[tuple[str, Any]],
@@ -86,8 +92,7 @@ def read_changes(
     for field_id, value in given:
         found = fields.get(field_id) or find_field(domain, field_id)
         if field_id in changes:
-            message = f"Field {field_id!r} is given more than once."
-            raise ValidationException(message, rule="field-given-once")
+            raise given_twice(field_id)
         if found.deleted and (case is None or field_id not in case.values):
             deleted.append(field_id)
         elif not found.writable:

@@ -78,12 +78,12 @@ class Field(Definition):
             )
             raise ValidationException(message, rule=rule)
 
-    def put_options(self, options: list[FieldOption]) -> dict[str, str]:
-        """Add options and replace those with the same value; answer what was refused.
+    def put_options(self, options: list[FieldOption]) -> dict[str, tuple[str, str]]:
+        """Add options and replace those with the same value; return what was refused.
 
-        Returns a sentence for each refused value.  Raises ValidationException for a field that is
-        deleted (documented) or not single-select (assumed), ServiceQuotaExceededException when the
-        accepted options would be more than a field may have.
+        Of each refused value it is the rule and a sentence.  Raises ValidationException for a field
+        that is deleted (documented) or not single-select (assumed), ServiceQuotaExceededException
+        when the accepted options would be more than a field may have.
         """
         if self.deleted:
             message = f"Field {self.field_id!r} is deleted; its options cannot be changed."
@@ -95,15 +95,17 @@ class Field(Definition):
             )
             raise ValidationException(message, rule="option-put-needs-single-select")
         accepted: dict[str, FieldOption] = {}
-        refused: dict[str, str] = {}
+        refused: dict[str, tuple[str, str]] = {}
         for option in options:
             if option.value in accepted:
-                refused[option.value] = f"The option value {option.value!r} is given twice."
+                message = f"The option value {option.value!r} is given twice."
+                refused[option.value] = "option-duplicate-value-error", message
             elif option.value in self.fixed_options and option != self.options[option.value]:
-                refused[option.value] = (
+                message = (
                     f"Option {option.value!r} of field {self.field_id!r} is built in and "
                     "cannot be changed."
                 )
+                refused[option.value] = "built-in-status-immutable", message
             else:
                 accepted[option.value] = option
         quotas.OPTIONS.check(len(self.options.keys() | accepted.keys()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import urljoin
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -15,13 +16,16 @@ OBSERVED: Final = "observed"
 ASSUMED: Final = "assumed"
 PROVENANCES: Final = (DOCUMENTED, OBSERVED, ASSUMED)
 
-AWS_PAGES: Final = "https://docs.aws.amazon.com/"
+_PAGES: Final = "https://docs.aws.amazon.com/connect/latest/"
 _OPERATION: Final = "{operation}"
+
+CASE_SUMMARIZATION: Final = "Amazon Connect's prompt CaseSummarization with the data of two cases"
+"""The source of many observations."""
 
 
 def reference(name: str) -> str:
     """Return where AWS documents an operation or a structure."""
-    return f"{AWS_PAGES}connect/latest/APIReference/API_connect-cases_{name}.html"
+    return f"{_PAGES}APIReference/API_connect-cases_{name}.html"
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def documented(
     )
 
 
-def modeled(name: str, operations: str, structure: str, *, at: str) -> Rule:
+def modeled(name: str, operations: str, structure: str, *, at: str = _OPERATION) -> Rule:
     """Return a rule that the service model states by its structure: a bound, an enum, a member."""
     return Rule(name, tuple(operations.split()), DOCUMENTED, structure, at)
 
@@ -98,10 +102,11 @@ def documented_page(
 ) -> Rule:
     """Return a rule that a page of AWS states.
 
-    ``page`` is its path below ``AWS_PAGES``, or its title where it is no web page.
+    ``page`` is its address relative to the administrator guide of Amazon Connect, or its title
+    where it is no web page.
     """
-    named, source = tuple(operations.split()), AWS_PAGES + page if "/" in page else page
-    return Rule(name, named, DOCUMENTED, fact, source, is_switchable=switchable)
+    source = urljoin(f"{_PAGES}adminguide/", page) if page.endswith(".html") else page
+    return Rule(name, tuple(operations.split()), DOCUMENTED, fact, source, is_switchable=switchable)
 
 
 def observed(name: str, operations: str, fact: str, *, seen_in: str) -> Rule:
@@ -122,10 +127,9 @@ def assumed(
 
     One that refuses something is ``switchable``, or says in ``fixed_because`` why it is not.
     """
-    named = tuple(operations.split())
     return Rule(
         name,
-        named,
+        tuple(operations.split()),
         ASSUMED,
         choice,
         why,

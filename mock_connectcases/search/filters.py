@@ -37,7 +37,6 @@ _TYPES_OF_OPERATOR: Final = {
     CONTAINS: _TEXTS,
     **dict.fromkeys(ORDERINGS, (field_types.NUMBER, field_types.DATE_TIME, *_TEXTS)),
 }
-OPERATORS: Final = frozenset({EQUAL, *_TYPES_OF_OPERATOR})
 
 
 class Searchable(Protocol):

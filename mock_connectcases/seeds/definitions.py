@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import InvalidDocumentError
-from mock_connectcases.operations.events import write_configuration
+from mock_connectcases.operations.event_configurations import write_configuration
 from mock_connectcases.operations.fields import write_option
 from mock_connectcases.operations.table import WRITERS
 from mock_connectcases.resources.event_configuration import EventConfiguration

@@ -38,7 +38,7 @@ from mock_connectcases.seeds.codec import (
     identifier,
     modelled,
 )
-from mock_connectcases.seeds.text import NON_FINITE
+from mock_connectcases.wire.doubles import word_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ class Value(Codec):
 def write_value(value: Any) -> Any:
     """Write a stored value; a double that JSON has no number for is written as the API has it."""
     if isinstance(value, float) and not isfinite(value):
-        return {"doubleValue": NON_FINITE[str(value)]}
+        return {"doubleValue": word_of(value)}
     return value
 
 

@@ -8,7 +8,7 @@ from mock_connectcases import clock, ids
 from mock_connectcases.operations import contents
 from mock_connectcases.operations.cases import initial_values, make_case
 from mock_connectcases.operations.domains import make_domain
-from mock_connectcases.operations.events import read_configuration
+from mock_connectcases.operations.event_configurations import read_configuration
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.operations.table import MAKERS
 from mock_connectcases.resources import audit, field_value, related_item, system_fields

@@ -11,6 +11,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from mock_connectcases.errors import InvalidDocumentError
+from mock_connectcases.wire.doubles import word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -189,7 +190,7 @@ def plain(given: Any, path: tuple[str | int, ...] = ()) -> Any:
     if given is None or isinstance(given, bool | str | int):
         return given
     if isinstance(given, float):
-        return given if isfinite(given) else {"doubleValue": NON_FINITE[str(given)]}
+        return given if isfinite(given) else {"doubleValue": word_of(given)}
     if len(path) > _MOST_LEVELS:
         raise InvalidDocumentError(_TOO_DEEP, *path)
     if isinstance(given, list | tuple):
@@ -202,10 +203,6 @@ def plain(given: Any, path: tuple[str | int, ...] = ()) -> Any:
         f"a value of type {type(given).__name__} has no form in a seed; a time needs a time zone",
         *path,
     )
-
-
-NON_FINITE = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
-"""Doubles that JSON has no number for, as Python and as the API write them."""
 
 
 def _plain_members(

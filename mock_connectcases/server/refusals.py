@@ -6,7 +6,7 @@ import json
 import uuid
 from typing import Any
 
-from mock_connectcases.resources.case_event import with_named_doubles
+from mock_connectcases.wire.doubles import with_words
 from mock_connectcases.wire.messages import Response
 
 _encode = json.JSONEncoder(allow_nan=False, separators=(",", ":"), default=str).encode
@@ -17,7 +17,7 @@ def json_response(status: int, document: Any) -> Response:
     try:
         text = _encode(document)
     except ValueError:
-        text = _encode(with_named_doubles(document))
+        text = _encode(with_words(document))
     body = text.encode("ascii")
     return Response(
         status,

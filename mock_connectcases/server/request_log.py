@@ -10,7 +10,7 @@ import json
 from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases import locks
+from mock_connectcases import clock, locks
 from mock_connectcases.toolkit.calls import MAX_CALLS
 from mock_connectcases.toolkit.recorded_call import RecordedCall
 from mock_connectcases.toolkit.toolkit import toolkit
@@ -68,7 +68,7 @@ class LoggedRequest(NamedTuple):
         error = call.error
         return {
             "number": request.number,
-            "time": call.time.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "time": clock.to_text(call.time),
             "operation": call.operation or None,
             "method": call.method,
             "target": call.target[:_LONGEST_TARGET],

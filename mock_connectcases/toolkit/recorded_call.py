@@ -118,6 +118,29 @@ class RecordedCall:
         return CallError(code, message, outcome.status, outcome.rule, self.operation)
 
     @cached_property
+    def entry_errors(self) -> list[CallError]:
+        """The errors of the refused entries of a batch, in order; empty for any other call."""
+        outcome = self._outcome
+        if isinstance(outcome, CallError) or not outcome.entry_rules:
+            return []
+        refused = [
+            entry
+            for entries in (self.document or {}).values()
+            for entry in entries or ()
+            if "errorCode" in entry
+        ]
+        return [
+            CallError(
+                entry["errorCode"],
+                entry.get("errorMessage") or entry["message"],
+                outcome.status,
+                rule,
+                self.operation,
+            )
+            for entry, rule in zip(refused, outcome.entry_rules, strict=True)
+        ]
+
+    @cached_property
     def headers(self) -> dict[str, str]:
         """The headers of the request, as text: botocore has some of them as bytes."""
         given: Mapping[str, Any] = self._headers
@@ -168,7 +191,7 @@ class RecordedCall:
         """Return the answer as botocore parses it."""
         if isinstance(self._outcome, CallError):
             return {}
-        status, headers, body, _ = self._outcome
+        status, headers, body, *_ = self._outcome
         answer = {"status_code": status, "headers": HeadersDict(headers), "body": body}
         parsed: dict[str, Any] = create_parser("rest-json").parse(answer, shape)
         return parsed

@@ -50,6 +50,8 @@ class Response(NamedTuple):
     body: bytes
     rule: str = ""
     """The name of the rule that refused the request; empty without a refusal.  It is not sent."""
+    entry_rules: tuple[str, ...] = ()
+    """The names of the rules that refused entries of a batch.  They are not sent."""
 
 
 class LateHeaders(Mapping[str, Any]):

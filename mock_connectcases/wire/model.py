@@ -38,6 +38,7 @@ __all__ = [
     "is_sparse",
     "known_value",
     "released_members",
+    "released_required",
     "service_model",
     "unanswered",
     "unanswered_member",
@@ -92,6 +93,11 @@ def released_members(structure: Shape) -> dict[str, Shape]:
     }
 
 
+def released_required(structure: Shape) -> list[str]:
+    """Return the required members of a structure but for those that only a newer model has."""
+    return [name for name in structure.required_members if not is_newer(structure, name)]
+
+
 def unanswered(part: str) -> UnknownOperationException:
     """Return the error for a part of a newer service model that this release does not know."""
     # Not imported: the package itself is above every layer.
@@ -106,7 +112,8 @@ def unanswered(part: str) -> UnknownOperationException:
 def arm(union: Mapping[str, Any], name: str, *known: str) -> tuple[str, Any]:
     """Return the member of a union that is set, with its value.
 
-    Raises UnknownOperationException for a member that this release does not know.
+    Raises UnknownOperationException for a member that this release does not know.  No request has
+    one, for parsing refuses it, but an answer of AWS that an export reads can.
     """
     ((member, value),) = union.items()
     if member not in known:

@@ -240,7 +240,3 @@ def _converted(shape: Shape, texts: list[str]) -> Any:
         return from_query(shape)(texts)
     except UnsupportedModelError:
         return texts[0]
-
-
-def _rest(members: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: each for name, each in members.items() if name != "message"}

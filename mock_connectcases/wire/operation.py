@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.compat.python import cached_property
 from mock_connectcases.errors import SerializationException, UnsupportedModelError
+from mock_connectcases.wire.conformance import compile_conforms
 from mock_connectcases.wire.constraints import NOT_NULL
 from mock_connectcases.wire.document import nesting, read_document
 from mock_connectcases.wire.faults import RequestFaults
-from mock_connectcases.wire.fitting import compile_fits
-from mock_connectcases.wire.model import released_members
+from mock_connectcases.wire.model import released_members, released_required
 from mock_connectcases.wire.parsing import (
     MAX_NESTING,
     ShapeParsers,
@@ -78,8 +78,9 @@ def _compile_reader(model: OperationModel) -> Read:
     in_body = {
         name: member for name, member in released_members(shape).items() if located[name] is None
     }
-    needs_query = any(located[name] == "querystring" for name in shape.required_members)
-    fits = compile_fits(in_body, in_body.keys() & set(shape.required_members))
+    required = released_required(shape)
+    needs_query = any(located[name] == "querystring" for name in required)
+    conforms = compile_conforms(in_body, in_body.keys() & set(required))
     examine = cache(lambda: _compile_examiner(operation, shape, labels))
     read_labels = _compile_label_reader(operation, shape, labels)
 
@@ -89,7 +90,7 @@ def _compile_reader(model: OperationModel) -> Read:
             if not query and not needs_query:
                 in_path = read_labels(labels)
                 document = read_document(body) if body and has_body else {}
-                if in_path is not None and fits(document):
+                if in_path is not None and conforms(document):
                     return in_path | document
             return examine()(labels, query, body, document)
         except RecursionError:
@@ -134,7 +135,7 @@ def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examin
     in_path = [(name, parsers.compile(shape.members[name])) for name in names]
     parse_query = compile_query(parsers, shape)
     in_body = parsers.members(shape)
-    required = tuple(shape.required_members)
+    required = tuple(released_required(shape))
 
     def examine(
         labels: tuple[str, ...], query: str, body: bytes, document: dict[str, Any] | None

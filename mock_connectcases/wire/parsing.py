@@ -18,7 +18,8 @@ from mock_connectcases.wire.constraints import (
     number_rules,
     text_rules,
 )
-from mock_connectcases.wire.model import is_newer, is_sparse, unanswered_member
+from mock_connectcases.wire.doubles import NON_FINITE
+from mock_connectcases.wire.model import is_newer, is_sparse, released_required, unanswered_member
 
 if TYPE_CHECKING:
     from mock_connectcases.wire.faults import Path, RequestFaults
@@ -33,7 +34,6 @@ MAX_NESTING = 128
 Assumed: the limit of the service is not published.
 """
 
-_NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 INTEGER_BITS = {"integer": 32, "long": 64}
 
 
@@ -112,7 +112,7 @@ class ShapeParsers:
 
     def _structure(self, shape: Shape) -> Parse:
         members = self.members(shape)
-        required = tuple(name for name in shape.required_members if name in members)
+        required = tuple(name for name in released_required(shape) if name in members)
         is_union = bool(shape.metadata.get("union"))
         one_of = f"must have exactly one of [{', '.join(members)}] set"
 
@@ -257,4 +257,4 @@ def _to_double(value: Any) -> float | None:
         except OverflowError:
             return None
         return number if math.isfinite(number) else None
-    return _NON_FINITE.get(value) if type(value) is str else None
+    return NON_FINITE.get(value) if type(value) is str else None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
 from mock_connectcases.errors import UnsupportedModelError
+from mock_connectcases.wire.doubles import word_of
 from mock_connectcases.wire.model import is_sparse, released_members
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ _LONG_TIMESTAMPS = frozenset({"AssociationTime", "SlaTargetTime"})
 
 
 def _write_timestamp(value: datetime) -> str:
-    return f'"{_in_utc(value).isoformat(timespec="milliseconds")[:-6]}Z"'
+    return f'"{clock.to_text(_in_utc(value))}"'
 
 
 def _write_long_timestamp(value: datetime) -> str:
@@ -214,11 +215,7 @@ def _write_double(value: float) -> str:
     if type(value) is not float and type(value) is not int:
         raise TypeError("not a number")
     number = float(value)
-    if math.isfinite(number):
-        return repr(number)
-    if math.isnan(number):
-        return '"NaN"'
-    return '"Infinity"' if number > 0 else '"-Infinity"'
+    return repr(number) if math.isfinite(number) else f'"{word_of(number)}"'
 
 
 def _write_boolean(value: bool) -> str:  # noqa: FBT001 - the one value

@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases
-from mock_connectcases.inspector.refusals import Reason, reason
+from mock_connectcases.inspector.refusals import Reason, entry_reasons, reason
 from mock_connectcases.inspector.snapshot import take_snapshot
 
 if TYPE_CHECKING:
@@ -82,3 +82,19 @@ def test_ids_of_a_message_have_their_names(client: Any) -> None:
     )
 
     assert found.names == [(field_id, "field “Priority”")]
+
+
+def test_batch_has_a_reason_for_each_rule_that_refused_entries(client: Any) -> None:
+    domain_id = client.create_domain(name="desk")["domainId"]
+    known = {"name": "Open", "value": "open", "active": False}
+    new = {"name": "New", "value": "new", "active": True}
+    client.batch_put_field_options(
+        domainId=domain_id, fieldId="status", options=[known, new, new, known]
+    )
+
+    found = entry_reasons(take_snapshot(), mock_connectcases().calls.last)
+
+    assert [(each.rule and each.rule.name, error.message[:17]) for error, each in found] == [
+        ("built-in-status-immutable", "Option 'open' of "),
+        ("option-duplicate-value-error", "The option value "),
+    ]

@@ -113,6 +113,7 @@ class Recorder:
             if code != "SerializationException":  # the protocol's, declared by no operation
                 self.exercised.add(Exercise(model.name, "error", code))
             return
+        self.refusals.update((model.name, rule) for rule in response.entry_rules)
         sent = _sent(model, match.query, request.body)
         self._add(model.name, "input", model.input_shape, sent)
         self._add(model.name, "output", model.output_shape, json.loads(response.body or b"{}"))

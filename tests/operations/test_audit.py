@@ -147,7 +147,7 @@ class TestEvents:
 
         assert len(ids) == 3
 
-    @rule("audit-batch-update-recorded")
+    @rule("audit-event-types")
     def test_batch_update_is_recorded(self, bench: Workbench) -> None:
         cases = [bench.case(), bench.case()]
 
@@ -237,7 +237,7 @@ class TestRelatedItems:
             for name, value in recorded.items()
         ]
 
-    @rule("audit-case-link-recorded")
+    @rule("audit-event-related-item-type")
     def test_link_is_recorded(self, bench: Workbench) -> None:
         case_id, other = bench.case(), bench.case()
 
@@ -248,7 +248,7 @@ class TestRelatedItems:
         assert event["fields"] == [{"eventFieldId": "caseId", "newValue": {"stringValue": other}}]
         assert len(bench.audit(other)) == 1
 
-    @rule("audit-comment-update-recorded")
+    @rule("audit-event-types")
     def test_update_of_a_comment_is_recorded(self, bench: Workbench) -> None:
         case_id = bench.case()
         item_id = bench.comment(case_id, "before")
@@ -272,7 +272,7 @@ class TestRelatedItems:
             }
         ]
 
-    @rule("audit-comment-update-recorded")
+    @rule("audit-event-types")
     def test_update_of_a_custom_item_is_recorded(self, bench: Workbench) -> None:
         gone, added = bench.field("Number"), bench.field("Boolean")
         case_id = bench.case()
@@ -297,7 +297,7 @@ class TestRelatedItems:
             },
         ]
 
-    @rule("audit-related-item-deletion-recorded")
+    @rule("audit-event-types")
     def test_deletion_is_recorded(self, bench: Workbench) -> None:
         case_id = bench.case()
         item_id = bench.comment(case_id, "text")

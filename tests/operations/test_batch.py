@@ -257,7 +257,7 @@ class TestBatchUpdateCase:
         with bench.refuses("ValidationException", "Size"):
             batch.update(fields=inputs({"Size": "text"}, name=True))
 
-    @rule("batch-update-deleted-field-by-id")
+    @rule("deleted-field-value-changeable")
     def test_deleted_field_by_id_is_judged_by_case(self, bench: Workbench, batch: Batch) -> None:
         field_id = bench.field()
         valued = bench.case({field_id: "before"})

@@ -121,7 +121,7 @@ def merge(bench: Workbench, primary: str, secondary: str, **members: Any) -> Non
 class TestCaseEvents:
     @rule(
         "case-event-envelope-and-detail",
-        "case-event-type-created",
+        "case-event-types",
         "case-event-carries-metadata",
         "case-event-created-names-all-fields",
     )
@@ -166,7 +166,7 @@ class TestCaseEvents:
 
     @rule(
         "case-event-status-changed-fields",
-        "case-event-type-updated",
+        "case-event-types",
         "case-event-changed-omits-service-fields",
     )
     def test_update_is_published(self, bench: Workbench, stream: Stream, clock: Traveller) -> None:
@@ -201,7 +201,7 @@ class TestCaseEvents:
 
         assert stream.read() == []
 
-    @rule("case-event-type-deleted", "case-event-deleted-without-fields")
+    @rule("case-event-types", "case-event-deleted-without-fields")
     def test_deletion_is_published(
         self, bench: Workbench, stream: Stream, clock: Traveller
     ) -> None:
@@ -359,7 +359,7 @@ class TestIncludedFields:
 class TestRelatedItemEvents:
     @rule(
         "related-item-event-detail",
-        "related-item-event-type-created",
+        "case-event-types",
         "event-related-item-type-lower-case",
     )
     def test_comment_is_published(self, bench: Workbench, stream: Stream, clock: Traveller) -> None:
@@ -583,7 +583,7 @@ class TestMergeEvents:
             moved,
         ]
 
-    @rule("merge-runs-asynchronously", "merge-events-at-finish-by-initiator")
+    @rule("merge-tracked-by-status", "merge-events-at-finish-by-initiator")
     @pytest.mark.usefixtures("_slow_merges")
     def test_events_come_when_the_merge_finishes(self, bench: Workbench, stream: Stream) -> None:
         primary, secondary = bench.case(), bench.case()

@@ -135,7 +135,7 @@ class TestCreateCaseRule:
     def test_rule_comes_back_as_given(self, bench: Workbench, rule: dict[str, Any]) -> None:
         assert describe(bench, bench.rule(rule))["rule"] == rule
 
-    @rule("case-rule-operand-returned-as-given")
+    @rule("case-rule-operand-types")
     @pytest.mark.parametrize(
         ("type_", "operand"),
         [

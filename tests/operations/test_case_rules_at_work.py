@@ -89,7 +89,7 @@ class TestRequiredRules:
 
         assert bench.values(case_id, "title") == {"title": "New"}
 
-    @rule("created-time-rule-for-creation-only")
+    @rule("created-time-blank-during-creation")
     def test_field_is_required_of_the_creation_alone(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when("created_datetime", BLANK)))
 
@@ -168,7 +168,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", ruled.child):
             ruled.case()
 
-    @rule("case-rule-condition-not-blank")
+    @rule("case-rule-condition-blank")
     def test_condition_can_be_not_blank(self, bench: Workbench, ruled: Ruled) -> None:
         """``notEqualTo`` with an empty operand holds where the field has a value."""
         ruled.by(required(when(ruled.parent, BLANK, negated=True)))
@@ -176,7 +176,7 @@ class TestRequiredRules:
         with bench.refuses("ValidationException", ruled.child):
             ruled.case({ruled.parent: "maybe"})
 
-    @rule("case-rule-condition-not-blank")
+    @rule("case-rule-condition-blank")
     @pytest.mark.parametrize("field_id", ["status", "case_id", "reference_number"])
     def test_fields_of_the_service_count(
         self, bench: Workbench, ruled: Ruled, field_id: str
@@ -255,7 +255,7 @@ class TestRequiredRules:
 
         assert bench.search() == [case_id]
 
-    @rule("case-rule-acts-through-template")
+    @rule("template-rule-acts-on-field")
     def test_rule_of_no_template_does_nothing(self, bench: Workbench, ruled: Ruled) -> None:
         ruled.by(required(when("status", text("open"))))
 

@@ -334,7 +334,7 @@ class TestOptions:
         with bench.refuses("ValidationException", field_id, "'old'", "the active ones are [new]"):
             bench.update(case_id, {field_id: "old"})
 
-    @rule("inactive-option-stays-on-cases")
+    @rule("option-deactivation-keeps-case-value")
     def test_inactive_option_stays_on_cases(self, bench: Workbench) -> None:
         field_id = bench.select("old")
         case_id = bench.case({field_id: "old"})
@@ -357,13 +357,13 @@ class TestOptions:
         with bench.refuses("ValidationException", field_id, "inactive"):
             bench.update(case_id, {field_id: "old"})
 
-    @rule("status-options-open-and-closed", "built-in-status-values-lower-case")
+    @rule("status-field-starts-with-two-options", "built-in-status-values-lower-case")
     @pytest.mark.parametrize("status", ["Open", "Closed", "pending"])
     def test_status_is_an_option(self, bench: Workbench, status: str) -> None:
         with bench.refuses("ValidationException", "status", status):
             bench.case({"status": status})
 
-    @rule("case-reason-options-custom")
+    @rule("case-reason-takes-options")
     def test_reason_takes_options_of_ones_own(self, bench: Workbench) -> None:
         bench.options("case_reason", "refund")
 

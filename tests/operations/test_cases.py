@@ -803,7 +803,7 @@ class TestUpdateCase:
 
         assert bench.snapshot() == before
 
-    @rule("update-case-customer-can-change")
+    @rule("case-customer-optional")
     @pytest.mark.parametrize(
         ("before", "after"), [(None, PROFILE), (PROFILE, OTHER_PROFILE), (PROFILE, None)]
     )
@@ -846,7 +846,7 @@ class TestUpdateCase:
 
         assert bench.values(case_id, "summary") == {"summary": "text"}
 
-    @rule("update-case-deleted-field-not-addable")
+    @rule("deleted-field-not-added-to-case")
     def test_deleted_field_cannot_be_added(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case()
@@ -855,7 +855,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: "text"})
 
-    @rule("batch-update-deleted-field-by-id")
+    @rule("deleted-field-value-changeable")
     @pytest.mark.parametrize("after", ["after", None])
     def test_value_of_a_deleted_field_can_change(self, bench: Workbench, after: str | None) -> None:
         field_id = bench.field()
@@ -866,7 +866,7 @@ class TestUpdateCase:
 
         assert bench.values(case_id, field_id).get(field_id) == after
 
-    @rule("update-case-deleted-field-not-addable")
+    @rule("deleted-field-not-added-to-case")
     def test_removed_value_of_a_deleted_field_is_gone(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case({field_id: "before"})
@@ -876,7 +876,7 @@ class TestUpdateCase:
         with bench.refuses("ValidationException", field_id):
             bench.update(case_id, {field_id: "after"})
 
-    @rule("batch-update-deleted-field-by-id")
+    @rule("deleted-field-value-changeable")
     def test_value_of_a_deleted_required_field_can_be_removed(self, bench: Workbench) -> None:
         field_id = bench.field()
         case_id = bench.case({field_id: "text"}, template_id=bench.template(field_id))
@@ -1070,7 +1070,7 @@ class TestListCasesForContact:
         assert [each["caseId"] for each in second["cases"]] == cases[10:]
         assert "nextToken" not in second
 
-    @rule("contact-cases-max-results")
+    @rule("page-at-most-max-results")
     def test_page_size_can_be_given(self, bench: Workbench) -> None:
         cases = [bench.case() for _ in range(3)]
         for each in cases:

@@ -304,7 +304,7 @@ class TestGetDomain:
 
         assert client.get_domain(domainId=domain_id)["domainStatus"] == "Active"
 
-    @rule("domain-creation-lasts-set-reads")
+    @rule("domain-creation-lasts-as-set")
     def test_creation_can_be_slowed_down(self, client: Any, slow_creation: None) -> None:
         domain_id = client.create_domain(name="orders")["domainId"]
 

@@ -236,7 +236,7 @@ class TestCreateField:
         with bench.refuses("ValidationException", "attributes.text", type_):
             bench.field(type_, attributes={"text": {"isMultiline": False}})
 
-    @rule("domain-at-most-500-fields")
+    @rule("field-quota-per-domain")
     def test_quota_is_500_fields(self) -> None:
         assert quotas.FIELDS.limit == 500
 
@@ -291,7 +291,7 @@ class TestUpdateField:
         assert (found["name"], found["description"]) == ("Color", "")
         assert found["attributes"] == {"text": {"isMultiline": True}}
 
-    @rule("field-last-modified-time")
+    @rule("definition-last-modified-time")
     def test_update_moves_the_last_modified_time(self, bench: Workbench) -> None:
         """An update leaves the time of creation and sets that of modification."""
         with time_machine.travel(CREATED, tick=False):
@@ -378,7 +378,7 @@ class TestDeleteField:
         assert gone not in listed
         assert kept in listed
 
-    @rule("deleted-field-refused-on-new-case")
+    @rule("case-creation-names-deleted-fields")
     def test_new_case_cannot_have_deleted_fields(self, bench: Workbench) -> None:
         first, second, template_id = bench.field(), bench.field(), bench.template()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=first)
@@ -387,7 +387,7 @@ class TestDeleteField:
         with bench.refuses("ValidationException", first, second):
             bench.case({first: "a", second: "b"}, template_id=template_id)
 
-    @rule("deleted-field-refused-on-new-case")
+    @rule("case-creation-names-deleted-fields")
     def test_refusal_names_deleted_fields_alone(self, bench: Workbench) -> None:
         gone, kept = bench.field(), bench.field()
         bench.client.delete_field(domainId=bench.domain_id, fieldId=gone)
@@ -426,7 +426,7 @@ class TestDeleteField:
 
         assert bench.values(case_id, field_id).get(field_id) == value
 
-    @rule("deleted-field-not-in-template")
+    @rule("template-omits-deleted-fields")
     def test_template_leaves_it_out(self, bench: Workbench) -> None:
         gone, kept = bench.field(), bench.field()
         template_id = bench.template(gone, kept)
@@ -474,7 +474,7 @@ class TestDeleteField:
         with bench.refuses("ValidationException", field_id):
             put(bench, field_id, option("blue"))
 
-    @rule("deleted-field-not-in-event-configuration")
+    @rule("event-configuration-omits-deleted-fields")
     def test_event_configuration_leaves_it_out(self, bench: Workbench) -> None:
         gone, kept = bench.field(), bench.field()
         fields = {"fields": [{"id": gone}, {"id": kept}]}

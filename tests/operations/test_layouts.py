@@ -247,7 +247,7 @@ class TestUpdateLayout:
 
         assert describe(bench, layout_id)["content"] == new
 
-    @rule("layout-last-modified-time")
+    @rule("definition-last-modified-time")
     def test_update_moves_the_last_modified_time(self, bench: Workbench) -> None:
         """An update leaves the time of creation and sets that of modification."""
         with time_machine.travel(CREATED, tick=False):
@@ -259,7 +259,7 @@ class TestUpdateLayout:
         found = describe(bench, layout_id)
         assert (found["createdTime"], found["lastModifiedTime"]) == (CREATED, CHANGED)
 
-    @rule("layout-update-unknown-field-refused")
+    @rule("layout-creation-unknown-field-refused")
     def test_unknown_field_is_refused(self, bench: Workbench) -> None:
         """A refused content leaves the new name unused too."""
         layout_id = bench.layout()

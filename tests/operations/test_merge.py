@@ -291,7 +291,7 @@ class TestFieldsOfAMerge:
 
         assert bench.values(pair.primary, "summary") == {"summary": "mine"}
 
-    @rule("merge-fills-missing-value", "merge-fills-field-beyond-template")
+    @rule("merge-fills-missing-value", "case-field-beyond-template-allowed")
     def test_missing_value_is_filled(self, bench: Workbench, pair: Pair) -> None:
         field_id = bench.field("Number")
         bench.update(pair.secondary, {field_id: 0.5})

@@ -326,7 +326,7 @@ class TestItemFilters:
 
         assert ids_of(found) == [wanted]
 
-    @rule("search-all-items-same-filters", "search-items-sla-overdue-by-clock")
+    @rule("search-all-items-same-filters", "sla-overdue-after-target-time")
     @pytest.mark.parametrize(
         ("minutes", "status"), [(59, "Active"), (60, "Active"), (61, "Overdue")]
     )
@@ -349,7 +349,7 @@ class TestItemFilters:
             "targetTime": NOON + timedelta(hours=1),
         }
 
-    @rule("search-all-items-same-filters", "search-items-fulfilled-sla-status")
+    @rule("search-all-items-same-filters", "sla-met-before-target-time")
     @pytest.mark.parametrize(("minutes", "status"), [(59, "Met"), (61, "NotMet")])
     def test_status_of_a_fulfilled_sla_stays(
         self, bench: Workbench, find: Find, minutes: int, status: str
@@ -614,7 +614,7 @@ class TestSearchAllRelatedItems:
 
         assert ids_of(found) == (made if order == "Asc" else made[::-1])
 
-    @rule("search-all-items-page-limit-25")
+    @rule("search-items-page-limit-25")
     def test_page_holds_25_unless_said_otherwise(self, bench: Workbench) -> None:
         """Without a number the largest page comes back, and a token for the rest."""
         case_id = bench.case()

@@ -167,7 +167,7 @@ class TestTagResource:
 
         assert tags_of(bench, bench.domain_arn) == {"team": "paint"}
 
-    @rule("tag-null-value-omitted", "tag-null-value-accepted")
+    @rule("tag-null-value-omitted")
     @pytest.mark.newest_model
     def test_null_value_is_left_out(self, bench: Workbench) -> None:
         def send_null(params: dict[str, Any], **_: Any) -> None:
@@ -211,7 +211,7 @@ class TestTagResource:
 
 class TestUntagResource:
     @pytest.mark.parametrize("kind", KINDS)
-    @rule("untag-every-resource-kind")
+    @rule("tag-every-resource-kind")
     def test_every_kind_of_resource_can_be_untagged(self, bench: Workbench, kind: str) -> None:
         """The keys that are given go, the others stay."""
         arn = arn_of(bench, kind)
@@ -280,7 +280,7 @@ class TestListTagsForResource:
     def test_no_tags_are_an_empty_map(self, bench: Workbench) -> None:
         assert read(bench.client.list_tags_for_resource(arn=bench.domain_arn)) == {"tags": {}}
 
-    @rule("tag-map-in-get-domain")
+    @rule("tag-map-of-resource")
     def test_tags_are_in_the_description_of_a_domain(self, bench: Workbench) -> None:
         bench.client.tag_resource(arn=bench.domain_arn, tags={"team": "paint"})
 
@@ -288,7 +288,7 @@ class TestListTagsForResource:
 
         assert found["tags"] == tags_of(bench, bench.domain_arn)
 
-    @rule("tag-map-in-get-case")
+    @rule("tag-map-of-resource")
     def test_tags_are_in_the_description_of_a_case(self, bench: Workbench) -> None:
         arn = arn_of(bench, "case")
         bench.client.tag_resource(arn=arn, tags={"team": "paint"})
@@ -300,7 +300,7 @@ class TestListTagsForResource:
         (searched,) = bench.client.search_cases(domainId=bench.domain_id)["cases"]
         assert found["tags"] == searched["tags"] == {"team": "paint"}
 
-    @rule("tag-map-in-related-item-search")
+    @rule("tag-map-of-resource")
     def test_tags_are_in_the_description_of_a_related_item(self, bench: Workbench) -> None:
         arn = arn_of(bench, "related-item")
 
@@ -330,7 +330,7 @@ class TestArn:
         assert caught.value.response["resourceType"] == KINDS[kind]
         assert caught.value.response["resourceId"] == arn
 
-    @rule("tag-unknown-domain-not-found")
+    @rule("tag-unknown-resource-not-found")
     @pytest.mark.parametrize(
         ("operation", "members"),
         [

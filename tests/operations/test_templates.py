@@ -102,7 +102,7 @@ class TestCreateTemplate:
     def test_template_is_active_by_default(self, bench: Workbench) -> None:
         assert describe(bench, bench.template())["status"] == "Active"
 
-    @rule("inactive-template-creates-no-case")
+    @rule("case-creation-needs-active-template")
     def test_no_case_comes_from_an_inactive_template(self, bench: Workbench) -> None:
         template_id = bench.template(status="Inactive")
 
@@ -445,7 +445,7 @@ class TestDeleteTemplate:
         with bench.refuses("ValidationException", template_id):
             update(bench, template_id, name="Returns")
 
-    @rule("deleted-template-creates-no-case")
+    @rule("case-creation-deleted-template-refused")
     def test_no_case_comes_from_a_deleted_template(self, bench: Workbench) -> None:
         template_id = bench.template()
         delete(bench, template_id)

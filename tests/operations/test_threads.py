@@ -55,7 +55,7 @@ class TestThreads:
         assert answers.count("ConflictException") == THREADS - 1
         assert len(bench.search()) == 1
 
-    @rule("concurrent-related-items-within-quota")
+    @rule("related-item-quota-per-case")
     def test_quota_holds(self, bench: Workbench, set_quota: SetQuota) -> None:
         set_quota("related-items", 5)
         case_id = bench.case()

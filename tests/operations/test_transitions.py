@@ -29,7 +29,7 @@ def status(client: Any, domain_id: str) -> str:
 
 
 class TestDomainCreation:
-    @rule("domain-state-starts-in-progress")
+    @rule("domain-creation-answers-in-progress")
     def test_creation_is_in_progress(self, client: Any) -> None:
         answer = client.create_domain(name="D")
 
@@ -41,7 +41,7 @@ class TestDomainCreation:
 
         assert status(client, domain_id) == "Active"
 
-    @rule("domain-creation-lasts-set-reads")
+    @rule("domain-creation-lasts-as-set")
     def test_creation_lasts_for_reads(self, client: Any, transition: None) -> None:
         state_manager.set_transition("cases::domain", {"progression": "manual", "times": 3})
         domain_id = client.create_domain(name="D")["domainId"]
@@ -50,7 +50,7 @@ class TestDomainCreation:
 
         assert reads == ["CreationInProgress", "CreationInProgress", "Active", "Active"]
 
-    @rule("domain-creation-lasts-set-time")
+    @rule("domain-creation-lasts-as-set")
     def test_creation_lasts_for_a_time(
         self, client: Any, clock: Traveller, transition: None
     ) -> None:

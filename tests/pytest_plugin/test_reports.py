@@ -172,6 +172,10 @@ def test_hidden_with_stub_of_other_calls(connectcases, connectcases_mock):
     connectcases_mock.stub("qconnect", "CreateSession", {}, when={"name": "x"})
     hide_refusal(connectcases)
 
+def test_batch(connectcases):
+    domain_id = connectcases.create_domain(name="desk")["domainId"]
+    assert connectcases.batch_get_field(domainId=domain_id, fields=[{"id": "none"}])["fields"]
+
 def test_search_by_name_of_option(connectcases):
     domain_id = connectcases.create_domain(name="desk")["domainId"]
     status = {"id": "status", "value": {"stringValue": "Open"}}
@@ -229,6 +233,15 @@ def test_report_names_the_rule_that_refused(pages: dict[str, str]) -> None:
     assert 'This is the outcome of <a href="#call-' in failure
     assert ">documented</span>" in failure
     assert "efused calls" not in failure
+
+
+def test_report_names_the_rules_that_refused_entries_of_a_batch(pages: dict[str, str]) -> None:
+    (page,) = reports_of("test_batch", pages)
+
+    refused = page[page.index("<h2>Refused calls") : page.index("<h2>Calls in order")]
+
+    assert "BatchGetField" in refused
+    assert "batch-get-unknown-id-error-code" in refused
 
 
 def test_rule_of_a_refusal_links_the_page_of_its_source(pages: dict[str, str]) -> None:

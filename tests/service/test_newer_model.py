@@ -20,13 +20,16 @@ from mock_connectcases.connectcases.direct_call import call
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.mock import mock_connectcases
 from mock_connectcases.operations import OPERATIONS
+from mock_connectcases.operations.contents import TYPE_OF_ARM
+from mock_connectcases.resources.field_value import ARM_OF_TYPE
+from mock_connectcases.search.filters import CONTAINS, EQUAL, ORDERINGS
 from mock_connectcases.service import Service
 from mock_connectcases.wire.messages import Request
-from mock_connectcases.wire.model import is_older_than_release, service_model
+from mock_connectcases.wire.model import is_older_than_release, released_members, service_model
 from mock_connectcases.wire.protocol import Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from mock_connectcases.store import Store
     from mock_connectcases.wire.model import Shape
@@ -63,11 +66,17 @@ def layout(part: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def service() -> Service:
-    """Return the service under a model whose requests have one more member or value of each."""
+    """Return the service under a model whose requests have one more member or value of each.
+
+    All but unions require the member.
+    """
     description = deepcopy(service_model()._service_description)
     description["shapes"]["Invented"] = {"type": "structure", "members": {}}
     for structure in {each.name for each, _, _ in structures_of_requests()}:
-        description["shapes"][structure]["members"]["invented"] = {"shape": "Invented"}
+        described = description["shapes"][structure]
+        described["members"]["invented"] = {"shape": "Invented"}
+        if not described.get("union"):
+            described["required"] = [*described.get("required", ()), "invented"]
     description["shapes"]["ListTemplatesRequest"]["members"]["asked"] = {
         "shape": "FieldId",
         "location": "querystring",
@@ -238,12 +247,44 @@ def test_invented_member_is_refused_by_name(
     check_unanswered(store, {}, operation, params)
 
 
+@pytest.mark.parametrize(
+    ("union", "members"),
+    [
+        ("RelatedItemInputContent", TYPE_OF_ARM.keys()),
+        ("RelatedItemUpdateContent", {"comment", "custom", "sla"}),
+        ("SlaInputContent", {"slaInputConfiguration"}),
+        ("SlaUpdateContent", {"slaUpdateConfiguration"}),
+        ("RelatedItemTypeFilter", TYPE_OF_ARM.keys()),
+        ("CaseFilter", {"field", "tag", "not", "andAll", "orAll"}),
+        ("CustomFieldsFilter", {"field", "not", "andAll", "orAll"}),
+        ("FieldFilter", {EQUAL, CONTAINS, *ORDERINGS}),
+        ("TagFilter", {"equalTo"}),
+        ("CaseIdentifierUnion", {"caseId", "referenceId"}),
+        ("FieldIdentifierUnion", {"id", "name"}),
+        ("UserUnion", {"userArn", "customEntity"}),
+        ("FieldValueUnion", {*ARM_OF_TYPE.values(), "emptyValue"}),
+    ],
+)
+def test_operations_read_every_member_of_a_union_that_parsing_accepts(
+    union: str, members: Collection[str]
+) -> None:
+    assert released_members(service_model().shape_for(union)).keys() == set(members)
+
+
 def test_invented_member_in_the_query_is_refused_by_name(store: Store) -> None:
     check_unanswered(store, {}, "ListTemplates", {"asked": "x"})
 
 
 def test_invented_member_that_is_null_is_none(store: Store) -> None:
     request = Request("POST", "/domains", b'{"name": "desk", "invented": null}', {})
+
+    assert service().handle(request, store, principal=lambda: "arn").status == 200
+
+
+def test_member_that_only_a_newer_model_requires_can_be_left_out(store: Store) -> None:
+    domain_id = call(store, "CreateDomain", {"name": "desk"})["domainId"]
+    body = {"name": "first", "content": {"basic": {"topPanel": {"sections": []}}}}
+    request = Request("POST", f"/domains/{domain_id}/layouts", json.dumps(body).encode(), {})
 
     assert service().handle(request, store, principal=lambda: "arn").status == 200
 

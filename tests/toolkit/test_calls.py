@@ -90,6 +90,38 @@ def test_refused_call_has_its_error(cases: MockConnectCases) -> None:
     assert call.params == {"domainId": "none"}
 
 
+def test_batch_has_the_errors_of_its_refused_entries(cases: MockConnectCases, desk: Desk) -> None:
+    batch = {
+        "domainId": desk.domain_id,
+        "cases": [{"caseIdentifier": {"caseId": each}} for each in (desk.create_case(), "none")],
+        "fields": [
+            {"fieldIdentifier": {"id": "created_by"}, "value": {"userArnValue": "arn:a:b:c:d:e"}}
+        ],
+        "clientToken": "once",
+    }
+    for _ in range(2):
+        desk.client.batch_update_case(**batch)
+
+        call = cases.calls.last
+
+        assert call.error is None
+        first, second = call.entry_errors
+        assert (first.code, first.rule) == ("VALIDATION_ERROR", "case-service-field-not-settable")
+        assert (second.code, second.rule) == ("CASE_NOT_FOUND", "batch-update-case-not-found-code")
+        assert first.message.startswith("Field 'created_by' is filled by the service")
+        assert "No case exists with the specified case ID" in second.reason
+
+
+def test_batch_that_reads_has_the_errors_of_unknown_ids(
+    cases: MockConnectCases, desk: Desk
+) -> None:
+    desk.client.batch_get_field(domainId=desk.domain_id, fields=[{"id": "none"}, {"id": "title"}])
+
+    (error,) = cases.calls.last.entry_errors
+    assert error.rule == "batch-get-unknown-id-error-code"
+    assert error.message.startswith("Field 'none' does not exist.")
+
+
 def test_call_without_answer_has_botocore_s_error(cases: MockConnectCases) -> None:
     cases.fail("ListDomains", "ConnectTimeoutError")
     with pytest.raises(Exception, match="Connect timeout"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, modeled, observed
+from mock_connectcases.rules.rule import CASE_SUMMARIZATION, assumed, documented, modeled, observed
 
 RULES: Final = (
     observed(
@@ -12,7 +12,7 @@ RULES: Final = (
         "GetCaseAuditEvents",
         "The creation lists the values that were given, the case id, the reference number and the "
         "status, without old ones",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     modeled(
         "audit-event-members",
@@ -29,7 +29,7 @@ RULES: Final = (
         "audit-updated-event-changed-fields",
         "GetCaseAuditEvents",
         "An update lists each field that changed, without an old value where there was none",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     modeled(
         "audit-event-values-of-all-types",
@@ -41,7 +41,7 @@ RULES: Final = (
         "audit-unchanged-values-omitted",
         "GetCaseAuditEvents",
         "Unchanged values are not listed; an update that changed nothing is no event",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     documented(
         "audit-includes-deleted-fields",
@@ -61,30 +61,17 @@ RULES: Final = (
         "eventId is unique",
         at="AuditEvent.eventId",
     ),
-    modeled("audit-batch-update-recorded", "BatchUpdateCase", "Case.Updated", at="AuditEventType"),
+    modeled(
+        "audit-event-types",
+        "BatchUpdateCase GetCaseAuditEvents",
+        "Case.Updated, RelatedItem.Updated and RelatedItem.Deleted",
+        at="AuditEventType",
+    ),
     modeled(
         "audit-event-related-item-type",
         "GetCaseAuditEvents",
-        "relatedItemType",
+        "relatedItemType, such as ConnectCase",
         at="AuditEvent.relatedItemType",
-    ),
-    modeled(
-        "audit-case-link-recorded",
-        "GetCaseAuditEvents",
-        "ConnectCase",
-        at="AuditEvent.relatedItemType",
-    ),
-    modeled(
-        "audit-comment-update-recorded",
-        "GetCaseAuditEvents",
-        "RelatedItem.Updated",
-        at="AuditEventType",
-    ),
-    modeled(
-        "audit-related-item-deletion-recorded",
-        "GetCaseAuditEvents",
-        "RelatedItem.Deleted",
-        at="AuditEventType",
     ),
     modeled(
         "audit-text-cut-at-4100-characters",
@@ -132,7 +119,7 @@ RULES: Final = (
         "audit-newest-event-first",
         "GetCaseAuditEvents",
         "The latest event comes first, also within one moment",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     documented(
         "audit-page-default-25-events",
@@ -176,6 +163,6 @@ RULES: Final = (
         "An item is listed by its attributes: body and contentType of a comment; contactArn, "
         "channel, initiationTimestamp and lastUpdateTimestamp of a contact; fileArn of a file; "
         "name, type, status in lower case, fieldId, targetFieldValues and targetTime of an SLA",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
 )

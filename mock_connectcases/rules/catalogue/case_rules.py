@@ -11,25 +11,18 @@ RULES: Final = (
         "case-rule-arn-format",
         "CreateCaseRule",
         "arn:{partition}:cases:{region}:{account}:domain/{domainId}/case-rule/{caseRuleId}",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "case-rule-name-unique",
         "CreateCaseRule UpdateCaseRule UpdateField",
         "A name in use raises ConflictException, which the operation declares",
-        at="{operation}",
     ),
     documented(
         "case-rule-returned-as-given",
         "CreateCaseRule UpdateCaseRule",
         "Represents what rule type should take place, under what conditions.",
         at="{operation}Request.rule",
-    ),
-    modeled(
-        "case-rule-operand-returned-as-given",
-        "CreateCaseRule",
-        "union of four operands",
-        at="OperandTwo",
     ),
     documented(
         "case-rule-at-most-5-conditions",
@@ -61,7 +54,7 @@ RULES: Final = (
         "case-rule-mapping-fields-single-select",
         "CreateCaseRule",
         "Both fields are single-select fields",
-        page="connect/latest/adminguide/case-field-conditions.html",
+        page="case-field-conditions.html",
     ),
     documented("case-rule-update-keeps-other-members", "UpdateCaseRule", "Updates a case rule."),
     assumed(
@@ -160,16 +153,15 @@ RULES: Final = (
     documented_page(
         "case-rule-condition-blank",
         "CreateCase",
-        "A condition can be that a field is blank",
-        page="connect/latest/adminguide/case-field-conditions.html",
+        "A condition can be that a field is blank, or not blank",
+        page="case-field-conditions.html",
     ),
-    documented_page(
-        "case-rule-condition-not-blank",
-        "CreateCase",
-        "A condition can be that a field is not blank",
-        page="connect/latest/adminguide/case-field-conditions.html",
+    modeled(
+        "case-rule-operand-types",
+        "CreateCase CreateCaseRule",
+        "a union of four operands",
+        at="OperandTwo",
     ),
-    modeled("case-rule-operand-types", "CreateCase", "operands of three types", at="OperandTwo"),
     assumed(
         "case-rule-operand-type-mismatch-unequal",
         "CreateCase",
@@ -187,12 +179,6 @@ RULES: Final = (
         "CreateCase",
         "andAll and orAll join conditions",
         at="BooleanCondition",
-    ),
-    modeled(
-        "case-rule-acts-through-template",
-        "CreateCase",
-        "A rule acts through a template",
-        at="TemplateRule",
     ),
     documented(
         "template-rule-acts-on-field",
@@ -292,12 +278,6 @@ RULES: Final = (
         "CreateCase",
         "Date/Time Opened is blank while a case is being created, so a condition that it is not "
         "blank requires a field of updates alone",
-        page="connect/latest/adminguide/case-field-conditions.html",
-    ),
-    documented_page(
-        "created-time-rule-for-creation-only",
-        "CreateCase",
-        "Date/Time Opened is blank while a case is being created",
-        page="connect/latest/adminguide/case-field-conditions.html",
+        page="case-field-conditions.html",
     ),
 )

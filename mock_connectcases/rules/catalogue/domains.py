@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+    reference,
+)
 
 _OF_A_DOMAIN: Final = (
     "BatchCreateRelatedItem BatchGetCaseRule BatchGetField BatchPutFieldOptions "
@@ -31,7 +38,7 @@ RULES: Final = (
         "domain-of-one-account-and-region",
         _OF_A_DOMAIN,
         "A domain belongs to one account and one region, which its ARN names",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "domain-id-at-most-500-characters",
@@ -39,30 +46,22 @@ RULES: Final = (
         "max 500",
         at="DomainId",
     ),
-    modeled("layout-id-at-most-500-characters", "GetLayout", "max 500", at="LayoutId"),
-    modeled("template-id-at-most-500-characters", "GetTemplate", "max 500", at="TemplateId"),
     documented(
         "domain-details-returned",
         "GetDomain",
         "Returns information about a specific domain if it exists.",
     ),
-    assumed(
-        "parameters-checked-before-domain",
-        "ListFields",
-        "The answer to a wrong parameter comes before that to an unknown domain",
-        why="AWS services check the shape of a request before they find resources",
-    ),
     documented_page(
         "domain-creation-answers-in-progress",
         "CreateDomain",
         "The sample answers domainStatus CreationInProgress",
-        page="connect/latest/APIReference/API_connect-cases_CreateDomain.html",
+        page=reference("CreateDomain"),
     ),
     documented_page(
         "domain-arn-format",
         "CreateDomain",
         "arn:{partition}:cases:{region}:{account}:domain/{domainId}",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     observed(
         "domain-id-is-uuid",
@@ -104,7 +103,7 @@ RULES: Final = (
         "account-at-most-5-domains",
         "CreateDomain",
         "Cases domains per account: 5",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     assumed(
         "domain-name-conflict-before-quota",
@@ -164,24 +163,6 @@ RULES: Final = (
         "Other domains of the account stay as they are",
         why="nothing is shared between domains",
     ),
-    documented_page(
-        "concurrent-related-items-within-quota",
-        "CreateRelatedItem",
-        "A case has a quota of related items",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
-    ),
-    assumed(
-        "case-concurrent-updates-serialized",
-        "UpdateCase",
-        "Updates at once happen one after the other",
-        why="nobody could see half of one",
-    ),
-    documented_page(
-        "domain-state-starts-in-progress",
-        "CreateDomain",
-        "The sample says CreationInProgress",
-        page="connect/latest/APIReference/API_connect-cases_CreateDomain.html",
-    ),
     assumed(
         "domain-active-at-once",
         "GetDomain",
@@ -195,15 +176,9 @@ RULES: Final = (
         seen_in="domain create script",
     ),
     assumed(
-        "domain-creation-lasts-set-reads",
+        "domain-creation-lasts-as-set",
         "GetDomain",
-        "Creation can be made to last for a number of reads",
-        why="moto's state manager offers it",
-    ),
-    assumed(
-        "domain-creation-lasts-set-time",
-        "GetDomain",
-        "Creation can be made to last for some time",
+        "Creation can be made to last for a number of reads, or for some time",
         why="moto's state manager offers it",
     ),
     assumed(
@@ -217,7 +192,6 @@ RULES: Final = (
         "delete-domain-declares-conflict",
         "DeleteDomain",
         "ConflictException is declared",
-        at="{operation}",
     ),
     observed(
         "domain-in-creation-fillable",

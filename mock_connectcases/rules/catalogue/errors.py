@@ -1,4 +1,4 @@
-"""Rules of errors: types and members that no source states."""
+"""Rules of errors that all operations share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from typing import Final
 from mock_connectcases.rules.rule import assumed
 
 RULES: Final = (
+    assumed(
+        "parameters-checked-before-domain",
+        "ListFields",
+        "The answer to a wrong parameter comes before that to an unknown domain",
+        why="AWS services check the shape of a request before they find resources",
+    ),
     assumed(
         "error-type-validation-where-unpublished",
         "CreateCaseRule UpdateField ListTemplates CreateRelatedItem UpdateRelatedItem "
@@ -19,17 +25,5 @@ RULES: Final = (
         "ListTagsForResource",
         "resourceType is the name that the Service Authorization Reference has for the type",
         why="the member has no published values",
-    ),
-    assumed(
-        "error-of-built-in-option-is-an-entry",
-        "BatchPutFieldOptions",
-        "An option that cannot be changed is an entry of errors, and the others are put",
-        why="the operation has such entries for single options",
-    ),
-    assumed(
-        "tag-null-value-accepted",
-        "TagResource",
-        "A tag whose value is null is left out and refuses nothing",
-        why="Tags is a sparse map, and the SDK for JavaScript sends its nulls",
     ),
 )

@@ -17,19 +17,19 @@ RULES: Final = (
         "case-event-carries-metadata",
         "PutCaseEventConfiguration",
         "events carry metadata by default",
-        page="connect/latest/adminguide/case-event-streams-enable.html",
+        page="case-event-streams-enable.html",
     ),
     documented_page(
-        "case-event-type-created",
-        "CreateCase",
-        "CASE.CREATED is an event type",
-        page="eventbridge/latest/ref/events-ref-cases.html",
+        "case-event-types",
+        "CreateCase CreateRelatedItem DeleteCase UpdateCase",
+        "CASE.CREATED, CASE.UPDATED, CASE.DELETED and RELATED_ITEM.CREATED are event types",
+        page="/eventbridge/latest/ref/events-ref-cases.html",
     ),
     documented_page(
         "case-event-envelope-and-detail",
         "CreateCase",
         "the envelope and detail of a case event",
-        page="connect/latest/adminguide/case-event-streams-sample.html",
+        page="case-event-streams-sample.html",
     ),
     assumed(
         "case-event-changed-omits-service-fields",
@@ -38,16 +38,10 @@ RULES: Final = (
         why="the sample of a change of the status names last_updated_datetime alone beside it",
     ),
     documented_page(
-        "case-event-type-updated",
-        "UpdateCase",
-        "CASE.UPDATED is an event type",
-        page="eventbridge/latest/ref/events-ref-cases.html",
-    ),
-    documented_page(
         "case-event-status-changed-fields",
         "UpdateCase",
         "changedFieldIds of an update of the status",
-        page="connect/latest/adminguide/case-event-streams-sample.html",
+        page="case-event-streams-sample.html",
     ),
     assumed(
         "case-event-same-values-time-only",
@@ -67,12 +61,6 @@ RULES: Final = (
         "The event of a deletion has the case without fields, and no changedFieldIds",
         why="the data is of the case after the change, and there is none",
     ),
-    documented_page(
-        "case-event-type-deleted",
-        "DeleteCase",
-        "CASE.DELETED is an event type",
-        page="eventbridge/latest/ref/events-ref-cases.html",
-    ),
     observed(
         "event-performed-by-without-user",
         "CreateCase",
@@ -83,7 +71,7 @@ RULES: Final = (
         "event-performed-by-user-or-custom",
         "CreateCase",
         "performedBy with a user or a custom entity",
-        page="connect/latest/adminguide/case-event-streams-sample.html",
+        page="case-event-streams-sample.html",
     ),
     assumed(
         "case-event-per-batch-updated-case",
@@ -95,19 +83,19 @@ RULES: Final = (
         "case-event-fields-by-id",
         "PutCaseEventConfiguration",
         "fields by id, each with a value",
-        page="connect/latest/adminguide/case-event-streams-sample.html",
+        page="case-event-streams-sample.html",
     ),
     documented_page(
         "case-event-omits-empty-fields",
         "PutCaseEventConfiguration",
         "only non-null field values",
-        page="connect/latest/adminguide/case-event-streams-sample.html",
+        page="case-event-streams-sample.html",
     ),
     documented_page(
         "case-event-values-after-change",
         "UpdateCase",
         "the case after that particular edit",
-        page="connect/latest/adminguide/case-event-streams-sample.html",
+        page="case-event-streams-sample.html",
     ),
     documented(
         "event-configuration-unites-category-and-list",
@@ -141,16 +129,10 @@ RULES: Final = (
         seen_in="two independent consumers compare it with 'comment' and 'contact'",
     ),
     documented_page(
-        "related-item-event-type-created",
-        "CreateRelatedItem",
-        "RELATED_ITEM.CREATED is an event type",
-        page="eventbridge/latest/ref/events-ref-cases.html",
-    ),
-    documented_page(
         "related-item-event-detail",
         "CreateRelatedItem",
         "the detail of a related item event",
-        page="connect/latest/adminguide/case-event-streams-sample.html",
+        page="case-event-streams-sample.html",
     ),
     assumed(
         "related-item-event-content-as-search",
@@ -168,7 +150,7 @@ RULES: Final = (
         "related-item-event-content-by-type",
         "CreateRelatedItem",
         "content of comments and contacts",
-        page="connect/latest/adminguide/case-event-streams-sample.html",
+        page="case-event-streams-sample.html",
     ),
     assumed(
         "related-item-event-link-type-connect",
@@ -186,7 +168,7 @@ RULES: Final = (
         "related-item-event-include-content",
         "PutCaseEventConfiguration",
         "includeContent decides on content",
-        page="connect/latest/adminguide/case-event-streams-enable.html",
+        page="case-event-streams-enable.html",
     ),
     assumed(
         "related-item-event-updated-content",
@@ -221,7 +203,6 @@ RULES: Final = (
         "The events come when the merge finishes, in the name of who started it",
         why="before that nothing has changed",
     ),
-    documented("merge-runs-asynchronously", "StartMergeCases", "The merge runs asynchronously."),
     assumed(
         "merge-finish-survives-refused-request",
         "StartMergeCases",
@@ -232,7 +213,7 @@ RULES: Final = (
         "events-off-before-configuration",
         "PutCaseEventConfiguration",
         "events are off until they are enabled",
-        page="connect/latest/adminguide/case-event-streams-enable.html",
+        page="case-event-streams-enable.html",
     ),
     documented(
         "events-off-while-disabled",
@@ -268,25 +249,25 @@ RULES: Final = (
         "event-at-most-256-kb",
         "PutCaseEventConfiguration",
         "256 KB is the maximum size of an event, which the default limits guarantee",
-        page="connect/latest/adminguide/case-event-streams-sample.html",
+        page="case-event-streams-sample.html",
     ),
     documented_page(
         "events-follow-own-domain-configuration",
         "PutCaseEventConfiguration",
         "the configuration is that of one Cases domain",
-        page="connect/latest/adminguide/case-event-streams-enable.html",
+        page="case-event-streams-enable.html",
     ),
     documented_page(
         "event-data-at-event-time",
         "PutCaseEventConfiguration",
         "case data at the time of the event",
-        page="connect/latest/adminguide/case-event-streams-enable.html",
+        page="case-event-streams-enable.html",
     ),
     documented_page(
         "event-region-and-default-bus",
         "CreateCase",
         "region of the event and default bus of the domain",
-        page="connect/latest/adminguide/case-event-streams-enable.html",
+        page="case-event-streams-enable.html",
     ),
     assumed(
         "event-id-unique",
@@ -313,7 +294,7 @@ RULES: Final = (
     ),
     documented(
         "event-configuration-omits-deleted-fields",
-        "GetCaseEventConfiguration",
+        "DeleteField GetCaseEventConfiguration",
         "Calling GetCaseEventConfiguration does not return field IDs for deleted fields.",
         at="DeleteField",
     ),
@@ -332,7 +313,7 @@ RULES: Final = (
         "event-configuration-data-optional",
         "PutCaseEventConfiguration",
         '{"enabled": true} alone is a configuration',
-        page="connect/latest/adminguide/case-event-streams-enable.html",
+        page="case-event-streams-enable.html",
     ),
     modeled(
         "event-configuration-parts-optional",

@@ -1,10 +1,18 @@
-"""Rules of fields and their options."""
+"""Rules of fields."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    CASE_SUMMARIZATION,
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+    reference,
+)
 
 RULES: Final = (
     documented_page(
@@ -12,40 +20,27 @@ RULES: Final = (
         "BatchGetField",
         "System case fields: their ids, names and types (next_sla_breach_datetime's id is that of "
         "the analytics data lake)",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     documented_page(
         "case-id-field-description",
         "BatchGetField",
         "The sample describes case_id: Case Id, Text, Unique Identifier of the case",
-        page="connect/latest/APIReference/API_connect-cases_BatchGetField.html",
+        page=reference("BatchGetField"),
     ),
     documented_page(
         "last-reopened-datetime-system-field",
         "BatchGetField",
         "The service keeps the time of the last reopening (its id as a field, "
         "last_reopened_datetime, is that of the analytics data lake)",
-        page="connect/latest/adminguide/case-management-metrics.html",
-    ),
-    documented_page(
-        "status-field-starts-with-two-options",
-        "ListFieldOptions",
-        "The status field comes with the options Open and Closed; the values are those that the "
-        "event sample and the SLA sample show",
-        page="connect/latest/adminguide/case-fields.html",
-    ),
-    assumed(
-        "case-reason-starts-without-options",
-        "ListFieldOptions",
-        "case_reason has no options at first",
-        why="none is documented, and a demo puts its own (observed)",
+        page="case-management-metrics.html",
     ),
     modeled("field-type-one-of-seven", "CreateField", "enum of seven types", at="FieldType"),
     documented_page(
         "field-arn-format",
         "CreateField",
         "arn:{partition}:cases:{region}:{account}:domain/{domainId}/field/{fieldId}",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     observed(
         "field-name-unique",
@@ -98,16 +93,10 @@ RULES: Final = (
         switchable=True,
     ),
     documented_page(
-        "domain-at-most-500-fields",
-        "CreateField",
-        "Case fields per domain: 500",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
-    ),
-    documented_page(
         "field-quota-per-domain",
         "CreateField",
-        "Case fields per domain",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        "Case fields per domain: 500",
+        page="amazon-connect-service-limits.html",
     ),
     documented(
         "field-update-keeps-other-members",
@@ -115,8 +104,8 @@ RULES: Final = (
         "Updates the properties of an existing field.",
     ),
     documented(
-        "field-last-modified-time",
-        "UpdateField",
+        "definition-last-modified-time",
+        "UpdateField UpdateLayout",
         "Timestamp at which the resource was created or last modified.",
         at="GetFieldResponse.lastModifiedTime",
     ),
@@ -130,7 +119,7 @@ RULES: Final = (
         "system-field-name-immutable",
         "UpdateField",
         "Name and description of system fields cannot be changed",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "empty-update-accepted",
@@ -157,27 +146,18 @@ RULES: Final = (
         "Deleted fields are not included in the ListFields response.",
     ),
     documented(
-        "deleted-field-refused-on-new-case",
-        "DeleteField",
-        "Calling CreateCase with a deleted field throws a ValidationException denoting which field "
-        "identifiers in the request have been deleted.",
-    ),
-    documented(
         "deleted-field-not-added-to-case",
-        "DeleteField",
+        "DeleteField UpdateCase",
         "Calling UpdateCase with a deleted field ID throws a ValidationException if the case does "
         "not already contain a value for the deleted field.",
+        at="DeleteField",
     ),
     documented(
         "deleted-field-value-changeable",
-        "DeleteField",
+        "BatchUpdateCase DeleteField UpdateCase",
         "Otherwise it succeeds, allowing you to update or remove (using emptyValue: {}) the "
         "field's value from the case.",
-    ),
-    documented(
-        "deleted-field-not-in-template",
-        "DeleteField",
-        "GetTemplate does not return field IDs for deleted fields.",
+        at="DeleteField",
     ),
     documented(
         "deleted-field-not-in-layout",
@@ -195,23 +175,6 @@ RULES: Final = (
         "DeleteField",
         "Calling SearchCases with a searchTerm value that matches a deleted field's value on a "
         "case returns the case in the response.",
-    ),
-    documented(
-        "deleted-field-takes-no-options",
-        "BatchPutFieldOptions DeleteField",
-        "Calling BatchPutFieldOptions with a deleted field ID throw a ValidationException.",
-        at="DeleteField",
-    ),
-    documented(
-        "deleted-field-not-in-event-configuration",
-        "DeleteField",
-        "Calling GetCaseEventConfiguration does not return field IDs for deleted fields.",
-    ),
-    assumed(
-        "deleted-field-options-listed",
-        "DeleteField",
-        "The options of a deleted field can still be listed",
-        why="the field is still readable, and cases keep its values",
     ),
     assumed(
         "field-deletion-is-modification",
@@ -286,137 +249,16 @@ RULES: Final = (
         "max 50",
         at="BatchGetFieldIdentifierList",
     ),
-    documented(
-        "option-put-creates-and-updates",
-        "BatchPutFieldOptions",
-        "Creates and updates a set of field options for a single select field in a Cases domain.",
-    ),
-    assumed(
-        "option-name-not-unique",
-        "BatchPutFieldOptions",
-        "Options differ by their values; two may share a name, and case matters",
-        why="cases store the value; no operation finds an option by its name",
-    ),
-    modeled(
-        "option-put-empty-list-accepted",
-        "BatchPutFieldOptions",
-        "min 0",
-        at="BatchPutFieldOptionsRequestOptionsList",
-    ),
-    observed(
-        "case-reason-takes-options",
-        "BatchPutFieldOptions",
-        "Options are put on the system field case_reason, with underscores in their values",
-        seen_in="the SkyConnect demo's setup",
-    ),
-    modeled(
-        "option-value-at-most-100-characters",
-        "BatchPutFieldOptions",
-        "pattern .*[\\S], max 100",
-        at="FieldOptionValue",
-    ),
-    observed(
-        "option-value-with-capitals-and-spaces",
-        "BatchPutFieldOptions",
-        "Values of options may have capitals and spaces, such as Needs Approval as a status, "
-        "whatever the model's comment says",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
-    ),
-    documented_page(
-        "status-takes-more-options",
-        "BatchPutFieldOptions",
-        "Statuses can be added; Open and Closed cannot be changed",
-        page="connect/latest/adminguide/case-fields.html",
-    ),
-    documented_page(
-        "built-in-status-immutable",
-        "BatchPutFieldOptions",
-        "Open and Closed cannot be changed",
-        page="connect/latest/adminguide/case-fields.html",
-    ),
-    assumed(
-        "built-in-status-put-unchanged-accepted",
-        "BatchPutFieldOptions",
-        "A built-in status may be put as it is",
-        why="a program that copies a domain puts all options it read; nothing changes",
-    ),
-    assumed(
-        "option-error-code-validation",
-        "BatchPutFieldOptions",
-        "The error code of an option is ValidationException",
-        why="no error code of this operation is published; the exception's name is the nearest",
-    ),
-    assumed(
-        "option-duplicate-value-error",
-        "BatchPutFieldOptions",
-        "A value given twice is an error of its own, and the first one takes effect",
-        why="each entry has a place in errors; to take the last silently would hide a mistake",
-    ),
-    assumed(
-        "option-put-needs-single-select",
-        "BatchPutFieldOptions",
-        "A field that is no single-select field: ValidationException",
-        why="the operation is for a single select field; no error is published",
-        fixed_because="only single-select fields have options",
-    ),
-    documented_page(
-        "field-at-most-500-options",
-        "BatchPutFieldOptions",
-        "Field options per single-select field: 500",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
-    ),
-    assumed(
-        "option-quota-counts-inactive",
-        "BatchPutFieldOptions",
-        "Inactive options count towards the quota, an update does not",
-        why="no operation deletes an option, so the quota counts what is there",
-    ),
-    documented_page(
-        "option-deactivation-keeps-case-value",
-        "BatchPutFieldOptions",
-        "Cases keep the value of an option that was made inactive",
-        page="connect/latest/adminguide/case-fields.html",
-    ),
-    assumed(
-        "option-put-leaves-field-unmodified",
-        "BatchPutFieldOptions",
-        "Options do not touch the field's last modified time",
-        why="options are listed apart and are no property of the field's description",
-    ),
-    documented(
-        "option-list-includes-inactive",
-        "ListFieldOptions",
-        "Lists all of the field options for a field identifier in the domain.",
-    ),
-    documented(
-        "option-list-filter-by-value",
-        "ListFieldOptions",
-        "A list of FieldOption values to filter on for ListFieldOptions.",
-        at="{operation}Request.values",
-    ),
-    modeled("option-list-empty-filter-selects-all", "ListFieldOptions", "min 0", at="ValuesList"),
-    assumed(
-        "option-list-of-other-types-empty",
-        "ListFieldOptions",
-        "A field that is no single-select field has no options",
-        why="a read that finds nothing is gentler than a refusal; no error is published",
-    ),
     observed(
         "system-field-names-as-captured",
         "BatchGetField",
         "The names and descriptions of system fields as captured",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
+        seen_in=CASE_SUMMARIZATION,
     ),
     assumed(
         "field-name-of-assumed-system-names-free",
         "CreateField",
         "A custom field may be named as system fields of which the names are assumed",
         why="a wrong name of ours must not refuse what AWS accepts",
-    ),
-    observed(
-        "batch-update-reference-number-by-name",
-        "BatchUpdateCase",
-        "The reference number is found by the name Reference Number",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
     ),
 )

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+    reference,
+)
 
 RULES: Final = (
+    modeled("layout-id-at-most-500-characters", "GetLayout", "max 500", at="LayoutId"),
     documented_page(
         "layout-arn-format",
         "CreateLayout",
         "arn:{partition}:cases:{region}:{account}:domain/{domainId}/layout/{layoutId}",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     documented(
         "layout-name-unique",
@@ -54,13 +62,13 @@ RULES: Final = (
         "layout-at-most-100-fields",
         "CreateLayout UpdateLayout",
         "Case fields per layout: 100",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     documented_page(
         "domain-at-most-100-layouts",
         "CreateLayout",
         "Layouts per domain: 100",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     assumed(
         "deleted-resources-free-quota",
@@ -75,7 +83,7 @@ RULES: Final = (
         "layout-without-tags-empty-map",
         "GetLayout",
         "The sample shows tags {} for a layout without tags",
-        page="connect/latest/APIReference/API_connect-cases_GetLayout.html",
+        page=reference("GetLayout"),
     ),
     documented(
         "layout-update-keeps-other-attributes",
@@ -93,17 +101,6 @@ RULES: Final = (
         "UpdateLayout",
         "Information about which fields will be present in the layout, the order of the fields.",
         at="{operation}Request.content",
-    ),
-    documented(
-        "layout-last-modified-time",
-        "UpdateLayout",
-        "Timestamp at which the resource was created or last modified.",
-        at="GetLayoutResponse.lastModifiedTime",
-    ),
-    documented(
-        "layout-update-unknown-field-refused",
-        "UpdateLayout",
-        "A ValidationException is returned when you add non-existent fieldIds to a layout.",
     ),
     documented(
         "layout-update-name-unique",

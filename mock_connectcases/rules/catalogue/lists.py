@@ -6,19 +6,24 @@ from typing import Final
 
 from mock_connectcases.rules.rule import assumed, documented, modeled, observed
 
+_LISTS: Final = (
+    "ListDomains ListFields ListFieldOptions ListLayouts ListTemplates ListCaseRules "
+    "ListCasesForContact"
+)
+_SEARCHES: Final = "SearchCases SearchRelatedItems SearchAllRelatedItems"
+_TOKENS_UNPUBLISHED: Final = "nothing is published about tokens but their length"
+
 RULES: Final = (
     documented(
         "page-token-continues-list",
-        "ListDomains ListFields ListFieldOptions ListLayouts ListTemplates ListCaseRules "
-        "ListCasesForContact",
+        _LISTS,
         "Use the value returned in the previous response in the next request to retrieve the next "
         "set of results.",
         at="{operation}Request.nextToken",
     ),
     documented(
         "page-at-most-max-results",
-        "ListDomains ListFields ListFieldOptions ListLayouts ListTemplates ListCaseRules "
-        "ListCasesForContact",
+        _LISTS,
         "The maximum number of results to return per page.",
         at="{operation}Request.maxResults",
     ),
@@ -30,22 +35,19 @@ RULES: Final = (
     ),
     assumed(
         "page-size-may-change",
-        "ListDomains ListFields ListFieldOptions ListLayouts ListTemplates ListCaseRules "
-        "ListCasesForContact SearchCases",
+        f"{_LISTS} SearchCases",
         "The page size may change from page to page",
-        why="nothing is published about tokens but their length",
+        why=_TOKENS_UNPUBLISHED,
     ),
     assumed(
         "page-token-reusable",
-        "ListDomains ListFields ListFieldOptions ListLayouts ListTemplates ListCaseRules "
-        "ListCasesForContact",
+        _LISTS,
         "A token can be used more than once",
-        why="nothing is published about tokens but their length",
+        why=_TOKENS_UNPUBLISHED,
     ),
     observed(
         "page-token-empty-means-first-page",
-        "ListDomains ListFields ListFieldOptions ListLayouts ListTemplates ListCaseRules "
-        "ListCasesForContact",
+        _LISTS,
         "An empty token leads to the first page",
         seen_in="a program of 2023 that begins ListCasesForContact with an empty token",
     ),
@@ -53,25 +55,17 @@ RULES: Final = (
         "paginator-reads-whole-list",
         "ListCaseRules",
         "botocore has a paginator for caseRules",
-        at="{operation}",
     ),
     assumed(
         "list-filter-before-paging",
         "ListTemplates",
         "A filter applies before the list is cut into pages",
-        why="nothing is published about tokens but their length",
+        why=_TOKENS_UNPUBLISHED,
     ),
     assumed(
         "page-token-continues-after-last-entry",
-        "ListDomains ListFields ListFieldOptions ListLayouts ListTemplates ListCaseRules "
-        "ListCasesForContact",
+        _LISTS,
         "Pages go on from where the last one ended",
-        why="a list read page by page neither repeats nor skips what stays",
-    ),
-    assumed(
-        "option-update-keeps-position",
-        "ListFieldOptions",
-        "An update does not move an option",
         why="a list read page by page neither repeats nor skips what stays",
     ),
     assumed(
@@ -82,11 +76,16 @@ RULES: Final = (
     ),
     assumed(
         "page-token-known",
-        "GetCaseAuditEvents ListCaseRules ListCasesForContact ListDomains ListFieldOptions "
-        "ListFields ListLayouts ListTemplates SearchAllRelatedItems SearchCases SearchRelatedItems",
+        f"{_LISTS} {_SEARCHES} GetCaseAuditEvents",
         "nextToken is one that the operation returned for the same parameters, else: "
         "ValidationException",
-        why="nothing is published about tokens but their length",
+        why=_TOKENS_UNPUBLISHED,
         fixed_because="only a token that was given leads to a page",
+    ),
+    documented(
+        "contact-cases-last-page-without-token",
+        f"{_LISTS} {_SEARCHES}",
+        "This is null if there are no more results to return.",
+        at="{operation}Response.nextToken",
     ),
 )

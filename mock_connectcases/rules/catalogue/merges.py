@@ -89,12 +89,6 @@ RULES: Final = (
         at="{operation}Request.fieldsConfiguration",
     ),
     documented(
-        "merge-fills-field-beyond-template",
-        "StartMergeCases",
-        "This applies even when the field isn't on the primary case's template.",
-        at="{operation}Request.fieldsConfiguration",
-    ),
-    documented(
         "merge-fills-missing-value",
         "StartMergeCases",
         "If you don't select the field and the primary case doesn't have the field, or its value "
@@ -256,9 +250,11 @@ RULES: Final = (
     ),
     documented(
         "merge-running-secondary-update-conflict",
-        "UpdateCase CreateRelatedItem DeleteRelatedItem UpdateRelatedItem",
+        "BatchCreateRelatedItem BatchUpdateCase CreateRelatedItem DeleteRelatedItem UpdateCase "
+        "UpdateRelatedItem",
         "If the case is the secondary case of a merge that is running, the request fails with a "
         "ConflictException.",
+        at="UpdateCase",
     ),
     documented(
         "batch-update-conflict-code-during-merge",
@@ -338,7 +334,7 @@ RULES: Final = (
         "template-without-layout-shows-system-fields",
         "StartMergeCases",
         "A template needs no layout: such cases show the system fields",
-        page="connect/latest/adminguide/case-layouts.html",
+        page="case-layouts.html",
     ),
     assumed(
         "merge-lost-value-is-empty-field",

@@ -1,4 +1,4 @@
-"""Rules of related items, SLAs among them."""
+"""Rules of related items, without those of SLAs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ RULES: Final = (
         "related-item-arn-format",
         "CreateRelatedItem",
         "The ARN is that of the case with related-item/ID",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "related-item-answer-id-and-arn",
@@ -51,7 +51,7 @@ RULES: Final = (
     ),
     documented(
         "related-item-quota-exceeded-exception",
-        "CreateRelatedItem StartMergeCases UpdateRelatedItem",
+        "BatchCreateRelatedItem CreateRelatedItem StartMergeCases UpdateRelatedItem",
         "The service quota has been exceeded.",
         at="ServiceQuotaExceededException",
     ),
@@ -59,31 +59,19 @@ RULES: Final = (
         "case-at-most-200-related-items",
         "CreateRelatedItem",
         "A case has up to 200 related items",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     documented_page(
         "case-at-most-50-files",
         "CreateRelatedItem",
         "A case has up to 50 files",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
-    ),
-    assumed(
-        "sla-name-not-unique",
-        "CreateRelatedItem",
-        "Several SLAs of a case may have the same name",
-        why="no uniqueness is documented",
-    ),
-    documented_page(
-        "case-at-most-10-slas",
-        "CreateRelatedItem",
-        "A case has up to 10 SLAs",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     documented_page(
         "related-item-quota-per-case",
         "CreateRelatedItem",
         "Quotas are of one case",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     modeled(
         "related-item-taggable",
@@ -113,7 +101,7 @@ RULES: Final = (
         "contact-on-several-cases",
         "CreateRelatedItem",
         "A contact can be on several cases",
-        page="connect/latest/adminguide/cases-block.html",
+        page="cases-block.html",
     ),
     assumed(
         "contact-relatable-again",
@@ -157,7 +145,7 @@ RULES: Final = (
         "custom-item-at-most-5-fields",
         "CreateRelatedItem UpdateRelatedItem",
         "A custom item has up to 5 fields",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     documented(
         "custom-item-field-quota",
@@ -236,7 +224,7 @@ RULES: Final = (
         "UpdateRelatedItem DeleteRelatedItem",
         "Comments of others can be edited and deleted: security profiles of the website permit "
         "either any comment or one's own",
-        page="connect/latest/adminguide/assign-security-profile-cases.html",
+        page="assign-security-profile-cases.html",
     ),
     assumed(
         "closed-case-comment-editable",
@@ -261,132 +249,6 @@ RULES: Final = (
         "Its ARN is known no more",
         seen_in="CloudFormation handlers",
     ),
-    observed(
-        "sla-target-time-from-creation",
-        "CreateRelatedItem",
-        "The target time is that of creation and the target minutes",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
-    ),
-    modeled(
-        "sla-configuration-members", "CreateRelatedItem", "Seven members", at="SlaConfiguration"
-    ),
-    documented_page(
-        "sla-target-up-to-two-years",
-        "CreateRelatedItem UpdateRelatedItem",
-        "A target may be up to 1,051,200 minutes, two years; the 90 days of older pages were the "
-        "limit before",
-        page="changes of botocore 1.43.7, which raises it",
-    ),
-    modeled(
-        "sla-target-minutes-bounds",
-        "CreateRelatedItem",
-        "1 to 1,051,200 minutes",
-        at="SlaInputConfiguration",
-    ),
-    assumed(
-        "sla-target-value-required",
-        "CreateRelatedItem",
-        "The target must be given",
-        why="an SLA without one could not be met; the page requires exactly one",
-    ),
-    modeled(
-        "sla-target-field-values",
-        "CreateRelatedItem",
-        "targetFieldValues has exactly one value",
-        at="SlaInputConfiguration.targetFieldValues",
-    ),
-    assumed(
-        "sla-target-is-active-option",
-        "CreateRelatedItem",
-        "The target must be an active option of the field that is tracked",
-        why="a case could never reach another",
-    ),
-    documented_page(
-        "sla-type-is-case-field",
-        "CreateRelatedItem",
-        "type can only be CaseField",
-        page="connect/latest/APIReference/API_connect-cases_CreateRelatedItem.html",
-    ),
-    documented_page(
-        "sla-overdue-after-target-time",
-        "SearchRelatedItems",
-        "Overdue once the target has passed",
-        page="connect/latest/adminguide/cases-sla.html",
-    ),
-    documented(
-        "sla-completion-time",
-        "UpdateCase",
-        "Time at which an SLA was completed.",
-        at="SlaConfiguration.completionTime",
-    ),
-    documented_page(
-        "sla-met-before-target-time",
-        "UpdateCase",
-        "Met when fulfilled before the target time",
-        page="connect/latest/adminguide/cases-sla.html",
-    ),
-    documented(
-        "sla-met-by-any-target-value",
-        "UpdateCase",
-        "The SLA is considered met if any one of these target field values matches the actual "
-        "field value.",
-        at="SlaInputConfiguration.targetFieldValues",
-    ),
-    assumed(
-        "sla-stays-fulfilled-on-reopening",
-        "UpdateCase",
-        "A fulfilled SLA stays so when the case is reopened",
-        why="nothing resets it; its time of completion is a fact",
-    ),
-    assumed(
-        "sla-met-when-already-at-target",
-        "CreateRelatedItem",
-        "An SLA whose target is the present status is met at once",
-        why="the value matches",
-    ),
-    documented(
-        "sla-deadline-counted-from-creation",
-        "UpdateRelatedItem",
-        "The new deadline is counted from when the SLA was created.",
-        at="SlaUpdateConfiguration.targetSlaMinutes",
-    ),
-    documented(
-        "sla-status-recalculated-on-update",
-        "UpdateRelatedItem",
-        "The SLA status is recalculated against the new deadline: an open SLA becomes Active or "
-        "Overdue, and a completed SLA becomes Met or NotMet.",
-    ),
-    assumed(
-        "audit-sla-update-target-times",
-        "UpdateRelatedItem",
-        "The history lists an SLA's target time before and after",
-        why="entries of an update list what changed; an update of an SLA was never seen",
-    ),
-    modeled(
-        "sla-update-target-minutes-bounds",
-        "UpdateRelatedItem",
-        "1 to 1,051,200 minutes",
-        at="SlaUpdateConfiguration",
-    ),
-    assumed(
-        "sla-deadline-after-year-9999-refused",
-        "CreateRelatedItem UpdateRelatedItem",
-        "A deadline after the year 9999 is a ValidationException",
-        why="no client of Python could read such a time",
-        fixed_because="clients have no later time",
-    ),
-    documented_page(
-        "next-sla-breach-earliest-target",
-        "GetCase",
-        "Next SLA Breach is the earliest target time",
-        page="connect/latest/adminguide/cases-sla.html",
-    ),
-    assumed(
-        "next-sla-breach-active-slas-only",
-        "GetCase",
-        "Only active SLAs count for the next breach: neither overdue nor met ones",
-        why="what is breached already is not next",
-    ),
     assumed(
         "contact-on-case-keeps-item",
         "CreateRelatedItem",
@@ -402,26 +264,5 @@ RULES: Final = (
         "Values that a custom item has already are accepted again, though their field was deleted "
         "or their option became inactive",
         why="an update replaces the item as a whole, so programs send back what they read",
-    ),
-    documented(
-        "sla-field-single-select",
-        "CreateRelatedItem",
-        "The field must be a single-select field, such as the system status field or a custom "
-        "single-select field.",
-        at="SlaInputConfiguration.fieldId",
-    ),
-    assumed(
-        "sla-field-exists",
-        "CreateRelatedItem",
-        "The field of an SLA must be given and must exist",
-        why="an SLA without one could not be met",
-        fixed_because="an SLA without a field could not be met",
-    ),
-    assumed(
-        "sla-deleted-field-refused",
-        "CreateRelatedItem",
-        "A deleted field cannot be tracked by a new SLA",
-        why="values of it can only be set where there is one",
-        fixed_because="no case can get a value of a deleted field",
     ),
 )

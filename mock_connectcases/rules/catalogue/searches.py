@@ -1,17 +1,23 @@
-"""Rules of searches for cases and related items."""
+"""Rules of searches for cases."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
+from mock_connectcases.rules.rule import (
+    assumed,
+    documented,
+    documented_page,
+    modeled,
+    observed,
+    reference,
+)
 
 RULES: Final = (
     modeled(
         "search-cases-without-conditions-finds-all",
         "SearchCases",
         "Filter, searchTerm, sorts and fields are optional",
-        at="{operation}",
     ),
     documented(
         "search-cases-within-domain",
@@ -45,7 +51,7 @@ RULES: Final = (
         "search-case-without-tags-empty-map",
         "SearchCases",
         "Tags are {} when there are none",
-        page="connect/latest/APIReference/API_connect-cases_SearchCases.html",
+        page=reference("SearchCases"),
     ),
     documented(
         "search-returns-requested-fields",
@@ -63,7 +69,7 @@ RULES: Final = (
         "created-by-field-is-user",
         "SearchCases",
         "created_by is a field of type User",
-        page="connect/latest/adminguide/case-fields.html",
+        page="case-fields.html",
     ),
     assumed(
         "search-omits-empty-and-duplicate-fields",
@@ -78,22 +84,17 @@ RULES: Final = (
         why="the published sample is at odds with itself; equality is what the word says",
     ),
     documented_page(
-        "search-contains-ignores-case",
+        "search-operators-of-types",
         "SearchCases",
-        "Text fields are compared by contains",
-        page="connect/latest/adminguide/cases-block.html",
+        "Text and Url fields are compared by contains, booleans by equalTo, dates by "
+        "greaterThanOrEqualTo, and single-select fields match exactly",
+        page="cases-block.html",
     ),
     assumed(
         "search-contains-misses-absent-text",
         "SearchCases",
         "A case without the field contains nothing, not even the empty text",
         why="contains compares a value; only equalTo emptyValue finds a missing one",
-    ),
-    documented_page(
-        "search-url-fields-as-text",
-        "SearchCases",
-        "Url fields hold text",
-        page="connect/latest/adminguide/cases-block.html",
     ),
     assumed(
         "search-numbers-compared-numerically",
@@ -102,28 +103,10 @@ RULES: Final = (
         why="nothing else fits",
     ),
     documented_page(
-        "search-boolean-equal-to",
-        "SearchCases",
-        "Boolean fields are compared by equalTo",
-        page="connect/latest/adminguide/cases-block.html",
-    ),
-    documented_page(
-        "search-date-time-orderings",
-        "SearchCases",
-        "Dates are compared by greaterThanOrEqualTo",
-        page="connect/latest/adminguide/cases-block.html",
-    ),
-    documented_page(
         "search-created-datetime-comparable",
         "SearchCases",
-        "created_datetime is a DateTime field",
-        page="connect/latest/APIReference/API_connect-cases_SearchCases.html",
-    ),
-    documented_page(
-        "search-single-select-exact",
-        "SearchCases",
-        "Single-select fields match exactly",
-        page="connect/latest/adminguide/cases-block.html",
+        "created_datetime can be compared and sorted by",
+        page=reference("SearchCases"),
     ),
     documented(
         "search-customer-by-full-arn",
@@ -136,7 +119,7 @@ RULES: Final = (
         "search-empty-value-finds-unassigned",
         "SearchCases",
         "Unassigned cases can be searched for",
-        page="connect/latest/adminguide/case-assignment.html",
+        page="case-assignment.html",
     ),
     assumed(
         "search-empty-text-not-empty-value",
@@ -239,7 +222,7 @@ RULES: Final = (
         "search-term-covers-all-fields",
         "SearchCases",
         "Keywords are searched for in all system and custom fields",
-        page="connect/latest/adminguide/search-cases.html",
+        page="search-cases.html",
     ),
     assumed(
         "search-term-empty-or-wordless",
@@ -257,7 +240,7 @@ RULES: Final = (
         "search-latest-update-first",
         "SearchCases",
         "Cases are listed from most recently to least recently updated",
-        page="connect/latest/adminguide/search-cases.html",
+        page="search-cases.html",
     ),
     documented(
         "search-sorts-by-field",
@@ -284,12 +267,6 @@ RULES: Final = (
         "Equally sorted cases come in order of creation",
         why="an order that updates do not disturb keeps pages stable",
     ),
-    documented_page(
-        "search-created-datetime-sortable",
-        "SearchCases",
-        "created_datetime can be sorted by",
-        page="connect/latest/APIReference/API_connect-cases_SearchCases.html",
-    ),
     assumed(
         "search-deleted-field-sortable",
         "SearchCases",
@@ -313,175 +290,6 @@ RULES: Final = (
         "SearchCases",
         "A token has at most 9,000 characters",
         at="NextToken",
-    ),
-    documented(
-        "search-items-without-filters-finds-all",
-        "SearchRelatedItems",
-        "If no filters are provided, this returns all related items associated with a case.",
-    ),
-    documented(
-        "search-items-of-one-case",
-        "SearchRelatedItems",
-        "Searches for related items that are associated with a case.",
-    ),
-    documented("search-items-deleted-case-not-found", "DeleteCase", "Retrieve related items"),
-    documented(
-        "search-items-entry-members",
-        "SearchRelatedItems",
-        "A list of items that represent RelatedItems.",
-        at="SearchRelatedItemsResponseItem",
-    ),
-    documented_page(
-        "search-items-creator-null-when-absent",
-        "SearchRelatedItems",
-        "performedBy is null without a creator",
-        page="connect/latest/APIReference/API_connect-cases_SearchRelatedItems.html",
-    ),
-    documented(
-        "related-item-creator-custom-entity",
-        "SearchRelatedItems",
-        "Any provided entity.",
-        at="UserUnion.customEntity",
-    ),
-    observed(
-        "search-items-newest-first",
-        "SearchRelatedItems",
-        "The newest item comes first, as in the activity feed of the website",
-        seen_in="Amazon Connect's prompt CaseSummarization with the data of two cases",
-    ),
-    documented(
-        "search-items-type-filters",
-        "SearchRelatedItems",
-        "The list of types of related items and their parameters to use for filtering.",
-        at="{operation}Request.filters",
-    ),
-    assumed(
-        "search-items-any-filter-matches",
-        "SearchRelatedItems",
-        "An item that matches any filter is found",
-        why="stated for SearchAllRelatedItems, which has the same filters",
-    ),
-    modeled(
-        "search-items-page-limit-25",
-        "SearchRelatedItems",
-        "Pages hold 1 to 25 items",
-        at="{operation}Request",
-    ),
-    assumed(
-        "search-items-filter-conditions-all-hold",
-        "SearchRelatedItems",
-        "Conditions of one filter must all hold",
-        why="each narrows its type",
-    ),
-    modeled(
-        "search-all-items-same-filters",
-        "SearchAllRelatedItems",
-        "The filters are those of SearchRelatedItems",
-        at="{operation}Request.filters",
-    ),
-    documented(
-        "search-items-by-file-arn",
-        "SearchRelatedItems",
-        "The Amazon Resource Name (ARN) of the file.",
-        at="FileFilter.fileArn",
-    ),
-    documented(
-        "search-items-by-linked-case",
-        "SearchRelatedItems",
-        "A unique identifier of the case.",
-        at="ConnectCaseFilter.caseId",
-    ),
-    documented(
-        "search-items-by-sla-name", "SearchRelatedItems", "Name of an SLA.", at="SlaFilter.name"
-    ),
-    documented_page(
-        "search-items-sla-overdue-by-clock",
-        "SearchRelatedItems",
-        "An SLA turns overdue at its target time",
-        page="connect/latest/adminguide/cases-sla.html",
-    ),
-    documented_page(
-        "search-items-fulfilled-sla-status",
-        "SearchRelatedItems",
-        "An SLA is met or not by its target time",
-        page="connect/latest/adminguide/cases-sla.html",
-    ),
-    documented(
-        "search-items-by-custom-fields",
-        "SearchRelatedItems",
-        "Filter conditions for custom fields.",
-        at="CustomFilter.fields",
-    ),
-    assumed(
-        "search-items-deleted-field-matches",
-        "SearchRelatedItems",
-        "A deleted field still finds custom items",
-        why="as filters of SearchCases do, which is documented",
-    ),
-    documented(
-        "search-all-items-across-cases",
-        "SearchAllRelatedItems",
-        "Searches for related items across all cases within a domain.",
-    ),
-    documented(
-        "search-all-items-returns-case-ids",
-        "SearchAllRelatedItems",
-        "This API returns case identifiers, not complete case objects.",
-    ),
-    documented(
-        "search-all-items-filters-are-or",
-        "SearchAllRelatedItems",
-        "The filters work as an OR condition: caller gets back related items that match any of the "
-        "specified filter types.",
-        at="{operation}Request.filters",
-    ),
-    documented(
-        "search-all-items-by-contact-arn",
-        "SearchAllRelatedItems",
-        "For example, find all cases linked to a contactArn to understand the complete customer "
-        "journey.",
-    ),
-    documented(
-        "search-all-items-by-sla-status",
-        "SearchAllRelatedItems",
-        'For example, search for all cases with "Active" SLA status to prioritize remediation '
-        "efforts.",
-    ),
-    documented(
-        "search-all-items-skips-case-fields",
-        "SearchAllRelatedItems",
-        "This API searches across related items content, not case fields.",
-    ),
-    assumed(
-        "search-all-items-newest-first",
-        "SearchAllRelatedItems",
-        "Without sorts the newest comes first",
-        why="as the activity feed of a case shows it",
-    ),
-    documented(
-        "search-all-items-sort-properties",
-        "SearchAllRelatedItems",
-        "Supports sorting by association time or case ID.",
-        at="{operation}Request.sorts",
-    ),
-    documented(
-        "search-all-items-first-sort-precedence",
-        "SearchAllRelatedItems",
-        "The sorts work in the order specified: first sort term takes precedence over subsequent "
-        "terms.",
-        at="{operation}Request.sorts",
-    ),
-    assumed(
-        "search-all-items-ties-by-creation",
-        "SearchAllRelatedItems",
-        "Equally sorted items come in order of creation, in the direction of the first sort",
-        why="the newest first is the default, and ascending should be its mirror image",
-    ),
-    modeled(
-        "search-all-items-page-limit-25",
-        "SearchAllRelatedItems",
-        "Pages hold 1 to 25",
-        at="{operation}Request",
     ),
     assumed(
         "search-orders-texts-and-choices",

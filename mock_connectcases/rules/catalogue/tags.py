@@ -9,15 +9,15 @@ from mock_connectcases.rules.rule import assumed, documented, documented_page, m
 RULES: Final = (
     documented_page(
         "tag-every-resource-kind",
-        "TagResource",
-        "Case, CaseRule, Domain, Field, Layout, RelatedItem and Template can be tagged",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        "TagResource UntagResource",
+        "Case, CaseRule, Domain, Field, Layout, RelatedItem and Template can be tagged and "
+        "untagged",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     modeled(
         "tag-resource-answer-empty",
         "TagResource UntagResource",
         "no output shape",
-        at="{operation}",
     ),
     assumed(
         "tag-keys-case-sensitive",
@@ -59,12 +59,6 @@ RULES: Final = (
         "Soft-deleted resources can still be tagged",
         why="they are still readable with their tags",
     ),
-    documented_page(
-        "untag-every-resource-kind",
-        "UntagResource",
-        "Case, CaseRule, Domain, Field, Layout, RelatedItem and Template can be untagged",
-        page="service-authorization/latest/reference/list_connectcases.html",
-    ),
     assumed(
         "untag-absent-key-accepted",
         "UntagResource",
@@ -79,22 +73,10 @@ RULES: Final = (
         "Lists tags for a resource.",
     ),
     documented(
-        "tag-map-in-get-domain",
+        "tag-map-of-resource",
         "ListTagsForResource",
         "A map of key-value pairs that represent tags on a resource.",
         at="GetDomainResponse.tags",
-    ),
-    documented(
-        "tag-map-in-get-case",
-        "ListTagsForResource",
-        "A map of key-value pairs that represent tags on a resource.",
-        at="GetCaseResponse.tags",
-    ),
-    documented(
-        "tag-map-in-related-item-search",
-        "ListTagsForResource",
-        "A map of key-value pairs that represent tags on a resource.",
-        at="SearchRelatedItemsResponseItem.tags",
     ),
     assumed(
         "tag-set-per-resource",
@@ -107,12 +89,6 @@ RULES: Final = (
         "ListTagsForResource TagResource UntagResource",
         "We couldn't find the requested resource.",
         at="ResourceNotFoundException",
-    ),
-    modeled(
-        "tag-unknown-domain-not-found",
-        "TagResource",
-        "The operations declare ResourceNotFoundException",
-        at="{operation}",
     ),
     assumed(
         "tag-malformed-arn-refused",

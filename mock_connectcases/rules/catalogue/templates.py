@@ -7,11 +7,12 @@ from typing import Final
 from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
+    modeled("template-id-at-most-500-characters", "GetTemplate", "max 500", at="TemplateId"),
     documented_page(
         "template-arn-format",
         "CreateTemplate",
         "arn:{partition}:cases:{region}:{account}:domain/{domainId}/template/{templateId}",
-        page="service-authorization/latest/reference/list_connectcases.html",
+        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     documented(
         "template-status-active-or-inactive",
@@ -23,11 +24,6 @@ RULES: Final = (
         "CreateTemplate",
         "A template without a status is Active",
         seen_in="SkyConnect demo, whose template without a status gets cases",
-    ),
-    documented(
-        "inactive-template-creates-no-case",
-        "CreateTemplate",
-        "Inactive templates cannot be used to create cases.",
     ),
     documented(
         "template-name-unique",
@@ -46,7 +42,7 @@ RULES: Final = (
         "template-system-fields-requirable",
         "CreateTemplate",
         "title and status are on every case and may also be listed",
-        page="connect/latest/adminguide/case-templates.html",
+        page="case-templates.html",
     ),
     modeled(
         "template-at-most-100-required-fields", "CreateTemplate", "max 100", at="RequiredFieldList"
@@ -61,13 +57,13 @@ RULES: Final = (
         "template-rule-on-several-fields",
         "CreateTemplate",
         "One rule may act on several fields",
-        page="connect/latest/adminguide/case-field-conditions.html",
+        page="case-field-conditions.html",
     ),
     documented_page(
         "domain-at-most-100-templates",
         "CreateTemplate",
         "Templates per domain: 100",
-        page="connect/latest/adminguide/amazon-connect-service-limits.html",
+        page="amazon-connect-service-limits.html",
     ),
     assumed(
         "template-quota-counts-inactive",
@@ -94,7 +90,7 @@ RULES: Final = (
     ),
     documented(
         "template-omits-deleted-fields",
-        "GetTemplate",
+        "DeleteField GetTemplate",
         "GetTemplate does not return field IDs for deleted fields.",
         at="DeleteField",
     ),
@@ -162,11 +158,6 @@ RULES: Final = (
         "DeleteTemplate UpdateTemplate",
         "You cannot update the template.",
         at="DeleteTemplate",
-    ),
-    documented(
-        "deleted-template-creates-no-case",
-        "DeleteTemplate",
-        "You cannot create a case by using the deleted template.",
     ),
     documented(
         "deleted-template-not-listed",

@@ -165,7 +165,7 @@ class Resources:
         """Return the mock's time."""
         with clock.of_account(given.account_id):
             now, ahead = clock.now(), clock.ahead()
-        return {"now": _time(now), "aheadSeconds": ahead.total_seconds()}
+        return {"now": clock.to_text(now), "aheadSeconds": ahead.total_seconds()}
 
     def move_clock(self, given: Given) -> Any:
         """Move the mock's time ahead; raises Refused if it cannot be moved so."""
@@ -322,7 +322,3 @@ def _status(text: str | None) -> int | None:
     if text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS and int(text) in _STATUSES:
         return int(text)
     raise invalid(f"status is a number such as 429, and 0 for no answer, not {text!r:.100}.")
-
-
-def _time(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

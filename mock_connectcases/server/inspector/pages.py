@@ -28,7 +28,7 @@ from mock_connectcases.inspector.data_model import data_model
 from mock_connectcases.inspector.log import Filter
 from mock_connectcases.inspector.overview import overview, summary
 from mock_connectcases.inspector.pytest_code import SEED_FILE
-from mock_connectcases.inspector.refusals import reason
+from mock_connectcases.inspector.refusals import entry_reasons, reason
 from mock_connectcases.inspector.skeleton import members_of
 from mock_connectcases.inspector.snapshot import Place
 from mock_connectcases.inspector.subjects import about
@@ -231,6 +231,7 @@ class Pages:
             after=after,
             wanted=wanted,
             reason=reason(self._snapshot, line.call),
+            entry_reasons=entry_reasons(self._snapshot, line.call),
             hints=conditions_without_option(self._snapshot, line.call),
             copies=copies(line.call, kind, self._endpoint) if line.is_call else None,
         )
@@ -284,6 +285,7 @@ class Pages:
             line=line,
             about=None if line is None else about(self._snapshot, line.call),
             reason=None if line is None else reason(self._snapshot, line.call),
+            entry_reasons=() if line is None else entry_reasons(self._snapshot, line.call),
             refusal=refusal,
         )
 

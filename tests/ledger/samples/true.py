@@ -61,7 +61,7 @@ def _other_client() -> Any:
     return boto3.client("connectcases", region_name="us-west-2")
 
 
-@rule("domain-creation-lasts-set-reads")
+@rule("domain-creation-lasts-as-set")
 def test_elsewhere(client: Any) -> None:
     assert _other_client()
     raise AssertionError(datetime.now(timezone.utc))

@@ -212,6 +212,15 @@ def test_refused_assumption_says_how_to_switch_it_off(url: str, shop: Shop) -> N
     assert "serve --without-assumption field-value-is-option" in text
 
 
+def test_batch_with_refused_entries_explains_them(url: str, shop: Shop) -> None:
+    shop.client.batch_get_field(domainId=shop.domain_id, fields=[{"id": "none"}])
+
+    text = visit(url, f"{LOG}/{len(mock_connectcases().calls)}").text
+
+    assert "ResourceNotFoundException (200): Field 'none' does not exist." in text
+    assert "assumed batch-get-unknown-id-error-code:" in text
+
+
 def test_documented_rule_cannot_be_switched_off(url: str, shop: Shop) -> None:
     with pytest.raises(ClientError):
         shop.client.create_domain(name="shop-desk")

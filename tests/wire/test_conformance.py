@@ -1,4 +1,4 @@
-"""A document that fits at a glance is one that the parsers read as it stands, without a fault."""
+"""A document that conforms is one that the parsers read as it stands, without a fault."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from botocore.model import ShapeResolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mock_connectcases.wire.conformance import compile_conforms
 from mock_connectcases.wire.faults import RequestFaults
-from mock_connectcases.wire.fitting import compile_fits
 from mock_connectcases.wire.model import service_model
 from mock_connectcases.wire.parsing import ShapeParsers
 from mock_connectcases.wire.protocol import protocol
@@ -20,7 +20,7 @@ from tests.strategies import examples, inputs
 from tests.wire.test_fuzz import spoil
 
 if TYPE_CHECKING:
-    from mock_connectcases.wire.fitting import Fits
+    from mock_connectcases.wire.conformance import Conforms
     from mock_connectcases.wire.model import Shape
 
 OPERATIONS = sorted(protocol().operations)
@@ -33,14 +33,14 @@ drawn = settings(
 
 
 @cache
-def body_of(operation: str) -> tuple[Shape, dict[str, Shape], Fits]:
+def body_of(operation: str) -> tuple[Shape, dict[str, Shape], Conforms]:
     shape = service_model().operation_model(operation).input_shape
     members = {
         name: member
         for name, member in shape.members.items()
         if "location" not in member.serialization
     }
-    return shape, members, compile_fits(members, members.keys() & set(shape.required_members))
+    return shape, members, compile_conforms(members, members.keys() & set(shape.required_members))
 
 
 @cache
@@ -62,17 +62,17 @@ def sent(operation: str, data: st.DataObject) -> dict[str, Any]:
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 @drawn
-def test_a_valid_document_fits_and_what_fits_is_read_as_it_stands(
+def test_a_valid_document_conforms_and_what_conforms_is_read_as_it_stands(
     operation: str, data: st.DataObject
 ) -> None:
-    shape, members, fits = body_of(operation)
+    shape, members, conforms = body_of(operation)
     document = sent(operation, data)
     if not any(map(contains_itself, members.values())):
-        assert fits(json.loads(json.dumps(document)))
+        assert conforms(json.loads(json.dumps(document)))
     spoil(document, data)
     document = json.loads(json.dumps(document))
 
-    if fits(document):
+    if conforms(document):
         faults = RequestFaults()
         parsers = ShapeParsers(operation).members(shape)
         read = {name: parsers[name](value, None, faults) for name, value in document.items()}
@@ -80,15 +80,15 @@ def test_a_valid_document_fits_and_what_fits_is_read_as_it_stands(
         assert faults.error() is None
 
 
-def test_a_member_of_a_kind_that_no_input_had_never_fits() -> None:
+def test_a_member_of_a_kind_that_no_input_had_never_conforms() -> None:
     shapes = {"Text": {"type": "string"}, "Time": {"type": "timestamp"}}
     members = {"text": {"shape": "Text"}, "time": {"shape": "Time"}}
     model = ShapeResolver({**shapes, "Input": {"type": "structure", "members": members}})
 
-    fits = compile_fits(model.get_shape_by_name("Input").members, {"text"})
+    conforms = compile_conforms(model.get_shape_by_name("Input").members, {"text"})
 
-    assert fits({"text": "a"})
-    assert not fits({"text": "a", "time": 1})
+    assert conforms({"text": "a"})
+    assert not conforms({"text": "a", "time": 1})
 
 
 @pytest.mark.parametrize(
@@ -109,14 +109,14 @@ def test_a_member_of_a_kind_that_no_input_had_never_fits() -> None:
     ],
     ids=str,
 )
-def test_what_is_not_just_as_the_model_wants_it_does_not_fit(document: dict[str, Any]) -> None:
-    _, _, fits = body_of("UpdateCase")
+def test_what_is_not_just_as_the_model_has_it_does_not_conform(document: dict[str, Any]) -> None:
+    _, _, conforms = body_of("UpdateCase")
 
-    assert not fits(document)
+    assert not conforms(document)
 
 
-def test_a_member_that_may_contain_itself_never_fits() -> None:
-    _, _, fits = body_of("SearchCases")
+def test_a_member_that_may_contain_itself_never_conforms() -> None:
+    _, _, conforms = body_of("SearchCases")
 
-    assert fits({"searchTerm": "order"})
-    assert not fits({"filter": {"tag": {"equalTo": {"key": "a"}}}})
+    assert conforms({"searchTerm": "order"})
+    assert not conforms({"filter": {"tag": {"equalTo": {"key": "a"}}}})

@@ -15,7 +15,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.wire.constraints import bounds, number_rules, text_rules
-from mock_connectcases.wire.model import released_members
+from mock_connectcases.wire.model import released_members, released_required
 from mock_connectcases.wire.parsing import INTEGER_BITS
 
 if TYPE_CHECKING:
@@ -23,33 +23,33 @@ if TYPE_CHECKING:
 
     from mock_connectcases.wire.model import Shape
 
-Fits = Callable[[dict[str, Any]], bool]
+Conforms = Callable[[dict[str, Any]], bool]
 
 
-class _UnwritableError(Exception):
+class _UncheckableError(Exception):
     """No check can be generated for a shape: it is recursive, or of a kind that no input has."""
 
 
-def compile_fits(members: Mapping[str, Shape], required: Iterable[str]) -> Fits:
+def compile_conforms(members: Mapping[str, Shape], required: Iterable[str]) -> Conforms:
     """Return a check whether a document with these members conforms.
 
     A member of a recursive shape never does, nor one that the parsers cannot read.
     """
-    text = _Text()
-    text.members("v", members, required)
-    source = "\n".join(["def fits(v):", *text.lines, " return True"])
-    exec(source, text.names)  # noqa: S102 - made here, with names of the model as literals only
-    fits: Fits = text.names["fits"]
-    return fits
+    code = _SourceCode()
+    code.members("v", members, required)
+    source = "\n".join(["def conforms(v):", *code.lines, " return True"])
+    exec(source, code.names)  # noqa: S102 - made here, with names of the model as literals only
+    conforms: Conforms = code.names["conforms"]
+    return conforms
 
 
-class _Text:
-    """The text of one function: it returns false at the first value that does not fit."""
+class _SourceCode:
+    """The source code of one function, which returns false at the first value that fails."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.names: dict[str, Any] = {}
-        """The names that the text uses beside builtins."""
+        """The names that the code uses beside builtins."""
         self._indent = 1
         self._variables = 0
         self._inside: list[str] = []
@@ -74,7 +74,7 @@ class _Text:
         written, indent, inside = len(self.lines), self._indent, list(self._inside)
         try:
             self._value(value, shape)
-        except _UnwritableError:
+        except _UncheckableError:
             del self.lines[written:]
             self._indent, self._inside = indent, inside
             self._write("return False")
@@ -82,7 +82,7 @@ class _Text:
     def _value(self, value: str, shape: Shape) -> None:
         write = getattr(self, f"_{shape.type_name}", None)
         if write is None or shape.name in self._inside:
-            raise _UnwritableError
+            raise _UncheckableError
         self._inside.append(shape.name)
         write(value, shape)
         self._inside.pop()
@@ -90,7 +90,7 @@ class _Text:
     def _structure(self, value: str, shape: Shape) -> None:
         self._refuse(f"type({value}) is not dict")
         if not shape.metadata.get("union"):
-            self.members(value, released_members(shape), shape.required_members)
+            self.members(value, released_members(shape), released_required(shape))
             return
         arm, variable = self._variable("k"), self._variable("v")
         self._refuse(f"len({value}) != 1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.operations.definitions import all_shown, live_shown
+from mock_connectcases.operations.definitions import is_shown
 from mock_connectcases.resources.changes import DomainChanged
 from mock_connectcases.resources.event_configuration import (
     CATEGORIES,
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mock_connectcases.operations.call import Call, Params, Result
-    from mock_connectcases.operations.definitions import IsShown
+    from mock_connectcases.resources.domain import Domain
 
 
 def put_case_event_configuration(call: Call, params: Params) -> Result:
@@ -41,8 +41,7 @@ def get_case_event_configuration(call: Call, params: Params) -> Result:
     A domain that never had one answers that events are off (assumed).
     """
     domain = call.domain(params)
-    shown = live_shown(domain)
-    return {"eventBridge": write_configuration(domain.event_configuration, shown)}
+    return {"eventBridge": write_configuration(domain.event_configuration, live_in=domain)}
 
 
 def read_configuration(given: Mapping[str, Any]) -> EventConfiguration:
@@ -69,14 +68,19 @@ def _read_category(given: str | None) -> str | None:
     return None if given is None else known_value(given, "autoIncludeFields", CATEGORIES)
 
 
-def write_configuration(of: EventConfiguration, is_shown: IsShown = all_shown) -> dict[str, Any]:
-    """Write a configuration as PutCaseEventConfiguration has it."""
+def write_configuration(of: EventConfiguration, live_in: Domain | None = None) -> dict[str, Any]:
+    """Write a configuration as PutCaseEventConfiguration has it.
+
+    Fields that are deleted in the given domain are left out.
+    """
     if not of.has_included_data:
         return {"enabled": of.enabled}
     included: dict[str, Any] = {}
     if of.case_data is not None:
         included["caseData"] = {
-            "fields": [{"id": each} for each in of.case_data.field_ids if is_shown(FIELD, each)],
+            "fields": [
+                {"id": each} for each in of.case_data.field_ids if is_shown(FIELD, each, live_in)
+            ],
             "autoIncludeFields": of.case_data.auto_include,
         }
     if of.include_related_item_content is not None:
