@@ -6,12 +6,13 @@ Rule of this file: hooks of pytest only; what a rule, an exercise or the page is
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mock_connectcases.rules import find_rule
 from mock_connectcases.wire.model import BUILT_AGAINST, botocore_version, is_older_than_release
-from tests.ledger.exercise import Recorder, complaints, declared
+from tests.ledger.exercise import Exercise, Recorder, complaints, declared
 from tests.ledger.marks import faults_of, rules_of
 from tests.ledger.page import Ledger
 from tests.unexercised import UNEXERCISED
@@ -45,8 +46,6 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(
             f"The ledger needs botocore {written_with} or newer; {botocore_version()} is installed."
         )
-    if getattr(config.option, "numprocesses", None):
-        raise pytest.UsageError("The ledger needs all tests in one process: leave out -n.")
     config.pluginmanager.register(_LedgerSession(config, mode), "ledger session")
 
 
@@ -58,10 +57,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 class _LedgerSession:
-    """What one session of pytest adds to the ledger, or finds wrong with it."""
+    """What one session of pytest adds to the ledger, or finds wrong with it.
+
+    Workers of pytest-xdist run the tests and send what they noted; their session does the rest.
+    """
 
     def __init__(self, config: pytest.Config, mode: str) -> None:
         self._root = config.rootpath
+        self._output: dict[str, Any] | None = getattr(config, "workeroutput", None)
         self._writes = mode == "write"
         self._recorder = Recorder()
         self._rules: list[Rule] = []
@@ -89,8 +92,28 @@ class _LedgerSession:
             result = yield
         return result
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Add what a worker noted."""
+        noted = getattr(node, "workeroutput", {}).get("ledger")
+        if noted is None:
+            self._whole = False
+            return
+        self._whole &= noted["whole"]
+        self._rules = [find_rule(each) for each in noted["rules"]]  # each worker collects all tests
+        self._recorder.exercised.update(Exercise(*each) for each in noted["exercised"])
+        self._recorder.refusals.update((operation, rule) for operation, rule in noted["refusals"])
+
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Write or check the page; a session with complaints fails."""
+        if self._output is not None:
+            self._output["ledger"] = {
+                "whole": self._whole,
+                "rules": [each.name for each in self._rules],
+                "exercised": list(map(tuple, self._recorder.exercised)),
+                "refusals": list(self._recorder.refusals),
+            }
+            return
         if exitstatus != pytest.ExitCode.OK or not self._whole:
             self._report = ["left alone: it takes a green run of all behaviour tests"]
             session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED

@@ -45,6 +45,8 @@ def test_at_random(name):
     create_domain(name)
 """
 
+WORKERS = ["-p", "xdist.plugin", "-n", "2"]
+
 Run = tuple[int, str]
 
 needs_current_botocore = pytest.mark.skipif(
@@ -106,7 +108,7 @@ class TestCollection:
 
 
 class Checked(NamedTuple):
-    """A page that was written, and a check of it."""
+    """A page that was written by one process, and a check of it by two workers."""
 
     page: str
     status: int
@@ -121,7 +123,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     status, output = pytest_in(project, "--ledger=write")
     assert status == 0, output
     page = (project / "docs" / "ledger.md").read_text(encoding="utf-8")
-    return Checked(page, *pytest_in(project, "--ledger=check"))
+    return Checked(page, *pytest_in(project, "--ledger=check", *WORKERS))
 
 
 @needs_current_botocore
@@ -142,6 +144,7 @@ class TestPage:
         )
 
     def test_page_just_written_is_not_stale(self, checked: Checked) -> None:
+        assert "2 workers" in checked.output
         assert "is stale" not in checked.output
 
     def test_stale_page_fails_the_check(self, project: Path) -> None:
@@ -153,7 +156,9 @@ class TestPage:
         assert status == pytest.ExitCode.TESTS_FAILED
         assert "docs/ledger.md is stale: run pytest --ledger=write" in output
 
-    @pytest.mark.parametrize("arguments", [["-k", "empty"], ["behaviour/test_domains.py"]])
+    @pytest.mark.parametrize(
+        "arguments", [["-k", "empty"], ["behaviour/test_domains.py"], ["-k", "empty", *WORKERS]]
+    )
     def test_part_of_the_tests_does_not_write_it(self, project: Path, arguments: list[str]) -> None:
         (project / "behaviour" / "test_more.py").write_text("def test_more(): pass\n")
 
