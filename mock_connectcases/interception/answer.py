@@ -13,7 +13,6 @@ from mock_connectcases.compat.botocore import set_content
 from mock_connectcases.connectcases.accounts import account_of, principal_of
 from mock_connectcases.connectcases.hosts import cases_region, is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.errors import UnmockedServiceError
 from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import LateHeaders, Request, scope_of
@@ -96,11 +95,7 @@ def answer_stubbed(request: AWSPreparedRequest) -> DualResponse | None:
     scope = scope_of(headers)
     region = "" if scope is None else scope.region
     read = Request(request.method, target, _body_of(request), headers)
-    try:
-        response = toolkit.stubs.answer(read, Sender(account_of(headers, region), region))
-    except UnmockedServiceError as error:
-        toolkit.refused.append(str(error))
-        raise
+    response = toolkit.stubs.answer(read, Sender(account_of(headers, region), region))
     if response is None:
         return None
     return DualResponse(request.url, response.status, response.headers, response.body)

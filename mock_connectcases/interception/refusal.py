@@ -10,7 +10,7 @@ from moto.core.config import passthrough_service, passthrough_url
 from mock_connectcases.compat import moto
 from mock_connectcases.connectcases.hosts import is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.errors import MockError, UnmockedServiceError
+from mock_connectcases.errors import MockError
 from mock_connectcases.interception import guard
 from mock_connectcases.interception.answer import host_and_target
 from mock_connectcases.toolkit.toolkit import toolkit
@@ -103,8 +103,7 @@ def record_without_credentials(service: str, operation: str, url: str) -> None:
 
 def _refuse(sentence: str) -> NoReturn:
     guard.record(sentence)
-    toolkit.refused.append(sentence)
-    raise UnmockedServiceError(sentence)
+    raise toolkit.refusal(sentence)
 
 
 def _stub_it(request: Any) -> str:

@@ -14,7 +14,7 @@ from mock_connectcases.errors import UnknownRegionError, UnmockedServiceError
 from mock_connectcases.server.accounts import check_account
 from mock_connectcases.server.options import LONGEST_LOGGED_BODY, SHORT_WORK
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.server.request_log import Refusal, ServedRequest
+from mock_connectcases.server.request_log import Refusal
 from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.toolkit.toolkit import toolkit
@@ -23,7 +23,7 @@ from mock_connectcases.wire.protocol import protocol
 
 if TYPE_CHECKING:
     from mock_connectcases.server.accounts import Accounts
-    from mock_connectcases.server.request_log import RequestLog
+    from mock_connectcases.server.request_log import RequestLog, ServedRequest
 
 SIGNING_NAME = "cases"
 """The name of the service in a signature (documented: the service model's metadata)."""
@@ -48,20 +48,19 @@ class Cases:
         self._accounts = accounts
         self._region = region
 
-    def answer(self, request: Request, scope: Scope | None) -> Response:
+    def answer(self, request: ServedRequest, scope: Scope | None) -> Response:
         """Answer a request; an error of the request or of the mock is a response too.
 
         Raises:
             ConnectionAbortedError: an injected fault ends the connection without a response.
         """
         began = perf_counter()
-        served = ServedRequest(*request)
         account = region = None
         reached = False
         try:
             region = self._region_of(request, scope)
             account = self._accounts.of(request.headers, region)
-            response = _handle(served, account, region)
+            response = _handle(request, account, region)
             reached = True
         except Refused as refused:
             response = refused.response
@@ -76,20 +75,19 @@ class Cases:
         hint = None
         if scope is None and account is not None:
             hint = f"The request is not signed: it was taken as one of account {account}, {region}."
-        self._record(served, response, began, account, region, hint, reached=reached)
+        self._record(request, response, began, account, region, hint, reached=reached)
         if response.status == NO_ANSWER:
             raise ConnectionAbortedError
         return response
 
-    def answer_stubbed(self, request: Request, scope: Scope | None) -> Response | None:
+    def answer_stubbed(self, request: ServedRequest, scope: Scope | None) -> Response | None:
         """Answer a request to another service with a stub; return None without one."""
         began = perf_counter()
         region = self._region if scope is None else scope.region
         account = self._accounts.of(request.headers, region)
-        served = ServedRequest(*request)
         reached = False
         try:
-            answered = toolkit.stubs.answer(served, Sender(account, region))
+            answered = toolkit.stubs.answer(request, Sender(account, region))
             if answered is None:
                 return None
             response, reached = answered, True
@@ -98,7 +96,7 @@ class Cases:
         except Exception as error:
             _LOGGER.exception("a bug of the predicate of a stub, at %s", request.target)
             response = _predicate_error(error).response
-        self._record(served, response, began, account, region, reached=reached)
+        self._record(request, response, began, account, region, reached=reached)
         return response
 
     def _record(
@@ -116,8 +114,7 @@ class Cases:
         if reached:
             self._log.add(request, elapsed, hint)
             return
-        method, target, body, headers = request
-        brief = ServedRequest(method, target, body[:LONGEST_LOGGED_BODY], headers)
+        brief = request._replace(body=request.body[:LONGEST_LOGGED_BODY])
         refusal = Refusal(response, account, region, clock.now_of(account))
         self._log.add(brief, elapsed, hint, refusal)
 

@@ -18,8 +18,9 @@ from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.responses import see_other
 from mock_connectcases.server.options import LONGEST_HEAD
 from mock_connectcases.server.refusals import Refused
+from mock_connectcases.server.request_log import ServedRequest
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import Request, Response, scope_of
+from mock_connectcases.wire.messages import Response, scope_of
 
 if TYPE_CHECKING:
     from aiohttp import StreamReader
@@ -85,9 +86,7 @@ class Reception:
         if self._moto is not None:
             return await self._dispatch_with_moto(self._moto, request, target, scope)
         body = await _plain_body_of(request, self._options.max_body, self._options.timeout)
-        return await self._dispatch_to_cases(
-            Request(request.method, target, body, request.headers), scope
-        )
+        return await self._dispatch_to_cases(_served(request, target, body), scope)
 
     def _is_of_person(self, request: web.BaseRequest) -> bool:
         """Return whether a browser requests the address of the server, rather than of a bucket."""
@@ -96,12 +95,12 @@ class Reception:
             return False
         return self._moto is None or not _may_name_bucket(name_in(request.headers.get("Host", "")))
 
-    async def _dispatch_to_cases(self, request: Request, scope: Scope | None) -> Response:
+    async def _dispatch_to_cases(self, request: ServedRequest, scope: Scope | None) -> Response:
         is_short = self._cases.is_short(request, scope)
         return await self._work.call(self._cases.answer, request, scope, is_short=is_short)
 
     async def _dispatch_to_control(self, request: web.BaseRequest, target: str) -> Response:
-        head = Request(request.method, target, b"", request.headers)
+        head = _served(request, target, b"")
         self._control.check(head)
         if self._control.is_quick(head):
             return self._control.answer(head)
@@ -138,7 +137,7 @@ class Reception:
         options, moto = self._options, self._moto
         limit = options.max_body if moto is None else options.max_moto_body
         body = await _body_of(request, limit, options.timeout)
-        other = Request(request.method, target, body, request.headers)
+        other = _served(request, target, body)
         response = self._cases.answer_stubbed(other, scope)
         if response is None and moto is not None:
             response = await moto.answer(other)
@@ -147,17 +146,22 @@ class Reception:
     async def _dispatch_with_moto(
         self, moto: MotoServices, request: web.BaseRequest, target: str, scope: Scope | None
     ) -> Response:
-        options, headers = self._options, request.headers
+        options = self._options
         if not _is_for_cases(request, scope):
             body = await _body_of(request, options.max_moto_body, options.timeout)
-            return await moto.answer(Request(request.method, target, body, headers))
+            return await moto.answer(_served(request, target, body))
         body = await _plain_body_of(request, options.max_body, options.timeout)
-        incoming = Request(request.method, target, body, headers)
+        incoming = _served(request, target, body)
         if moto.must_answer_for_cases():
             return await moto.answer(incoming)
         if moto.may_be_called_by_cases():
             return await moto.in_thread(self._cases.answer, incoming, scope)
         return await self._dispatch_to_cases(incoming, scope)
+
+
+def _served(request: web.BaseRequest, target: str, body: bytes) -> ServedRequest:
+    """Return a request as the rooms below know it, with the body that was read."""
+    return ServedRequest(request.method, target, body, request.headers)
 
 
 def _check_head(request: web.BaseRequest) -> None:
