@@ -105,7 +105,10 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         self.mocks_started = 0
         """The number of ``mock_connectcases`` that have started in this process."""
         self.on_mock_aws_switch: Callable[[], None] = lambda: None
-        """Called when a ``mock_aws`` starts or stops and clears every backend."""
+        """Called when a ``mock_aws`` starts or stops and clears every backend.
+
+        It is one function, for one module patches the process: ``interception/switch.py``.
+        """
         self.discard_observers: list[Callable[[], None]] = []
         """Called before everything is deleted, or before each part that is deleted alone."""
         self._listed = False

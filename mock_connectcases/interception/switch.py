@@ -44,6 +44,8 @@ def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:
             if reset and moto.active_mocks() <= 0:
                 backends.discard()
             patches.install()
+            if toolkit.injections.all:  # of a mock that left its state behind
+                patches.install_for_faults()
         backends.enlist()
         backends.mocks_active += 1
         backends.mocks_started += 1

@@ -140,6 +140,19 @@ def test_botocore_is_restored_with_the_last_mock(mock: str) -> None:
     assert botocore.endpoint.Endpoint._needs_retry is before
 
 
+def test_retry_of_a_fault_that_a_stopped_mock_has_left_does_not_sleep(slept: list[float]) -> None:
+    cases = mock_connectcases()
+    cases.start()
+    cases.fail("ListDomains", "ThrottlingException")
+    cases.stop(remove_data=False)
+    cases.start(reset=False)
+
+    retrying().list_domains()
+
+    cases.stop()
+    assert slept == [0]
+
+
 def test_botocore_is_as_before_while_the_mock_has_no_fault() -> None:
     before = botocore.endpoint.Endpoint._needs_retry
     with mock_connectcases() as cases:
