@@ -6,11 +6,10 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from mock_connectcases import clock
+from mock_connectcases import clock, rules
 from mock_connectcases.resources.case_event import DETAIL_TYPE, EVENT_TYPES, SOURCE
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN, RELATED_ITEM
 from mock_connectcases.resources.quotas import QUOTAS
-from mock_connectcases.rules import switchable
 from mock_connectcases.seeds.form import SCHEMA
 from mock_connectcases.server.inspector.fields import member_types
 from mock_connectcases.toolkit.outcomes import error_names
@@ -33,6 +32,7 @@ _SECONDS: Final[Schema] = {
 }
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
 _BOOLEAN: Final[Schema] = {"type": "boolean"}
+_BOOLEAN_OR_NULL: Final[Schema] = {"type": ["boolean", "null"]}
 FREE: Final[Schema] = {"type": "object", "additionalProperties": True}
 _FREE_OR_NULL: Final[Schema] = {"type": ["object", "null"], "additionalProperties": True}
 _TEXT_OR_NULL: Final[Schema] = {"type": ["string", "null"]}
@@ -241,10 +241,15 @@ def quota_values(*, may_be_null: bool) -> Schema:
     return closed_object(dict.fromkeys(QUOTAS, _COUNT_OR_NULL if may_be_null else _COUNT))
 
 
-def assumption_values(*, may_be_null: bool) -> Schema:
+def assumption_values() -> Schema:
     """Return the schema of assumptions by name: whether each applies."""
-    type_: Schema = {"type": ["boolean", "null"] if may_be_null else "boolean"}
-    return closed_object(dict.fromkeys(switchable(), type_))
+    return closed_object(dict.fromkeys(rules.switchable(), _BOOLEAN))
+
+
+def assumption_changes() -> Schema:
+    """Return the schema of changes of them; those of corrected rules have no effect."""
+    names = [*rules.switchable(), *rules.CORRECTED]
+    return closed_object(dict.fromkeys(names, _BOOLEAN_OR_NULL))
 
 
 def _seed_schemas() -> dict[str, Schema]:
