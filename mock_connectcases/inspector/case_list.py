@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mock_connectcases.connectcases.direct_call import CallRefused
 from mock_connectcases.inspector import queries
 from mock_connectcases.inspector.case_view import slas
+from mock_connectcases.inspector.query_string import first
 from mock_connectcases.inspector.values import Names, Shown, in_words
 from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.field import BOOLEAN, NUMBER
 from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from datetime import datetime
 
     from mock_connectcases.inspector.case_view import SlaView
+    from mock_connectcases.inspector.query_string import QueryString
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.store import Store
 
@@ -64,23 +66,20 @@ class Query(NamedTuple):
     token: str
 
     @classmethod
-    def read(cls, given: Mapping[str, Sequence[str]]) -> Query:
+    def read(cls, given: QueryString) -> Query:
         """Read a query string, which may lack any field."""
-
-        def one(name: str) -> str:
-            return next(iter(given.get(name, ())), "").strip()
 
         def rows(*names: str) -> Iterator[tuple[str, ...]]:
             return zip(*(given.get(name, ()) for name in names), strict=False)
 
         return cls(
-            term=one("q"),
-            any_of=one("match") == "any",
+            term=first(given, "q"),
+            any_of=first(given, "match") == "any",
             conditions=[Condition(*row) for row in rows("field", "op", "value") if row[0]],
-            filter=one("filter"),
+            filter=first(given, "filter"),
             sorts=[(row[0], row[1]) for row in rows("sort", "order") if row[0]],
             columns=list(dict.fromkeys(given.get("column", ()))),
-            token=one("token"),
+            token=first(given, "token"),
         )
 
     @property

@@ -10,12 +10,15 @@ from urllib.parse import urlencode
 from moto.utilities.utils import get_partition
 
 from mock_connectcases.connectcases.accounts import principal_of
+from mock_connectcases.inspector.query_string import first
 from mock_connectcases.inspector.subjects import created, given
+from mock_connectcases.wire.messages import ServedRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from mock_connectcases.inspector.snapshot import RequestTiming, Snapshot
+    from mock_connectcases.inspector.query_string import QueryString
+    from mock_connectcases.inspector.snapshot import Snapshot
     from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 REFUSED = "refused"
@@ -48,9 +51,9 @@ class Filter(NamedTuple):
     """A text of the request or its answer."""
 
     @classmethod
-    def read(cls, query: Mapping[str, Sequence[str]]) -> Filter:
+    def read(cls, query: QueryString) -> Filter:
         """Read a query string, which may have any other fields too."""
-        return cls(*(next(iter(query.get(name, ())), "").strip() for name in cls._fields))
+        return cls(*(first(query, name) for name in cls._fields))
 
     @property
     def query(self) -> str:
@@ -82,10 +85,18 @@ def status_of(call: RecordedCall) -> str:
 class Line(NamedTuple):
     """One request."""
 
-    key: str
-    """The number of the call, or the id of the answer for a request that became no call."""
     call: RecordedCall
-    timing: RequestTiming | None
+
+    @property
+    def key(self) -> str:
+        """The number of the call, or the id of the answer for a request that became no call."""
+        return str(self.call.number) if self.is_call else self.call.request_id or ""
+
+    @property
+    def served(self) -> ServedRequest | None:
+        """The request as its server knows it; ``None`` if no server has answered it."""
+        request = self.call.request
+        return request if isinstance(request, ServedRequest) and request.log is not None else None
 
     @property
     def is_call(self) -> bool:
@@ -100,16 +111,10 @@ class Line(NamedTuple):
 
 def lines(snapshot: Snapshot) -> list[Line]:
     """Return the logged requests, the latest first."""
-    calls = [
-        Line(str(each.number), each, snapshot.timings.get(each.request_id or ""))
-        for each in snapshot.calls
-    ]
-    others = [
-        Line(each.request_id or "", each, snapshot.timings.get(each.request_id or ""))
-        for each in snapshot.rejected
-    ]
-    ordered = sorted([*others, *calls], key=lambda line: line.call.time) if others else calls
-    return ordered[::-1]
+    calls: Sequence[RecordedCall] = snapshot.calls
+    if snapshot.rejected:
+        calls = sorted([*snapshot.rejected, *calls], key=lambda each: each.time)
+    return [Line(each) for each in reversed(calls)]
 
 
 def find_invocation(snapshot: Snapshot, invocation: str) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime, timedelta
 
     from mock_connectcases.resources.domain import Domain
@@ -28,13 +28,6 @@ class Place(NamedTuple):
     account_id: str
     region: str
     domain_id: str
-
-
-class RequestTiming(NamedTuple):
-    """The details of a request that only a server has, beside its call."""
-
-    milliseconds: float
-    hint: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +48,6 @@ class Snapshot:
     """The quotas and assumptions of the mocks that were on."""
     refused: Sequence[str]
     """What was said of the latest calls of other services that were refused."""
-    timings: Mapping[str, RequestTiming] = field(default_factory=dict)
-    """Of the requests to a server, by the ids of their answers."""
     rejected: Sequence[RecordedCall] = ()
     """Requests that a server refused before they became calls; they have the number 0."""
 
@@ -74,10 +65,8 @@ class Snapshot:
         raise LookupError(place)
 
 
-def take_snapshot(
-    timings: Mapping[str, RequestTiming] | None = None, rejected: Sequence[RecordedCall] = ()
-) -> Snapshot:
-    """Return a snapshot of this process; a server adds its own part."""
+def take_snapshot(rejected: Sequence[RecordedCall] = ()) -> Snapshot:
+    """Return a snapshot of this process; a server adds the requests that it refused."""
     stores = [each for each in connectcases_backends.stores() if each.domains or each.case_events]
     return Snapshot(
         stores=sorted(stores, key=attrgetter("place")),
@@ -88,6 +77,5 @@ def take_snapshot(
         injections=toolkit.injections.listed(),
         settings=settings.current(),
         refused=tuple(toolkit.refused),
-        timings=timings or {},
         rejected=rejected,
     )

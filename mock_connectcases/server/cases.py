@@ -23,7 +23,8 @@ from mock_connectcases.wire.protocol import protocol
 
 if TYPE_CHECKING:
     from mock_connectcases.server.accounts import Accounts
-    from mock_connectcases.server.request_log import RequestLog, ServedRequest
+    from mock_connectcases.server.request_log import RequestLog
+    from mock_connectcases.wire.messages import ServedRequest
 
 SIGNING_NAME = "cases"
 """The name of the service in a signature (documented: the service model's metadata)."""

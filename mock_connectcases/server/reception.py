@@ -18,9 +18,8 @@ from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.responses import see_other
 from mock_connectcases.server.options import LONGEST_HEAD
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.server.request_log import ServedRequest
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import Response, scope_of
+from mock_connectcases.wire.messages import Response, ServedRequest, scope_of
 
 if TYPE_CHECKING:
     from aiohttp import StreamReader

@@ -14,7 +14,7 @@ from mock_connectcases import clock, locks
 from mock_connectcases.toolkit.calls import MAX_CALLS
 from mock_connectcases.toolkit.recorded_call import RecordedCall
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import Request
+from mock_connectcases.wire.messages import ServedRequest
 from mock_connectcases.wire.protocol import protocol
 
 if TYPE_CHECKING:
@@ -23,17 +23,6 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.messages import Response
 
 _LONGEST_TARGET = 500
-
-
-class ServedRequest(Request):
-    """A request with what only its server knows, which the log of calls holds with it."""
-
-    log: RequestLog | None = None
-    """The log of its server; ``None`` until it is answered."""
-    number = 0
-    """Its place among all requests to the server."""
-    milliseconds = 0.0
-    hint: str | None = None
 
 
 class Refusal(NamedTuple):
@@ -116,18 +105,19 @@ class RequestLog:
 
     def entries(self, account: str | None = None) -> list[LoggedRequest]:
         """Return all entries, or those of an account, the oldest first."""
-        calls = toolkit.log.calls(account)
-        with self._lock:
-            found = [
-                LoggedRequest(each, each.request)
-                for each in calls
-                if isinstance(each.request, ServedRequest) and each.request.log is self
-            ]
-            refused = list(self._refused)
-        for request, refusal in refused:
-            if account in {None, refusal.account}:
-                found.append(LoggedRequest(_as_call(request, refusal), request))
+        calls = [*toolkit.log.calls(account), *self.refused(account)]
+        found = [
+            LoggedRequest(each, each.request)
+            for each in calls
+            if isinstance(each.request, ServedRequest) and each.request.log is self
+        ]
         return sorted(found, key=lambda each: each.request.number)
+
+    def refused(self, account: str | None = None) -> list[RecordedCall]:
+        """Return the latest requests that the server refused, as calls with the number 0."""
+        with self._lock:
+            refused = list(self._refused)
+        return [_as_call(*each) for each in refused if account in {None, each[1].account}]
 
     def clear(self, account: str | None = None) -> None:
         """Drop all entries, or those of an account, with all calls."""

@@ -22,6 +22,17 @@ class Request(NamedTuple):
     headers: Mapping[str, str]
 
 
+class ServedRequest(Request):
+    """A request to a server, with what the server knows of it once it has answered."""
+
+    log: object = None
+    """The log of the server; ``None`` until it has answered."""
+    number = 0
+    """Its place among all requests to the server."""
+    milliseconds = 0.0
+    hint: str | None = None
+
+
 class Scope(NamedTuple):
     """The credential scope of a signature (documented: Signature Version 4)."""
 

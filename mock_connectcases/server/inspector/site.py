@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote
 
-from mock_connectcases.inspector.snapshot import RequestTiming, Snapshot, take_snapshot
+from mock_connectcases.inspector.snapshot import take_snapshot
 from mock_connectcases.server.inspector.controls import ControlError
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.pages import NotFoundError, Pages
@@ -55,7 +55,7 @@ class Site:
         segments = [unquote(each) for each in path.removeprefix(PREFIX).split("/") if each]
         wants_html = "text/html" in request.headers.get("Accept", "")
         pages = Pages(
-            lambda: _take_snapshot(self._requests),
+            lambda: take_snapshot(self._requests.refused()),
             self._links,
             self._controls,
             self._endpoint(),
@@ -103,19 +103,6 @@ def _read(request: Request, pages: Pages, segments: list[str], query: str) -> Re
     response = pages.answer(segments, parse_qs(query, keep_blank_values=True))
     _check_method(request, "GET", "HEAD", *(["POST"] if segments == ["try"] else []))
     return response
-
-
-def _take_snapshot(requests: RequestLog) -> Snapshot:
-    """Take a snapshot with the server's own log of requests."""
-    timings: dict[str, RequestTiming] = {}
-    rejected = []
-    for each in requests.entries():
-        if each.call.request_id is not None:
-            timing = RequestTiming(each.request.milliseconds, each.request.hint)
-            timings[each.call.request_id] = timing
-        if not each.is_call:
-            rejected.append(each.call)
-    return take_snapshot(timings, rejected)
 
 
 def _check_method(request: Request, *allowed: str) -> None:

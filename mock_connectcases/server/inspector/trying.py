@@ -17,6 +17,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from mock_connectcases.connectcases.direct_call import request_of
 from mock_connectcases.errors import SerializationException
 from mock_connectcases.inspector import log
+from mock_connectcases.inspector.query_string import first
 from mock_connectcases.inspector.skeleton import Known, known_of, skeleton
 from mock_connectcases.inspector.snapshot import Place
 from mock_connectcases.inspector.subjects import given
@@ -28,9 +29,10 @@ from mock_connectcases.wire.routing import label_names
 from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from mock_connectcases.inspector.log import Line
+    from mock_connectcases.inspector.query_string import QueryString
     from mock_connectcases.inspector.snapshot import Snapshot
 
 _FIRST = "CreateDomain"
@@ -64,7 +66,7 @@ def operations() -> list[str]:
     return names
 
 
-def trial_of(snapshot: Snapshot, query: Mapping[str, Sequence[str]], region: str) -> Trial:
+def trial_of(snapshot: Snapshot, query: QueryString, region: str) -> Trial:
     """Return the form for an address.
 
     ``operation`` gets the parameters that the model requires, with the ids of the ``domain`` and
@@ -73,22 +75,21 @@ def trial_of(snapshot: Snapshot, query: Mapping[str, Sequence[str]], region: str
     Raises:
         ValueError: the address names an operation, a domain or a case that does not exist.
     """
-
-    def one(name: str) -> str:
-        return next(iter(query.get(name, ())), "").strip()
-
-    place = Place(one("account") or DEFAULT_ACCOUNT_ID, one("region") or region, one("domain"))
+    account, case_id = first(query, "account"), first(query, "case")
+    place = Place(
+        account or DEFAULT_ACCOUNT_ID, first(query, "region") or region, first(query, "domain")
+    )
     if not place.domain_id:
         domains = [
             Place(*store.place, domain_id)
             for store in snapshot.stores
             for domain_id in store.domains
-            if not one("account") or store.place == place[:2]
+            if not account or store.place == place[:2]
         ]
         place = domains[-1] if domains else place
-    operation = one("operation") or (_USUAL if place.domain_id else _FIRST)
+    operation = first(query, "operation") or (_USUAL if place.domain_id else _FIRST)
     _check_operation(operation)
-    known, case_id = Known(choice=one("choice")), one("case")
+    known = Known(choice=first(query, "choice"))
     if place.domain_id:
         try:
             store, domain = snapshot.domain(place)
