@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime, timedelta
 
     from mock_connectcases.resources.domain import Domain
@@ -28,6 +29,11 @@ class Place(NamedTuple):
     account_id: str
     region: str
     domain_id: str
+
+    @classmethod
+    def of_call(cls, call: RecordedCall) -> Place:
+        """Return the place of the domain that a call names."""
+        return cls(call.account_id, call.region, str(call.params.get("domainId")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,17 @@ class Snapshot:
     def at(self, now: datetime) -> Snapshot:
         """Return this snapshot with another time as the mock's."""
         return replace(self, now=now)
+
+    @contextmanager
+    def locked_domain(self, place: Place) -> Iterator[Domain | None]:
+        """Hold the lock of a domain's store meanwhile; ``None`` if there is no such domain."""
+        try:
+            store, domain = self.domain(place)
+        except LookupError:
+            yield None
+            return
+        with store.lock:
+            yield domain
 
     def domain(self, place: Place) -> tuple[Store, Domain]:
         """Return a domain and its store; raises LookupError if there is none."""

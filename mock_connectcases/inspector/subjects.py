@@ -57,11 +57,7 @@ def about(snapshot: Snapshot, call: RecordedCall) -> About:
     keys = list(dict.fromkeys([*_keys(created(call)), *_keys(params)]))
     domain_id = next((key for kind, key in keys if kind is kinds.DOMAIN), "")
     place = Place(call.account_id, call.region, domain_id)
-    try:
-        store, domain = snapshot.domain(place)
-    except LookupError:
-        return _about(None, place, keys, params)
-    with store.lock:
+    with snapshot.locked_domain(place) as domain:
         return _about(domain, place, keys, params)
 
 
