@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote
 
-from mock_connectcases.inspector.snapshot import take_snapshot
 from mock_connectcases.server.inspector.controls import ControlError
 from mock_connectcases.server.inspector.links import PREFIX
-from mock_connectcases.server.inspector.pages import NotFoundError, Pages
+from mock_connectcases.server.inspector.page_context import NotFoundError, PageContext
+from mock_connectcases.server.inspector.pages import Pages
 from mock_connectcases.server.inspector.trying import read_trial, send
 from mock_connectcases.server.refusals import Refused
 
@@ -54,13 +54,8 @@ class Site:
         path, _, query = request.target.partition("?")
         segments = [unquote(each) for each in path.removeprefix(PREFIX).split("/") if each]
         wants_html = "text/html" in request.headers.get("Accept", "")
-        pages = Pages(
-            lambda: take_snapshot(self._requests.refused()),
-            self._links,
-            self._controls,
-            self._endpoint(),
-            self._options.region,
-        )
+        context = PageContext(self._requests, self._links)
+        pages = Pages(context, self._controls, self._endpoint(), self._options.region)
         try:
             match segments:
                 case ["controls", form] if form in self._controls:

@@ -1,0 +1,82 @@
+"""What the pages of one request share: the snapshot, the addresses of other pages, rendering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mock_connectcases.compat.python import cached_property
+from mock_connectcases.inspector import log, rendering
+from mock_connectcases.inspector.snapshot import take_snapshot
+from mock_connectcases.inspector.subjects import about
+from mock_connectcases.server.inspector.responses import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mock_connectcases.inspector.log import Line
+    from mock_connectcases.inspector.snapshot import Snapshot
+    from mock_connectcases.inspector.subjects import About
+    from mock_connectcases.server.inspector.links import Links
+    from mock_connectcases.server.request_log import RequestLog
+    from mock_connectcases.wire.messages import Response
+
+
+class NotFoundError(LookupError):
+    """There is no page at an address, or no resource for it."""
+
+    is_address = False
+    """Whether no page has this form of address."""
+
+    def __init__(self, title: str, sentence: str, back: str, label: str, **shown: Any) -> None:
+        super().__init__(sentence)
+        self.context = {
+            "title": title,
+            "sentence": sentence,
+            "back": back,
+            "back_label": label,
+            "events": [],
+            "rows": [],
+            **shown,
+        }
+
+
+class PageContext:
+    """The pages of one request show the same snapshot."""
+
+    def __init__(self, requests: RequestLog, links: Links) -> None:
+        self._requests = requests
+        self.links = links
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """Taken when a page needs it: assets, forms and downloads do not."""
+        return take_snapshot(self._requests.refused())
+
+    def render(self, template: str, status: int = 200, here: str = "", **context: Any) -> Response:
+        """Return a page; ``here`` is its name in the menu."""
+        context |= {"snapshot": self.snapshot, "links": self.links, "here": here}
+        return page(rendering.render(template, **context), status)
+
+    def no_page(self) -> NotFoundError:
+        """Return the error for an address that no page has."""
+        sentence = "The inspector has no page at this address."
+        error = NotFoundError("No such page", sentence, self.links.home(), "Overview")
+        error.is_address = True
+        return error
+
+    def rows(self, lines: Iterable[Line]) -> list[tuple[Line, About]]:
+        """Return requests for a table, each with what it is about."""
+        return [(line, about(self.snapshot, line.call)) for line in lines]
+
+    def line(self, key: str) -> Line:
+        """Return one request; raises NotFoundError."""
+        try:
+            return log.find(self.snapshot, key)
+        except LookupError:
+            raise NotFoundError(
+                "No such request",
+                f"There is no request {key!r:.100} in the log, which holds the latest since the"
+                " last reset.",
+                self.links.log(),
+                "Requests",
+            ) from None
