@@ -14,9 +14,9 @@ from mock_connectcases.errors import UnknownRegionError, UnmockedServiceError
 from mock_connectcases.server.accounts import check_account
 from mock_connectcases.server.options import LONGEST_LOGGED_BODY, SHORT_WORK
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.server.request_log import Refusal
 from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
+from mock_connectcases.toolkit.recorded_call import RecordedCall
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import Request, Response, Scope
 from mock_connectcases.wire.protocol import protocol
@@ -116,8 +116,9 @@ class Cases:
             self._log.add(request, elapsed, hint)
             return
         brief = request._replace(body=request.body[:LONGEST_LOGGED_BODY])
-        refusal = Refusal(response, account, region, clock.now_of(account))
-        self._log.add(brief, elapsed, hint, refusal)
+        operation = _operation_of(request) or ""
+        entry = (operation, brief, response, account or "", region or "", clock.now_of(account))
+        self._log.add(brief, elapsed, hint, RecordedCall(entry, 0))
 
     def is_short(self, request: Request, scope: Scope | None) -> bool:
         """Return whether a request takes a few milliseconds at most."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 import threading
 from contextlib import suppress
 from time import perf_counter
@@ -195,7 +194,7 @@ class Server:
                 self._periodic.do()
 
     def _site(self, forget_everything: Callable[[], None]) -> Site:
-        links = Links(sys.modules["mock_connectcases"].__version__)
+        links = Links()
         controls = Controls(
             forget_everything,
             self.log,

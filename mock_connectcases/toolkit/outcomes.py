@@ -137,6 +137,17 @@ def error_names() -> set[str]:
     return {each.error_code for each in service_model().error_shapes}.union(connection_errors())
 
 
+@cache
+def member_types() -> dict[str, str]:
+    """Return the members of errors beside their message, with their types."""
+    return {
+        name: member.type_name
+        for shape in service_model().error_shapes
+        for name, member in shape.members.items()
+        if name != "message"
+    }
+
+
 def _modeled_outcome(
     selection: Selection, name: str, message: str | None, members: dict[str, object]
 ) -> ModeledOutcome:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -93,9 +92,7 @@ class Api:
             read_query(query, [each.name for each in route.query]),
         )
         if route.name == "openapi":
-            return json_response(
-                route.status, openapi.description(sys.modules["mock_connectcases"].__version__)
-            )
+            return json_response(route.status, openapi.description())
         if route.body is not None and route.body.is_seed:
             suffix = "yaml" if content_type_of(request) == YAML else "json"
             given = given._replace(seed=SeedText(f"seed.{suffix}", request.body))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from mock_connectcases import __version__
 from mock_connectcases.server.accounts import ACCOUNT_HEADER
 from mock_connectcases.server.api import schemas
 from mock_connectcases.server.api.schemas import ref
@@ -24,13 +25,13 @@ _OF_EVERY_WRITE = (400, 413, 415)
 
 
 @cache
-def description(version: str) -> dict[str, Any]:
+def description() -> dict[str, Any]:
     """Return the description of all routes."""
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "mock_connectcases",
-            "version": version,
+            "version": __version__,
             "description": "The API of the mock itself, beside that of Amazon Connect Cases.",
         },
         "paths": {

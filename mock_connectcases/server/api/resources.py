@@ -5,12 +5,11 @@ Rule of this file: bad input is refused before anything changes.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases import clock, rules
+from mock_connectcases import __version__, clock, rules
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import SeedError
 from mock_connectcases.resources.quotas import QUOTAS
@@ -20,11 +19,11 @@ from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.seeds.source import SeedText
 from mock_connectcases.server.accounts import ACCOUNT_HEADER
 from mock_connectcases.server.api.checking import invalid, read_since, read_time
+from mock_connectcases.server.api.descriptions import describe_injection, describe_request
 from mock_connectcases.server.api.schemas import TRIGGER
-from mock_connectcases.server.inspector.handle import ServedMock
 from mock_connectcases.server.inventory import inventory
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.toolkit.faults import Delay, Fault
+from mock_connectcases.server.served_mock import ServedMock
 from mock_connectcases.toolkit.selection import select
 from mock_connectcases.toolkit.toolkit import toolkit
 
@@ -68,7 +67,7 @@ class Resources:
 
     def health(self, _: Given) -> Any:
         """Return the version."""
-        return {"status": "ok", "version": sys.modules["mock_connectcases"].__version__}
+        return {"status": "ok", "version": __version__}
 
     def state(self, given: Given) -> Any:
         """Return counts, and the names of what exists."""
@@ -123,7 +122,7 @@ class Resources:
     def faults(self, given: Given) -> Any:
         """Return the active faults and delays, and a sentence about each unused fault."""
         return {
-            "faults": [_describe(each) for each in given.handle.faults],
+            "faults": [describe_injection(each) for each in given.handle.faults],
             "unused": toolkit.injections.unused(given.account_id),
         }
 
@@ -135,11 +134,11 @@ class Resources:
         arguments = {_NAMES_IN_PYTHON.get(name, name): each for name, each in document.items()}
         try:
             if "error" in document:
-                return _describe(given.handle.fail(**arguments))
+                return describe_injection(given.handle.fail(**arguments))
             others = sorted(document.keys() - {"operation", "delay", *TRIGGER})
             if others:
                 raise invalid(f"A delay has no {others[0]}: that is for an error.")
-            return _describe(given.handle.delay(**arguments))
+            return describe_injection(given.handle.delay(**arguments))
         except ValueError as error:
             raise invalid(str(error)) from None
 
@@ -152,12 +151,12 @@ class Resources:
 
     def fault(self, given: Given) -> Any:
         """Return one fault or delay; raises Refused if there is none."""
-        return _describe(_find(given))
+        return describe_injection(_find(given))
 
     def remove_fault(self, given: Given) -> Any:
         """Remove one fault or delay, and return it; raises Refused if there is none."""
         found = _find(given)
-        described = _describe(found)
+        described = describe_injection(found)
         found.remove()
         return described
 
@@ -204,17 +203,17 @@ class Resources:
         wanted = _selection(given.query.get("operation"))
         status = _status(given.query.get("status"))
         entries = self._log.entries(given.account_id)
-        places = [(each.request.number, each.call.time) for each in entries]
+        places = [(request.number, call.time) for call, request in entries]
         shown, following = _since(given, places)
         found = [
-            each.document()
-            for each in (entries[at] for at in shown)
-            if (wanted is None or each.call.operation in wanted.names)
-            and status in {None, each.status}
+            describe_request(call, request)
+            for call, request in (entries[at] for at in shown)
+            if (wanted is None or call.operation in wanted.names)
+            and status in {None, call.status or 0}
         ]
         # The oldest calls of an account are dropped: none since an older one that is still here.
-        older = (entries[at] for at in set(range(len(entries))).difference(shown))
-        complete = {each.call.account_id for each in older if each.is_call}
+        older = (entries[at][0] for at in set(range(len(entries))).difference(shown))
+        complete = {call.account_id for call in older if call.number}
         calls = toolkit.log.calls(given.account_id)
         of_operations = calls if wanted is None else calls.of_selection(wanted, {})
         dropped = [
@@ -255,43 +254,10 @@ class Resources:
 
 
 def _find(given: Given) -> Injection:
-    for each in given.handle.faults:
-        if str(each.number) == given.id:
-            return each
-    where = "" if given.account_id is None else f" of account {given.account_id}"
-    raise Refused(
-        404,
-        "ResourceNotFoundException",
-        f"There is no fault or delay {given.id!r:.100}{where}: it was removed, or the mock was"
-        " reset.",
-    )
-
-
-def _describe(injection: Injection) -> dict[str, Any]:
-    trigger = injection.trigger
-    described = {
-        "id": injection.number,
-        "account": trigger.account_id,
-        "operation": injection.pattern,
-        "operations": sorted(trigger.operations),
-        "times": trigger.times,
-        "after": trigger.after,
-        "when": trigger.when if isinstance(trigger.when, Mapping | None) else repr(trigger.when),
-        "probability": trigger.probability,
-        "seed": trigger.seed,
-        "fired": injection.fired,
-    }
-    if isinstance(injection, Fault):
-        return {
-            **described,
-            "error": injection.error,
-            "lostAnswer": injection.lost_answer,
-            **injection.members,
-            "unused": injection.unused_message() or None,
-        }
-    if isinstance(injection, Delay):
-        described["delay"] = injection.by.total_seconds()
-    return described
+    try:
+        return given.handle.find(given.id)
+    except ValueError as error:
+        raise Refused(404, "ResourceNotFoundException", str(error)) from None
 
 
 def _since(given: Given, places: Sequence[tuple[int, datetime]]) -> tuple[list[int], int]:

@@ -11,8 +11,7 @@ from mock_connectcases.resources.case_event import DETAIL_TYPE, EVENT_TYPES, SOU
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN, RELATED_ITEM
 from mock_connectcases.resources.quotas import QUOTAS
 from mock_connectcases.seeds.form import SCHEMA
-from mock_connectcases.server.inspector.fields import member_types
-from mock_connectcases.toolkit.outcomes import error_names
+from mock_connectcases.toolkit.outcomes import error_names, member_types
 from mock_connectcases.toolkit.selection import verb_patterns
 from mock_connectcases.wire.model import service_model
 

@@ -20,10 +20,10 @@ from mock_connectcases.server.inspector.formatting import (
     format_exact_duration,
 )
 from mock_connectcases.server.inspector.forms import Token, read_form, seed_in
-from mock_connectcases.server.inspector.handle import ServedMock
 from mock_connectcases.server.inspector.responses import see_other
+from mock_connectcases.server.served_mock import ServedMock
 from mock_connectcases.toolkit.faults import Fault
-from mock_connectcases.toolkit.outcomes import connection_errors
+from mock_connectcases.toolkit.outcomes import error_names
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.model import service_model
 
@@ -111,8 +111,6 @@ class Controls:
 
     def context(self) -> dict[str, Any]:
         """Return the values of the page where no form was refused."""
-        model = service_model()
-        errors = {each.error_code for each in model.error_shapes}
         return {
             "token": self.token,
             "latest": self._latest,
@@ -123,8 +121,8 @@ class Controls:
                 for each in toolkit.injections.listed()
             ],
             "clock_fields": fields.CLOCK,
-            "operations": model.operation_names,
-            "errors": sorted(errors.union(connection_errors())),
+            "operations": service_model().operation_names,
+            "errors": sorted(error_names()),
             "refused_form": "",
             "given": {},
             "refusal": "",
@@ -165,15 +163,9 @@ class Controls:
         return f"Added a {_kind(injection)}: {describe_injection(injection)}."
 
     def _remove(self, form: Form) -> str:
-        number = form.fields.get("number", "")
-        for each in toolkit.injections.listed():
-            if str(each.number) == number:
-                each.remove()
-                described = describe_injection(each)
-                return f"Removed the {_kind(each)}: {described}. It {describe_use(each)}."
-        raise ValueError(
-            f"There is no fault or delay {number!r:.100}: it was removed, or the mock was reset."
-        )
+        found = self._handle.find(form.fields.get("number", ""))
+        found.remove()
+        return f"Removed the {_kind(found)}: {describe_injection(found)}. It {describe_use(found)}."
 
     def _set_search_lag(self, form: Form) -> str:
         self._handle.search_lag(fields.number("seconds", form.fields.get("seconds", "")))

@@ -7,10 +7,9 @@ handle's own sentence refuses it.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from mock_connectcases.wire.model import service_model
+from mock_connectcases.toolkit.outcomes import member_types
 from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
@@ -108,14 +107,3 @@ def _whole(given: str) -> int | str:
 def _number(given: str) -> float | str:
     text = given.strip()
     return float(text) if _NUMBER.fullmatch(text) else given
-
-
-@cache
-def member_types() -> dict[str, str]:
-    """Return the members of errors beside their message, with their types."""
-    return {
-        name: member.type_name
-        for shape in service_model().error_shapes
-        for name, member in shape.members.items()
-        if name != "message"
-    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from mock_connectcases import __version__
 from mock_connectcases.inspector.pytest_code import SEED_FILE
 from mock_connectcases.resources.kinds import CASE, DOMAIN
 
@@ -20,9 +21,6 @@ PREFIX = "/_mock"
 
 class Links:
     """The addresses of the pages."""
-
-    def __init__(self, version: str) -> None:
-        self._version = version
 
     def menu(self) -> list[tuple[str, str]]:
         """Return the pages of the menu, by name."""
@@ -115,7 +113,7 @@ class Links:
 
     def asset(self, name: str) -> str:
         """Return the address of an asset; each release has its own."""
-        return f"{PREFIX}/assets/{name}?{_segment(self._version)}"
+        return f"{PREFIX}/assets/{name}?{_segment(__version__)}"
 
 
 def _segment(text: str) -> str:

@@ -246,7 +246,7 @@ def test_reset_says_if_the_seed_of_the_server_cannot_be_loaded(server: Server, s
         connectcases_backends.discard()
         raise SeedError("desk.yaml:3: no such region")
 
-    controls = Controls(reset, server.log, Links("1"), has_seed=True)
+    controls = Controls(reset, server.log, Links(), has_seed=True)
     token = controls.context()["token"]
     form = Request(
         "POST",
