@@ -15,18 +15,18 @@ from mock_connectcases.connectcases.models import (
     check_offered,
     connectcases_backends,
 )
+from mock_connectcases.server.access_policy import AccessPolicy
 from mock_connectcases.server.accounts import Accounts
-from mock_connectcases.server.admission import Admission
 from mock_connectcases.server.api.api import Api
 from mock_connectcases.server.api.resources import Resources
-from mock_connectcases.server.cases import Cases
-from mock_connectcases.server.control import Control
+from mock_connectcases.server.cases_service import CasesService
 from mock_connectcases.server.inspector.controls import Controls
 from mock_connectcases.server.inspector.links import Links
 from mock_connectcases.server.inspector.site import Site
+from mock_connectcases.server.mock_routes import MockRoutes
 from mock_connectcases.server.options import BACKLOG, GRACE, Options
 from mock_connectcases.server.request_log import RequestLog
-from mock_connectcases.server.work import Work
+from mock_connectcases.server.request_threads import RequestThreads
 from mock_connectcases.wire.protocol import protocol
 
 _EXTRA = "the server needs pip install 'mock-connectcases[server]'"
@@ -34,7 +34,7 @@ _MOTO_EXTRA = "--with-moto needs pip install 'mock-connectcases[server-with-moto
 
 try:
     from mock_connectcases.server.connections import Connections
-    from mock_connectcases.server.reception import Reception
+    from mock_connectcases.server.dispatcher import Dispatcher
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(f"{error}; {_EXTRA}", name=error.name) from error
 
@@ -154,7 +154,7 @@ class Server:
         loop = self._loop = asyncio.get_running_loop()
         # Tests freeze time, which must not freeze timeouts: they leave this clock alone.
         loop.time = perf_counter  # type: ignore[method-assign]
-        options, moto, work = self.options, self._moto_services(), Work()
+        options, moto, threads = self.options, self._moto_services(), RequestThreads()
         protocol()  # compiled before the first request, not by it
 
         def forget(account_id: str | None = None) -> None:
@@ -162,15 +162,15 @@ class Server:
 
         accounts = Accounts(with_moto=options.with_moto)
         api = Api(Resources(self.log, forget), accounts, options.region)
-        reception = Reception(
+        dispatcher = Dispatcher(
             options,
-            Admission(options),
-            Control(api, self._site(forget)),
-            Cases(self.log, options.region, accounts),
+            AccessPolicy(options),
+            MockRoutes(api, self._site(forget)),
+            CasesService(self.log, options.region, accounts),
             moto,
-            work,
+            threads,
         )
-        connections = Connections(reception.handle, options)
+        connections = Connections(dispatcher.handle, options)
         listening = await loop.create_server(
             connections, options.host, options.port, backlog=BACKLOG
         )
@@ -187,7 +187,7 @@ class Server:
             saving.cancel()
             with suppress(asyncio.CancelledError):
                 await saving
-            await loop.run_in_executor(None, work.close)
+            await loop.run_in_executor(None, threads.close)
             if moto is not None:
                 await loop.run_in_executor(None, moto.close)
             if self._periodic is not None:

@@ -21,7 +21,7 @@ from mock_connectcases.inspector.query_string import first
 from mock_connectcases.inspector.skeleton import Known, known_of, skeleton
 from mock_connectcases.inspector.snapshot import Place
 from mock_connectcases.inspector.subjects import given
-from mock_connectcases.server.cases import SIGNING_NAME
+from mock_connectcases.server.cases_service import SIGNING_NAME
 from mock_connectcases.toolkit.selection import select
 from mock_connectcases.wire.document import read_document
 from mock_connectcases.wire.model import service_model

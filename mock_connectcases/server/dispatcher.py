@@ -12,8 +12,8 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from mock_connectcases.connectcases.hosts import cases_region
-from mock_connectcases.server.admission import name_in
-from mock_connectcases.server.cases import SIGNING_NAME
+from mock_connectcases.server.access_policy import host_name
+from mock_connectcases.server.cases_service import SIGNING_NAME
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.responses import see_other
 from mock_connectcases.server.options import LONGEST_HEAD
@@ -24,12 +24,12 @@ from mock_connectcases.wire.messages import Response, ServedRequest, scope_of
 if TYPE_CHECKING:
     from aiohttp import StreamReader
 
-    from mock_connectcases.server.admission import Admission
-    from mock_connectcases.server.cases import Cases
-    from mock_connectcases.server.control import Control
+    from mock_connectcases.server.access_policy import AccessPolicy
+    from mock_connectcases.server.cases_service import CasesService
+    from mock_connectcases.server.mock_routes import MockRoutes
     from mock_connectcases.server.moto_services import MotoServices
     from mock_connectcases.server.options import Options
-    from mock_connectcases.server.work import Work
+    from mock_connectcases.server.request_threads import RequestThreads
     from mock_connectcases.wire.messages import Scope
 
 _GZIP = 31
@@ -37,24 +37,24 @@ _GZIP = 31
 _PRINTABLE = bytes(range(0x21, 0x7F)).decode()
 
 
-class Reception:
+class Dispatcher:
     """Handles the requests of all connections of one server."""
 
     def __init__(
         self,
         options: Options,
-        admission: Admission,
-        control: Control,
-        cases: Cases,
+        access_policy: AccessPolicy,
+        mock_routes: MockRoutes,
+        cases: CasesService,
         moto: MotoServices | None,
-        work: Work,
+        threads: RequestThreads,
     ) -> None:
         self._options = options
-        self._admission = admission
-        self._control = control
+        self._access_policy = access_policy
+        self._mock_routes = mock_routes
         self._cases = cases
         self._moto = moto
-        self._work = work
+        self._threads = threads
         self._is_uploading = False
 
     async def handle(self, request: web.BaseRequest) -> Response:
@@ -62,21 +62,21 @@ class Reception:
         headers = request.headers
         try:
             _check_head(request)
-            self._admission.check(headers)
+            self._access_policy.check(headers)
             if request.method == "OPTIONS" and "Access-Control-Request-Method" in headers:
-                response = self._admission.preflight(headers)
+                response = self._access_policy.preflight(headers)
             else:
                 response = await self._dispatch(request)
         except Refused as refused:
             response = refused.response
         if "Origin" in headers:
-            self._admission.share(headers, response)
+            self._access_policy.add_cors_headers(headers, response)
         return response
 
     async def _dispatch(self, request: web.BaseRequest) -> Response:
         target = _origin_form(request.raw_path)
         if target.startswith(PREFIX) and target[len(PREFIX) : len(PREFIX) + 1] in {"", "/", "?"}:
-            return await self._dispatch_to_control(request, target)
+            return await self._dispatch_to_mock_routes(request, target)
         scope = scope_of(request.headers)
         if target == "/" and scope is None and self._is_of_person(request):
             return see_other(f"{PREFIX}/")
@@ -92,22 +92,24 @@ class Reception:
         is_page = "text/html" in request.headers.get("Accept", "")
         if not is_page or request.method not in {"GET", "HEAD"}:
             return False
-        return self._moto is None or not _may_name_bucket(name_in(request.headers.get("Host", "")))
+        return self._moto is None or not _may_name_bucket(
+            host_name(request.headers.get("Host", ""))
+        )
 
     async def _dispatch_to_cases(self, request: ServedRequest, scope: Scope | None) -> Response:
         is_short = self._cases.is_short(request, scope)
-        return await self._work.call(self._cases.answer, request, scope, is_short=is_short)
+        return await self._threads.call(self._cases.answer, request, scope, is_short=is_short)
 
-    async def _dispatch_to_control(self, request: web.BaseRequest, target: str) -> Response:
+    async def _dispatch_to_mock_routes(self, request: web.BaseRequest, target: str) -> Response:
         head = _served(request, target, b"")
-        self._control.check(head)
-        if self._control.is_quick(head):
-            return self._control.answer(head)
+        self._mock_routes.check(head)
+        if self._mock_routes.is_quick(head):
+            return self._mock_routes.answer(head)
         options = self._options
         length = request.content_length or 0
-        if length <= options.max_control_body or not self._control.takes_upload(head):
+        if length <= options.max_control_body or not self._mock_routes.takes_upload(head):
             body = await _body_of(request, options.max_control_body, options.timeout)
-            return await self._work.page(self._control.answer, head._replace(body=body))
+            return await self._threads.page(self._mock_routes.answer, head._replace(body=body))
         if length > options.max_upload:
             raise Refused(
                 413,
@@ -125,7 +127,7 @@ class Reception:
         self._is_uploading = True
         try:
             body = await _body_of(request, options.max_upload, options.timeout)
-            return await self._work.page(self._control.answer, head._replace(body=body))
+            return await self._threads.page(self._mock_routes.answer, head._replace(body=body))
         finally:
             self._is_uploading = False
 

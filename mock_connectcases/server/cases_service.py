@@ -32,16 +32,16 @@ SIGNING_NAME = "cases"
 NO_ANSWER = 0
 """The status of a response that an injected fault discards."""
 
-_FIRST = "CreateDomain"
-"""The only operation that creates a resource in an empty store; others need no stored one."""
+_CREATES_STORE = "CreateDomain"
+"""The only operation that creates a resource in an empty store: for others none is stored."""
 
-_SEARCHES = "Search"
+_SEARCH_PREFIX = "Search"
 """The prefix of the operations that take longer the more cases exist."""
 
 _LOGGER = logging.getLogger("mock_connectcases.server")
 
 
-class Cases:
+class CasesService:
     """The service in all accounts and regions."""
 
     def __init__(self, log: RequestLog, region: str, accounts: Accounts) -> None:
@@ -124,7 +124,7 @@ class Cases:
         """Return whether a request takes a few milliseconds at most."""
         work = len(request.body)
         operation = _operation_of(request)
-        if operation is not None and operation.startswith(_SEARCHES):
+        if operation is not None and operation.startswith(_SEARCH_PREFIX):
             region = self._region if scope is None else scope.region
             store = connectcases_backends.find(self._accounts.of(request.headers, region), region)
             domains = [] if store is None else list(store.domains.values())
@@ -144,7 +144,7 @@ class Cases:
 def _handle(request: Request, account: str, region: str) -> Response:
     check_account(account)
     try:
-        is_stored = _operation_of(request) == _FIRST
+        is_stored = _operation_of(request) == _CREATES_STORE
         store = connectcases_backends.store_of(account, region, is_stored=is_stored)
     except UnknownRegionError as error:
         raise Refused(400, "UnknownRegionException", str(error)) from None

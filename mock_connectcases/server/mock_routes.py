@@ -19,8 +19,8 @@ _UPLOADS = {f"{PREFIX}/controls/seed", f"{PREFIX}/try"}
 _FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 
 
-class Control:
-    """The addresses of one server; those that the API has not are the inspector's."""
+class MockRoutes:
+    """The addresses of one server: those that the API does not have belong to the inspector."""
 
     def __init__(self, api: Api, site: Site) -> None:
         self._api = api
