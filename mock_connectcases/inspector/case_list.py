@@ -9,7 +9,7 @@ from mock_connectcases.connectcases.direct_call import CallRefused
 from mock_connectcases.inspector import queries
 from mock_connectcases.inspector.case_view import slas
 from mock_connectcases.inspector.query_string import first
-from mock_connectcases.inspector.values import Names, Shown, in_words
+from mock_connectcases.inspector.values import DisplayValue, Names, in_words
 from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.field import BOOLEAN, NUMBER
 from mock_connectcases.wire.model import service_model
@@ -107,7 +107,7 @@ class Column(NamedTuple):
 class Cell(NamedTuple):
     """A value of a case, or its SLAs in the column of these."""
 
-    value: Shown
+    value: DisplayValue
     slas: list[SlaView]
 
 
@@ -253,10 +253,11 @@ def _row(
     }
     case = domain.cases.get(found["caseId"])  # another thread may delete it meanwhile
     template = domain.templates.get(found["templateId"])
-    values[TEMPLATE] = Shown("" if template is None else template.name)
+    values[TEMPLATE] = DisplayValue("" if template is None else template.name)
     of_case = [] if case is None else slas(names, case, now)
     cells = [
-        Cell(values.get(each, Shown("")), of_case if each == SLAS else []) for each in columns[1:]
+        Cell(values.get(each, DisplayValue("")), of_case if each == SLAS else [])
+        for each in columns[1:]
     ]
-    title = values.get(system_fields.TITLE, Shown("")).text
+    title = values.get(system_fields.TITLE, DisplayValue("")).text
     return CaseRow(found["caseId"], title, cells, found.get("tags") or {})

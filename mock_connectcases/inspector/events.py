@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.inspector.snapshot import Place
-from mock_connectcases.inspector.values import Linked, Names, in_words, link_to
+from mock_connectcases.inspector.values import CaseLink, Names, case_link, in_words
 from mock_connectcases.resources.case_event import CASE_CREATED
 from mock_connectcases.resources.system_fields import LAST_UPDATED_DATETIME
 
@@ -27,7 +27,7 @@ class EventView(NamedTuple):
     type: str
     moment: datetime
     place: Place
-    case: Linked
+    case: CaseLink
     domain: str
     """The name of its domain; empty if the domain is gone."""
     changed: list[str]
@@ -70,10 +70,10 @@ def _view(event: CaseEvent, snapshot: Snapshot) -> EventView:
     detail = message["detail"]
     place = Place(event.account_id, event.region, next(_domain_ids(message["resources"]), ""))
     case_id = (detail.get("case") or detail["relatedItem"])["caseId"]
-    name, case, changed = "", Linked(case_id, ""), _changed(detail, None)
+    name, case, changed = "", CaseLink(case_id, ""), _changed(detail, None)
     with snapshot.locked_domain(place) as domain:
         if domain is not None:
-            name, case = domain.name, link_to(domain, case_id)
+            name, case = domain.name, case_link(domain, case_id)
             changed = _changed(detail, Names(domain))
     return EventView(detail["eventType"], event.time, place, case, name, list(changed), message)
 

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from moto.utilities.utils import get_partition
 
 from mock_connectcases.connectcases.accounts import principal_of
+from mock_connectcases.inspector.call_summary import created_members, readable_params
 from mock_connectcases.inspector.query_string import first
-from mock_connectcases.inspector.subjects import created, given
 from mock_connectcases.wire.messages import ServedRequest
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def naming(snapshot: Snapshot, names: Iterable[str]) -> list[Line]:
 
 def _names(call: RecordedCall, wanted: frozenset[str]) -> bool:
     return any(call.mentions(each) for each in wanted) and (
-        _has(given(call), wanted) or _has(created(call), wanted)
+        _has(readable_params(call), wanted) or _has(created_members(call), wanted)
     )
 
 

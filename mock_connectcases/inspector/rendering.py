@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from mock_connectcases.inspector.sources import page_of
+from mock_connectcases.inspector.sources import source_url
 from mock_connectcases.inspector.values import format_distance, format_duration, in_words
 from mock_connectcases.wording import pluralize
 
@@ -58,7 +58,7 @@ def _environment() -> Environment:
         iso=_iso,
         distance=format_distance,
         duration=format_duration,
-        page=page_of,
+        source_url=source_url,
         plural=pluralize,
         words=in_words,
     )

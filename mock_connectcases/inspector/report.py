@@ -11,13 +11,13 @@ from botocore.exceptions import ClientError, NoCredentialsError, ParamValidation
 from mock_connectcases.errors import UnmockedServiceError
 from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
+from mock_connectcases.inspector.call_params import CannotBeCopiedError
 from mock_connectcases.inspector.case_view import CaseView, case_view
 from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.data_model import DataModel, data_model
-from mock_connectcases.inspector.overview import DomainSummary, summary
+from mock_connectcases.inspector.overview import DomainSummary, summarize_domain
 from mock_connectcases.inspector.pytest_code import SEED_FILE, as_pytest
 from mock_connectcases.inspector.refusals import Reason, entry_reasons, reason
-from mock_connectcases.inspector.sent import CannotBeCopiedError
 from mock_connectcases.inspector.snapshot import Place, Snapshot
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.seeds.writing import dump_stores
@@ -238,7 +238,7 @@ def _domains(snapshot: Snapshot) -> Iterator[_DomainReport]:
                 place = Place(store.account_id, store.region, domain.domain_id)
                 cases = islice(domain.change_order.latest_first(), MOST_CASES)
                 yield _DomainReport(
-                    summary(place, domain),
+                    summarize_domain(place, domain),
                     data_model(domain),
                     [case_view(domain, each, snapshot.now) for each in cases],
                 )

@@ -12,7 +12,13 @@ from mock_connectcases import clock
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import SeedError
 from mock_connectcases.seeds.seed import Seed
-from mock_connectcases.server.inspector import fields
+from mock_connectcases.server.inspector.control_arguments import (
+    CLOCK_FIELDS,
+    clock_arguments,
+    delay_arguments,
+    fault_arguments,
+    read_number,
+)
 from mock_connectcases.server.inspector.formatting import (
     describe_domains,
     describe_injection,
@@ -120,7 +126,7 @@ class Controls:
                 (each.number, f"{describe_injection(each)}; {describe_use(each)}")
                 for each in toolkit.injections.listed()
             ],
-            "clock_fields": fields.CLOCK,
+            "clock_fields": CLOCK_FIELDS,
             "operations": service_model().operation_names,
             "errors": sorted(error_names()),
             "refused_form": "",
@@ -154,10 +160,10 @@ class Controls:
         return sentence
 
     def _add_fault(self, form: Form) -> str:
-        return self._added(self._handle.fail(**fields.fault_arguments(form.fields)))
+        return self._added(self._handle.fail(**fault_arguments(form.fields)))
 
     def _add_delay(self, form: Form) -> str:
-        return self._added(self._handle.delay(**fields.delay_arguments(form.fields)))
+        return self._added(self._handle.delay(**delay_arguments(form.fields)))
 
     def _added(self, injection: Injection) -> str:
         return f"Added a {_kind(injection)}: {describe_injection(injection)}."
@@ -168,11 +174,11 @@ class Controls:
         return f"Removed the {_kind(found)}: {describe_injection(found)}. It {describe_use(found)}."
 
     def _set_search_lag(self, form: Form) -> str:
-        self._handle.search_lag(fields.number("seconds", form.fields.get("seconds", "")))
+        self._handle.search_lag(read_number("seconds", form.fields.get("seconds", "")))
         return f"The search lag is {format_exact_duration(toolkit.search_lag)}."
 
     def _move_clock(self, form: Form) -> str:
-        moved = self._handle.tick(None, **fields.clock_arguments(form.fields))
+        moved = self._handle.tick(None, **clock_arguments(form.fields))
         ahead = format_exact_duration(clock.ahead())
         return f"Moved the clock to {moved:%Y-%m-%d %H:%M:%S} UTC, {ahead} ahead."
 

@@ -17,7 +17,7 @@ from mock_connectcases.inspector.case_list import (
 from mock_connectcases.inspector.case_view import case_view, slas
 from mock_connectcases.inspector.copying import search_in_boto3
 from mock_connectcases.inspector.data_model import data_model
-from mock_connectcases.inspector.overview import summary
+from mock_connectcases.inspector.overview import summarize_domain
 from mock_connectcases.inspector.values import Names
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.related_item import COMMENT, CONTACT
@@ -50,7 +50,7 @@ def domain_page(
     match rest:
         case []:
             with store.lock:
-                model, head = data_model(domain), summary(place, domain)
+                model, head = data_model(domain), summarize_domain(place, domain)
             return context.render(
                 "domain.html", here="Overview", domain=head, tab="model", model=model
             )
@@ -69,7 +69,7 @@ def _cases(
     form = Query.read(query)
     found = search(store, domain, form, context.snapshot.now)
     with store.lock:
-        head = summary(place, domain)
+        head = summarize_domain(place, domain)
         fields = sorted(domain.fields.values(), key=lambda each: (each.is_system, each.name))
     return context.render(
         "cases.html",

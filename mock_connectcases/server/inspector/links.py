@@ -12,8 +12,8 @@ from mock_connectcases.resources.kinds import CASE, DOMAIN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mock_connectcases.inspector.call_summary import NamedResource
     from mock_connectcases.inspector.snapshot import Place
-    from mock_connectcases.inspector.subjects import Subject
     from mock_connectcases.rules.rule import Rule
 
 PREFIX = "/_mock"
@@ -28,7 +28,7 @@ class Links:
             ("Overview", self.home()),
             ("Requests", self.log()),
             ("Events", self.events()),
-            ("Try a call", self.trial()),
+            ("Try a call", self.call_form()),
             ("Controls", self.controls()),
             ("Rules", self.rules("")),
         ]
@@ -53,22 +53,22 @@ class Links:
         """Return the address of the case events, or of some."""
         return _with_query(f"{PREFIX}/case-events", conditions)
 
-    def trial(self, place: Place | None = None, **given: str) -> str:
+    def call_form(self, place: Place | None = None, **given: str) -> str:
         """Return the address of the form for a call, filled for a domain."""
         if place is not None:
             given |= {"account": place.account_id, "region": place.region}
             given |= {"domain": place.domain_id} if place.domain_id else {}
         return _with_query(f"{PREFIX}/try", given)
 
-    def subject(self, subject: Subject) -> str:
+    def resource(self, resource: NamedResource) -> str:
         """Return the address of a resource; empty for one that is gone."""
-        if not subject.name:
+        if not resource.name:
             return ""
-        if subject.kind == CASE.name:
-            return self.case(subject.place, subject.key)
-        if subject.kind == DOMAIN.name:
-            return self.cases(subject.place)
-        return f"{self.domain(subject.place)}#{_segment(subject.key)}"
+        if resource.kind == CASE.name:
+            return self.case(resource.place, resource.key)
+        if resource.kind == DOMAIN.name:
+            return self.cases(resource.place)
+        return f"{self.domain(resource.place)}#{_segment(resource.key)}"
 
     def controls(self) -> str:
         """Return the address of the controls."""

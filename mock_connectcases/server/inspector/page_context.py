@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.compat.python import cached_property
 from mock_connectcases.inspector import log, rendering
+from mock_connectcases.inspector.call_summary import summarize_call
 from mock_connectcases.inspector.snapshot import take_snapshot
-from mock_connectcases.inspector.subjects import about
 from mock_connectcases.server.inspector.responses import page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mock_connectcases.inspector.call_summary import CallSummary
     from mock_connectcases.inspector.log import Line
     from mock_connectcases.inspector.snapshot import Snapshot
-    from mock_connectcases.inspector.subjects import About
     from mock_connectcases.server.inspector.links import Links
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.wire.messages import Response
@@ -64,9 +64,9 @@ class PageContext:
         error.is_address = True
         return error
 
-    def rows(self, lines: Iterable[Line]) -> list[tuple[Line, About]]:
+    def rows(self, lines: Iterable[Line]) -> list[tuple[Line, CallSummary]]:
         """Return requests for a table, each with what it is about."""
-        return [(line, about(self.snapshot, line.call)) for line in lines]
+        return [(line, summarize_call(self.snapshot, line.call)) for line in lines]
 
     def line(self, key: str) -> Line:
         """Return one request; raises NotFoundError."""

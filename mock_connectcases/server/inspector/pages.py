@@ -12,6 +12,7 @@ from mock_connectcases import clock, rules
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
+from mock_connectcases.inspector.call_summary import summarize_call
 from mock_connectcases.inspector.log import Filter
 from mock_connectcases.inspector.overview import overview
 from mock_connectcases.inspector.pytest_code import SEED_FILE
@@ -19,25 +20,24 @@ from mock_connectcases.inspector.query_string import first
 from mock_connectcases.inspector.refusals import entry_reasons, reason
 from mock_connectcases.inspector.skeleton import members_of
 from mock_connectcases.inspector.snapshot import Place
-from mock_connectcases.inspector.subjects import about
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.resources.case_event import EVENT_TYPES
 from mock_connectcases.seeds import writing
 from mock_connectcases.seeds.collector import without_collection
+from mock_connectcases.server.inspector.call_form import form_of_call, new_form, operations
 from mock_connectcases.server.inspector.domain_pages import domain_page
 from mock_connectcases.server.inspector.page_context import NotFoundError
 from mock_connectcases.server.inspector.request_pages import list_page, newer_rows, request_page
 from mock_connectcases.server.inspector.responses import document, see_other
-from mock_connectcases.server.inspector.trying import operations, trial_of, trial_of_call
 from mock_connectcases.server.welcome import environment
 from mock_connectcases.wire.messages import Response
 
 if TYPE_CHECKING:
     from mock_connectcases.inspector.log import Line
     from mock_connectcases.inspector.query_string import QueryString
+    from mock_connectcases.server.inspector.call_form import CallForm
     from mock_connectcases.server.inspector.controls import ControlError, Controls
     from mock_connectcases.server.inspector.page_context import PageContext
-    from mock_connectcases.server.inspector.trying import Trial
     from mock_connectcases.server.refusals import Refused
 
 _IMMUTABLE = {"Cache-Control": "max-age=31536000, immutable"}
@@ -136,26 +136,26 @@ class Pages:
         key = first(query, "call")
         if not key:
             try:
-                return self.trial(trial_of(self._context.snapshot, query, self._region))
+                return self.call_form(new_form(self._context.snapshot, query, self._region))
             except ValueError as error:
-                title, back = "No such call", self._context.links.trial()
+                title, back = "No such call", self._context.links.call_form()
                 raise NotFoundError(title, str(error), back, "Try a call") from None
         line = self._context.line(key)
-        return self.trial(trial_of_call(line), line)
+        return self.call_form(form_of_call(line), line)
 
-    def trial(self, trial: Trial, line: Line | None = None, refusal: str = "") -> Response:
+    def call_form(self, form: CallForm, line: Line | None = None, refusal: str = "") -> Response:
         """Return the form for a call, with a call that was sent or why it was not."""
-        is_known = trial.operation in operations()
+        is_known = form.operation in operations()
         return self._context.render(
             "try.html",
             400 if refusal else 200,
             here="Try a call",
             token=self._controls.token,
-            trial=trial,
+            form=form,
             operations=operations(),
-            members=members_of(trial.operation) if is_known else [],
+            members=members_of(form.operation) if is_known else [],
             line=line,
-            about=None if line is None else about(self._context.snapshot, line.call),
+            summary=None if line is None else summarize_call(self._context.snapshot, line.call),
             reason=None if line is None else reason(self._context.snapshot, line.call),
             entry_reasons=() if line is None else entry_reasons(self._context.snapshot, line.call),
             refusal=refusal,
@@ -164,7 +164,7 @@ class Pages:
     def sent(self, invocation: str) -> Response:
         """Return the redirect to the form of a call that was sent, with its answer."""
         line = log.find_invocation(self._context.snapshot, invocation)
-        return see_other(f"{self._context.links.trial(call=line.key)}#answer")
+        return see_other(f"{self._context.links.call_form(call=line.key)}#answer")
 
     def _rules(self, operation: str) -> Response:
         if operation and operation not in OPERATIONS:

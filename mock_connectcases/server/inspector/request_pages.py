@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_connectcases.inspector import log
+from mock_connectcases.inspector.call_summary import summarize_call
 from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.copying import copies
 from mock_connectcases.inspector.log import Filter
 from mock_connectcases.inspector.query_string import first
 from mock_connectcases.inspector.refusals import entry_reasons, reason
-from mock_connectcases.inspector.subjects import about
 from mock_connectcases.server.inspector.responses import page
 from mock_connectcases.wire.messages import Response
 
@@ -72,7 +72,7 @@ def request_page(context: PageContext, key: str, query: QueryString, endpoint: s
         "call.html",
         here="Requests",
         line=line,
-        about=about(context.snapshot, line.call),
+        summary=summarize_call(context.snapshot, line.call),
         before=before,
         after=after,
         wanted=wanted,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote
 
+from mock_connectcases.server.inspector.call_form import read_call_form, send
 from mock_connectcases.server.inspector.controls import ControlError
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.page_context import NotFoundError, PageContext
 from mock_connectcases.server.inspector.pages import Pages
-from mock_connectcases.server.inspector.trying import read_trial, send
 from mock_connectcases.server.refusals import Refused
 
 if TYPE_CHECKING:
@@ -80,17 +80,17 @@ class Site:
             return pages.controls(error)
 
     def _try(self, request: Request, pages: Pages) -> Response:
-        trial = read_trial(self._controls.read(request).fields)
+        form = read_call_form(self._controls.read(request).fields)
         try:
-            sent = send(trial, self._endpoint(), self._options.max_body)
+            sent = send(form, self._endpoint(), self._options.max_body)
         except ValueError as error:
-            return pages.trial(trial, refusal=f"Nothing was sent. {error}")
+            return pages.call_form(form, refusal=f"Nothing was sent. {error}")
         try:
             return pages.sent(sent.invocation)
         except LookupError:
             answer = "got no answer" if sent.status is None else f"got the status {sent.status}"
             refusal = f"The call was sent and {answer}, but it is not in the log."
-            return pages.trial(trial, refusal=refusal)
+            return pages.call_form(form, refusal=refusal)
 
 
 def _read(request: Request, pages: Pages, segments: list[str], query: str) -> Response:
