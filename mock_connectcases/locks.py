@@ -70,7 +70,7 @@ def _release_all() -> None:
 
 def _release_in_child() -> None:
     for lock in _forking.stuck:
-        python.renew(lock)
+        python.reinitialize_after_fork(lock)
     _release_all()
 
 

@@ -113,7 +113,7 @@ class MockConnectCases(Handle):
         if self._mock_aws is not None:
             self._mock_aws.reset()
         else:
-            _switch().forget_everything()
+            _switch().reset()
             seed = self._read_seed() if self._starts else None
             if seed is not None:
                 _switch().load(seed)
@@ -151,7 +151,7 @@ class MockConnectCases(Handle):
     def reset_account(self, account_id: str) -> None:
         """Empty an account at once, and load its part of the seed again; the mock stays on."""
         self._check_state("reset")
-        _switch().forget_account(account_id)
+        _switch().reset_account(account_id)
         seed = self._read_seed() if self._starts else None
         if seed is not None:
             _switch().load(seed, only=account_id)

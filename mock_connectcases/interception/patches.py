@@ -60,7 +60,7 @@ def _answer_or_refuse(request: AWSPreparedRequest) -> DualResponse | None:
     return None
 
 
-def answer_or_note(event_name: str, request: AWSPreparedRequest) -> DualResponse | None:
+def answer_other_service(event_name: str, request: AWSPreparedRequest) -> DualResponse | None:
     """Answer a request to another service before moto does, or note its call for a refusal.
 
     Raises:
@@ -69,7 +69,7 @@ def answer_or_note(event_name: str, request: AWSPreparedRequest) -> DualResponse
     response = answer_stubbed(request)
     if response is None and (connectcases_backends.mocks_active or guard.is_on()):
         _, service_id, operation = event_name.split(".", 2)
-        guard.note(request, guard.ClientCall(service_id, operation))
+        guard.record_call(request, guard.ClientCall(service_id, operation))
         if moto.answers_clients() and moto.service_of(request.url.partition("?")[0]) is None:
             refuse_other_services(request)
     return response

@@ -32,7 +32,7 @@ def _mock_aws_switched() -> None:
 
 
 connectcases_backends.on_mock_aws_switch = _mock_aws_switched
-fast_path.answer_others_with(patches.answer_or_note)
+fast_path.answer_others_with(patches.answer_other_service)
 
 
 def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:
@@ -46,7 +46,7 @@ def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:
             patches.install()
             if toolkit.injections.all:  # of a mock that left its state behind
                 patches.install_for_faults()
-        backends.enlist()
+        backends.register_for_reset()
         backends.mocks_active += 1
         backends.mocks_started += 1
 
@@ -66,10 +66,10 @@ def turn_off(config: DefaultConfig | None, *, remove_data: bool) -> None:
                 patches.remove_for_faults()
                 toolkit.is_left_behind = not remove_data
             # The next reset of moto clears the state that is left behind.
-            backends.enlist()
+            backends.register_for_reset()
 
 
-def forget_everything() -> None:
+def reset() -> None:
     """Empty every account; the mocks stay on."""
     connectcases_backends.discard()
 
@@ -91,7 +91,7 @@ def has_state() -> bool:
 
 def shared_toolkit() -> Toolkit:
     """Return the toolkit of all mocks; moto's next reset clears it, too."""
-    connectcases_backends.enlist()
+    connectcases_backends.register_for_reset()
     return toolkit
 
 
@@ -100,7 +100,7 @@ def prepare_for_faults() -> None:
     patches.install_for_faults()
 
 
-def forget_account(account_id: str) -> None:
+def reset_account(account_id: str) -> None:
     """Empty an account; the mocks stay on."""
     connectcases_backends.discard_account(account_id)
 

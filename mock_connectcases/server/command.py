@@ -102,9 +102,9 @@ def add_serve(commands: SubParsers) -> None:
 
 def _help_of(serve: argparse.ArgumentParser) -> str:
     """Return the help with all routes, which only this loads: it takes longer than to parse."""
-    from mock_connectcases.server.api.table import by_path, table  # noqa: PLC0415
+    from mock_connectcases.server.api.routes import routes_by_path  # noqa: PLC0415
 
-    routes = by_path(table()).items()
+    routes = routes_by_path().items()
     named = (f"/_mock{path} ({', '.join(methods)})" for path, methods in routes)
     serve.description = (
         "Serve Amazon Connect Cases over HTTP until Ctrl-C or SIGTERM. The state is in memory,"

@@ -157,15 +157,15 @@ class Server:
         options, moto, threads = self.options, self._moto_services(), RequestThreads()
         protocol()  # compiled before the first request, not by it
 
-        def forget(account_id: str | None = None) -> None:
-            self._forget(moto, account_id)
+        def reset(account_id: str | None = None) -> None:
+            self._reset(moto, account_id)
 
         accounts = Accounts(with_moto=options.with_moto)
-        api = Api(Resources(self.log, forget), accounts, options.region)
+        api = Api(Resources(self.log, reset), accounts, options.region)
         dispatcher = Dispatcher(
             options,
             AccessPolicy(options),
-            MockRoutes(api, self._site(forget)),
+            MockRoutes(api, self._site(reset)),
             CasesService(self.log, options.region, accounts),
             moto,
             threads,
@@ -193,10 +193,10 @@ class Server:
             if self._periodic is not None:
                 self._periodic.do()
 
-    def _site(self, forget_everything: Callable[[], None]) -> Site:
+    def _site(self, reset: Callable[[], None]) -> Site:
         links = Links()
         controls = Controls(
-            forget_everything,
+            reset,
             self.log,
             links,
             with_moto=self.options.with_moto,
@@ -204,7 +204,7 @@ class Server:
         )
         return Site(self.log, links, controls, lambda: self.url, self.options)
 
-    def _forget(self, moto: MotoServices | None, account_id: str | None) -> None:
+    def _reset(self, moto: MotoServices | None, account_id: str | None) -> None:
         """Return to the beginning, in all accounts or in one, where moto's other services stay."""
         if account_id is not None:
             connectcases_backends.discard_account(account_id)

@@ -21,7 +21,7 @@ class ServedMock(Handle):
         self.account_id = account_id
 
     def _toolkit(self, what: str) -> Toolkit:  # noqa: ARG002 - it is always here
-        connectcases_backends.enlist()  # so that moto's next reset clears it
+        connectcases_backends.register_for_reset()  # so that moto's next reset clears it
         return toolkit
 
     def _check_process(self, what: str) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from mock_connectcases import __version__
 from mock_connectcases.server.accounts import ACCOUNT_HEADER
 from mock_connectcases.server.api import schemas
+from mock_connectcases.server.api.routes import JSON, ApiRoute, routes_by_path
 from mock_connectcases.server.api.schemas import ref
-from mock_connectcases.server.api.table import JSON, ApiRoute, by_path, table
 from mock_connectcases.server.inspector.links import PREFIX
 
 _MEANINGS = {
@@ -36,7 +36,7 @@ def description() -> dict[str, Any]:
         },
         "paths": {
             f"{PREFIX}{path}": {method.lower(): _operation(each) for method, each in of.items()}
-            for path, of in by_path(table()).items()
+            for path, of in routes_by_path().items()
         },
         "components": {"schemas": schemas.components()},
     }

@@ -32,20 +32,28 @@ _SECONDS: Final[Schema] = {
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
 _BOOLEAN: Final[Schema] = {"type": "boolean"}
 _BOOLEAN_OR_NULL: Final[Schema] = {"type": ["boolean", "null"]}
-FREE: Final[Schema] = {"type": "object", "additionalProperties": True}
-_FREE_OR_NULL: Final[Schema] = {"type": ["object", "null"], "additionalProperties": True}
+ANY_OBJECT: Final[Schema] = {"type": "object", "additionalProperties": True}
+_OBJECT_OR_NULL: Final[Schema] = {"type": ["object", "null"], "additionalProperties": True}
 _TEXT_OR_NULL: Final[Schema] = {"type": ["string", "null"]}
 _COUNT_OR_NULL: Final[Schema] = {"type": ["integer", "null"], "minimum": 0}
 _DEFS: Final = "#/$defs/"
 _COMPONENTS: Final = "#/components/schemas/"
 
-UNITS: Final = ("weeks", "days", "hours", "minutes", "seconds", "milliseconds", "microseconds")
+_CLOCK_UNITS: Final = (
+    "weeks",
+    "days",
+    "hours",
+    "minutes",
+    "seconds",
+    "milliseconds",
+    "microseconds",
+)
 """The units of a tick."""
 
-TRIGGER: Final[dict[str, Schema]] = {
+TRIGGER_MEMBERS: Final[dict[str, Schema]] = {
     "times": {"type": ["integer", "null"], "minimum": 1},
     "after": _COUNT,
-    "when": _FREE_OR_NULL,
+    "when": _OBJECT_OR_NULL,
     "probability": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
     "seed": {"type": ["integer", "null"]},
 }
@@ -92,7 +100,7 @@ def resolved(schema: Schema) -> Schema:
 
 SEED: Final[Schema] = {"anyOf": [ref("Seed"), {"type": "null"}]}
 """A seed to be added: an empty file of YAML has none."""
-NOTHING: Final = closed_object({})
+EMPTY_OBJECT: Final = closed_object({})
 STATUS: Final = open_object(status={"const": "ok"})
 REFUSAL: Final = open_object(message=TEXT)
 SEED_REFUSAL: Final[Schema] = {
@@ -105,13 +113,13 @@ SEED_REFUSAL: Final[Schema] = {
         "rule": TEXT,
     },
 }
-LAG: Final = closed_object({"seconds": _SECONDS}, "seconds")
+SEARCH_LAG: Final = closed_object({"seconds": _SECONDS}, "seconds")
 CLOCK: Final = open_object(now=TIME, aheadSeconds=_SECONDS)
-MOVE: Final[Schema] = {
+CLOCK_MOVE: Final[Schema] = {
     **closed_object(
         {
             "tick": {
-                **closed_object(dict.fromkeys(UNITS, _NUMBER)),
+                **closed_object(dict.fromkeys(_CLOCK_UNITS, _NUMBER)),
                 "minProperties": 1,
             },
             "to": TIME,
@@ -148,7 +156,7 @@ def components() -> dict[str, Schema]:
             {
                 "operation": operation,
                 "error": ref("ErrorName"),
-                **TRIGGER,
+                **TRIGGER_MEMBERS,
                 "message": _TEXT_OR_NULL,
                 "lostAnswer": _BOOLEAN,
                 **of_errors,
@@ -156,7 +164,7 @@ def components() -> dict[str, Schema]:
             *("operation", "error"),
         ),
         "NewDelay": closed_object(
-            {"operation": operation, "delay": _SECONDS, **TRIGGER}, "operation", "delay"
+            {"operation": operation, "delay": _SECONDS, **TRIGGER_MEMBERS}, "operation", "delay"
         ),
         "Fault": open_object(
             {
@@ -171,7 +179,10 @@ def components() -> dict[str, Schema]:
             account=_TEXT_OR_NULL,
             operation=TEXT,
             operations=list_of(ref("OperationName")),
-            **{**TRIGGER, "when": {**_FREE_OR_NULL, "type": ["object", "string", "null"]}},
+            **{
+                **TRIGGER_MEMBERS,
+                "when": {**_OBJECT_OR_NULL, "type": ["object", "string", "null"]},
+            },
             fired=_COUNT,
         ),
         "Request": open_object(
@@ -189,8 +200,8 @@ def components() -> dict[str, Schema]:
             region=_TEXT_OR_NULL,
             milliseconds=_NUMBER,
             hint=_TEXT_OR_NULL,
-            parameters=_FREE_OR_NULL,
-            answer=_FREE_OR_NULL,
+            parameters=_OBJECT_OR_NULL,
+            answer=_OBJECT_OR_NULL,
         ),
         "CaseEvent": open_object(
             **{"detail-type": {"const": DETAIL_TYPE}},

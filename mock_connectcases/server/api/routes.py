@@ -10,7 +10,7 @@ from mock_connectcases.server.api.schemas import list_of, open_object, ref
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mock_connectcases.server.api.resources import Given, Resources
+    from mock_connectcases.server.api.resources import ApiRequest, Resources
     from mock_connectcases.server.api.schemas import Schema
 
 JSON: Final = "application/json"
@@ -59,19 +59,19 @@ class ApiRoute(NamedTuple):
     refusals: tuple[int, ...] = ()
     """The statuses of its own refusals."""
 
-    def do(self, resources: Resources) -> Callable[[Given], Any]:
-        """Return what answers."""
-        answer: Callable[[Given], Any] = getattr(resources, self.name)
-        return answer
+    def handler(self, resources: Resources) -> Callable[[ApiRequest], Any]:
+        """Return the method that answers."""
+        found: Callable[[ApiRequest], Any] = getattr(resources, self.name)
+        return found
 
 
 _SINCE = Parameter("since", "the `next` of an earlier answer, or a time of the mock's clock", "0")
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _NEXT = _COUNT
-_NO_BODY = Body(schemas.NOTHING, {}, is_required=False)
+_NO_BODY = Body(schemas.EMPTY_OBJECT, {}, is_required=False)
 
 
-def table() -> list[ApiRoute]:
+def routes() -> list[ApiRoute]:
     """Return all routes."""
     return [
         ApiRoute(
@@ -162,17 +162,17 @@ def table() -> list[ApiRoute]:
             "move_clock",
             "Move the mock's time ahead",
             schemas.CLOCK,
-            Body(schemas.MOVE, {"tick": {"minutes": 90}}),
+            Body(schemas.CLOCK_MOVE, {"tick": {"minutes": 90}}),
             refusals=(400,),
         ),
-        ApiRoute("GET", "/search-lag", "search_lag", "Return the search lag", schemas.LAG),
+        ApiRoute("GET", "/search-lag", "search_lag", "Return the search lag", schemas.SEARCH_LAG),
         ApiRoute(
             "PUT",
             "/search-lag",
             "set_search_lag",
             "Hide new cases from searches for some seconds",
-            schemas.LAG,
-            Body(schemas.LAG, {"seconds": 5}),
+            schemas.SEARCH_LAG,
+            Body(schemas.SEARCH_LAG, {"seconds": 5}),
             refusals=(400,),
         ),
         ApiRoute(
@@ -238,15 +238,15 @@ def table() -> list[ApiRoute]:
             "/openapi.json",
             "openapi",
             "Return the description of this API",
-            schemas.FREE,
+            schemas.ANY_OBJECT,
             is_by_account=False,
         ),
     ]
 
 
-def by_path(routes: list[ApiRoute]) -> Mapping[str, Mapping[str, ApiRoute]]:
-    """Return routes by path and method."""
+def routes_by_path() -> Mapping[str, Mapping[str, ApiRoute]]:
+    """Return all routes by path and method."""
     found: dict[str, dict[str, ApiRoute]] = {}
-    for each in routes:
+    for each in routes():
         found.setdefault(each.path, {})[each.method] = each
     return found
