@@ -36,8 +36,8 @@ _BEFORE_ANYTHING_IS_SENT = (botocore.exceptions.ConnectionError,)
 _SERVER_ERROR = 500
 
 
-class _ModeledError(ServiceError):
-    """An error of the service model, by its code."""
+class InjectedError(ServiceError):
+    """An error of the service model that a fault raises, by its code."""
 
     def __init__(self, code: str, members: dict[str, object]) -> None:
         super().__init__(str(members["message"]), rule=rules.INJECTED_FAULT)
@@ -46,10 +46,12 @@ class _ModeledError(ServiceError):
 
     @property
     def code(self) -> str:
+        """The error code, as the model has it."""
         return self._code
 
     @property
     def members(self) -> dict[str, object]:
+        """The members of the error, its message among them."""
         return self._members
 
 
@@ -67,7 +69,7 @@ class ModeledOutcome(NamedTuple):
         members = self.members
         if self.name == "ResourceNotFoundException":
             members = {**_resource_of(operation, params), **members}
-        return _ModeledError(self.name, members)
+        return InjectedError(self.name, members)
 
 
 class ConnectionOutcome(NamedTuple):
