@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,8 +35,7 @@ class Place(NamedTuple):
         return cls(call.account_id, call.region, str(call.params.get("domainId")))
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """The mock at one moment; only the stores go on changing."""
 
     stores: Sequence[Store]
@@ -56,10 +54,6 @@ class Snapshot:
     """What was said of the latest calls of other services that were refused."""
     rejected: Sequence[RecordedCall] = ()
     """Requests that a server refused before they became calls; they have the number 0."""
-
-    def at(self, now: datetime) -> Snapshot:
-        """Return this snapshot with another time as the mock's."""
-        return replace(self, now=now)
 
     @contextmanager
     def locked_domain(self, place: Place) -> Iterator[Domain | None]:

@@ -14,6 +14,7 @@ from mock_connectcases.errors import MockError
 from mock_connectcases.interception import guard
 from mock_connectcases.interception.answer import host_and_target
 from mock_connectcases.toolkit.toolkit import toolkit
+from mock_connectcases.wire.messages import header_text
 from mock_connectcases.wire.neighbour import client_name
 
 _MOCK_IT = (
@@ -141,10 +142,9 @@ def _operation_of(request: Any) -> str:
     call = guard.call_of(request)
     if call:
         return call.operation
-    target = request.headers.get("X-Amz-Target")
+    target = header_text(request.headers, "X-Amz-Target")
     if target:
-        text = target.decode("latin-1") if isinstance(target, bytes) else str(target)
-        return text.rpartition(".")[2]
+        return target.rpartition(".")[2]
     method, body = str(request.method), request.body
     if isinstance(body, dict):
         return str(body.get("Action", method))

@@ -145,7 +145,7 @@ class Reports:
         """
         snapshot = take_snapshot()
         if snapshot.calls and not self._began <= snapshot.calls.last.time <= snapshot.now:
-            return snapshot.at(snapshot.calls.last.time)
+            return snapshot._replace(now=snapshot.calls.last.time)
         return snapshot
 
     def _write(self, test: str, failure: Failure, snapshot: Snapshot) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases.server.api.api import content_type_of, path_of
 from mock_connectcases.server.inspector.links import PREFIX
-from mock_connectcases.server.inspector.site import NoPageError
 from mock_connectcases.server.refusals import Refused
 
 if TYPE_CHECKING:
@@ -53,12 +52,12 @@ class MockRoutes:
         match = self._api.match(request)
         if match is not None:
             return self._api.answer(request, match)
-        try:
-            return self._site.answer(request)
-        except NoPageError:
+        response = self._site.answer(request)
+        if response is None:
             routes = ", ".join(self._api.addresses)
             raise Refused(
                 404,
                 "UnknownOperationException",
                 f"The mock has {routes}, and pages for people from {PREFIX}/ on.",
-            ) from None
+            )
+        return response

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.messages import Request, Response
 
 
-class NoPageError(LookupError):
-    """There is no page at an address, and the client does not accept HTML."""
-
-
 class Site:
     """All pages of one server."""
 
@@ -44,12 +40,13 @@ class Site:
         self._endpoint = endpoint
         self._options = options
 
-    def answer(self, request: Request) -> Response:
+    def answer(self, request: Request) -> Response | None:
         """Answer a request for a page, or of a form.
+
+        Return None if there is no such page, and the client does not accept HTML.
 
         Raises:
             Refused: its method is another, or the form is not of this server.
-            NoPageError: there is no such page, and the client does not accept HTML.
         """
         path, _, query = request.target.partition("?")
         segments = [unquote(each) for each in path.removeprefix(PREFIX).split("/") if each]
@@ -65,7 +62,7 @@ class Site:
             return _read(request, pages, segments, query)
         except NotFoundError as error:
             if error.is_address and not wants_html:
-                raise NoPageError from None
+                return None
             return pages.not_found(error)
         except Refused as refused:
             if not wants_html:
