@@ -112,8 +112,8 @@ class Line(NamedTuple):
 def lines(snapshot: Snapshot) -> list[Line]:
     """Return the logged requests, the latest first."""
     calls: Sequence[RecordedCall] = snapshot.calls
-    if snapshot.rejected:
-        calls = sorted([*snapshot.rejected, *calls], key=lambda each: each.time)
+    if snapshot.refused_requests:
+        calls = sorted([*snapshot.refused_requests, *calls], key=lambda each: each.time)
     return [Line(each) for each in reversed(calls)]
 
 

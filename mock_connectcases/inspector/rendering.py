@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from mock_connectcases.inspector.sources import source_url
+from mock_connectcases.inspector.source_links import source_url
 from mock_connectcases.inspector.values import format_distance, format_duration, in_words
 from mock_connectcases.wording import pluralize
 

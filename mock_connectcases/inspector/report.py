@@ -15,9 +15,9 @@ from mock_connectcases.inspector.call_params import CannotBeCopiedError
 from mock_connectcases.inspector.case_view import CaseView, case_view
 from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.data_model import DataModel, data_model
+from mock_connectcases.inspector.error_reasons import Reason, entry_reasons, reason
 from mock_connectcases.inspector.overview import DomainSummary, summarize_domain
 from mock_connectcases.inspector.pytest_code import SEED_FILE, as_pytest
-from mock_connectcases.inspector.refusals import Reason, entry_reasons, reason
 from mock_connectcases.inspector.snapshot import Place, Snapshot
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.seeds.writing import dump_stores
@@ -135,7 +135,9 @@ def report(
     ]
     refused = [each for each in reversed(calls) if each.line.call.error is not None]
     raised = {str(each) for each in _chain(failure.error)}
-    of_others = [each for each in dict.fromkeys(reversed(snapshot.refused)) if each not in raised]
+    of_others = [
+        each for each in dict.fromkeys(reversed(snapshot.refusal_messages)) if each not in raised
+    ]
     explanation = _explain(failure.error, calls, refused)
     if explanation is None:
         own = _NOT_REFUSED if calls else _NO_CALL

@@ -50,9 +50,9 @@ class Snapshot(NamedTuple):
     """The active faults and delays."""
     settings: Settings
     """The quotas and assumptions of the mocks that were on."""
-    refused: Sequence[str]
-    """What was said of the latest calls of other services that were refused."""
-    rejected: Sequence[RecordedCall] = ()
+    refusal_messages: Sequence[str]
+    """The messages of the latest calls of other services that were refused."""
+    refused_requests: Sequence[RecordedCall] = ()
     """Requests that a server refused before they became calls; they have the number 0."""
 
     @contextmanager
@@ -76,7 +76,7 @@ class Snapshot(NamedTuple):
         raise LookupError(place)
 
 
-def take_snapshot(rejected: Sequence[RecordedCall] = ()) -> Snapshot:
+def take_snapshot(refused_requests: Sequence[RecordedCall] = ()) -> Snapshot:
     """Return a snapshot of this process; a server adds the requests that it refused."""
     stores = [each for each in connectcases_backends.stores() if each.domains or each.case_events]
     return Snapshot(
@@ -87,6 +87,6 @@ def take_snapshot(rejected: Sequence[RecordedCall] = ()) -> Snapshot:
         search_lag=toolkit.search_lag,
         injections=toolkit.injections.listed(),
         settings=settings.current(),
-        refused=tuple(toolkit.refused),
-        rejected=rejected,
+        refusal_messages=tuple(toolkit.refusal_messages),
+        refused_requests=refused_requests,
     )

@@ -35,7 +35,7 @@ def turn_on() -> None:
 
 
 def turn_off() -> None:
-    """Forget the attempts at the last of as many calls as turned the guard on."""
+    """Turn the guard off, and drop the attempts, at the last of as many calls as turned it on."""
     global _uses  # noqa: PLW0603 - likewise
     _uses -= 1
     if _uses == 0:

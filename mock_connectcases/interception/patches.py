@@ -29,8 +29,8 @@ from mock_connectcases.interception.patch import Patch
 from mock_connectcases.interception.refusal import (
     ClientWithoutCredentialsError,
     record_without_credentials,
-    refuse_beneath_clients,
     refuse_other_services,
+    refuse_urllib3_request,
 )
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.toolkit.toolkit import toolkit
@@ -49,7 +49,7 @@ _uses = 0
 
 
 def _answer_or_refuse(request: AWSPreparedRequest) -> DualResponse | None:
-    """Answer or refuse a request by the rules of the mocks and the guard; send it for None."""
+    """Answer or refuse a request by the rules of the mocks and the guard; None is to send it."""
     if connectcases_backends.mocks_active:
         response = answer(request) or answer_stubbed(request)
         if response is None:
@@ -61,7 +61,7 @@ def _answer_or_refuse(request: AWSPreparedRequest) -> DualResponse | None:
 
 
 def answer_other_service(event_name: str, request: AWSPreparedRequest) -> DualResponse | None:
-    """Answer a request to another service before moto does, or note its call for a refusal.
+    """Answer a request to another service before moto does, or record its call for a refusal.
 
     Raises:
         UnmockedServiceError: it has no stub, and moto, which is on too, has not even the service.
@@ -165,7 +165,7 @@ def _create_client_creator(create: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _accepts_kwargs(accepts: Callable[..., Any]) -> Callable[..., Any]:
-    """Inspect the code of a function, in place of all its parameters."""
+    """Read the flags of a function's code, which takes less time than its signature."""
 
     def patched_accepts(func: Any) -> Any:
         function = getattr(func, "__func__", func)
@@ -229,13 +229,13 @@ def _aiobotocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
     return patched_call
 
 
-def _tick_for(operation: Any) -> Callable[[float], None] | None:
-    """Return what waits before a retry of an operation by the mock's clock; None if it sleeps."""
+def _clock_mover(operation: Any) -> Callable[[float], None] | None:
+    """Return what moves the mock's clock in place of a wait before a retry; None is to wait."""
     if operation.service_model.service_name != "connectcases":
         return None
     if not (connectcases_backends.mocks_active or moto.answers_clients()):
         return None
-    accounts = toolkit.injections.accounts_that_tick(operation.name)
+    accounts = toolkit.injections.accounts_to_move(operation.name)
 
     def tick(seconds: float) -> None:
         for account_id in accounts:
@@ -246,7 +246,7 @@ def _tick_for(operation: Any) -> Callable[[float], None] | None:
 
 def _botocore_needs_retry(needs_retry: Callable[..., Any]) -> Callable[..., Any]:
     def patched(self: Any, attempts: int, operation_model: Any, *args: Any, **kwargs: Any) -> Any:
-        tick = _tick_for(operation_model)
+        tick = _clock_mover(operation_model)
         endpoint = self if tick is None else botocore.RetryingEndpoint(self, tick)
         return needs_retry(endpoint, attempts, operation_model, *args, **kwargs)
 
@@ -257,7 +257,7 @@ def _aiobotocore_needs_retry(needs_retry: Callable[..., Any]) -> Callable[..., A
     async def patched(
         self: Any, attempts: int, operation_model: Any, *args: Any, **kwargs: Any
     ) -> Any:
-        tick = _tick_for(operation_model)
+        tick = _clock_mover(operation_model)
         endpoint = self if tick is None else aiobotocore.AioRetryingEndpoint(self, tick)
         return await needs_retry(endpoint, attempts, operation_model, *args, **kwargs)
 
@@ -271,7 +271,7 @@ def _urllib3_open(open_url: Callable[..., Any]) -> Callable[..., Any]:
         if guard.is_on():
             full_url = url if "://" in url else f"{self.scheme}://{self.host}{url}"
             pairs = HTTPHeaders.from_pairs((headers or {}).items())
-            refuse_beneath_clients(
+            refuse_urllib3_request(
                 AWSPreparedRequest(method, full_url, pairs, body, stream_output=False)
             )
         return open_url(self, method, url, body, headers, **kwargs)

@@ -64,7 +64,7 @@ def turn_off(config: DefaultConfig | None, *, remove_data: bool) -> None:
                 if remove_data:
                     backends.discard()
                 patches.remove_for_faults()
-                toolkit.is_left_behind = not remove_data
+                toolkit.state_outlives_mocks = not remove_data
             # The next reset of moto clears the state that is left behind.
             backends.register_for_reset()
 
@@ -86,7 +86,7 @@ def is_on() -> bool:
 
 def has_state() -> bool:
     """Return whether a mock is on, or a stopped one left its state behind."""
-    return is_on() or toolkit.is_left_behind
+    return is_on() or toolkit.state_outlives_mocks
 
 
 def shared_toolkit() -> Toolkit:

@@ -180,7 +180,7 @@ def _message_of(test_report: pytest.TestReport) -> str:
 
 
 def _has_something(snapshot: Snapshot) -> bool:
-    return bool(snapshot.stores or snapshot.calls or snapshot.refused)
+    return bool(snapshot.stores or snapshot.calls or snapshot.refusal_messages)
 
 
 def _latest(snapshot: Snapshot) -> str | None:

@@ -189,7 +189,7 @@ def _state_file(path: Path) -> StateFile:
 
 
 def _tune_garbage_collector() -> None:
-    """Collect cyclic garbage seldom, and never among the code: it halves the time of a creation.
+    """Collect cyclic garbage rarely, and never among loaded code: a creation takes half the time.
 
     Nothing that a request leaves behind is cyclic.
     """

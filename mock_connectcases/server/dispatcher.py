@@ -78,7 +78,7 @@ class Dispatcher:
         if target.startswith(PREFIX) and target[len(PREFIX) : len(PREFIX) + 1] in {"", "/", "?"}:
             return await self._dispatch_to_mock_routes(request, target)
         scope = scope_of(request.headers)
-        if target == "/" and scope is None and self._is_of_person(request):
+        if target == "/" and scope is None and self._is_from_browser(request):
             return see_other(f"{PREFIX}/")
         if toolkit.stubs.active and not _is_for_cases(request, scope):
             return await self._dispatch_to_stubs(request, target, scope)
@@ -87,7 +87,7 @@ class Dispatcher:
         body = await _plain_body_of(request, self._options.max_body, self._options.timeout)
         return await self._dispatch_to_cases(_served(request, target, body), scope)
 
-    def _is_of_person(self, request: web.BaseRequest) -> bool:
+    def _is_from_browser(self, request: web.BaseRequest) -> bool:
         """Return whether a browser requests the address of the server, rather than of a bucket."""
         is_page = "text/html" in request.headers.get("Accept", "")
         if not is_page or request.method not in {"GET", "HEAD"}:
@@ -161,7 +161,7 @@ class Dispatcher:
 
 
 def _served(request: web.BaseRequest, target: str, body: bytes) -> ServedRequest:
-    """Return a request as the rooms below know it, with the body that was read."""
+    """Return a request in the form of the service, with the body that was read."""
     return ServedRequest(request.method, target, body, request.headers)
 
 

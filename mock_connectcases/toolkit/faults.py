@@ -130,8 +130,8 @@ class Injections:
                 active.setdefault(operation, []).append(injection)
         self.all, self.active = injections, active
 
-    def accounts_that_tick(self, operation: str) -> set[str | None]:
-        """Return the accounts of which a retry of an operation moves the clock, in place of a wait.
+    def accounts_to_move(self, operation: str) -> set[str | None]:
+        """Return the accounts whose clock a retry of an operation moves, in place of a wait.
 
         It is none if the client has to wait; ``None`` is every account.
         """

@@ -27,18 +27,18 @@ class Toolkit:
         self.log = CallLog()
         self.overrides = Overrides()
         self.stubs = Stubs(self.log, self.refusal)
-        self.refused: deque[str] = deque(maxlen=_MOST_REFUSED)
+        self.refusal_messages: deque[str] = deque(maxlen=_MOST_REFUSED)
         """The messages of the latest calls of other services that were refused."""
         self.search_lag = _NO_LAG
         """The time for which SearchCases does not find a new case."""
         self.search_lags: dict[str, timedelta] = {}
         """The same for the accounts that have one of their own."""
-        self.is_left_behind = False
+        self.state_outlives_mocks = False
         """Whether the mocks have ended with ``stop(remove_data=False)``."""
 
     def refusal(self, sentence: str) -> UnmockedServiceError:
         """Record the refusal of a call of another service, and return the error to raise."""
-        self.refused.append(sentence)
+        self.refusal_messages.append(sentence)
         return UnmockedServiceError(sentence)
 
     def search_lag_of(self, account_id: str | None) -> timedelta:
@@ -66,9 +66,9 @@ class Toolkit:
         self.injections.clear()
         self.stubs.clear()
         self.log.clear()
-        self.refused.clear()
+        self.refusal_messages.clear()
         self.set_search_lag(_NO_LAG, None)
-        self.is_left_behind = False
+        self.state_outlives_mocks = False
         clock.follow_process()
 
 

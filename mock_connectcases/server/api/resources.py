@@ -74,7 +74,7 @@ class Resources:
         return inventory(connectcases_backends, given.account_id)
 
     def reset(self, given: ApiRequest) -> Any:
-        """Forget everything, or an account."""
+        """Delete everything, or what an account has."""
         try:
             self._reset(given.account_id)
         except SeedError as error:

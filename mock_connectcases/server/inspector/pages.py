@@ -13,11 +13,11 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
 from mock_connectcases.inspector.call_summary import summarize_call
+from mock_connectcases.inspector.error_reasons import entry_reasons, reason
 from mock_connectcases.inspector.log import Filter
 from mock_connectcases.inspector.overview import overview
 from mock_connectcases.inspector.pytest_code import SEED_FILE
 from mock_connectcases.inspector.query_string import first
-from mock_connectcases.inspector.refusals import entry_reasons, reason
 from mock_connectcases.inspector.skeleton import members_of
 from mock_connectcases.inspector.snapshot import Place
 from mock_connectcases.operations import OPERATIONS

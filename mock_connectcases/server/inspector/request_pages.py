@@ -8,9 +8,9 @@ from mock_connectcases.inspector import log
 from mock_connectcases.inspector.call_summary import summarize_call
 from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.copying import copies
+from mock_connectcases.inspector.error_reasons import entry_reasons, reason
 from mock_connectcases.inspector.log import Filter
 from mock_connectcases.inspector.query_string import first
-from mock_connectcases.inspector.refusals import entry_reasons, reason
 from mock_connectcases.server.inspector.responses import page
 from mock_connectcases.wire.messages import Response
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mock_connectcases.inspector.sources import source_url
+from mock_connectcases.inspector.source_links import source_url
 from mock_connectcases.rules.catalogue import RULES
 from mock_connectcases.rules.rule import DOCUMENTED, reference
 from mock_connectcases.wire.model import service_model
