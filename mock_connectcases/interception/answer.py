@@ -15,7 +15,13 @@ from mock_connectcases.connectcases.hosts import cases_region, is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import LateHeaders, Request, scope_of
+from mock_connectcases.wire.messages import (
+    LateHeaders,
+    Request,
+    body_as_bytes,
+    host_and_target,
+    scope_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -73,7 +79,7 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
     account = account_of(headers, region)
     store = connectcases_backends.store_of(account, region)
     response = service.handle(
-        Request(request.method, target, _body_of(request), LateHeaders(lambda: headers)),
+        Request(request.method, target, body_as_bytes(request.body), LateHeaders(lambda: headers)),
         store,
         principal=lambda: principal_of(headers, account, store.partition),
     )
@@ -94,7 +100,7 @@ def answer_stubbed(request: AWSPreparedRequest) -> DualResponse | None:
     headers = HeadersDict({"Host": host, **request.headers})
     scope = scope_of(headers)
     region = "" if scope is None else scope.region
-    read = Request(request.method, target, _body_of(request), headers)
+    read = Request(request.method, target, body_as_bytes(request.body), headers)
     response = toolkit.stubs.answer(read, Sender(account_of(headers, region), region))
     if response is None:
         return None
@@ -112,21 +118,3 @@ def needs_moto() -> bool:
         or moto.enforces_policies()
         or moto.is_recording()
     )
-
-
-def host_and_target(url: str) -> tuple[str, str]:
-    """Split a URL into its host and the undecoded target."""
-    host, slash, rest = url.partition("://")[2].partition("/")
-    if "?" in host:
-        host, _, rest = host.partition("?")
-        return host, f"/?{rest}"
-    return host, slash + rest or "/"
-
-
-def _body_of(request: AWSPreparedRequest) -> bytes:
-    body = request.body
-    if hasattr(body, "read"):
-        body = body.read()
-    if isinstance(body, str):
-        return body.encode()
-    return bytes(body or b"")

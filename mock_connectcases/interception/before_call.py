@@ -22,9 +22,9 @@ from mock_connectcases.compat import botocore, moto
 from mock_connectcases.connectcases.accounts import account_of, principal_arn
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.interception.answer import host_and_target, needs_moto
+from mock_connectcases.interception.answer import needs_moto
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import LateHeaders, Request, Response
+from mock_connectcases.wire.messages import LateHeaders, Request, Response, host_and_target
 from mock_connectcases.wire.routing import MAX_CACHED
 
 if TYPE_CHECKING:

@@ -12,9 +12,8 @@ from mock_connectcases.connectcases.hosts import is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import MockError
 from mock_connectcases.interception import guard
-from mock_connectcases.interception.answer import host_and_target
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import header_text
+from mock_connectcases.wire.messages import header_text, host_and_target
 from mock_connectcases.wire.neighbour import client_name
 
 _MOCK_ADVICE = (

@@ -19,7 +19,7 @@ from mock_connectcases.server.inspector.responses import see_other
 from mock_connectcases.server.options import LONGEST_HEAD
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import Response, ServedRequest, scope_of
+from mock_connectcases.wire.messages import Response, ServedRequest, host_and_target, scope_of
 
 if TYPE_CHECKING:
     from aiohttp import StreamReader
@@ -195,7 +195,7 @@ def _origin_form(raw_path: str) -> str:
     aiohttp's parser in C refuses other bytes, the one in Python does not.
     """
     if not raw_path.startswith("/") and "://" in raw_path.partition("?")[0]:
-        raw_path = "/" + raw_path.partition("://")[2].partition("/")[2]
+        _, raw_path = host_and_target(raw_path)
     if raw_path.isascii():
         return raw_path
     return quote_from_bytes(raw_path.encode("utf-8", "surrogateescape"), safe=_PRINTABLE)

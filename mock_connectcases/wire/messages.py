@@ -53,6 +53,24 @@ def header_text(headers: Mapping[str, Any], name: str) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
+def host_and_target(url: str) -> tuple[str, str]:
+    """Split a URL into its host and the undecoded target."""
+    host, slash, rest = url.partition("://")[2].partition("/")
+    if "?" in host:
+        host, _, rest = host.partition("?")
+        return host, f"/?{rest}"
+    return host, slash + rest or "/"
+
+
+def body_as_bytes(body: Any) -> bytes:
+    """Return a body that a library has as bytes, text, a file or nothing."""
+    if hasattr(body, "read"):
+        body = body.read()
+    if isinstance(body, str):
+        return body.encode()
+    return bytes(body or b"")
+
+
 class Response(NamedTuple):
     """An HTTP response ready to be sent."""
 
