@@ -14,6 +14,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.server.access_policy import host_name
 from mock_connectcases.server.cases_service import SIGNING_NAME
+from mock_connectcases.server.inspector import links
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.responses import see_other
 from mock_connectcases.server.options import LONGEST_HEAD
@@ -79,7 +80,7 @@ class Dispatcher:
             return await self._dispatch_to_mock_routes(request, target)
         scope = scope_of(request.headers)
         if target == "/" and scope is None and self._is_from_browser(request):
-            return see_other(f"{PREFIX}/")
+            return see_other(links.home())
         if toolkit.stubs.active and not _is_for_cases(request, scope):
             return await self._dispatch_to_stubs(request, target, scope)
         if self._moto is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_connectcases.server.api.api import content_type_of, path_of
+from mock_connectcases.server.inspector import links
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.refusals import Refused
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.messages import Request, Response
 
 _HEALTH = f"{PREFIX}/health"
-_UPLOADS = {f"{PREFIX}/controls/seed", f"{PREFIX}/try"}
+_UPLOADS = {links.control("seed"), links.call_form()}
 _FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 
 
@@ -58,6 +59,6 @@ class MockRoutes:
             raise Refused(
                 404,
                 "UnknownOperationException",
-                f"The mock has {routes}, and pages for people from {PREFIX}/ on.",
+                f"The mock has {routes}, and pages for people from {links.home()} on.",
             )
         return response

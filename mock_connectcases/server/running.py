@@ -21,7 +21,6 @@ from mock_connectcases.server.api.api import Api
 from mock_connectcases.server.api.resources import Resources
 from mock_connectcases.server.cases_service import CasesService
 from mock_connectcases.server.inspector.controls import Controls
-from mock_connectcases.server.inspector.links import Links
 from mock_connectcases.server.inspector.site import Site
 from mock_connectcases.server.mock_routes import MockRoutes
 from mock_connectcases.server.options import BACKLOG, GRACE, Options
@@ -194,15 +193,13 @@ class Server:
                 self._periodic.do()
 
     def _site(self, reset: Callable[[], None]) -> Site:
-        links = Links()
         controls = Controls(
             reset,
             self.log,
-            links,
             with_moto=self.options.with_moto,
             has_seed=self._seed is not None,
         )
-        return Site(self.log, links, controls, lambda: self.url, self.options)
+        return Site(self.log, controls, lambda: self.url, self.options)
 
     def _reset(self, moto: MotoServices | None, account_id: str | None) -> None:
         """Return to the beginning, in all accounts or in one, where moto's other services stay."""

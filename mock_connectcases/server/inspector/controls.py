@@ -12,6 +12,7 @@ from mock_connectcases import clock
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import SeedError
 from mock_connectcases.seeds.seed import Seed
+from mock_connectcases.server.inspector import links
 from mock_connectcases.server.inspector.control_arguments import (
     CLOCK_FIELDS,
     clock_arguments,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.server.inspector.forms import Form
-    from mock_connectcases.server.inspector.links import Links
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.toolkit.injections import Injection
     from mock_connectcases.wire.messages import Request, Response
@@ -59,7 +59,6 @@ class Controls:
         self,
         reset: Callable[[], None],
         log: RequestLog,
-        links: Links,
         *,
         with_moto: bool = False,
         has_seed: bool = False,
@@ -71,7 +70,6 @@ class Controls:
         """
         self._reset_server = reset
         self._log = log
-        self._links = links
         self._with_moto = with_moto
         self._has_seed = has_seed
         self._handle = ServedMock()
@@ -104,7 +102,7 @@ class Controls:
         except ValueError as error:
             raise ControlError(name, form.fields, str(error)) from None
         self._latest = (clock.process_now(), sentence)
-        return see_other(self._links.controls())
+        return see_other(links.controls())
 
     @property
     def token(self) -> str:

@@ -21,6 +21,7 @@ from mock_connectcases.inspector.overview import summarize_domain
 from mock_connectcases.inspector.values import Names
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.related_item import COMMENT, CONTACT
+from mock_connectcases.server.inspector import links
 from mock_connectcases.server.inspector.page_context import NotFoundError
 from mock_connectcases.server.inspector.request_pages import MOST_REQUESTS
 
@@ -44,7 +45,7 @@ def domain_page(
             "No such domain",
             f"Account {place.account_id:.100} has no domain {place.domain_id!r:.200} in"
             f" {place.region:.100}.",
-            context.links.home(),
+            links.home(),
             "Overview",
         ) from None
     match rest:
@@ -115,7 +116,7 @@ def _case(
         raise NotFoundError(
             "No such case",
             f"Domain {domain.name!r} has no case {case_id!r:.200}.",
-            context.links.cases(place),
+            links.cases(place),
             f"The cases of {domain.name}",
             events=events,
             rows=context.rows(log.naming(context.snapshot, {case_id})),

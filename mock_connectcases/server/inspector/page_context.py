@@ -8,6 +8,7 @@ from mock_connectcases.compat.python import cached_property
 from mock_connectcases.inspector import log, rendering
 from mock_connectcases.inspector.call_summary import summarize_call
 from mock_connectcases.inspector.snapshot import take_snapshot
+from mock_connectcases.server.inspector import links
 from mock_connectcases.server.inspector.responses import page
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from mock_connectcases.inspector.call_summary import CallSummary
     from mock_connectcases.inspector.log import Line
     from mock_connectcases.inspector.snapshot import Snapshot
-    from mock_connectcases.server.inspector.links import Links
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.wire.messages import Response
 
@@ -43,9 +43,8 @@ class NotFoundError(LookupError):
 class PageContext:
     """The pages of one request show the same snapshot."""
 
-    def __init__(self, requests: RequestLog, links: Links) -> None:
+    def __init__(self, requests: RequestLog) -> None:
         self._requests = requests
-        self.links = links
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -54,13 +53,13 @@ class PageContext:
 
     def render(self, template: str, status: int = 200, here: str = "", **context: Any) -> Response:
         """Return a page; ``here`` is its name in the menu."""
-        context |= {"snapshot": self.snapshot, "links": self.links, "here": here}
+        context |= {"snapshot": self.snapshot, "links": links, "here": here}
         return page(rendering.render(template, **context), status)
 
     def no_page(self) -> NotFoundError:
         """Return the error for an address that no page has."""
         sentence = "The inspector has no page at this address."
-        error = NotFoundError("No such page", sentence, self.links.home(), "Overview")
+        error = NotFoundError("No such page", sentence, links.home(), "Overview")
         error.is_address = True
         return error
 
@@ -77,6 +76,6 @@ class PageContext:
                 "No such request",
                 f"There is no request {key!r:.100} in the log, which holds the latest since the"
                 " last reset.",
-                self.links.log(),
+                links.log(),
                 "Requests",
             ) from None

@@ -24,6 +24,7 @@ from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.resources.case_event import EVENT_TYPES
 from mock_connectcases.seeds import writing
 from mock_connectcases.seeds.collector import without_collection
+from mock_connectcases.server.inspector import links
 from mock_connectcases.server.inspector.call_form import form_of_call, new_form, operations
 from mock_connectcases.server.inspector.domain_pages import domain_page
 from mock_connectcases.server.inspector.page_context import NotFoundError
@@ -104,7 +105,7 @@ class Pages:
     def refused(self, refused: Refused) -> Response:
         """Return a page about a request that the server refuses, with a link back."""
         sentence = f"Nothing was changed. {refused}"
-        error = NotFoundError("Refused", sentence, self._context.links.controls(), "Controls")
+        error = NotFoundError("Refused", sentence, links.controls(), "Controls")
         response = self.not_found(error, refused.response.status)
         allowed = refused.response.headers.get("Allow")
         if allowed is not None:
@@ -138,7 +139,7 @@ class Pages:
             try:
                 return self.call_form(new_form(self._context.snapshot, query, self._region))
             except ValueError as error:
-                title, back = "No such call", self._context.links.call_form()
+                title, back = "No such call", links.call_form()
                 raise NotFoundError(title, str(error), back, "Try a call") from None
         line = self._context.line(key)
         return self.call_form(form_of_call(line), line)
@@ -164,14 +165,14 @@ class Pages:
     def sent(self, invocation: str) -> Response:
         """Return the redirect to the form of a call that was sent, with its answer."""
         line = log.find_invocation(self._context.snapshot, invocation)
-        return see_other(f"{self._context.links.call_form(call=line.key)}#answer")
+        return see_other(f"{links.call_form(call=line.key)}#answer")
 
     def _rules(self, operation: str) -> Response:
         if operation and operation not in OPERATIONS:
             raise NotFoundError(
                 "No such operation",
                 f"Amazon Connect Cases has no operation {operation!r:.100}.",
-                self._context.links.rules(""),
+                links.rules(""),
                 "All rules",
             )
         return self._context.render(

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mock_connectcases.server.inspector.controls import Controls
-    from mock_connectcases.server.inspector.links import Links
     from mock_connectcases.server.options import Options
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.wire.messages import Request, Response
@@ -28,14 +27,12 @@ class Site:
     def __init__(
         self,
         requests: RequestLog,
-        links: Links,
         controls: Controls,
         endpoint: Callable[[], str],
         options: Options,
     ) -> None:
         """Make the pages of a server with these options."""
         self._requests = requests
-        self._links = links
         self._controls = controls
         self._endpoint = endpoint
         self._options = options
@@ -51,7 +48,7 @@ class Site:
         path, _, query = request.target.partition("?")
         segments = [unquote(each) for each in path.removeprefix(PREFIX).split("/") if each]
         wants_html = "text/html" in request.headers.get("Accept", "")
-        context = PageContext(self._requests, self._links)
+        context = PageContext(self._requests)
         pages = Pages(context, self._controls, self._endpoint(), self._options.region)
         try:
             match segments:
