@@ -114,9 +114,7 @@ class MockConnectCases(Handle):
             self._mock_aws.reset()
         else:
             _switch().reset()
-            seed = self._read_seed() if self._starts else None
-            if seed is not None:
-                _switch().load(seed)
+            self._load_seed_again()
 
     def load(self, source: SeedSource) -> None:
         """Add the domains of a seed to the state: a file of JSON or YAML, or a dictionary.
@@ -152,9 +150,12 @@ class MockConnectCases(Handle):
         """Empty an account at once, and load its part of the seed again; the mock stays on."""
         self._check_state("reset")
         _switch().reset_account(account_id)
+        self._load_seed_again(only=account_id)
+
+    def _load_seed_again(self, *, only: str | None = None) -> None:
         seed = self._read_seed() if self._starts else None
         if seed is not None:
-            _switch().load(seed, only=account_id)
+            _switch().load(seed, only=only)
 
     def _read_seed(self) -> Seed | None:
         if self._seed_source is None:

@@ -83,6 +83,8 @@ class CasesService:
 
     def answer_stubbed(self, request: ServedRequest, scope: Scope | None) -> Response | None:
         """Answer a request to another service with a stub; return None without one."""
+        if not toolkit.stubs.active:
+            return None
         began = perf_counter()
         region = self._region if scope is None else scope.region
         account = self._accounts.of(request.headers, region)

@@ -19,7 +19,6 @@ from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.responses import see_other
 from mock_connectcases.server.options import LONGEST_HEAD
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import Response, ServedRequest, host_and_target, scope_of
 
 if TYPE_CHECKING:
@@ -81,12 +80,7 @@ class Dispatcher:
         scope = scope_of(request.headers)
         if target == "/" and scope is None and self._is_from_browser(request):
             return see_other(links.home())
-        if toolkit.stubs.active and not _is_for_cases(request, scope):
-            return await self._dispatch_to_stubs(request, target, scope)
-        if self._moto is not None:
-            return await self._dispatch_with_moto(self._moto, request, target, scope)
-        body = await _plain_body_of(request, self._options.max_body, self._options.timeout)
-        return await self._dispatch_to_cases(_served(request, target, body), scope)
+        return await self._dispatch_to_services(request, target, scope)
 
     def _is_from_browser(self, request: web.BaseRequest) -> bool:
         """Return whether a browser requests the address of the server, rather than of a bucket."""
@@ -96,10 +90,6 @@ class Dispatcher:
         return self._moto is None or not _may_name_bucket(
             host_name(request.headers.get("Host", ""))
         )
-
-    async def _dispatch_to_cases(self, request: ServedRequest, scope: Scope | None) -> Response:
-        is_short = self._cases.is_short(request, scope)
-        return await self._threads.call(self._cases.answer, request, scope, is_short=is_short)
 
     async def _dispatch_to_mock_routes(self, request: web.BaseRequest, target: str) -> Response:
         head = _served(request, target, b"")
@@ -132,33 +122,33 @@ class Dispatcher:
         finally:
             self._is_uploading = False
 
-    async def _dispatch_to_stubs(
+    async def _dispatch_to_services(
         self, request: web.BaseRequest, target: str, scope: Scope | None
     ) -> Response:
-        """Answer a request to another service with a stub, or as if there was none."""
+        """Answer a request to another service by a stub or moto, all others by the service."""
         options, moto = self._options, self._moto
-        limit = options.max_body if moto is None else options.max_moto_body
+        is_for_cases = _is_for_cases(request, scope)
+        limit = options.max_body if is_for_cases or moto is None else options.max_moto_body
         body = await _body_of(request, limit, options.timeout)
-        other = _served(request, target, body)
-        response = self._cases.answer_stubbed(other, scope)
-        if response is None and moto is not None:
-            response = await moto.answer(other)
-        return response or await self._dispatch_to_cases(other, scope)
+        served = _served(request, target, body)
+        if not is_for_cases:
+            response = self._cases.answer_stubbed(served, scope)
+            if response is not None:
+                return response
+            if moto is not None:
+                return await moto.answer(served)
+        return await self._dispatch_to_cases(served, scope)
 
-    async def _dispatch_with_moto(
-        self, moto: MotoServices, request: web.BaseRequest, target: str, scope: Scope | None
-    ) -> Response:
-        options = self._options
-        if not _is_for_cases(request, scope):
-            body = await _body_of(request, options.max_moto_body, options.timeout)
-            return await moto.answer(_served(request, target, body))
-        body = await _plain_body_of(request, options.max_body, options.timeout)
-        incoming = _served(request, target, body)
-        if moto.must_answer_for_cases():
-            return await moto.answer(incoming)
-        if moto.may_be_called_by_cases():
-            return await moto.in_thread(self._cases.answer, incoming, scope)
-        return await self._dispatch_to_cases(incoming, scope)
+    async def _dispatch_to_cases(self, request: ServedRequest, scope: Scope | None) -> Response:
+        moto, answer = self._moto, self._cases.answer
+        if "Content-Encoding" in request.headers:
+            request = request._replace(body=_decoded(request, self._options.max_body))
+        if moto is not None and moto.must_answer_for_cases():
+            return await moto.answer(request)
+        if moto is not None and moto.may_be_called_by_cases():
+            return await moto.in_thread(answer, request, scope)
+        is_short = self._cases.is_short(request, scope)
+        return await self._threads.call(answer, request, scope, is_short=is_short)
 
 
 def _served(request: web.BaseRequest, target: str, body: bytes) -> ServedRequest:
@@ -202,17 +192,16 @@ def _origin_form(raw_path: str) -> str:
     return quote_from_bytes(raw_path.encode("utf-8", "surrogateescape"), safe=_PRINTABLE)
 
 
-async def _plain_body_of(request: web.BaseRequest, limit: int, timeout: float) -> bytes:
-    """Read a body and inflate it."""
-    body = await _body_of(request, limit, timeout)
-    coding = request.headers.get("Content-Encoding")
-    if coding is None or coding.lower() == "identity":
-        return body
-    if coding.lower() != "gzip":
+def _decoded(request: ServedRequest, limit: int) -> bytes:
+    """Return the body without its content coding; raises Refused for another than gzip."""
+    coding = request.headers["Content-Encoding"].lower()
+    if coding == "identity":
+        return request.body
+    if coding != "gzip":
         raise Refused(
             415, "UnsupportedMediaTypeException", "A body is sent as it is or in gzip coding."
         )
-    return _inflated(body, limit)
+    return _inflated(request.body, limit)
 
 
 async def _body_of(request: web.BaseRequest, limit: int, timeout: float) -> bytes:
