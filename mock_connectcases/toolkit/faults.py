@@ -201,6 +201,6 @@ def read_seconds(seconds: object) -> timedelta:
         length = timedelta(seconds=seconds)
     except (ValueError, OverflowError):
         raise ValueError(f"There is no time of {seconds!r} seconds.") from None
-    if not timedelta(0) <= length <= clock.FARTHEST:
+    if not timedelta(0) <= length <= clock.MAX_OFFSET:
         raise ValueError(f"Seconds are from 0 to a thousand years, not {seconds!r}.")
     return length

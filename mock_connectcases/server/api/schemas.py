@@ -27,7 +27,7 @@ _NUMBER: Final[Schema] = {"type": "number"}
 _SECONDS: Final[Schema] = {
     "type": "number",
     "minimum": 0,
-    "maximum": clock.FARTHEST.total_seconds(),
+    "maximum": clock.MAX_OFFSET.total_seconds(),
 }
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
 _BOOLEAN: Final[Schema] = {"type": "boolean"}
