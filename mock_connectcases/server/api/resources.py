@@ -20,8 +20,8 @@ from mock_connectcases.seeds.source import SeedText
 from mock_connectcases.server.accounts import ACCOUNT_HEADER
 from mock_connectcases.server.api.checking import invalid, read_since, read_time
 from mock_connectcases.server.api.descriptions import describe_injection, describe_request
+from mock_connectcases.server.api.inventory import inventory
 from mock_connectcases.server.api.schemas import TRIGGER_MEMBERS
-from mock_connectcases.server.inventory import inventory
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.server.served_mock import ServedMock
 from mock_connectcases.toolkit.selection import select
@@ -71,7 +71,7 @@ class Resources:
 
     def state(self, given: ApiRequest) -> Any:
         """Return counts, and the names of what exists."""
-        return inventory(connectcases_backends, given.account_id)
+        return inventory(given.account_id)
 
     def reset(self, given: ApiRequest) -> Any:
         """Delete everything, or what an account has."""
