@@ -31,9 +31,9 @@ from mock_connectcases.wording import suggestion
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mock_connectcases.inspector.log import Line
     from mock_connectcases.inspector.query_string import QueryString
     from mock_connectcases.inspector.snapshot import Snapshot
+    from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 _WITHOUT_DOMAIN = "CreateDomain"
 """The operation of a new form where there is no domain."""
@@ -102,9 +102,8 @@ def new_form(snapshot: Snapshot, query: QueryString, region: str) -> CallForm:
     return CallForm(operation, place.account_id, place.region, params, place.domain_id, case_id)
 
 
-def form_of_call(line: Line) -> CallForm:
+def form_of_call(call: RecordedCall) -> CallForm:
     """Return the form for a call in the log."""
-    call = line.call
     params = readable_params(call)
     text = json.dumps(params, indent=2, ensure_ascii=False, default=str)
     ids = (str(params.get(each, "")) for each in ("domainId", "caseId"))

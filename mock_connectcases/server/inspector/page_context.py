@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mock_connectcases.inspector.call_summary import CallSummary
-    from mock_connectcases.inspector.log import Line
     from mock_connectcases.inspector.snapshot import Snapshot
     from mock_connectcases.server.request_log import RequestLog
+    from mock_connectcases.toolkit.recorded_call import RecordedCall
     from mock_connectcases.wire.messages import Response
 
 
@@ -63,11 +63,11 @@ class PageContext:
         error.is_address = True
         return error
 
-    def rows(self, lines: Iterable[Line]) -> list[tuple[Line, CallSummary]]:
+    def rows(self, calls: Iterable[RecordedCall]) -> list[tuple[RecordedCall, CallSummary]]:
         """Return requests for a table, each with what it is about."""
-        return [(line, summarize_call(self.snapshot, line.call)) for line in lines]
+        return [(each, summarize_call(self.snapshot, each)) for each in calls]
 
-    def line(self, key: str) -> Line:
+    def call(self, key: str) -> RecordedCall:
         """Return one request; raises NotFoundError."""
         try:
             return log.find(self.snapshot, key)

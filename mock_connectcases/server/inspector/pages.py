@@ -34,12 +34,12 @@ from mock_connectcases.server.welcome import environment
 from mock_connectcases.wire.messages import Response
 
 if TYPE_CHECKING:
-    from mock_connectcases.inspector.log import Line
     from mock_connectcases.inspector.query_string import QueryString
     from mock_connectcases.server.inspector.call_form import CallForm
     from mock_connectcases.server.inspector.controls import ControlError, Controls
     from mock_connectcases.server.inspector.page_context import PageContext
     from mock_connectcases.server.refusals import Refused
+    from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 _IMMUTABLE = {"Cache-Control": "max-age=31536000, immutable"}
 _LATEST_REQUESTS = 10
@@ -117,7 +117,7 @@ class Pages:
             "overview.html",
             here="Overview",
             regions=overview(self._context.snapshot),
-            rows=self._context.rows(log.lines(self._context.snapshot)[:_LATEST_REQUESTS]),
+            rows=self._context.rows(log.requests(self._context.snapshot)[:_LATEST_REQUESTS]),
             environment=environment(self._endpoint, self._region),
         )
 
@@ -141,10 +141,12 @@ class Pages:
             except ValueError as error:
                 title, back = "No such call", links.call_form()
                 raise NotFoundError(title, str(error), back, "Try a call") from None
-        line = self._context.line(key)
-        return self.call_form(form_of_call(line), line)
+        call = self._context.call(key)
+        return self.call_form(form_of_call(call), call)
 
-    def call_form(self, form: CallForm, line: Line | None = None, refusal: str = "") -> Response:
+    def call_form(
+        self, form: CallForm, call: RecordedCall | None = None, refusal: str = ""
+    ) -> Response:
         """Return the form for a call, with a call that was sent or why it was not."""
         is_known = form.operation in operations()
         return self._context.render(
@@ -155,17 +157,17 @@ class Pages:
             form=form,
             operations=operations(),
             members=members_of(form.operation) if is_known else [],
-            line=line,
-            summary=None if line is None else summarize_call(self._context.snapshot, line.call),
-            reason=None if line is None else reason(self._context.snapshot, line.call),
-            entry_reasons=() if line is None else entry_reasons(self._context.snapshot, line.call),
+            call=call,
+            summary=None if call is None else summarize_call(self._context.snapshot, call),
+            reason=None if call is None else reason(self._context.snapshot, call),
+            entry_reasons=() if call is None else entry_reasons(self._context.snapshot, call),
             refusal=refusal,
         )
 
     def sent(self, invocation: str) -> Response:
         """Return the redirect to the form of a call that was sent, with its answer."""
-        line = log.find_invocation(self._context.snapshot, invocation)
-        return see_other(f"{links.call_form(call=line.key)}#answer")
+        call = log.find_invocation(self._context.snapshot, invocation)
+        return see_other(f"{links.call_form(call=log.key_of(call))}#answer")
 
     def _rules(self, operation: str) -> Response:
         if operation and operation not in OPERATIONS:

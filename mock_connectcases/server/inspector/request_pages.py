@@ -24,14 +24,14 @@ MOST_REQUESTS = 200
 
 def list_page(context: PageContext, query: QueryString) -> Response:
     """Return the list of requests, or the part of it that is older than one."""
-    lines, calls = log.lines(context.snapshot), context.snapshot.calls
+    requests, calls = log.requests(context.snapshot), context.snapshot.calls
     wanted = Filter.read(query)
-    found = wanted.select(lines)
+    found = wanted.select(requests)
     after = first(query, "before")
     older = found
     if after:
-        keys = [line.key for line in lines]
-        older = wanted.select(lines[keys.index(context.line(after).key) + 1 :])
+        keys = [log.key_of(each) for each in requests]
+        older = wanted.select(requests[keys.index(log.key_of(context.call(after))) + 1 :])
     shown = older[:MOST_REQUESTS]
     return context.render(
         "log.html",
@@ -39,45 +39,45 @@ def list_page(context: PageContext, query: QueryString) -> Response:
         wanted=wanted,
         rows=context.rows(shown),
         count=len(found),
-        newest="" if after else (lines[0].key if lines else ""),
+        newest="" if after else (log.key_of(requests[0]) if requests else ""),
         is_live=not after,
-        older=f"{wanted.query}&before={shown[-1].key}" if len(older) > len(shown) else "",
-        operations=sorted({line.call.operation for line in lines if line.call.operation}),
-        statuses=sorted({log.status_of(line.call) for line in lines}),
+        older=f"{wanted.query}&before={log.key_of(shown[-1])}" if len(older) > len(shown) else "",
+        operations=sorted({each.operation for each in requests if each.operation}),
+        statuses=sorted({log.status_of(each) for each in requests}),
         forgotten=calls.forgotten_message if calls.forgotten else "",
     )
 
 
 def newer_rows(context: PageContext, key: str, wanted: Filter) -> Response:
     """Return the newer rows; where all are new, make the page load again."""
-    lines = log.newer(context.snapshot, key)
-    if lines is None:
+    newer = log.newer(context.snapshot, key)
+    if newer is None:
         return page("", headers={"HX-Refresh": "true"})
-    if not lines:
+    if not newer:
         return Response(204, {}, b"")
     return context.render(
         "newer.html",
         wanted=wanted,
-        rows=context.rows(wanted.select(lines)),
-        newest=lines[0].key,
+        rows=context.rows(wanted.select(newer)),
+        newest=log.key_of(newer[0]),
     )
 
 
 def request_page(context: PageContext, key: str, query: QueryString, endpoint: str) -> Response:
     """Return one request, with copies of it for the endpoint of the server."""
-    line, wanted = context.line(key), Filter.read(query)
-    before, after = log.neighbours(line, wanted.select(log.lines(context.snapshot)))
+    call, wanted = context.call(key), Filter.read(query)
+    before, after = log.neighbours(call, wanted.select(log.requests(context.snapshot)))
     kind = first(query, "as")
     return context.render(
         "call.html",
         here="Requests",
-        line=line,
-        summary=summarize_call(context.snapshot, line.call),
+        call=call,
+        summary=summarize_call(context.snapshot, call),
         before=before,
         after=after,
         wanted=wanted,
-        reason=reason(context.snapshot, line.call),
-        entry_reasons=entry_reasons(context.snapshot, line.call),
-        hints=conditions_without_option(context.snapshot, line.call),
-        copies=copies(line.call, kind, endpoint) if line.is_call else None,
+        reason=reason(context.snapshot, call),
+        entry_reasons=entry_reasons(context.snapshot, call),
+        hints=conditions_without_option(context.snapshot, call),
+        copies=copies(call, kind, endpoint) if call.number else None,
     )
