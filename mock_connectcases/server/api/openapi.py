@@ -21,7 +21,6 @@ _MEANINGS = {
     415: "The content type is another",
 }
 _ABOUT_ONE_FAULT = ("fault", "remove_fault")
-_OF_EVERY_WRITE = (400, 413, 415)
 
 
 @cache
@@ -86,8 +85,8 @@ def _parameters(route: ApiRoute) -> list[dict[str, Any]]:
 
 
 def _responses(route: ApiRoute) -> dict[str, Any]:
-    own = set(route.refusals) | ({400} if route.is_by_account else set())
-    statuses = own | set(_OF_EVERY_WRITE if route.body else (400,)) | {405}
+    own = set() if route.refusal is None else {route.refusal}
+    statuses = own | {400, 405} | ({413, 415} if route.body else set())
     refusal = ref("SeedRefusal" if route.body is not None and route.body.is_seed else "Refusal")
     answers = {
         str(each): {"description": _MEANINGS[each], "content": {JSON: {"schema": refusal}}}

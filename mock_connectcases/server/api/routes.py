@@ -56,8 +56,8 @@ class ApiRoute(NamedTuple):
     status: int = 200
     is_by_account: bool = True
     """Whether it can be limited to an account."""
-    refusals: tuple[int, ...] = ()
-    """The statuses of its own refusals."""
+    refusal: int | None = None
+    """The status of a refusal of its own, besides those of every route."""
 
     def handler(self, resources: Resources) -> Callable[[ApiRequest], Any]:
         """Return the method that answers."""
@@ -90,7 +90,7 @@ def routes() -> list[ApiRoute]:
             "Forget everything, and return to the seed of the server",
             schemas.STATUS,
             _NO_BODY,
-            refusals=(409,),
+            refusal=409,
         ),
         ApiRoute("GET", "/seed", "seed", "Return the state as a seed", ref("Seed")),
         ApiRoute(
@@ -103,7 +103,6 @@ def routes() -> list[ApiRoute]:
                 schemas.SEED, {"domains": {"desk": {"templates": {"complaint": {}}}}}, is_seed=True
             ),
             status=201,
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
@@ -128,7 +127,6 @@ def routes() -> list[ApiRoute]:
                 },
             ),
             status=201,
-            refusals=(400,),
         ),
         ApiRoute(
             "DELETE",
@@ -144,7 +142,7 @@ def routes() -> list[ApiRoute]:
             "fault",
             "Return a fault or a delay",
             ref("Fault"),
-            refusals=(404,),
+            refusal=404,
         ),
         ApiRoute(
             "DELETE",
@@ -153,7 +151,7 @@ def routes() -> list[ApiRoute]:
             "Remove a fault or a delay",
             ref("Fault"),
             _NO_BODY,
-            refusals=(404,),
+            refusal=404,
         ),
         ApiRoute("GET", "/clock", "clock", "Return the mock's time", schemas.CLOCK),
         ApiRoute(
@@ -163,7 +161,6 @@ def routes() -> list[ApiRoute]:
             "Move the mock's time ahead",
             schemas.CLOCK,
             Body(schemas.CLOCK_MOVE, {"tick": {"minutes": 90}}),
-            refusals=(400,),
         ),
         ApiRoute("GET", "/search-lag", "search_lag", "Return the search lag", schemas.SEARCH_LAG),
         ApiRoute(
@@ -173,7 +170,6 @@ def routes() -> list[ApiRoute]:
             "Hide new cases from searches for some seconds",
             schemas.SEARCH_LAG,
             Body(schemas.SEARCH_LAG, {"seconds": 5}),
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
@@ -182,7 +178,6 @@ def routes() -> list[ApiRoute]:
             "List the published case events as EventBridge delivers them",
             open_object(events=list_of(ref("CaseEvent")), next=_NEXT),
             query=(_SINCE,),
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
@@ -195,7 +190,6 @@ def routes() -> list[ApiRoute]:
                 Parameter("status", "the HTTP status; 0 is no answer", "429"),
                 _SINCE,
             ),
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
@@ -213,7 +207,6 @@ def routes() -> list[ApiRoute]:
             schemas.quota_values(may_be_null=False),
             Body(schemas.quota_values(may_be_null=True), {"domains": 100}),
             is_by_account=False,
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
@@ -231,7 +224,6 @@ def routes() -> list[ApiRoute]:
             schemas.assumption_values(),
             Body(schemas.assumption_changes(), {"user-is-arn": False}),
             is_by_account=False,
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
