@@ -107,13 +107,12 @@ class Handle(ABC):
         )
         from mock_connectcases.toolkit.selection import select  # noqa: PLC0415
 
-        if not isinstance(wait, bool):
-            raise ValueError(f"wait is True or False, not {wait!r}.")  # noqa: TRY004 - all bad input alike
+        flags: dict[str, Any] = {"wait": wait, "lost_answer": lost_answer}
+        for name, flag in flags.items():
+            if not isinstance(flag, bool):
+                raise ValueError(f"{name} is True or False, not {flag!r}.")  # noqa: TRY004 - all bad input alike
         selection = select(operation)
         found = outcome(selection, error, message, members)
-        given: Any = lost_answer
-        if not isinstance(given, bool):
-            raise ValueError(f"lost_answer is True or False, not {given!r}.")  # noqa: TRY004 - all bad input alike
         if lost_answer:
             check_may_follow_effect(found)
         trigger = Trigger(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from mock_connectcases.seeds.source import SeedText
-from mock_connectcases.server.api import openapi
 from mock_connectcases.server.api.checking import read_body, read_query
 from mock_connectcases.server.api.resources import ApiRequest
 from mock_connectcases.server.api.routes import YAML, ApiRoute, routes_by_path
@@ -91,8 +90,6 @@ class Api:
             match.id,
             read_query(query, [each.name for each in route.query]),
         )
-        if route.name == "openapi":
-            return json_response(route.status, openapi.description())
         if route.body is not None and route.body.is_seed:
             suffix = "yaml" if content_type_of(request) == YAML else "json"
             given = given._replace(seed=SeedText(f"seed.{suffix}", request.body))

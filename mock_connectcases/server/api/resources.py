@@ -21,6 +21,7 @@ from mock_connectcases.server.accounts import ACCOUNT_HEADER
 from mock_connectcases.server.api.checking import invalid, read_since, read_time
 from mock_connectcases.server.api.descriptions import describe_injection, describe_request
 from mock_connectcases.server.api.inventory import inventory
+from mock_connectcases.server.api.openapi import description
 from mock_connectcases.server.api.schemas import TRIGGER_MEMBERS
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.server.served_mock import ServedMock
@@ -68,6 +69,10 @@ class Resources:
     def health(self, _: ApiRequest) -> Any:
         """Return the version."""
         return {"status": "ok", "version": __version__}
+
+    def openapi(self, _: ApiRequest) -> Any:
+        """Return the description of this API."""
+        return description()
 
     def state(self, given: ApiRequest) -> Any:
         """Return counts, and the names of what exists."""
