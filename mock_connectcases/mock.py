@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.seeds.source import SeedSource
     from mock_connectcases.settings import Settings
-    from mock_connectcases.toolkit.faults import Injections
     from mock_connectcases.toolkit.toolkit import Toolkit
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -201,11 +200,6 @@ class MockConnectCases(Handle):
             )
         return cast("Toolkit", _switch().shared_toolkit())
 
-    def _injections(self, subject: str) -> Injections:
-        injections = super()._injections(subject)
-        _switch().prepare_for_faults()
-        return injections
-
     def _past(self, subject: str) -> Toolkit:
         self._check_process(subject)
         if not _switch().has_state():
@@ -300,9 +294,6 @@ class MockedAccount(Handle):
 
     def _toolkit(self, subject: str) -> Toolkit:
         return self._mock._toolkit(subject)
-
-    def _injections(self, subject: str) -> Injections:
-        return self._mock._injections(subject)
 
     def _past(self, subject: str) -> Toolkit:
         return self._mock._past(subject)

@@ -6,7 +6,6 @@ moto was imported, of the ``requests`` library, and to services without a mock.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from inspect import CO_VARKEYWORDS
 from io import BytesIO
@@ -20,7 +19,6 @@ from botocore.exceptions import NoCredentialsError
 from botocore.utils import EVENT_ALIASES
 from urllib3 import HTTPResponse
 
-from mock_connectcases import clock
 from mock_connectcases.compat import aiobotocore, botocore, moto
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception import guard
@@ -33,7 +31,6 @@ from mock_connectcases.interception.refusal import (
     refuse_urllib3_request,
 )
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
-from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.loader import ClientLoader, SharedLoader, create_shared_loader
 
 if TYPE_CHECKING:
@@ -229,41 +226,6 @@ def _aiobotocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
     return patched_call
 
 
-def _clock_mover(operation: Any) -> Callable[[float], None] | None:
-    """Return what moves the mock's clock in place of a wait before a retry; None is to wait."""
-    if operation.service_model.service_name != "connectcases":
-        return None
-    if not (connectcases_backends.mocks_active or moto.answers_clients()):
-        return None
-    accounts = toolkit.injections.accounts_to_move(operation.name)
-
-    def tick(seconds: float) -> None:
-        for account_id in accounts:
-            clock.move(timedelta(seconds=seconds), account_id)
-
-    return tick if accounts else None
-
-
-def _botocore_needs_retry(needs_retry: Callable[..., Any]) -> Callable[..., Any]:
-    def patched(self: Any, attempts: int, operation_model: Any, *args: Any, **kwargs: Any) -> Any:
-        tick = _clock_mover(operation_model)
-        endpoint = self if tick is None else botocore.RetryingEndpoint(self, tick)
-        return needs_retry(endpoint, attempts, operation_model, *args, **kwargs)
-
-    return patched
-
-
-def _aiobotocore_needs_retry(needs_retry: Callable[..., Any]) -> Callable[..., Any]:
-    async def patched(
-        self: Any, attempts: int, operation_model: Any, *args: Any, **kwargs: Any
-    ) -> Any:
-        tick = _clock_mover(operation_model)
-        endpoint = self if tick is None else aiobotocore.AioRetryingEndpoint(self, tick)
-        return await needs_retry(endpoint, attempts, operation_model, *args, **kwargs)
-
-    return patched
-
-
 def _urllib3_open(open_url: Callable[..., Any]) -> Callable[..., Any]:
     def patched_open(
         self: Any, method: str, url: str, body: Any = None, headers: Any = None, **kwargs: Any
@@ -291,11 +253,6 @@ _PATCHES = (
     Patch(*botocore.ADD_AUTH, _add_auth),
 )
 
-_RETRY_PATCHES = (
-    Patch(*botocore.NEEDS_RETRY, _botocore_needs_retry),
-    Patch(*aiobotocore.NEEDS_RETRY, _aiobotocore_needs_retry),
-)
-
 _GUARD_PATCHES = (
     Patch(*botocore.CALL, _botocore_call),
     Patch(*aiobotocore.CALL, _aiobotocore_call),
@@ -318,18 +275,6 @@ def remove() -> None:
     if _uses == 0:
         for patch in _PATCHES:
             patch.remove()
-
-
-def install_for_faults() -> None:
-    """Let retries of calls that meet a fault wait by the mock's clock."""
-    for patch in _RETRY_PATCHES:
-        patch.install()
-
-
-def remove_for_faults() -> None:
-    """Let all retries wait as before."""
-    for patch in _RETRY_PATCHES:
-        patch.remove()
 
 
 def turn_guard_on() -> None:

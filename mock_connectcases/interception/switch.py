@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.compat import moto
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.interception import patches
+from mock_connectcases.interception import patches, retries
 from mock_connectcases.moto_plugin import fast_path
 from mock_connectcases.moto_plugin.environment import EnvironmentPatch
 from mock_connectcases.toolkit.toolkit import Toolkit, toolkit
@@ -28,7 +28,7 @@ def _mock_aws_switched() -> None:
     """React to the start or the stop of the outermost ``mock_aws``."""
     _environment.mock_aws_switched()
     if not is_on():
-        patches.remove_for_faults()
+        retries.remove()
 
 
 connectcases_backends.on_mock_aws_switch = _mock_aws_switched
@@ -44,8 +44,6 @@ def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:
             if reset and moto.active_mocks() <= 0:
                 backends.discard()
             patches.install()
-            if toolkit.injections.all:  # of a mock that left its state behind
-                patches.install_for_faults()
         backends.register_for_reset()
         backends.mocks_active += 1
         backends.mocks_started += 1
@@ -63,7 +61,7 @@ def turn_off(config: DefaultConfig | None, *, remove_data: bool) -> None:
             if moto.active_mocks() <= 0:
                 if remove_data:
                     backends.discard()
-                patches.remove_for_faults()
+                retries.remove()
                 toolkit.state_outlives_mocks = not remove_data
             # The next reset of moto clears the state that is left behind.
             backends.register_for_reset()
@@ -93,11 +91,6 @@ def shared_toolkit() -> Toolkit:
     """Return the toolkit of all mocks; moto's next reset clears it, too."""
     connectcases_backends.register_for_reset()
     return toolkit
-
-
-def prepare_for_faults() -> None:
-    """Let retries of calls that meet a fault wait by the mock's clock, while a mock is on."""
-    patches.install_for_faults()
 
 
 def reset_account(account_id: str) -> None:
