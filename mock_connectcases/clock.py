@@ -17,12 +17,12 @@ from mock_connectcases.wording import duration
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
-_STANDING = timedelta(0)
+_ZERO = timedelta(0)
 _LATEST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)
-FARTHEST = timedelta(days=365_000)
+MAX_OFFSET = timedelta(days=365_000)
 """The largest offset: every time of a mock stays within Python's range."""
 
-_ahead = _STANDING
+_ahead = _ZERO
 _accounts: Mapping[str, timedelta] = {}
 """The offsets of accounts on top of the common one; replaced as a whole and read without a lock."""
 _account: ContextVar[str] = ContextVar("account", default="")
@@ -72,7 +72,7 @@ def process_now() -> datetime:
 
 def ahead() -> timedelta:
     """Return the offset of the mock's time from the process's."""
-    return _ahead + _accounts.get(_account.get(), _STANDING)
+    return _ahead + _accounts.get(_account.get(), _ZERO)
 
 
 def move(by: timedelta, account_id: str | None = None) -> datetime:
@@ -82,12 +82,12 @@ def move(by: timedelta, account_id: str | None = None) -> datetime:
         ValueError: time would run backwards, or more than a thousand years ahead.
     """
     global _ahead, _accounts  # noqa: PLW0603 - this module is the clock
-    if by < _STANDING:
+    if by < _ZERO:
         raise ValueError(f"Time does not run backwards: it cannot be moved by {duration(by)}.")
     with _moving:
-        own = _accounts.get(account_id or "", _STANDING)
-        farthest = max(_accounts.values(), default=_STANDING) if account_id is None else own
-        if by > FARTHEST - _ahead - farthest:
+        own = _accounts.get(account_id or "", _ZERO)
+        farthest = max(_accounts.values(), default=_ZERO) if account_id is None else own
+        if by > MAX_OFFSET - _ahead - farthest:
             raise ValueError(
                 f"Time cannot be moved by {duration(by)}: a thousand years ahead is the most."
             )
@@ -103,7 +103,7 @@ def follow_process(account_id: str | None = None) -> None:
     global _ahead, _accounts  # noqa: PLW0603 - this module is the clock
     with _moving:
         if account_id is None:
-            _ahead, _accounts = _STANDING, {}
+            _ahead, _accounts = _ZERO, {}
         else:
             _accounts = {name: by for name, by in _accounts.items() if name != account_id}
 

@@ -40,27 +40,8 @@ class ServiceError(Exception):
         return {"message": self.message}
 
 
-class AccessDeniedException(ServiceError):
-    """The caller may not do this (403)."""
-
-
 class ConflictException(ServiceError):
     """The request contradicts the state of a resource (409)."""
-
-
-class InternalServerException(ServiceError):
-    """The service failed (500); the mock never raises it by itself."""
-
-    def __init__(self, message: str, *, rule: str, retry_after_seconds: int | None = None) -> None:
-        super().__init__(message, rule=rule)
-        self.retry_after_seconds = retry_after_seconds
-
-    @property
-    def members(self) -> dict[str, object]:
-        """The message, and the header ``Retry-After`` where one was given."""
-        if self.retry_after_seconds is None:
-            return super().members
-        return {**super().members, "retryAfterSeconds": self.retry_after_seconds}
 
 
 class ResourceNotFoundException(ServiceError):
@@ -92,10 +73,6 @@ class ResourceNotFoundException(ServiceError):
 
 class ServiceQuotaExceededException(ServiceError):
     """The request would go over a service quota (402)."""
-
-
-class ThrottlingException(ServiceError):
-    """Too many requests (429); the mock never throttles by itself."""
 
 
 class ValidationException(ServiceError):

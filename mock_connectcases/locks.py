@@ -17,8 +17,8 @@ from mock_connectcases.compat import python
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATIENCE = 5.0
-"""Seconds that a fork waits for other threads.  The child renews the locks that stay held."""
+FORK_TIMEOUT = 5.0
+"""Seconds that a fork waits for other threads.  The child makes locks free that stay held."""
 
 _locks: WeakKeyDictionary[Any, None] = WeakKeyDictionary()
 """All locks, in the order of their creation."""
@@ -48,7 +48,7 @@ def protect(lock: Any) -> None:
 def _hold_all() -> None:
     _forking.held, _forking.stuck = [], []
     # Tests freeze time, which must not freeze this: they leave this clock alone.
-    deadline = perf_counter() + PATIENCE
+    deadline = perf_counter() + FORK_TIMEOUT
     for lock in _newest_first():
         taken = lock.acquire(timeout=max(deadline - perf_counter(), 0))
         (_forking.held if taken else _forking.stuck).append(lock)
@@ -70,7 +70,7 @@ def _release_all() -> None:
 
 def _release_in_child() -> None:
     for lock in _forking.stuck:
-        python.renew(lock)
+        python.reinitialize_after_fork(lock)
     _release_all()
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from mock_connectcases.seeds.seed import Seed
     from mock_connectcases.seeds.source import SeedSource
     from mock_connectcases.settings import Settings
-    from mock_connectcases.toolkit.faults import Injections
     from mock_connectcases.toolkit.toolkit import Toolkit
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -113,10 +112,8 @@ class MockConnectCases(Handle):
         if self._mock_aws is not None:
             self._mock_aws.reset()
         else:
-            _switch().forget_everything()
-            seed = self._read_seed() if self._starts else None
-            if seed is not None:
-                _switch().load(seed)
+            _switch().reset()
+            self._load_seed_again()
 
     def load(self, source: SeedSource) -> None:
         """Add the domains of a seed to the state: a file of JSON or YAML, or a dictionary.
@@ -151,10 +148,13 @@ class MockConnectCases(Handle):
     def reset_account(self, account_id: str) -> None:
         """Empty an account at once, and load its part of the seed again; the mock stays on."""
         self._check_state("reset")
-        _switch().forget_account(account_id)
+        _switch().reset_account(account_id)
+        self._load_seed_again(only=account_id)
+
+    def _load_seed_again(self, *, only: str | None = None) -> None:
         seed = self._read_seed() if self._starts else None
         if seed is not None:
-            _switch().load(seed, only=account_id)
+            _switch().load(seed, only=only)
 
     def _read_seed(self) -> Seed | None:
         if self._seed_source is None:
@@ -199,11 +199,6 @@ class MockConnectCases(Handle):
                 " before: with mock_connectcases() as cases."
             )
         return cast("Toolkit", _switch().shared_toolkit())
-
-    def _injections(self, subject: str) -> Injections:
-        injections = super()._injections(subject)
-        _switch().prepare_for_faults()
-        return injections
 
     def _past(self, subject: str) -> Toolkit:
         self._check_process(subject)
@@ -299,9 +294,6 @@ class MockedAccount(Handle):
 
     def _toolkit(self, subject: str) -> Toolkit:
         return self._mock._toolkit(subject)
-
-    def _injections(self, subject: str) -> Injections:
-        return self._mock._injections(subject)
 
     def _past(self, subject: str) -> Toolkit:
         return self._mock._past(subject)

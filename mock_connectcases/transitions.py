@@ -72,13 +72,12 @@ class Progress:
     @property
     def point(self) -> Point:
         """The point reached; unlike reading the status, reading it moves nothing."""
-        status, ticks, since = moto.read_progress(self._managed)
-        return Point(status, ticks, clock.later(since.astimezone(timezone.utc), self._ahead))
+        status, reads, since = moto.read_progress(self._managed)
+        return Point(status, reads, clock.later(since.astimezone(timezone.utc), self._ahead))
 
     @point.setter
     def point(self, point: Point) -> None:
         self._ahead = clock.ahead()
         # moto compares with the local time of the process.
         since = (point.since - self._ahead).astimezone()
-        progress = moto.StateProgress(point.status, point.reads, since.replace(tzinfo=None))
-        moto.write_progress(self._managed, progress)
+        moto.write_progress(self._managed, point.status, point.reads, since.replace(tzinfo=None))

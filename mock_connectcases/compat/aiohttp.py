@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from aiohttp import web
 
 
-class ReadyResponse(Protocol):
-    """As much of a response as aiohttp's ``RequestHandler`` uses."""
+def as_response(response: Any) -> web.StreamResponse:
+    """Return a response for aiohttp, which checks no types.
 
-    @property
-    def keep_alive(self) -> bool:
-        """Whether the connection stays open after this response."""
-
-    async def prepare(self, _request: web.BaseRequest) -> None:
-        """Send the head."""
-
-    async def write_eof(self) -> None:
-        """Send the rest."""
-
-
-def as_response(response: ReadyResponse) -> web.StreamResponse:
-    """Return a response for aiohttp, which checks no types."""
+    Its ``RequestHandler`` uses ``keep_alive``, ``prepare`` and ``write_eof`` only.
+    """
     return cast("web.StreamResponse", response)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from math import isinf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from botocore import xform_name
 from moto import backends, settings
@@ -163,24 +163,18 @@ def hide_from_dashboard(service: str) -> None:
     model_data.pop(service)
 
 
-class StateProgress(NamedTuple):
-    """The progress of a state of moto's state-transition manager."""
+def read_progress(state: ManagedState) -> tuple[str, int, datetime]:
+    """Return the progress of a state of moto's state-transition manager, without moving it on.
 
-    status: str
-    ticks: int
-    """The number of advances since it last changed; moto's name."""
-    since: datetime
-    """The time of its last change, in the local time of the process."""
-
-
-def read_progress(state: ManagedState) -> StateProgress:
-    """Return the progress of a state, without moving it on."""
-    return StateProgress(str(state._status), state._tick, state._time_progressed)
+    That is its status, the number of advances since it last changed, and the time of that change in
+    the local time of the process.
+    """
+    return str(state._status), state._tick, state._time_progressed
 
 
-def write_progress(state: ManagedState, progress: StateProgress) -> None:
-    """Set the progress of a state."""
-    state._status, state._tick, state._time_progressed = progress
+def write_progress(state: ManagedState, status: str, advances: int, since: datetime) -> None:
+    """Set the progress of a state, in the terms of ``read_progress``."""
+    state._status, state._tick, state._time_progressed = status, advances, since
 
 
 def move_progress(state: ManagedState, by: timedelta) -> None:

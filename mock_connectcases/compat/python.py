@@ -45,11 +45,11 @@ class cached_property(Generic[_Value]):  # noqa: N801 - the name of what it is
         return value
 
 
-def keep_for_ever(of: Any) -> None:
+def make_immortal(of: Any) -> None:
     """Prevent the deallocation of an object, not even when the interpreter ends."""
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(of))
 
 
-def renew(lock: Any) -> None:
+def reinitialize_after_fork(lock: Any) -> None:
     """Make a lock free again in the child of a fork, whichever thread of the parent held it."""
     lock._at_fork_reinit()

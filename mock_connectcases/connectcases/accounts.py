@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from mock_connectcases.compat import moto
+from mock_connectcases.wire.messages import header_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
 
 def access_key_of(headers: Mapping[str, Any]) -> str:
     """Return the access key id that signed a request, or an empty string if none did."""
-    authorization = headers.get("Authorization", "")
-    if isinstance(authorization, bytes):
-        authorization = authorization.decode("latin-1")
-    return str(authorization).partition("Credential=")[2].partition("/")[0]
+    authorization = header_text(headers, "Authorization")
+    return authorization.partition("Credential=")[2].partition("/")[0]
 
 
 def account_of(headers: Mapping[str, Any], region: str, *, access_key: str | None = None) -> str:
@@ -33,9 +32,7 @@ def account_of(headers: Mapping[str, Any], region: str, *, access_key: str | Non
     access key, then moto's default account.  moto's IAM records the use of the key.  ``access_key``
     is that of a request that is not signed yet.
     """
-    account = headers.get("x-moto-account-id")
-    if isinstance(account, bytes):
-        account = account.decode("latin-1")
+    account = header_text(headers, "x-moto-account-id")
     if "MOTO_ACCOUNT_ID" in os.environ:
         account = os.environ["MOTO_ACCOUNT_ID"]
     iam = sys.modules.get("moto.iam.models")

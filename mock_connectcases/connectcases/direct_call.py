@@ -31,7 +31,6 @@ class CallRefused(Exception):  # noqa: N818 - an answer of the service, no fault
     def __init__(self, code: str, message: str, status: int) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
-        self.message = message
         self.status = status
 
 

@@ -85,7 +85,7 @@ class ConnectCasesBackend(BaseBackend, TaggableCases):
 
     def reset(self) -> None:
         """Delete everything, unless an inner ``mock_aws`` resets as it starts or stops."""
-        if not connectcases_backends.held:
+        if not connectcases_backends.keeps_state:
             connectcases_backends.notify_of_discard()
             super().reset()
 
@@ -105,22 +105,25 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         self.mocks_started = 0
         """The number of ``mock_connectcases`` that have started in this process."""
         self.on_mock_aws_switch: Callable[[], None] = lambda: None
-        """Called when a ``mock_aws`` starts or stops and clears every backend."""
+        """Called when a ``mock_aws`` starts or stops and clears every backend.
+
+        It is one function, for one module patches the process: ``interception/switch.py``.
+        """
         self.discard_observers: list[Callable[[], None]] = []
         """Called before everything is deleted, or before each part that is deleted alone."""
-        self._listed = False
+        self._is_registered = False
 
     @property
-    def held(self) -> bool:
-        """Whether this thread starts or stops a ``mock_aws`` inside a ``mock_connectcases``."""
+    def keeps_state(self) -> bool:
+        """Whether the ``mock_aws`` that starts or stops in this thread clears nothing here."""
         return self.mocks_active > 0 and moto.is_switching()
 
     def clear(self) -> None:
         """Drop all stores, at each outermost start and stop of moto and at each reset."""
-        self._listed = False
+        self._is_registered = False
         if moto.is_switching():
             self.on_mock_aws_switch()
-        if not self.held:
+        if not self.keeps_state:
             self.discard()
 
     def notify_of_discard(self) -> None:
@@ -140,10 +143,10 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         self.pop(account_id, None)
         toolkit.clear_account(account_id)
 
-    def enlist(self) -> None:
+    def register_for_reset(self) -> None:
         """Add these backends to the list that moto clears and drops at its next reset."""
         listed = moto.backends_to_reset()
-        self._listed = True
+        self._is_registered = True
         for backends in listed:
             if backends is self:
                 return
@@ -174,7 +177,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
                     partition=partition,
                     all_stores=self.stores,
                 )
-        if store is None or not self._listed:
+        if store is None or not self._is_registered:
             store = self._find_or_make(account_id, region)
         return store
 
@@ -193,7 +196,7 @@ class ConnectCasesBackends(BackendDict[ConnectCasesBackend]):
         return sorted(published)
 
     def _find_or_make(self, account_id: str, region: str) -> Store:
-        self.enlist()
+        self.register_for_reset()
         account = self[account_id]
         if region not in account.regions:
             account.regions.append(region)

@@ -24,7 +24,12 @@ from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import ServiceError
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
-from mock_connectcases.wire.messages import Request, Response
+from mock_connectcases.wire.messages import (
+    Request,
+    Response,
+    body_as_bytes,
+    host_and_target,
+)
 from mock_connectcases.wire.protocol import protocol
 
 if TYPE_CHECKING:
@@ -110,10 +115,7 @@ def _came_over_http(request: Any) -> bool:
 
 def _without_answer(connection: socket.socket | None, error: Exception) -> Iterator[bytes]:
     """Raise while a WSGI server reads the body, before it sends anything."""
-    yield from _hang_up(connection, error)
-
-
-def _hang_up(connection: socket.socket | None, error: Exception) -> Iterator[bytes]:
+    yield from ()
     if connection is not None:
         connection.shutdown(socket.SHUT_RDWR)
     raise ConnectionAbortedError(str(error)) from error
@@ -132,12 +134,7 @@ def _refusal(code: str, message: str) -> Response:
 
 def _body_of(request: Any) -> bytes:
     """Return the body as it arrived, before moto reads a form from it."""
-    body = request.get_data() if hasattr(request, "get_data") else request.body
-    if hasattr(body, "read"):
-        body = body.read()
-    if isinstance(body, str):
-        return body.encode()
-    return bytes(body or b"")
+    return body_as_bytes(request.get_data() if hasattr(request, "get_data") else request.body)
 
 
 def _target_of(request: Any, url: str) -> str:
@@ -145,6 +142,6 @@ def _target_of(request: Any, url: str) -> str:
     environ = getattr(request, "environ", {})
     raw = environ.get("RAW_URI") or environ.get("REQUEST_URI") or url
     if "://" in raw.partition("?")[0]:
-        raw = "/" + raw.partition("://")[2].partition("/")[2]
+        _, raw = host_and_target(raw)
     query = environ.get("QUERY_STRING")
     return raw if "?" in raw or not query else f"{raw}?{query}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore import xform_name
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from mock_connectcases.inspector import sent
-from mock_connectcases.inspector.literals import call, keywords
+from mock_connectcases.inspector import call_params
+from mock_connectcases.inspector.python_source import call, keywords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,8 +46,7 @@ def as_boto3(
     settings = {"region_name": region}
     if endpoint is not None:
         settings |= {"endpoint_url": endpoint, **_CREDENTIALS}
-    is_valid = not sent.complaint(operation, sent.repeatable(operation, params))
-    config = client_config(checks=is_valid)
+    config = client_config(operation, params)
     imports = "import boto3\n" + ("from botocore.config import Config\n" if config else "")
     arguments = ["'connectcases'", *keywords(settings), *config]
     account = ""
@@ -71,18 +70,23 @@ def boto3_call(
         CannotBeCopiedError: boto3 cannot send these parameters, even without validation.
         ValueError: there is no such operation, or it has no such parameter.
     """
-    repeated = sent.repeatable(operation, params)
-    complaint = sent.complaint(operation, repeated)
-    if complaint and not sent.is_sent_unchanged(operation, repeated):
-        raise sent.CannotBeCopiedError(f"boto3 cannot send this request. {complaint}")
+    repeated = call_params.params_to_repeat(operation, params)
+    error = call_params.validation_error(operation, repeated)
+    if error and not call_params.is_sent_unchanged(operation, repeated):
+        raise call_params.CannotBeCopiedError(f"boto3 cannot send this request. {error}")
     method = f"{client}.{xform_name(operation)}"
     return call(method, *keywords(repeated, indent=indent), before=before, indent=indent)
 
 
-def client_config(*, checks: bool, retries: bool = True) -> list[str]:
-    """Format the argument for a client without validation or without retries; none for others."""
+def client_config(operation: str, params: Mapping[str, Any], *, retries: bool = True) -> list[str]:
+    """Format the argument for the client of a call, which may be without retries.
+
+    A client validates parameters unless botocore would refuse these; nothing is formatted for a
+    client with botocore's own settings.
+    """
     settings: dict[str, Any] = {}
-    if not checks:
+    repeated = call_params.params_to_repeat(operation, params)
+    if call_params.validation_error(operation, repeated):
         settings["parameter_validation"] = False
     if not retries:
         settings["retries"] = {"total_max_attempts": 1}

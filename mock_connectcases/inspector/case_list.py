@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mock_connectcases.connectcases.direct_call import CallRefused
 from mock_connectcases.inspector import queries
 from mock_connectcases.inspector.case_view import slas
-from mock_connectcases.inspector.values import Names, Shown, in_words
+from mock_connectcases.inspector.query_string import first
+from mock_connectcases.inspector.values import DisplayValue, Names, in_words
 from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.field import BOOLEAN, NUMBER
 from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from datetime import datetime
 
     from mock_connectcases.inspector.case_view import SlaView
+    from mock_connectcases.inspector.query_string import QueryString
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.store import Store
 
@@ -64,23 +66,20 @@ class Query(NamedTuple):
     token: str
 
     @classmethod
-    def read(cls, given: Mapping[str, Sequence[str]]) -> Query:
+    def read(cls, given: QueryString) -> Query:
         """Read a query string, which may lack any field."""
-
-        def one(name: str) -> str:
-            return next(iter(given.get(name, ())), "").strip()
 
         def rows(*names: str) -> Iterator[tuple[str, ...]]:
             return zip(*(given.get(name, ()) for name in names), strict=False)
 
         return cls(
-            term=one("q"),
-            any_of=one("match") == "any",
+            term=first(given, "q"),
+            any_of=first(given, "match") == "any",
             conditions=[Condition(*row) for row in rows("field", "op", "value") if row[0]],
-            filter=one("filter"),
+            filter=first(given, "filter"),
             sorts=[(row[0], row[1]) for row in rows("sort", "order") if row[0]],
             columns=list(dict.fromkeys(given.get("column", ()))),
-            token=one("token"),
+            token=first(given, "token"),
         )
 
     @property
@@ -108,7 +107,7 @@ class Column(NamedTuple):
 class Cell(NamedTuple):
     """A value of a case, or its SLAs in the column of these."""
 
-    value: Shown
+    value: DisplayValue
     slas: list[SlaView]
 
 
@@ -254,10 +253,11 @@ def _row(
     }
     case = domain.cases.get(found["caseId"])  # another thread may delete it meanwhile
     template = domain.templates.get(found["templateId"])
-    values[TEMPLATE] = Shown("" if template is None else template.name)
+    values[TEMPLATE] = DisplayValue("" if template is None else template.name)
     of_case = [] if case is None else slas(names, case, now)
     cells = [
-        Cell(values.get(each, Shown("")), of_case if each == SLAS else []) for each in columns[1:]
+        Cell(values.get(each, DisplayValue("")), of_case if each == SLAS else [])
+        for each in columns[1:]
     ]
-    title = values.get(system_fields.TITLE, Shown("")).text
+    title = values.get(system_fields.TITLE, DisplayValue("")).text
     return CaseRow(found["caseId"], title, cells, found.get("tags") or {})

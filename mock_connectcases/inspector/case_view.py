@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.inspector.data_model import panels
 from mock_connectcases.inspector.values import (
-    Linked,
+    CaseLink,
+    DisplayValue,
     Names,
-    Shown,
+    case_link,
     in_words,
-    link_to,
     show,
     show_time,
     user_text,
@@ -38,7 +38,7 @@ class FieldValue(NamedTuple):
     """One field of a case; the text is empty if it has no value."""
 
     name: str
-    value: Shown
+    value: DisplayValue
     option: str
     """The value of the API, where it is an option with another name."""
     is_required: bool
@@ -71,9 +71,9 @@ class ItemView(NamedTuple):
 
     type: str
     moment: datetime
-    user: Shown
-    content: list[tuple[str, Shown]]
-    linked: Linked | None
+    user: DisplayValue
+    content: list[tuple[str, DisplayValue]]
+    linked: CaseLink | None
     tags: dict[str, str]
 
 
@@ -81,8 +81,8 @@ class ChangeView(NamedTuple):
     """A value before and after; empty where there is none."""
 
     name: str
-    old: Shown
-    new: Shown
+    old: DisplayValue
+    new: DisplayValue
 
 
 class HistoryEntry(NamedTuple):
@@ -90,10 +90,10 @@ class HistoryEntry(NamedTuple):
 
     type: str
     moment: datetime
-    author: Shown
+    author: DisplayValue
     item_type: str
     changes: list[ChangeView]
-    merged: list[Linked]
+    merged: list[CaseLink]
     """For a merge, the case that was merged and the one that it was merged into."""
 
 
@@ -133,7 +133,7 @@ def case_view(domain: Domain, case: Case, now: datetime) -> CaseView:
         template=template.name,
         layout=layout.name if layout is not None else "",
         merged_into=case.merged_into,
-        merged_into_title=link_to(domain, case.merged_into or "").title,
+        merged_into_title=case_link(domain, case.merged_into or "").title,
         tags=dict(case.tags),
         sections=list(_sections(domain, names, case, layout)),
         items=[_item(domain, names, each, now) for each in items],
@@ -202,7 +202,7 @@ def _item(domain: Domain, names: Names, item: RelatedItem, now: datetime) -> Ite
             for field_id, value in content.values.items()
         ]
     elif isinstance(content, ConnectCase):
-        members, linked = [], link_to(domain, content.case_id)
+        members, linked = [], case_link(domain, content.case_id)
     else:
         ((_, written),) = write_content(domain, content, now).items()
         members = [(in_words(name), show(value)) for name, value in written.items()]
@@ -225,7 +225,7 @@ def _entry(domain: Domain, names: Names, event: AuditEvent) -> HistoryEntry:
         show(user_text(event.author.user) or event.author.principal_arn),
         in_words(event.related_item_type or ""),
         [_change(domain, names, event, each) for each in event.changes],
-        [link_to(domain, each) for each in merged],
+        [case_link(domain, each) for each in merged],
     )
 
 
@@ -238,14 +238,14 @@ def _change(domain: Domain, names: Names, event: AuditEvent, change: FieldChange
     if field_id == "fieldId":
         return ChangeView("Field", *(_named(names, each) for each in (old, new)))
     describe = show_time if field_id.endswith("Time") else show
-    shown = (Shown("") if each is None else describe(str(each)) for each in (old, new))
+    shown = (DisplayValue("") if each is None else describe(str(each)) for each in (old, new))
     return ChangeView(in_words(field_id), *shown)
 
 
-def _named(names: Names, field_id: Value | None) -> Shown:
-    return Shown("" if field_id is None else names.field(str(field_id)))
+def _named(names: Names, field_id: Value | None) -> DisplayValue:
+    return DisplayValue("" if field_id is None else names.field(str(field_id)))
 
 
-def _title(domain: Domain, case_id: Value | None) -> Shown:
-    linked = link_to(domain, "" if case_id is None else str(case_id))
-    return Shown(linked.title or linked.case_id, linked.case_id if linked.title else "")
+def _title(domain: Domain, case_id: Value | None) -> DisplayValue:
+    linked = case_link(domain, "" if case_id is None else str(case_id))
+    return DisplayValue(linked.title or linked.case_id, linked.case_id if linked.title else "")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore import xform_name
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from mock_connectcases.inspector import sent
-from mock_connectcases.inspector.literals import WIDTH
+from mock_connectcases.inspector import call_params
+from mock_connectcases.inspector.python_source import WIDTH
 from mock_connectcases.wire.model import service_model
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def as_cli(
         CannotBeCopiedError: the AWS CLI refuses to send these parameters.
         ValueError: there is no such operation, or it has no such parameter.
     """
-    repeated = sent.repeatable(operation, params)
-    complaint = sent.complaint(operation, repeated)
-    if complaint:
-        raise sent.CannotBeCopiedError(f"The AWS CLI does not send this request. {complaint}")
+    repeated = call_params.params_to_repeat(operation, params)
+    error = call_params.validation_error(operation, repeated)
+    if error:
+        raise call_params.CannotBeCopiedError(f"The AWS CLI does not send this request. {error}")
     command = f"aws connectcases {xform_name(operation, '-')}"
     more = ["--no-paginate"] if _has_pages(operation) else []
     more.append(f"--region {quoted(region)}")

@@ -29,12 +29,9 @@ def conditions_without_option(snapshot: Snapshot, call: RecordedCall) -> list[st
     member = _FILTERS.get(call.operation)
     if member is None:
         return []
-    place = Place(call.account_id, call.region, str(call.params.get("domainId")))
-    try:
-        store, domain = snapshot.domain(place)
-    except LookupError:
-        return []
-    with store.lock:
+    with snapshot.locked_domain(Place.of_call(call)) as domain:
+        if domain is None:
+            return []
         found = [
             _sentence(domain.fields[field_id], text)
             for field_id, text in _equalities(call.params.get(member))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mock_connectcases import settings
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector.boto3_code import as_boto3, boto3_call
+from mock_connectcases.inspector.call_params import CannotBeCopiedError, params_of
 from mock_connectcases.inspector.command_line import as_cli
 from mock_connectcases.inspector.pytest_code import as_pytest
 from mock_connectcases.inspector.queries import repeat
-from mock_connectcases.inspector.sent import CannotBeCopiedError, params_of
 from mock_connectcases.operations import READS
 from mock_connectcases.seeds import writing
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.inspector.snapshot import Place
-from mock_connectcases.inspector.values import Linked, Names, in_words, link_to
+from mock_connectcases.inspector.values import CaseLink, Names, case_link, in_words
 from mock_connectcases.resources.case_event import CASE_CREATED
 from mock_connectcases.resources.system_fields import LAST_UPDATED_DATETIME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
     from mock_connectcases.inspector.snapshot import Snapshot
     from mock_connectcases.resources.case_event import CaseEvent
-    from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.store import Store
 
 _DOMAIN = "domain/"
 
@@ -30,7 +27,7 @@ class EventView(NamedTuple):
     type: str
     moment: datetime
     place: Place
-    case: Linked
+    case: CaseLink
     domain: str
     """The name of its domain; empty if the domain is gone."""
     changed: list[str]
@@ -51,7 +48,7 @@ def events(snapshot: Snapshot, most: int, *, type_: str = "", text: str = "") ->
             stored = list(store.case_events)
         found = (each for each in reversed(stored) if all(x in each.text for x in wanted))
         published += islice(found, most)
-    return [_view(each, snapshot.domain) for each in sorted(published, reverse=True)[:most]]
+    return [_view(each, snapshot) for each in sorted(published, reverse=True)[:most]]
 
 
 def events_of(snapshot: Snapshot, place: Place, case_id: str) -> list[EventView]:
@@ -60,7 +57,7 @@ def events_of(snapshot: Snapshot, place: Place, case_id: str) -> list[EventView]
     with store.lock:
         published = list(store.case_events)
     quoted = _quoted(case_id)
-    found = (_view(each, snapshot.domain) for each in reversed(published) if quoted in each.text)
+    found = (_view(each, snapshot) for each in reversed(published) if quoted in each.text)
     return [each for each in found if each.case.case_id == case_id and each.place == place]
 
 
@@ -68,16 +65,15 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _view(event: CaseEvent, find_domain: Callable[[Place], tuple[Store, Domain]]) -> EventView:
+def _view(event: CaseEvent, snapshot: Snapshot) -> EventView:
     message = event.message()
     detail = message["detail"]
     place = Place(event.account_id, event.region, next(_domain_ids(message["resources"]), ""))
     case_id = (detail.get("case") or detail["relatedItem"])["caseId"]
-    name, case, changed = "", Linked(case_id, ""), _changed(detail, None)
-    with suppress(LookupError):
-        store, domain = find_domain(place)
-        with store.lock:
-            name, case = domain.name, link_to(domain, case_id)
+    name, case, changed = "", CaseLink(case_id, ""), _changed(detail, None)
+    with snapshot.locked_domain(place) as domain:
+        if domain is not None:
+            name, case = domain.name, case_link(domain, case_id)
             changed = _changed(detail, Names(domain))
     return EventView(detail["eventType"], event.time, place, case, name, list(changed), message)
 

@@ -10,12 +10,15 @@ from urllib.parse import urlencode
 from moto.utilities.utils import get_partition
 
 from mock_connectcases.connectcases.accounts import principal_of
-from mock_connectcases.inspector.subjects import created, given
+from mock_connectcases.inspector.call_summary import created_members, readable_params
+from mock_connectcases.inspector.query_string import first
+from mock_connectcases.wire.messages import ServedRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from mock_connectcases.inspector.snapshot import RequestTiming, Snapshot
+    from mock_connectcases.inspector.query_string import QueryString
+    from mock_connectcases.inspector.snapshot import Snapshot
     from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 REFUSED = "refused"
@@ -48,18 +51,18 @@ class Filter(NamedTuple):
     """A text of the request or its answer."""
 
     @classmethod
-    def read(cls, query: Mapping[str, Sequence[str]]) -> Filter:
+    def read(cls, query: QueryString) -> Filter:
         """Read a query string, which may have any other fields too."""
-        return cls(*(next(iter(query.get(name, ())), "").strip() for name in cls._fields))
+        return cls(*(first(query, name) for name in cls._fields))
 
     @property
     def query(self) -> str:
         """The conditions as a query string."""
         return urlencode([pair for pair in self._asdict().items() if pair[1]])
 
-    def select(self, given_lines: Iterable[Line]) -> list[Line]:
+    def select(self, calls: Iterable[RecordedCall]) -> list[RecordedCall]:
         """Return the requests that meet every condition."""
-        return [line for line in given_lines if self._passes(line.call)]
+        return [call for call in calls if self._passes(call)]
 
     def _passes(self, call: RecordedCall) -> bool:
         if self.operation and call.operation != self.operation:
@@ -79,81 +82,69 @@ def status_of(call: RecordedCall) -> str:
     return NO_ANSWER if call.status is None else str(call.status)
 
 
-class Line(NamedTuple):
-    """One request."""
-
-    key: str
-    """The number of the call, or the id of the answer for a request that became no call."""
-    call: RecordedCall
-    timing: RequestTiming | None
-
-    @property
-    def is_call(self) -> bool:
-        """Whether it reached the service."""
-        return self.call.number > 0
-
-    @property
-    def caller(self) -> Caller:
-        """The sender of the request."""
-        return _caller(self.call)
+def key_of(call: RecordedCall) -> str:
+    """Return the number of a call, or the id of the answer to a request that became no call."""
+    return str(call.number) if call.number else call.request_id or ""
 
 
-def lines(snapshot: Snapshot) -> list[Line]:
-    """Return the logged requests, the latest first."""
-    calls = [
-        Line(str(each.number), each, snapshot.timings.get(each.request_id or ""))
-        for each in snapshot.calls
-    ]
-    others = [
-        Line(each.request_id or "", each, snapshot.timings.get(each.request_id or ""))
-        for each in snapshot.rejected
-    ]
-    ordered = sorted([*others, *calls], key=lambda line: line.call.time) if others else calls
-    return ordered[::-1]
+def served_request(call: RecordedCall) -> ServedRequest | None:
+    """Return a request as its server knows it; ``None`` if no server has answered it."""
+    request = call.request
+    return request if isinstance(request, ServedRequest) and request.log is not None else None
 
 
-def find_invocation(snapshot: Snapshot, invocation: str) -> Line:
+def requests(snapshot: Snapshot) -> list[RecordedCall]:
+    """Return the logged requests, the latest first; those that became no call have no number."""
+    calls: Sequence[RecordedCall] = snapshot.calls
+    if snapshot.refused_requests:
+        calls = sorted([*snapshot.refused_requests, *calls], key=lambda each: each.time)
+    return list(reversed(calls))
+
+
+def find_invocation(snapshot: Snapshot, invocation: str) -> RecordedCall:
     """Return the request with an SDK's id; raises LookupError if it is not logged."""
-    for line in lines(snapshot):
-        if _headers(line.call).get(INVOCATION) == invocation:
-            return line
+    for call in requests(snapshot):
+        if _headers(call).get(INVOCATION) == invocation:
+            return call
     raise LookupError(invocation)
 
 
-def neighbours(of: Line, given_lines: Sequence[Line]) -> tuple[Line | None, Line | None]:
+def neighbours(
+    of: RecordedCall, calls: Sequence[RecordedCall]
+) -> tuple[RecordedCall | None, RecordedCall | None]:
     """Return the requests before and after one, in a list that has the latest first."""
-    keys = [line.key for line in given_lines]
-    if of.key not in keys:
+    keys = [key_of(each) for each in calls]
+    if key_of(of) not in keys:
         return None, None
-    at = keys.index(of.key)
-    after = given_lines[at - 1] if at else None
-    return (given_lines[at + 1] if at + 1 < len(keys) else None), after
+    at = keys.index(key_of(of))
+    after = calls[at - 1] if at else None
+    return (calls[at + 1] if at + 1 < len(keys) else None), after
 
 
-def newer(snapshot: Snapshot, key: str) -> list[Line] | None:
+def newer(snapshot: Snapshot, key: str) -> list[RecordedCall] | None:
     """Return the requests after one, the latest first; ``None`` if that one is not logged."""
-    all_lines = lines(snapshot)
-    found = list(takewhile(lambda line: line.key != key, all_lines))
-    return None if len(found) == len(all_lines) and key else found
+    logged = requests(snapshot)
+    found = list(takewhile(lambda call: key_of(call) != key, logged))
+    return None if len(found) == len(logged) and key else found
 
 
-def find(snapshot: Snapshot, key: str) -> Line:
+def find(snapshot: Snapshot, key: str) -> RecordedCall:
     """Return one request; raises LookupError if it is not logged."""
-    for line in lines(snapshot):
-        if line.key == key:
-            return line
+    for call in requests(snapshot):
+        if key_of(call) == key:
+            return call
     raise LookupError(key)
 
 
-def naming(snapshot: Snapshot, names: Iterable[str]) -> list[Line]:
+def naming(snapshot: Snapshot, names: Iterable[str]) -> list[RecordedCall]:
     """Return the requests that name a resource, or created it, the latest first."""
     wanted = frozenset(names)
-    return [line for line in lines(snapshot) if _names(line.call, wanted)]
+    return [call for call in requests(snapshot) if _names(call, wanted)]
 
 
 def _names(call: RecordedCall, wanted: frozenset[str]) -> bool:
     return any(call.mentions(each) for each in wanted) and (
-        _has(given(call), wanted) or _has(created(call), wanted)
+        _has(readable_params(call), wanted) or _has(created_members(call), wanted)
     )
 
 
@@ -165,7 +156,8 @@ def _has(value: Any, wanted: frozenset[str]) -> bool:
     return isinstance(value, str) and not wanted.isdisjoint([value, *_SEPARATOR.split(value)])
 
 
-def _caller(call: RecordedCall) -> Caller:
+def caller_of(call: RecordedCall) -> Caller:
+    """Return the sender of a request."""
     headers = _headers(call)
     program = headers.get("user-agent", "").partition(" ")[0]
     parts = headers.get("amz-sdk-request", "").split("; ")

@@ -40,7 +40,7 @@ def overview(snapshot: Snapshot) -> list[RegionSummary]:
     for store in snapshot.stores:
         with store.lock:
             domains = [
-                summary(Place(store.account_id, store.region, each.domain_id), each)
+                summarize_domain(Place(store.account_id, store.region, each.domain_id), each)
                 for each in store.domains.values()
             ]
             events = len(store.case_events)
@@ -48,7 +48,7 @@ def overview(snapshot: Snapshot) -> list[RegionSummary]:
     return summaries
 
 
-def summary(place: Place, domain: Domain) -> DomainSummary:
+def summarize_domain(place: Place, domain: Domain) -> DomainSummary:
     """Summarize one domain; the caller holds the lock of its store."""
     with clock.of_account(place.account_id):
         status = domain.creation.peek()

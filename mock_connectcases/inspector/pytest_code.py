@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore import xform_name
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from mock_connectcases.inspector import sent
+from mock_connectcases.inspector import call_params
 from mock_connectcases.inspector.boto3_code import boto3_call, client_config
-from mock_connectcases.inspector.literals import call, keywords, literal
+from mock_connectcases.inspector.python_source import call, keywords, literal
 from mock_connectcases.operations import READS
 from mock_connectcases.rules import INJECTED_FAULT
 from mock_connectcases.settings import Settings
@@ -68,12 +68,10 @@ class _TestFile:
         seed_file: str,
     ) -> None:
         self._operation, self._region = recorded.operation, recorded.region
-        self._params = sent.params_of(recorded)
+        self._params = call_params.params_of(recorded)
         self._error = recorded.error
         self._fault = "" if self._error is None else _fault(self._operation, self._error)
-        repeated = sent.repeatable(self._operation, self._params)
-        is_valid = not sent.complaint(self._operation, repeated)
-        self._config = client_config(checks=is_valid, retries=not self._fault)
+        self._config = client_config(self._operation, self._params, retries=not self._fault)
         self._account_id = recorded.account_id
         self._reads = self._operation in READS
         self._has_seed = seed is not None
@@ -177,7 +175,7 @@ def _fault(operation: str, error: CallError) -> str:
     arguments = [repr(operation), repr(error.code)]
     if error.status is None:
         if error.code not in connection_errors():
-            raise sent.CannotBeCopiedError(
+            raise call_params.CannotBeCopiedError(
                 f"This call got no answer: {error.code} was raised in the mock itself."
             )
     elif error.code in _BY_FAULT_ONLY or error.rule == INJECTED_FAULT:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from mock_connectcases.inspector.sources import page_of
+from mock_connectcases.inspector.log import caller_of, key_of, served_request
+from mock_connectcases.inspector.source_links import source_url
 from mock_connectcases.inspector.values import format_distance, format_duration, in_words
 from mock_connectcases.wording import pluralize
 
@@ -53,12 +54,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
+        caller=caller_of,
         json=_json,
+        key=key_of,
+        served=served_request,
         moment=_moment,
         iso=_iso,
         distance=format_distance,
         duration=format_duration,
-        page=page_of,
+        source_url=source_url,
         plural=pluralize,
         words=in_words,
     )

@@ -11,13 +11,13 @@ from botocore.exceptions import ClientError, NoCredentialsError, ParamValidation
 from mock_connectcases.errors import UnmockedServiceError
 from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
+from mock_connectcases.inspector.call_params import CannotBeCopiedError
 from mock_connectcases.inspector.case_view import CaseView, case_view
 from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.data_model import DataModel, data_model
-from mock_connectcases.inspector.overview import DomainSummary, summary
+from mock_connectcases.inspector.error_reasons import Reason, entry_reasons, reason
+from mock_connectcases.inspector.overview import DomainSummary, summarize_domain
 from mock_connectcases.inspector.pytest_code import SEED_FILE, as_pytest
-from mock_connectcases.inspector.refusals import Reason, entry_reasons, reason
-from mock_connectcases.inspector.sent import CannotBeCopiedError
 from mock_connectcases.inspector.snapshot import Place, Snapshot
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.seeds.writing import dump_stores
@@ -25,7 +25,6 @@ from mock_connectcases.seeds.writing import dump_stores
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mock_connectcases.inspector.log import Line
     from mock_connectcases.rules.rule import Rule
     from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
 
@@ -85,7 +84,7 @@ class _DomainReport(NamedTuple):
 
 
 class _CallReport(NamedTuple):
-    line: Line
+    call: RecordedCall
     reason: Reason
     entry_reasons: list[tuple[CallError, Reason]]
     hints: list[str]
@@ -122,27 +121,29 @@ def report(
     The seed of the test that the page offers to copy is a file beside it if it is long.
     """
     domains = list(_domains(snapshot))
-    lines = log.lines(snapshot)
+    requests = log.requests(snapshot)
     calls = [
         _CallReport(
             each,
-            reason(snapshot, each.call),
-            entry_reasons(snapshot, each.call),
-            conditions_without_option(snapshot, each.call),
-            f"call-{each.key}",
+            reason(snapshot, each),
+            entry_reasons(snapshot, each),
+            conditions_without_option(snapshot, each),
+            f"call-{log.key_of(each)}",
         )
-        for each in reversed(lines[:MOST_CALLS])
+        for each in reversed(requests[:MOST_CALLS])
     ]
-    refused = [each for each in reversed(calls) if each.line.call.error is not None]
+    refused = [each for each in reversed(calls) if each.call.error is not None]
     raised = {str(each) for each in _chain(failure.error)}
-    of_others = [each for each in dict.fromkeys(reversed(snapshot.refused)) if each not in raised]
+    of_others = [
+        each for each in dict.fromkeys(reversed(snapshot.refusal_messages)) if each not in raised
+    ]
     explanation = _explain(failure.error, calls, refused)
     if explanation is None:
         own = _NOT_REFUSED if calls else _NO_CALL
         explanation = _Explanation("" if refused or of_others else own)
     copied = explanation.call or next(iter(refused), None)
     seed = dump_stores(snapshot.stores) if copied else {}
-    code = _as_pytest(copied.line.call, seed, snapshot, seed_file) if copied else ""
+    code = _as_pytest(copied.call, seed, snapshot, seed_file) if copied else ""
     html = rendering.render(
         "report.html",
         snapshot=snapshot,
@@ -159,7 +160,7 @@ def report(
             if each is not explanation.call and (each in refused or each.entry_reasons)
         ],
         refused_of_others=of_others,
-        earlier=len(lines) - len(calls) + snapshot.calls.forgotten,
+        earlier=len(requests) - len(calls) + snapshot.calls.forgotten,
         domains=domains,
         events=case_events.events(snapshot, MOST_EVENTS),
         injections=[repr(each).strip("<>") for each in snapshot.injections],
@@ -194,7 +195,7 @@ def _explain(
         if isinstance(each, ClientError):
             return _explain_answer(each, calls)
         for call in refused:
-            failed = call.line.call.error
+            failed = call.call.error
             if failed and failed.status is None and failed.code == type(each).__name__:
                 return _Explanation("", call)
     return None
@@ -203,7 +204,7 @@ def _explain(
 def _explain_answer(error: ClientError, calls: list[_CallReport]) -> _Explanation:
     request_id = error.response.get("ResponseMetadata", {}).get("RequestId")
     for call in calls:
-        if request_id is not None and call.line.call.request_id == request_id:
+        if request_id is not None and call.call.request_id == request_id:
             return _Explanation("", call)
     if error.operation_name in OPERATIONS:
         return _Explanation()
@@ -238,7 +239,7 @@ def _domains(snapshot: Snapshot) -> Iterator[_DomainReport]:
                 place = Place(store.account_id, store.region, domain.domain_id)
                 cases = islice(domain.change_order.latest_first(), MOST_CASES)
                 yield _DomainReport(
-                    summary(place, domain),
+                    summarize_domain(place, domain),
                     data_model(domain),
                     [case_view(domain, each, snapshot.now) for each in cases],
                 )

@@ -26,7 +26,7 @@ _PLACEHOLDERS: dict[str, Any] = {
 }
 
 
-class Known(NamedTuple):
+class KnownValues(NamedTuple):
     """Values for a call about a domain and perhaps one of its cases."""
 
     ids: dict[str, str] = {}  # noqa: RUF012 - nothing changes it
@@ -48,7 +48,7 @@ class SkeletonMember(NamedTuple):
     """The values of an enum."""
 
 
-def known_of(domain: Domain, case: Case | None, choice: str) -> Known:
+def known_values(domain: Domain, case: Case | None, choice: str) -> KnownValues:
     """Return what is known of a domain and a case; the caller holds the lock of its store.
 
     Without a case, the first definition of each kind and the fields that its template requires.  A
@@ -71,7 +71,7 @@ def known_of(domain: Domain, case: Case | None, choice: str) -> Known:
     if choice in domain.fields[system_fields.STATUS].options:
         values = {system_fields.STATUS: choice}
     fields = [(each, _union(domain, each, value)) for each, value in values.items()]
-    return Known(ids, fields, choice)
+    return KnownValues(ids, fields, choice)
 
 
 def _union(domain: Domain, field_id: str, value: Value | None) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _union(domain: Domain, field_id: str, value: Value | None) -> dict[str, Any]
     return field_value.to_union(field, value)
 
 
-def skeleton(operation: str, known: Known) -> dict[str, Any]:
+def skeleton(operation: str, known: KnownValues) -> dict[str, Any]:
     """Return parameters of an operation: what is required, and ids that are known."""
     shape = service_model().operation_model(operation).input_shape
     if shape is None:
@@ -98,7 +98,7 @@ def members_of(operation: str) -> list[SkeletonMember]:
     return [] if shape is None else list(_members(shape, "", ()))[:_MOST_MEMBERS]
 
 
-def _value(shape: Shape, known: Known, within: tuple[str, ...], name: str = "") -> Any:
+def _value(shape: Shape, known: KnownValues, within: tuple[str, ...], name: str = "") -> Any:
     if shape.type_name == "structure":
         within = (*within, shape.name)
         return {
@@ -122,7 +122,7 @@ def _value(shape: Shape, known: Known, within: tuple[str, ...], name: str = "") 
     return _PLACEHOLDERS.get(shape.type_name, "")
 
 
-def _needed(shape: Shape, known: Known) -> dict[str, Shape]:
+def _needed(shape: Shape, known: KnownValues) -> dict[str, Shape]:
     """Return the required members of a structure; of a union, the chosen one or the first."""
     if getattr(shape, "is_tagged_union", False):
         chosen = known.choice[:1].lower() + known.choice[1:]

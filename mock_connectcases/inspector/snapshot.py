@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime, timedelta
 
     from mock_connectcases.resources.domain import Domain
@@ -29,16 +29,13 @@ class Place(NamedTuple):
     region: str
     domain_id: str
 
-
-class RequestTiming(NamedTuple):
-    """The details of a request that only a server has, beside its call."""
-
-    milliseconds: float
-    hint: str | None
+    @classmethod
+    def of_call(cls, call: RecordedCall) -> Place:
+        """Return the place of the domain that a call names."""
+        return cls(call.account_id, call.region, str(call.params.get("domainId")))
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """The mock at one moment; only the stores go on changing."""
 
     stores: Sequence[Store]
@@ -53,16 +50,21 @@ class Snapshot:
     """The active faults and delays."""
     settings: Settings
     """The quotas and assumptions of the mocks that were on."""
-    refused: Sequence[str]
-    """What was said of the latest calls of other services that were refused."""
-    timings: Mapping[str, RequestTiming] = field(default_factory=dict)
-    """Of the requests to a server, by the ids of their answers."""
-    rejected: Sequence[RecordedCall] = ()
+    refusal_messages: Sequence[str]
+    """The messages of the latest calls of other services that were refused."""
+    refused_requests: Sequence[RecordedCall] = ()
     """Requests that a server refused before they became calls; they have the number 0."""
 
-    def at(self, now: datetime) -> Snapshot:
-        """Return this snapshot with another time as the mock's."""
-        return replace(self, now=now)
+    @contextmanager
+    def locked_domain(self, place: Place) -> Iterator[Domain | None]:
+        """Hold the lock of a domain's store meanwhile; ``None`` if there is no such domain."""
+        try:
+            store, domain = self.domain(place)
+        except LookupError:
+            yield None
+            return
+        with store.lock:
+            yield domain
 
     def domain(self, place: Place) -> tuple[Store, Domain]:
         """Return a domain and its store; raises LookupError if there is none."""
@@ -74,10 +76,8 @@ class Snapshot:
         raise LookupError(place)
 
 
-def take_snapshot(
-    timings: Mapping[str, RequestTiming] | None = None, rejected: Sequence[RecordedCall] = ()
-) -> Snapshot:
-    """Return a snapshot of this process; a server adds its own part."""
+def take_snapshot(refused_requests: Sequence[RecordedCall] = ()) -> Snapshot:
+    """Return a snapshot of this process; a server adds the requests that it refused."""
     stores = [each for each in connectcases_backends.stores() if each.domains or each.case_events]
     return Snapshot(
         stores=sorted(stores, key=attrgetter("place")),
@@ -87,7 +87,6 @@ def take_snapshot(
         search_lag=toolkit.search_lag,
         injections=toolkit.injections.listed(),
         settings=settings.current(),
-        refused=tuple(toolkit.refused),
-        timings=timings or {},
-        rejected=rejected,
+        refusal_messages=tuple(toolkit.refusal_messages),
+        refused_requests=refused_requests,
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ABBREVIATIONS = {"sla": "SLA", "arn": "ARN", "id": "ID", "iam": "IAM"}
 
 
-class Shown(NamedTuple):
+class DisplayValue(NamedTuple):
     """A value as a page shows it."""
 
     text: str
@@ -30,7 +30,7 @@ class Shown(NamedTuple):
     """The time that it is, if it is one."""
 
 
-class Linked(NamedTuple):
+class CaseLink(NamedTuple):
     """A case of a domain; the title is empty if it is gone."""
 
     case_id: str
@@ -54,7 +54,7 @@ class Names:
         if kind is None or kind is DOMAIN:
             return ""
         if kind is CASE:
-            return link_to(self._domain, resource_id).title
+            return case_link(self._domain, resource_id).title
         return str(self._domain.collection(kind)[resource_id].name)
 
     def value(self, field_id: str, value: Value) -> str:
@@ -64,37 +64,37 @@ class Names:
             return found.options[str(value)].name
         return plain_value(value)
 
-    def show(self, field_id: str, value: Value | None) -> Shown:
+    def show(self, field_id: str, value: Value | None) -> DisplayValue:
         """Describe a value of a field; nothing has an empty text."""
         if value is None:
-            return Shown("")
+            return DisplayValue("")
         found = self._domain.fields.get(field_id)
         raw = plain_value(value)
         if found is not None and found.type == DATE_TIME:
             return show_time(raw)
         text = self.value(field_id, value)
-        return Shown(text, raw) if text != raw else show(value)
+        return DisplayValue(text, raw) if text != raw else show(value)
 
 
-def link_to(domain: Domain, case_id: str) -> Linked:
+def case_link(domain: Domain, case_id: str) -> CaseLink:
     """Return a case with its title."""
     case = domain.cases.get(case_id)
-    return Linked(case_id, "" if case is None else str(case.values.get(TITLE, "")))
+    return CaseLink(case_id, "" if case is None else str(case.values.get(TITLE, "")))
 
 
-def show(value: Any) -> Shown:
+def show(value: Any) -> DisplayValue:
     """Describe a value without its field: a time, an ARN by its last parts, or as it is."""
     if isinstance(value, datetime):
-        return Shown(value.isoformat(), "", value)
+        return DisplayValue(value.isoformat(), "", value)
     raw = plain_value(value)
     if not is_arn(raw):
-        return Shown(raw)
-    return Shown("/".join(raw.split(":", 5)[5].split("/")[-2:]), raw)
+        return DisplayValue(raw)
+    return DisplayValue("/".join(raw.split(":", 5)[5].split("/")[-2:]), raw)
 
 
-def show_time(text: str) -> Shown:
+def show_time(text: str) -> DisplayValue:
     """Describe the text of a time."""
-    return Shown(text, "", moment(text))
+    return DisplayValue(text, "", moment(text))
 
 
 def in_words(name: str) -> str:

@@ -13,10 +13,16 @@ from mock_connectcases.compat.botocore import set_content
 from mock_connectcases.connectcases.accounts import account_of, principal_of
 from mock_connectcases.connectcases.hosts import cases_region, is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.errors import UnmockedServiceError
+from mock_connectcases.interception import retries
 from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import LateHeaders, Request, scope_of
+from mock_connectcases.wire.messages import (
+    LateHeaders,
+    Request,
+    body_as_bytes,
+    host_and_target,
+    scope_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -59,6 +65,8 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
     Raises:
         UnknownRegionError: the service is not offered in the region of the host.
     """
+    if toolkit.injections.active:
+        retries.install()
     host, target = host_and_target(request.url)
     region = cases_region(host)
     if region is None:
@@ -74,7 +82,7 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
     account = account_of(headers, region)
     store = connectcases_backends.store_of(account, region)
     response = service.handle(
-        Request(request.method, target, _body_of(request), LateHeaders(lambda: headers)),
+        Request(request.method, target, body_as_bytes(request.body), LateHeaders(lambda: headers)),
         store,
         principal=lambda: principal_of(headers, account, store.partition),
     )
@@ -95,12 +103,8 @@ def answer_stubbed(request: AWSPreparedRequest) -> DualResponse | None:
     headers = HeadersDict({"Host": host, **request.headers})
     scope = scope_of(headers)
     region = "" if scope is None else scope.region
-    read = Request(request.method, target, _body_of(request), headers)
-    try:
-        response = toolkit.stubs.answer(read, Sender(account_of(headers, region), region))
-    except UnmockedServiceError as error:
-        toolkit.refused.append(str(error))
-        raise
+    read = Request(request.method, target, body_as_bytes(request.body), headers)
+    response = toolkit.stubs.answer(read, Sender(account_of(headers, region), region))
     if response is None:
         return None
     return DualResponse(request.url, response.status, response.headers, response.body)
@@ -117,21 +121,3 @@ def needs_moto() -> bool:
         or moto.enforces_policies()
         or moto.is_recording()
     )
-
-
-def host_and_target(url: str) -> tuple[str, str]:
-    """Split a URL into its host and the undecoded target."""
-    host, slash, rest = url.partition("://")[2].partition("/")
-    if "?" in host:
-        host, _, rest = host.partition("?")
-        return host, f"/?{rest}"
-    return host, slash + rest or "/"
-
-
-def _body_of(request: AWSPreparedRequest) -> bytes:
-    body = request.body
-    if hasattr(body, "read"):
-        body = body.read()
-    if isinstance(body, str):
-        return body.encode()
-    return bytes(body or b"")

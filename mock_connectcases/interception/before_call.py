@@ -22,9 +22,9 @@ from mock_connectcases.compat import botocore, moto
 from mock_connectcases.connectcases.accounts import account_of, principal_arn
 from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.interception.answer import host_and_target, needs_moto
+from mock_connectcases.interception.answer import needs_moto
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import LateHeaders, Request, Response
+from mock_connectcases.wire.messages import LateHeaders, Request, Response, host_and_target
 from mock_connectcases.wire.routing import MAX_CACHED
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ _SKIPPED_EVENTS: Final = (
     "after-call-error",
 )
 """The events that botocore does not emit for a call that is answered at ``before-call``."""
-_SEEING_EVENTS: Final = ("after-call",)
-"""Events with handlers that see what an HTTP request leaves behind."""
+_EMITTED_EVENTS: Final = ("after-call",)
+"""The emitted events whose handlers could see that there was no HTTP request."""
 _LIBRARIES: Final = ("botocore.", "aiobotocore.")
 _RATE_LIMITERS: Final = ("botocore.retries.adaptive", "aiobotocore.retries.adaptive")
 _LOGGERS: Final = tuple(
@@ -57,8 +57,8 @@ _LOGGERS: Final = tuple(
 """The loggers to which botocore writes between ``before-call`` and the answer."""
 _HISTORY: Final = get_global_history_recorder()
 _OWN_HEADERS: Final = {"Content-Type", "User-Agent", "X-Amzn-Trace-Id"}
-"""The headers of a call that nobody has added to."""
-_MODELED_ERROR: Final = 300
+"""The headers that botocore gives a call before handlers add any."""
+_FIRST_ERROR_STATUS: Final = 300
 """The lowest status of an answer that botocore takes for an error."""
 
 
@@ -72,7 +72,7 @@ class BeforeCall(NamedTuple):
 
 
 class _Handlers(NamedTuple):
-    """What the handlers of a client mean for an operation."""
+    """What is known of the handlers of a client for one operation."""
 
     reason: str
     """Why they need a request; empty if they need none."""
@@ -101,7 +101,7 @@ def answer_call(
 
 
 def reason_for_request(call: BeforeCall) -> str:  # noqa: PLR0911 - each return is a reason
-    """Return why a program could see that this call makes no HTTP request, or nothing."""
+    """Return why this call needs an HTTP request; empty if no program can miss one."""
     name, params = call.model.name, call.params
     handlers = _handlers(call)
     if handlers.reason:
@@ -112,7 +112,7 @@ def reason_for_request(call: BeforeCall) -> str:  # noqa: PLR0911 - each return 
         return "A fault or a delay may change the answer, and botocore may retry."
     if needs_moto():
         return "Only moto honours passthrough, the whitelist, its recorder and its IAM."
-    if not _place(params["url"])[0]:
+    if not _region_and_target(params["url"])[0]:
         return "The endpoint is not that of Amazon Connect Cases."
     if not _OWN_HEADERS.issuperset(params["headers"]) or type(params["body"]) is not bytes:
         return "A handler of before-call has changed the headers or the body."
@@ -130,24 +130,24 @@ def reason_for_request(call: BeforeCall) -> str:  # noqa: PLR0911 - each return 
 
 
 def _handlers(call: BeforeCall) -> _Handlers:
-    """Find out about the handlers of a client, once until one of them changes."""
+    """Return what is known of the handlers of a client, cached until one of them changes."""
     emitter = botocore.emitter_of(call.signer)
     cache = botocore.handler_cache(emitter)
     key = (__name__, call.model.name)
     found: _Handlers | None = cache.get(key)
     if found is None:
-        found = cache[key] = _examine(emitter, call)
+        found = cache[key] = _examine_handlers(emitter, call)
     return found
 
 
-def _examine(emitter: Any, call: BeforeCall) -> _Handlers:
+def _examine_handlers(emitter: Any, call: BeforeCall) -> _Handlers:
     def needing(reason: str) -> _Handlers:
         return _Handlers(reason, (), ())
 
     def handlers_of(event: str) -> list[Any]:
         return botocore.handlers_of(emitter, f"{event}.connectcases.{call.model.name}")
 
-    for event in (*_SKIPPED_EVENTS, *_SEEING_EVENTS):
+    for event in (*_SKIPPED_EVENTS, *_EMITTED_EVENTS):
         for handler in handlers_of(event):
             if not _is_known(handler):
                 return needing(f"{handler!r} handles {event}.")
@@ -166,7 +166,7 @@ def _examine(emitter: Any, call: BeforeCall) -> _Handlers:
 
 
 def _is_known(handler: Any) -> bool:
-    """Return whether a handler does nothing that shows, as those of botocore and moto."""
+    """Return whether a handler is botocore's or moto's, which have no visible effect here."""
     if moto.is_before_send_handler(handler):
         return True
     return _is_of_a_library(handler)
@@ -182,7 +182,7 @@ def _is_of_a_library(called: Any) -> bool:
 
 
 @functools.lru_cache(maxsize=MAX_CACHED)
-def _place(url: str) -> tuple[str, str]:
+def _region_and_target(url: str) -> tuple[str, str]:
     """Return the region and the undecoded target of a URL; the region of another host is empty."""
     host, target = host_and_target(url)
     return cases_region(host) or "", target
@@ -190,7 +190,7 @@ def _place(url: str) -> tuple[str, str]:
 
 def _answer(call: BeforeCall) -> tuple[AWSResponse, dict[str, Any]]:
     params = call.params
-    region, target = _place(params["url"])
+    region, target = _region_and_target(params["url"])
     access_key = botocore.credentials_of(call.signer).access_key
     account = account_of({}, region, access_key=access_key)
     store = connectcases_backends.store_of(account, region)
@@ -207,7 +207,7 @@ def _answer(call: BeforeCall) -> tuple[AWSResponse, dict[str, Any]]:
 
 @functools.cache
 def _bare_response(status: int) -> AWSResponse:
-    """Return a response with what botocore's own handlers of ``after-call`` read: a status."""
+    """Return a response with a status alone: botocore's ``after-call`` handlers read no more."""
     return AWSResponse("", status, {}, None)
 
 
@@ -219,7 +219,7 @@ def _parsed(model: OperationModel, response: Response) -> dict[str, Any]:
         "body": response.body,
         "context": {"operation_name": model.name},
     }
-    if response.status < _MODELED_ERROR:
+    if response.status < _FIRST_ERROR_STATUS:
         parsed: dict[str, Any] = _parser().parse(answer, model.output_shape)
     else:
         answer["headers"] = HeadersDict(response.headers)  # members may be in headers

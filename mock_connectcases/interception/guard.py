@@ -22,7 +22,7 @@ class ClientCall(NamedTuple):
 
 
 _current: ContextVar[ClientCall | None] = ContextVar("current_call", default=None)
-_noted: WeakKeyDictionary[Any, ClientCall] = WeakKeyDictionary()
+_call_of_request: WeakKeyDictionary[Any, ClientCall] = WeakKeyDictionary()
 """The calls of requests that moto's handler has seen."""
 _attempts: list[str] = []
 _uses = 0
@@ -35,7 +35,7 @@ def turn_on() -> None:
 
 
 def turn_off() -> None:
-    """Forget the attempts at the last of as many calls as turned the guard on."""
+    """Turn the guard off, and drop the attempts, at the last of as many calls as turned it on."""
     global _uses  # noqa: PLW0603 - likewise
     _uses -= 1
     if _uses == 0:
@@ -70,11 +70,11 @@ def calling(service: str, operation: str) -> Iterator[None]:
         _current.reset(token)
 
 
-def note(request: Any, call: ClientCall) -> None:
-    """Note the call to which a request belongs."""
-    _noted[request] = call
+def record_call(request: Any, call: ClientCall) -> None:
+    """Record the call to which a request belongs."""
+    _call_of_request[request] = call
 
 
 def call_of(request: Any) -> ClientCall | None:
-    """Return the call to which a request belongs, if it was noted or the guard has seen it."""
-    return _current.get() or _noted.get(request)
+    """Return the call to which a request belongs, if it was recorded or the guard has seen it."""
+    return _current.get() or _call_of_request.get(request)

@@ -6,7 +6,6 @@ moto was imported, of the ``requests`` library, and to services without a mock.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from inspect import CO_VARKEYWORDS
 from io import BytesIO
@@ -20,7 +19,6 @@ from botocore.exceptions import NoCredentialsError
 from botocore.utils import EVENT_ALIASES
 from urllib3 import HTTPResponse
 
-from mock_connectcases import clock
 from mock_connectcases.compat import aiobotocore, botocore, moto
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception import guard
@@ -29,11 +27,10 @@ from mock_connectcases.interception.patch import Patch
 from mock_connectcases.interception.refusal import (
     ClientWithoutCredentialsError,
     record_without_credentials,
-    refuse_beneath_clients,
     refuse_other_services,
+    refuse_urllib3_request,
 )
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
-from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.loader import ClientLoader, SharedLoader, create_shared_loader
 
 if TYPE_CHECKING:
@@ -49,7 +46,7 @@ _uses = 0
 
 
 def _answer_or_refuse(request: AWSPreparedRequest) -> DualResponse | None:
-    """Answer or refuse a request by the rules of the mocks and the guard; send it for None."""
+    """Answer or refuse a request by the rules of the mocks and the guard; None is to send it."""
     if connectcases_backends.mocks_active:
         response = answer(request) or answer_stubbed(request)
         if response is None:
@@ -60,8 +57,8 @@ def _answer_or_refuse(request: AWSPreparedRequest) -> DualResponse | None:
     return None
 
 
-def answer_or_note(event_name: str, request: AWSPreparedRequest) -> DualResponse | None:
-    """Answer a request to another service before moto does, or note its call for a refusal.
+def answer_other_service(event_name: str, request: AWSPreparedRequest) -> DualResponse | None:
+    """Answer a request to another service before moto does, or record its call for a refusal.
 
     Raises:
         UnmockedServiceError: it has no stub, and moto, which is on too, has not even the service.
@@ -69,7 +66,7 @@ def answer_or_note(event_name: str, request: AWSPreparedRequest) -> DualResponse
     response = answer_stubbed(request)
     if response is None and (connectcases_backends.mocks_active or guard.is_on()):
         _, service_id, operation = event_name.split(".", 2)
-        guard.note(request, guard.ClientCall(service_id, operation))
+        guard.record_call(request, guard.ClientCall(service_id, operation))
         if moto.answers_clients() and moto.service_of(request.url.partition("?")[0]) is None:
             refuse_other_services(request)
     return response
@@ -165,7 +162,7 @@ def _create_client_creator(create: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _accepts_kwargs(accepts: Callable[..., Any]) -> Callable[..., Any]:
-    """Inspect the code of a function, in place of all its parameters."""
+    """Read the flags of a function's code, which takes less time than its signature."""
 
     def patched_accepts(func: Any) -> Any:
         function = getattr(func, "__func__", func)
@@ -229,41 +226,6 @@ def _aiobotocore_call(call: Callable[..., Any]) -> Callable[..., Any]:
     return patched_call
 
 
-def _tick_for(operation: Any) -> Callable[[float], None] | None:
-    """Return what waits before a retry of an operation by the mock's clock; None if it sleeps."""
-    if operation.service_model.service_name != "connectcases":
-        return None
-    if not (connectcases_backends.mocks_active or moto.answers_clients()):
-        return None
-    accounts = toolkit.injections.accounts_that_tick(operation.name)
-
-    def tick(seconds: float) -> None:
-        for account_id in accounts:
-            clock.move(timedelta(seconds=seconds), account_id)
-
-    return tick if accounts else None
-
-
-def _botocore_needs_retry(needs_retry: Callable[..., Any]) -> Callable[..., Any]:
-    def patched(self: Any, attempts: int, operation_model: Any, *args: Any, **kwargs: Any) -> Any:
-        tick = _tick_for(operation_model)
-        endpoint = self if tick is None else botocore.RetryingEndpoint(self, tick)
-        return needs_retry(endpoint, attempts, operation_model, *args, **kwargs)
-
-    return patched
-
-
-def _aiobotocore_needs_retry(needs_retry: Callable[..., Any]) -> Callable[..., Any]:
-    async def patched(
-        self: Any, attempts: int, operation_model: Any, *args: Any, **kwargs: Any
-    ) -> Any:
-        tick = _tick_for(operation_model)
-        endpoint = self if tick is None else aiobotocore.AioRetryingEndpoint(self, tick)
-        return await needs_retry(endpoint, attempts, operation_model, *args, **kwargs)
-
-    return patched
-
-
 def _urllib3_open(open_url: Callable[..., Any]) -> Callable[..., Any]:
     def patched_open(
         self: Any, method: str, url: str, body: Any = None, headers: Any = None, **kwargs: Any
@@ -271,7 +233,7 @@ def _urllib3_open(open_url: Callable[..., Any]) -> Callable[..., Any]:
         if guard.is_on():
             full_url = url if "://" in url else f"{self.scheme}://{self.host}{url}"
             pairs = HTTPHeaders.from_pairs((headers or {}).items())
-            refuse_beneath_clients(
+            refuse_urllib3_request(
                 AWSPreparedRequest(method, full_url, pairs, body, stream_output=False)
             )
         return open_url(self, method, url, body, headers, **kwargs)
@@ -289,11 +251,6 @@ _PATCHES = (
     Patch(*botocore.ACCEPTS_KWARGS, _accepts_kwargs),
     Patch(*botocore.CREATE_ALIASER, _create_aliaser),
     Patch(*botocore.ADD_AUTH, _add_auth),
-)
-
-_RETRY_PATCHES = (
-    Patch(*botocore.NEEDS_RETRY, _botocore_needs_retry),
-    Patch(*aiobotocore.NEEDS_RETRY, _aiobotocore_needs_retry),
 )
 
 _GUARD_PATCHES = (
@@ -318,18 +275,6 @@ def remove() -> None:
     if _uses == 0:
         for patch in _PATCHES:
             patch.remove()
-
-
-def install_for_faults() -> None:
-    """Let retries of calls that meet a fault wait by the mock's clock."""
-    for patch in _RETRY_PATCHES:
-        patch.install()
-
-
-def remove_for_faults() -> None:
-    """Let all retries wait as before."""
-    for patch in _RETRY_PATCHES:
-        patch.remove()
 
 
 def turn_guard_on() -> None:

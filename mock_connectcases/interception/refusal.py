@@ -10,20 +10,20 @@ from moto.core.config import passthrough_service, passthrough_url
 from mock_connectcases.compat import moto
 from mock_connectcases.connectcases.hosts import is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.errors import MockError, UnmockedServiceError
+from mock_connectcases.errors import MockError
 from mock_connectcases.interception import guard
-from mock_connectcases.interception.answer import host_and_target
 from mock_connectcases.toolkit.toolkit import toolkit
+from mock_connectcases.wire.messages import header_text, host_and_target
 from mock_connectcases.wire.neighbour import client_name
 
-_MOCK_IT = (
+_MOCK_ADVICE = (
     "Mock it: the fixture connectcases or mock_connectcases mocks Amazon Connect Cases, moto's"
     " mock_aws all services."
 )
 
 
 class ClientWithoutCredentialsError(MockError, NoCredentialsError):  # type: ignore[misc]
-    """A client cannot sign a request to the mock; says what to do, which botocore's error lacks."""
+    """A client cannot sign a request to the mock; unlike botocore's error it says what to do."""
 
     fmt = (
         f"{NoCredentialsError.fmt}: this client was made when there were none, as at an import"
@@ -53,12 +53,12 @@ def refuse_other_services(request: Any) -> None:
             )
         _refuse(
             f"This program called {target}, which moto does not mock; nothing left the machine:"
-            f" {_stub_it(request)}"
+            f" {_stub_advice(request)}"
         )
     if not connectcases_backends.mocks_active:
         _refuse(
             f"This program called {target} while no mock is on; nothing left the machine."
-            f" {_MOCK_IT}"
+            f" {_MOCK_ADVICE}"
         )
     others = (
         "To mock the other services as well, add moto's mock_aws, inside or outside"
@@ -68,13 +68,13 @@ def refuse_other_services(request: Any) -> None:
         others = "moto does not mock it either:"
     _refuse(
         f"This program called {target} while only Amazon Connect Cases is mocked; nothing left the"
-        f" machine. {others} {_stub_it(request)} To let it through to AWS, signed with your"
+        f" machine. {others} {_stub_advice(request)} To let it through to AWS, signed with your"
         f' credentials, pass config={{"core": {{"passthrough": {{"services": ["{name or "..."}"]}},'
         ' "mock_credentials": False}}.'
     )
 
 
-def refuse_beneath_clients(request: Any) -> None:
+def refuse_urllib3_request(request: Any) -> None:
     """Refuse a request to AWS that is made with urllib3 itself, which no mock answers.
 
     Raises:
@@ -97,18 +97,17 @@ def record_without_credentials(service: str, operation: str, url: str) -> None:
     if found is not None:
         guard.record(
             f"This program called {service} ({operation} at {found[1]}) while no mock is on; only"
-            f" for want of credentials it was not sent. {_MOCK_IT}"
+            f" for want of credentials it was not sent. {_MOCK_ADVICE}"
         )
 
 
 def _refuse(sentence: str) -> NoReturn:
     guard.record(sentence)
-    toolkit.refused.append(sentence)
-    raise UnmockedServiceError(sentence)
+    raise toolkit.refusal(sentence)
 
 
-def _stub_it(request: Any) -> str:
-    """Return how to answer a request by a stub; a client that nobody knows has shown no names."""
+def _stub_advice(request: Any) -> str:
+    """Return how to answer a request by a stub, with the names of its call if they are known."""
     call = guard.call_of(request)
     names = f'"{client_name(call.service)}", "{call.operation}"' if call else "service, operation"
     return (
@@ -142,10 +141,9 @@ def _operation_of(request: Any) -> str:
     call = guard.call_of(request)
     if call:
         return call.operation
-    target = request.headers.get("X-Amz-Target")
+    target = header_text(request.headers, "X-Amz-Target")
     if target:
-        text = target.decode("latin-1") if isinstance(target, bytes) else str(target)
-        return text.rpartition(".")[2]
+        return target.rpartition(".")[2]
     method, body = str(request.method), request.body
     if isinstance(body, dict):
         return str(body.get("Action", method))

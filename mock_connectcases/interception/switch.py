@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.compat import moto
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.interception import patches
+from mock_connectcases.interception import patches, retries
 from mock_connectcases.moto_plugin import fast_path
 from mock_connectcases.moto_plugin.environment import EnvironmentPatch
 from mock_connectcases.toolkit.toolkit import Toolkit, toolkit
@@ -28,11 +28,11 @@ def _mock_aws_switched() -> None:
     """React to the start or the stop of the outermost ``mock_aws``."""
     _environment.mock_aws_switched()
     if not is_on():
-        patches.remove_for_faults()
+        retries.remove()
 
 
 connectcases_backends.on_mock_aws_switch = _mock_aws_switched
-fast_path.answer_others_with(patches.answer_or_note)
+fast_path.answer_others_with(patches.answer_other_service)
 
 
 def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:
@@ -44,7 +44,7 @@ def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:
             if reset and moto.active_mocks() <= 0:
                 backends.discard()
             patches.install()
-        backends.enlist()
+        backends.register_for_reset()
         backends.mocks_active += 1
         backends.mocks_started += 1
 
@@ -61,13 +61,13 @@ def turn_off(config: DefaultConfig | None, *, remove_data: bool) -> None:
             if moto.active_mocks() <= 0:
                 if remove_data:
                     backends.discard()
-                patches.remove_for_faults()
-                toolkit.is_left_behind = not remove_data
+                retries.remove()
+                toolkit.state_outlives_mocks = not remove_data
             # The next reset of moto clears the state that is left behind.
-            backends.enlist()
+            backends.register_for_reset()
 
 
-def forget_everything() -> None:
+def reset() -> None:
     """Empty every account; the mocks stay on."""
     connectcases_backends.discard()
 
@@ -84,21 +84,16 @@ def is_on() -> bool:
 
 def has_state() -> bool:
     """Return whether a mock is on, or a stopped one left its state behind."""
-    return is_on() or toolkit.is_left_behind
+    return is_on() or toolkit.state_outlives_mocks
 
 
 def shared_toolkit() -> Toolkit:
     """Return the toolkit of all mocks; moto's next reset clears it, too."""
-    connectcases_backends.enlist()
+    connectcases_backends.register_for_reset()
     return toolkit
 
 
-def prepare_for_faults() -> None:
-    """Let retries of calls that meet a fault wait by the mock's clock, while a mock is on."""
-    patches.install_for_faults()
-
-
-def forget_account(account_id: str) -> None:
+def reset_account(account_id: str) -> None:
     """Empty an account; the mocks stay on."""
     connectcases_backends.discard_account(account_id)
 

@@ -9,56 +9,41 @@ from __future__ import annotations
 
 import functools
 import warnings
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 from mock_connectcases.compat import botocore, moto_modules
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
 _CALLS = "before-call.connectcases."
 _REQUESTS = "before-send.connectcases."
 
 
-_for_others: list[AnswerOther] = []
-"""The one function for requests to other services, once a mock or its handle is loaded."""
+AnswerFunction = Callable[..., Any]
+"""Answers a call or a request, or returns None to leave it to botocore or moto."""
+
+_answer_other: AnswerFunction | None = None
+"""Answers requests to other services, once a mock or its handle is loaded."""
 
 
-class AnswerCall(Protocol):
-    """Answers a call of the service, or returns None: botocore makes a request of it then."""
+def answer_others_with(answer: AnswerFunction) -> None:
+    """Have a function see the requests to other services before moto does.
 
-    def __call__(self, **call: Any) -> tuple[AWSResponse, dict[str, Any]] | None:
-        """Answer a call with the arguments of the event."""
-
-
-class AnswerRequest(Protocol):
-    """Answers a request to the service, or returns None to leave it to moto."""
-
-    def __call__(self, request: AWSPreparedRequest, *, mock_aws_is_on: bool) -> AWSResponse | None:
-        """Answer a request."""
-
-
-class AnswerOther(Protocol):
-    """Answers a request to another service, or returns None to leave it to moto."""
-
-    def __call__(self, event_name: str, request: AWSPreparedRequest) -> AWSResponse | None:
-        """Answer a request; the name of its event has the service and the operation."""
-
-
-def answer_others_with(answer: AnswerOther) -> None:
-    """Have a function see the requests to other services before moto does."""
-    _for_others[:] = [answer]
+    It takes the name of the event, which has the service and the operation, and the request.
+    """
+    global _answer_other  # noqa: PLW0603 - one for the process, as there is one moto
+    _answer_other = answer
 
 
 def install(
     botocore_stubber: Any,
     *,
-    at_before_call: Callable[[], AnswerCall],
-    at_before_send: Callable[[], AnswerRequest],
+    at_before_call: Callable[[], AnswerFunction],
+    at_before_send: Callable[[], AnswerFunction],
 ) -> None:
     """Add a ``before-call`` handler, and wrap moto's ``before-send`` handler.
+
+    The arguments return the functions that answer: of a call with the arguments of the event, of a
+    request with whether a ``mock_aws`` is on.
 
     A moto with another handler stays as it is: its own dispatch answers, only slower.
     """
@@ -81,7 +66,7 @@ def install(
             if event_name.startswith(_REQUESTS):
                 response = at_before_send()(request, mock_aws_is_on=self.enabled)
             else:
-                response = _for_others[0](event_name, request) if _for_others else None
+                response = _answer_other(event_name, request) if _answer_other else None
             if response is not None:
                 return response
             return moto_call(self, event_name, request, **kwargs)

@@ -145,7 +145,7 @@ class Reports:
         """
         snapshot = take_snapshot()
         if snapshot.calls and not self._began <= snapshot.calls.last.time <= snapshot.now:
-            return snapshot.at(snapshot.calls.last.time)
+            return snapshot._replace(now=snapshot.calls.last.time)
         return snapshot
 
     def _write(self, test: str, failure: Failure, snapshot: Snapshot) -> str:
@@ -180,7 +180,7 @@ def _message_of(test_report: pytest.TestReport) -> str:
 
 
 def _has_something(snapshot: Snapshot) -> bool:
-    return bool(snapshot.stores or snapshot.calls or snapshot.refused)
+    return bool(snapshot.stores or snapshot.calls or snapshot.refusal_messages)
 
 
 def _latest(snapshot: Snapshot) -> str | None:

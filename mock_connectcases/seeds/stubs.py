@@ -36,7 +36,7 @@ class StubFile:
 
     def load(self) -> None:
         """Add the stubs to those of the process; each reset, moto's too, removes them."""
-        connectcases_backends.enlist()
+        connectcases_backends.register_for_reset()
         toolkit.stubs.add(self._make(toolkit.stubs.discard))
 
     def _make(self, discard: Callable[[Injection], None]) -> list[Stub]:

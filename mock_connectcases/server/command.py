@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases import settings
 from mock_connectcases.errors import MockError
+from mock_connectcases.server.options import Options, check_seconds
 from mock_connectcases.toolkit.configuration import add_options, read_options
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _DEFAULT = " (default: %(default)s)"
+_DEFAULTS = Options()
 
 
 def add_serve(commands: SubParsers) -> None:
@@ -35,17 +37,22 @@ def add_serve(commands: SubParsers) -> None:
     serve.format_help = partial(_help_of, serve)  # type: ignore[method-assign]
     serve.add_argument(
         "--host",
-        default="127.0.0.1",
+        default=_DEFAULTS.host,
         help="address to listen on; another than %(default)s lets other machines in",
     )
     serve.add_argument(
-        "--port", type=int, default=4010, help="port, or 0 for any that is free" + _DEFAULT
+        "--port",
+        type=int,
+        default=_DEFAULTS.port,
+        help="port, or 0 for any that is free" + _DEFAULT,
     )
     serve.add_argument(
         "--with-moto", action="store_true", help="serve all of moto's services on the same port"
     )
     serve.add_argument(
-        "--region", default="us-east-1", help="region of requests that are not signed" + _DEFAULT
+        "--region",
+        default=_DEFAULTS.region,
+        help="region of requests that are not signed" + _DEFAULT,
     )
     serve.add_argument(
         "--seed",
@@ -85,14 +92,14 @@ def add_serve(commands: SubParsers) -> None:
     serve.add_argument(
         "--max-body",
         type=int,
-        default=1 << 20,
+        default=_DEFAULTS.max_body,
         metavar="BYTES",
         help="largest request body" + _DEFAULT,
     )
     serve.add_argument(
         "--max-connections",
         type=int,
-        default=512,
+        default=_DEFAULTS.max_connections,
         metavar="N",
         help="most open connections" + _DEFAULT,
     )
@@ -102,9 +109,9 @@ def add_serve(commands: SubParsers) -> None:
 
 def _help_of(serve: argparse.ArgumentParser) -> str:
     """Return the help with all routes, which only this loads: it takes longer than to parse."""
-    from mock_connectcases.server.api.table import by_path, table  # noqa: PLC0415
+    from mock_connectcases.server.api.routes import routes_by_path  # noqa: PLC0415
 
-    routes = by_path(table()).items()
+    routes = routes_by_path().items()
     named = (f"/_mock{path} ({', '.join(methods)})" for path, methods in routes)
     serve.description = (
         "Serve Amazon Connect Cases over HTTP until Ctrl-C or SIGTERM. The state is in memory,"
@@ -119,11 +126,10 @@ def run_serve(given: argparse.Namespace) -> int:
     state, opened = None, ExitStack()
     try:
         settings.add(read_options(given.without_assumption, given.quota))
-        from mock_connectcases.server.options import (  # noqa: PLC0415 - with an extra, and costly
-            Options,
-            check_seconds,
+        from mock_connectcases.server.running import (  # noqa: PLC0415 - with an extra, and costly
+            Periodic,
+            Server,
         )
-        from mock_connectcases.server.running import Periodic, Server  # noqa: PLC0415
 
         check_seconds("state-interval", given.state_interval)
         seed = None if given.seed is None else _read_seed(given.seed)
@@ -189,7 +195,7 @@ def _state_file(path: Path) -> StateFile:
 
 
 def _tune_garbage_collector() -> None:
-    """Collect cyclic garbage seldom, and never among the code: it halves the time of a creation.
+    """Collect cyclic garbage rarely, and never among loaded code: a creation takes half the time.
 
     Nothing that a request leaves behind is cyclic.
     """

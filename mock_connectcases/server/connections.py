@@ -23,7 +23,7 @@ from mock_connectcases.compat.aiohttp import (
     is_idle,
     protocol_settings,
 )
-from mock_connectcases.server.cases import internal_error
+from mock_connectcases.server.cases_service import internal_error
 from mock_connectcases.server.options import (
     LINGERING,
     LONGEST_HEADER,

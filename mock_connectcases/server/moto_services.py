@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 from werkzeug.test import run_wsgi_app
 
 from mock_connectcases.compat import moto
-from mock_connectcases.server.cases import internal_error
+from mock_connectcases.server.cases_service import internal_error
 from mock_connectcases.server.refusals import Refused
 from mock_connectcases.wire.messages import Request, Response, scope_of
 

@@ -56,7 +56,7 @@ def check_seconds(name: str, seconds: float) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Settings of one server; every bound has a default that a test suite does not meet."""
+    """Settings of one server; a test suite stays below the default of every bound."""
 
     host: str = "127.0.0.1"
     port: int = 4010

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 import threading
 from contextlib import suppress
 from time import perf_counter
@@ -16,18 +15,17 @@ from mock_connectcases.connectcases.models import (
     check_offered,
     connectcases_backends,
 )
+from mock_connectcases.server.access_policy import AccessPolicy
 from mock_connectcases.server.accounts import Accounts
-from mock_connectcases.server.admission import Admission
 from mock_connectcases.server.api.api import Api
 from mock_connectcases.server.api.resources import Resources
-from mock_connectcases.server.cases import Cases
-from mock_connectcases.server.control import Control
+from mock_connectcases.server.cases_service import CasesService
 from mock_connectcases.server.inspector.controls import Controls
-from mock_connectcases.server.inspector.links import Links
 from mock_connectcases.server.inspector.site import Site
+from mock_connectcases.server.mock_routes import MockRoutes
 from mock_connectcases.server.options import BACKLOG, GRACE, Options
 from mock_connectcases.server.request_log import RequestLog
-from mock_connectcases.server.work import Work
+from mock_connectcases.server.request_threads import RequestThreads
 from mock_connectcases.wire.protocol import protocol
 
 _EXTRA = "the server needs pip install 'mock-connectcases[server]'"
@@ -35,7 +33,7 @@ _MOTO_EXTRA = "--with-moto needs pip install 'mock-connectcases[server-with-moto
 
 try:
     from mock_connectcases.server.connections import Connections
-    from mock_connectcases.server.reception import Reception
+    from mock_connectcases.server.dispatcher import Dispatcher
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(f"{error}; {_EXTRA}", name=error.name) from error
 
@@ -155,23 +153,23 @@ class Server:
         loop = self._loop = asyncio.get_running_loop()
         # Tests freeze time, which must not freeze timeouts: they leave this clock alone.
         loop.time = perf_counter  # type: ignore[method-assign]
-        options, moto, work = self.options, self._moto_services(), Work()
+        options, moto, threads = self.options, self._moto_services(), RequestThreads()
         protocol()  # compiled before the first request, not by it
 
-        def forget(account_id: str | None = None) -> None:
-            self._forget(moto, account_id)
+        def reset(account_id: str | None = None) -> None:
+            self._reset(moto, account_id)
 
         accounts = Accounts(with_moto=options.with_moto)
-        api = Api(Resources(self.log, forget), accounts, options.region)
-        reception = Reception(
+        api = Api(Resources(self.log, reset), accounts, options.region)
+        dispatcher = Dispatcher(
             options,
-            Admission(options),
-            Control(api, self._site(forget)),
-            Cases(self.log, options.region, accounts),
+            AccessPolicy(options),
+            MockRoutes(api, self._site(reset)),
+            CasesService(self.log, options.region, accounts),
             moto,
-            work,
+            threads,
         )
-        connections = Connections(reception.handle, options)
+        connections = Connections(dispatcher.handle, options)
         listening = await loop.create_server(
             connections, options.host, options.port, backlog=BACKLOG
         )
@@ -188,24 +186,22 @@ class Server:
             saving.cancel()
             with suppress(asyncio.CancelledError):
                 await saving
-            await loop.run_in_executor(None, work.close)
+            await loop.run_in_executor(None, threads.close)
             if moto is not None:
                 await loop.run_in_executor(None, moto.close)
             if self._periodic is not None:
                 self._periodic.do()
 
-    def _site(self, forget_everything: Callable[[], None]) -> Site:
-        links = Links(sys.modules["mock_connectcases"].__version__)
+    def _site(self, reset: Callable[[], None]) -> Site:
         controls = Controls(
-            forget_everything,
+            reset,
             self.log,
-            links,
             with_moto=self.options.with_moto,
             has_seed=self._seed is not None,
         )
-        return Site(self.log, links, controls, lambda: self.url, self.options)
+        return Site(self.log, controls, lambda: self.url, self.options)
 
-    def _forget(self, moto: MotoServices | None, account_id: str | None) -> None:
+    def _reset(self, moto: MotoServices | None, account_id: str | None) -> None:
         """Return to the beginning, in all accounts or in one, where moto's other services stay."""
         if account_id is not None:
             connectcases_backends.discard_account(account_id)

@@ -222,7 +222,7 @@ class Database:
     def leave_to_parent(self) -> None:
         """Never use the connection again: to close it would undo what the parent is writing."""
         self.is_of_parent = True
-        python.keep_for_ever(self._connection)
+        python.make_immortal(self._connection)
 
     def _check(self) -> None:
         """Raise StateFileError for a database that is not of this format, or is damaged."""

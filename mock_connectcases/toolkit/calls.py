@@ -5,7 +5,7 @@ Rule of this file: a request costs two tuples.  It is parsed when a test reads i
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
@@ -43,7 +43,7 @@ class CallLog:
     """The latest calls of all accounts and regions in the order of their answers."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, tuple[Entry, int]] = {}
+        self._rows: OrderedDict[int, tuple[Entry, int]] = OrderedDict()
         """The calls by their numbers, each with its bytes: to count them takes longer."""
         self._of_account: dict[str, deque[int]] = {}
         """The numbers of the calls of each account."""
@@ -77,21 +77,22 @@ class CallLog:
         entry = (operation, request, answer, account_id, store.region, clock.now())
         size = _size(entry)
         with self._lock:
-            self._latest += 1
-            self._rows[self._latest] = entry, size
+            number = self._latest = self._latest + 1
+            self._rows[number] = entry, size
             self._bytes += size
             numbers = self._of_account.get(account_id)
             if numbers is None:
                 numbers = self._of_account[account_id] = deque()
-            numbers.append(self._latest)
+            numbers.append(number)
             if len(numbers) > MAX_CALLS:
-                self._drop(numbers[0])
+                self._count_dropped(self._rows.pop(numbers[0]))
             while self._bytes > MAX_BYTES or len(self._rows) > MAX_IN_ALL:
-                self._drop(next(iter(self._rows)))
+                _, oldest = self._rows.popitem(last=False)
+                self._count_dropped(oldest)
 
-    def _drop(self, number: int) -> None:
-        """Drop and count a call, the oldest of its account, under the lock."""
-        (operation, _, _, account_id, *_), size = self._rows.pop(number)
+    def _count_dropped(self, row: tuple[Entry, int]) -> None:
+        """Count a dropped call, which was the oldest of its account, under the lock."""
+        (operation, _, _, account_id, *_), size = row
         self._bytes -= size
         numbers = self._of_account[account_id]
         numbers.popleft()

@@ -130,8 +130,8 @@ class Injections:
                 active.setdefault(operation, []).append(injection)
         self.all, self.active = injections, active
 
-    def accounts_that_tick(self, operation: str) -> set[str | None]:
-        """Return the accounts of which a retry of an operation moves the clock, in place of a wait.
+    def accounts_to_move(self, operation: str) -> set[str | None]:
+        """Return the accounts whose clock a retry of an operation moves, in place of a wait.
 
         It is none if the client has to wait; ``None`` is every account.
         """
@@ -201,6 +201,6 @@ def read_seconds(seconds: object) -> timedelta:
         length = timedelta(seconds=seconds)
     except (ValueError, OverflowError):
         raise ValueError(f"There is no time of {seconds!r} seconds.") from None
-    if not timedelta(0) <= length <= clock.FARTHEST:
+    if not timedelta(0) <= length <= clock.MAX_OFFSET:
         raise ValueError(f"Seconds are from 0 to a thousand years, not {seconds!r}.")
     return length

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from mock_connectcases.toolkit.calls import Calls
-    from mock_connectcases.toolkit.faults import Delay, Fault, Injections
+    from mock_connectcases.toolkit.faults import Delay, Fault
     from mock_connectcases.toolkit.injections import Injection
     from mock_connectcases.toolkit.names import ErrorName, EventType, OperationNames
     from mock_connectcases.toolkit.stubs import Stub
@@ -40,10 +40,6 @@ class Handle(ABC):
             RuntimeError: it is in another process; or no mock is on, and the first one would begin
                 without the change.
         """
-
-    def _injections(self, what: str) -> Injections:
-        """Return the faults and delays of the process, to add one; raises as ``_toolkit``."""
-        return self._toolkit(what).injections
 
     @abstractmethod
     def _check_process(self, what: str) -> None:
@@ -98,7 +94,7 @@ class Handle(ABC):
             ValueError: something of this does not exist or makes no sense.
             RuntimeError: no mock is on, or it is in another process.
         """
-        injections = self._injections("Faults")
+        injections = self._toolkit("Faults").injections
         from mock_connectcases.toolkit.faults import Fault  # noqa: PLC0415
         from mock_connectcases.toolkit.injections import Trigger  # noqa: PLC0415
         from mock_connectcases.toolkit.outcomes import (  # noqa: PLC0415
@@ -107,13 +103,12 @@ class Handle(ABC):
         )
         from mock_connectcases.toolkit.selection import select  # noqa: PLC0415
 
-        if not isinstance(wait, bool):
-            raise ValueError(f"wait is True or False, not {wait!r}.")  # noqa: TRY004 - all bad input alike
+        flags: dict[str, Any] = {"wait": wait, "lost_answer": lost_answer}
+        for name, flag in flags.items():
+            if not isinstance(flag, bool):
+                raise ValueError(f"{name} is True or False, not {flag!r}.")  # noqa: TRY004 - all bad input alike
         selection = select(operation)
         found = outcome(selection, error, message, members)
-        given: Any = lost_answer
-        if not isinstance(given, bool):
-            raise ValueError(f"lost_answer is True or False, not {given!r}.")  # noqa: TRY004 - all bad input alike
         if lost_answer:
             check_may_follow_effect(found)
         trigger = Trigger(
@@ -146,7 +141,7 @@ class Handle(ABC):
             ValueError: something of this does not exist or makes no sense.
             RuntimeError: no mock is on, or it is in another process.
         """
-        injections = self._injections("Delays")
+        injections = self._toolkit("Delays").injections
         from mock_connectcases.toolkit.faults import Delay, read_seconds  # noqa: PLC0415
         from mock_connectcases.toolkit.injections import Trigger  # noqa: PLC0415
         from mock_connectcases.toolkit.selection import select  # noqa: PLC0415

@@ -40,28 +40,25 @@ class Trigger(NamedTuple):
 
     def checked(self, selection: Selection) -> Self:
         """Return this trigger if it is valid, with a condition of its own; raises ValueError."""
+        trigger = self
         if isinstance(self.when, Mapping):
             selection.check_params(self.when)
-            return self._replace(when=copy.deepcopy(self.when)).checked_counts()
-        if self.when is not None and not callable(self.when):
+            trigger = self._replace(when=copy.deepcopy(self.when))
+        elif self.when is not None and not callable(self.when):
             raise ValueError(
                 "when is a function that takes a request's parameters and returns whether it"
                 f" matches, or a dictionary of parameters that it has, not {self.when!r}."
             )
-        if iscoroutinefunction(self.when):
+        elif iscoroutinefunction(self.when):
             raise ValueError(
                 f"when is a plain function, not a coroutine function as {self.when!r} is: a"
                 " coroutine would count as true whatever it returns."
             )
-        return self.checked_counts()
-
-    def checked_counts(self) -> Self:
-        """Return this trigger if its numbers are valid; raises ValueError."""
         _check_count("after", self.after, 0)
         if self.times is not None:
             _check_count("times", self.times, 1)
         _check_probability(self.probability, self.seed)
-        return self
+        return trigger
 
 
 class Injection:

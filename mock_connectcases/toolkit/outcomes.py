@@ -36,8 +36,8 @@ _BEFORE_ANYTHING_IS_SENT = (botocore.exceptions.ConnectionError,)
 _SERVER_ERROR = 500
 
 
-class _ModeledError(ServiceError):
-    """An error of the service model, by its code."""
+class InjectedError(ServiceError):
+    """An error of the service model that a fault raises, by its code."""
 
     def __init__(self, code: str, members: dict[str, object]) -> None:
         super().__init__(str(members["message"]), rule=rules.INJECTED_FAULT)
@@ -46,10 +46,12 @@ class _ModeledError(ServiceError):
 
     @property
     def code(self) -> str:
+        """The error code, as the model has it."""
         return self._code
 
     @property
     def members(self) -> dict[str, object]:
+        """The members of the error, its message among them."""
         return self._members
 
 
@@ -67,7 +69,7 @@ class ModeledOutcome(NamedTuple):
         members = self.members
         if self.name == "ResourceNotFoundException":
             members = {**_resource_of(operation, params), **members}
-        return _ModeledError(self.name, members)
+        return InjectedError(self.name, members)
 
 
 class ConnectionOutcome(NamedTuple):
@@ -135,6 +137,17 @@ def connection_errors() -> dict[str, type[Exception]]:
 def error_names() -> set[str]:
     """Return the names of all errors that a fault can have."""
     return {each.error_code for each in service_model().error_shapes}.union(connection_errors())
+
+
+@cache
+def member_types() -> dict[str, str]:
+    """Return the members of errors beside their message, with their types."""
+    return {
+        name: member.type_name
+        for shape in service_model().error_shapes
+        for name, member in shape.members.items()
+        if name != "message"
+    }
 
 
 def _modeled_outcome(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases import ids
 from mock_connectcases.compat import moto
-from mock_connectcases.errors import InvalidDocumentError, UnmockedServiceError
+from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.toolkit.injections import LOCK, Injection, Trigger
 from mock_connectcases.toolkit.selection import Selection
 from mock_connectcases.wire.neighbour import Neighbour, neighbour
@@ -181,8 +181,9 @@ def _neighbour(service: Any) -> Neighbour:
 class Stubs:
     """All stubs, the oldest first; the first one that matches a request answers it."""
 
-    def __init__(self, log: CallLog) -> None:
+    def __init__(self, log: CallLog, refusal: Callable[[str], Exception]) -> None:
         self._log = log
+        self._refusal = refusal
         self.active: tuple[Stub, ...] = ()
         """Those that have not ended; replaced as a whole and so read without a lock."""
 
@@ -232,7 +233,7 @@ class Stubs:
                 response = stub.answer()
                 self._log.add(name, request, response, sender)
                 return response
-        raise UnmockedServiceError(
+        raise self._refusal(
             f"The program called {name}, which has {pluralize(len(stubs), 'stub')}, but none for"
             f" this request: {', '.join(each.clause() for each in stubs)}; the input was"
             f" {_as_json(read())}."

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from mock_connectcases import clock
+from mock_connectcases.errors import UnmockedServiceError
 from mock_connectcases.toolkit.calls import CallLog
 from mock_connectcases.toolkit.configuration import Overrides
 from mock_connectcases.toolkit.faults import Injections
@@ -15,7 +16,7 @@ from mock_connectcases.toolkit.stubs import Stubs
 _NO_LAG = timedelta(0)
 
 _MOST_REFUSED: Final = 200
-"""Sentences about refused calls of other services that are held; ours, it bounds the memory."""
+"""The number of these messages that are held; ours, it bounds the memory."""
 
 
 class Toolkit:
@@ -25,15 +26,20 @@ class Toolkit:
         self.injections = Injections()
         self.log = CallLog()
         self.overrides = Overrides()
-        self.stubs = Stubs(self.log)
-        self.refused: deque[str] = deque(maxlen=_MOST_REFUSED)
-        """What was said of the latest calls of other services that were refused."""
+        self.stubs = Stubs(self.log, self.refusal)
+        self.refusal_messages: deque[str] = deque(maxlen=_MOST_REFUSED)
+        """The messages of the latest calls of other services that were refused."""
         self.search_lag = _NO_LAG
         """The time for which SearchCases does not find a new case."""
         self.search_lags: dict[str, timedelta] = {}
         """The same for the accounts that have one of their own."""
-        self.is_left_behind = False
+        self.state_outlives_mocks = False
         """Whether the mocks have ended with ``stop(remove_data=False)``."""
+
+    def refusal(self, sentence: str) -> UnmockedServiceError:
+        """Record the refusal of a call of another service, and return the error to raise."""
+        self.refusal_messages.append(sentence)
+        return UnmockedServiceError(sentence)
 
     def search_lag_of(self, account_id: str | None) -> timedelta:
         """Return the search lag of an account."""
@@ -60,9 +66,9 @@ class Toolkit:
         self.injections.clear()
         self.stubs.clear()
         self.log.clear()
-        self.refused.clear()
+        self.refusal_messages.clear()
         self.set_search_lag(_NO_LAG, None)
-        self.is_left_behind = False
+        self.state_outlives_mocks = False
         clock.follow_process()
 
 

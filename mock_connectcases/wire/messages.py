@@ -22,6 +22,17 @@ class Request(NamedTuple):
     headers: Mapping[str, str]
 
 
+class ServedRequest(Request):
+    """A request to a server, with what the server knows of it once it has answered."""
+
+    log: object = None
+    """The log of the server; ``None`` until it has answered."""
+    number = 0
+    """Its place among all requests to the server."""
+    milliseconds = 0.0
+    hint: str | None = None
+
+
 class Scope(NamedTuple):
     """The credential scope of a signature (documented: Signature Version 4)."""
 
@@ -40,6 +51,24 @@ def header_text(headers: Mapping[str, Any], name: str) -> str:
     """Return a header as text, empty if it is missing: botocore has some of them as bytes."""
     value = headers.get(name, "")
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
+def host_and_target(url: str) -> tuple[str, str]:
+    """Split a URL into its host and the undecoded target."""
+    host, slash, rest = url.partition("://")[2].partition("/")
+    if "?" in host:
+        host, _, rest = host.partition("?")
+        return host, f"/?{rest}"
+    return host, slash + rest or "/"
+
+
+def body_as_bytes(body: Any) -> bytes:
+    """Return a body that a library has as bytes, text, a file or nothing."""
+    if hasattr(body, "read"):
+        body = body.read()
+    if isinstance(body, str):
+        return body.encode()
+    return bytes(body or b"")
 
 
 class Response(NamedTuple):

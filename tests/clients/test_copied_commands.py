@@ -12,15 +12,15 @@ import pytest
 from botocore import xform_name
 from hypothesis import HealthCheck, Phase, given, settings
 
+from mock_connectcases.inspector.call_params import params_of
 from mock_connectcases.inspector.command_line import as_cli
-from mock_connectcases.inspector.sent import params_of
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.model import service_model
 from tests.clients.command_line import CommandLine, run_aws
 from tests.desk import Desk
-from tests.inspector.test_literals import HOSTILE
+from tests.inspector.test_python_source import HOSTILE
 from tests.strategies import inputs
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from mock_connectcases import __version__
 from tests.clients.conftest import HERE
 from tests.interpreters.cold import ROOT
 
@@ -62,7 +61,7 @@ def test_types_made_of_the_description_know_operations_and_errors(
     javascript_sdk: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "node_modules").symlink_to(javascript_sdk / "node_modules")
-    (tmp_path / "openapi.json").write_text(json.dumps(description(__version__)), encoding="utf-8")
+    (tmp_path / "openapi.json").write_text(json.dumps(description()), encoding="utf-8")
     run(tmp_path, "npx", "openapi-typescript", "openapi.json", "-o", "mock-api.ts")
     head = (
         'import type { components } from "./mock-api.js";\n'

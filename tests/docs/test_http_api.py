@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from mock_connectcases import mock_connectcases
-from mock_connectcases.server.api.table import table
+from mock_connectcases.server.api.routes import routes
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.outcomes import connection_errors
@@ -60,7 +60,7 @@ def test_page_lists_every_route() -> None:
         for row in rows
         for method in row.split("/_mock")[0].strip("| `").split(",")
     }
-    assert listed == {(each.method, each.path) for each in table()}
+    assert listed == {(each.method, each.path) for each in routes()}
 
 
 def test_page_lists_every_error_of_the_connection() -> None:

@@ -16,11 +16,12 @@ pytest.importorskip("aiohttp", reason="the server needs the extra mock-connectca
 
 from mock_connectcases import cli, service
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.errors import ResourceNotFoundException, ThrottlingException
+from mock_connectcases.errors import ResourceNotFoundException
 from mock_connectcases.export.progress import ProgressReporter
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.rules import SERVICE_MODEL
 from mock_connectcases.seeds.seed import Seed
+from mock_connectcases.toolkit.outcomes import InjectedError
 from mock_connectcases.wire.model import is_older_than_release
 from tests.server.conftest import remote, server, url
 from tests.state.reading import read_everything
@@ -212,7 +213,7 @@ def test_export_only_reads(server: Any, url: str, domain_id: str, tmp_path: Path
 
     export(url, domain_id, tmp_path / "seed.json", "--cases", "5")
 
-    called = {each.document()["operation"] for each in server.log.entries()}
+    called = {call.operation for call, _ in server.log.entries()}
     assert called
     assert {
         each for each in called if not each.startswith(("Get", "List", "Search", "BatchGet"))
@@ -262,7 +263,7 @@ def test_throttled_export_waits_and_goes_on(
     def get_domain(call: Any, params: Any) -> Any:
         if len(throttled) < 2:
             throttled.append(call.operation)
-            raise ThrottlingException("Rate exceeded", rule=SERVICE_MODEL)
+            raise InjectedError("ThrottlingException", {"message": "Rate exceeded"})
         return real(call, params)
 
     monkeypatch.setattr(service._service(), "_operations", {**OPERATIONS, "GetDomain": get_domain})

@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.inspector.boto3_code import as_boto3, boto3_call
+from mock_connectcases.inspector.call_params import CannotBeCopiedError, params_of
 from mock_connectcases.inspector.command_line import LONGEST_WORD, as_cli, option
-from mock_connectcases.inspector.sent import CannotBeCopiedError, params_of
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.recorded_call import RecordedCall
 from mock_connectcases.wire.model import service_model
-from tests.inspector.test_literals import HOSTILE
+from tests.inspector.test_python_source import HOSTILE
 from tests.strategies import examples, inputs
 
 OPERATIONS = sorted(service_model().operation_names)

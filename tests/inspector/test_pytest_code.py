@@ -17,11 +17,11 @@ from botocore.exceptions import (
 )
 
 from mock_connectcases import mock_connectcases
+from mock_connectcases.inspector.call_params import CannotBeCopiedError
 from mock_connectcases.inspector.pytest_code import MAX_INLINE_SEED, SEED_FILE, as_pytest
-from mock_connectcases.inspector.sent import CannotBeCopiedError
 from mock_connectcases.mock import MockConnectCases
 from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
-from tests.inspector.test_literals import HOSTILE
+from tests.inspector.test_python_source import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from botocore.validate import ParamValidator
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.inspector.skeleton import Known, known_of, members_of, skeleton
+from mock_connectcases.inspector.skeleton import KnownValues, known_values, members_of, skeleton
 from mock_connectcases.wire.model import service_model
 
 
@@ -19,7 +19,7 @@ def test_parameters_have_every_required_member_of_its_type(operation: str) -> No
     shape = service_model().operation_model(operation).input_shape
     assert shape is not None
 
-    report = ParamValidator().validate(skeleton(operation, Known()), shape).generate_report()
+    report = ParamValidator().validate(skeleton(operation, KnownValues()), shape).generate_report()
 
     wrong = [each for each in report.splitlines() if "valid min length" not in each]
     assert wrong == []
@@ -44,7 +44,7 @@ def test_members_have_the_bounds_and_values_of_the_model() -> None:
 
 
 def test_choice_is_taken_of_an_enum_and_of_a_union() -> None:
-    params = skeleton("CreateRelatedItem", Known(choice="Comment"))
+    params = skeleton("CreateRelatedItem", KnownValues(choice="Comment"))
 
     assert params["type"] == "Comment"
     assert list(params["content"]) == ["comment"]
@@ -59,12 +59,12 @@ def test_domain_and_case_fill_in_their_ids_and_values() -> None:
         )["templateId"]
         store = connectcases_backends.store_of("123456789012", "us-east-1")
         domain = store.domains[domain_id]
-        new = skeleton("CreateCase", known_of(domain, None, ""))
+        new = skeleton("CreateCase", known_values(domain, None, ""))
         new["fields"][0]["value"] = {"stringValue": "Lamp"}
         case_id = client.create_case(**new)["caseId"]
         case = domain.cases[case_id]
-        closing = skeleton("UpdateCase", known_of(domain, case, "closed"))
-        tagging = skeleton("TagResource", known_of(domain, case, ""))
+        closing = skeleton("UpdateCase", known_values(domain, case, "closed"))
+        tagging = skeleton("TagResource", known_values(domain, case, ""))
 
     assert new["templateId"] == template_id
     assert [each["id"] for each in new["fields"]] == ["title", "summary"]

@@ -237,7 +237,7 @@ def test_thread_that_forks_may_be_within_an_operation(client: Any) -> None:
 def test_child_can_take_a_lock_that_no_thread_gave_back(
     make: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locks, "PATIENCE", 0.1)
+    monkeypatch.setattr(locks, "FORK_TIMEOUT", 0.1)
     lock, entered, finished = make(), Event(), Event()
 
     def hold() -> None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
+from mock_connectcases import mock_connectcases
 from tests.server.raw import SIGNED, Connection, ask, request
 
 if TYPE_CHECKING:
@@ -172,6 +173,14 @@ def test_body_comes_in_chunks(url: str) -> None:
 
 def test_body_is_inflated(url: str) -> None:
     answer = ask(url, "POST", "/domains", gzip.compress(CREATE[2]), content_encoding="gzip")
+
+    assert answer.status == 200
+
+
+def test_unsigned_body_in_gzip_coding_is_read_while_there_is_a_stub(url: str) -> None:
+    with mock_connectcases().stub("qconnect", "GetSession"):
+        coded = gzip.compress(CREATE[2])
+        answer = ask(url, "POST", "/domains", coded, signed=None, content_encoding="gzip")
 
     assert answer.status == 200
 

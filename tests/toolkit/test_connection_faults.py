@@ -207,7 +207,9 @@ def test_server_hangs_up(cases: MockConnectCases, *, with_moto: bool) -> None:
             client.create_domain(name="d")
 
         assert names(client) == ["d"]
-        assert server.log.entries()[0].document()["error"] == "ReadTimeoutError"
+        call, _ = server.log.entries()[0]
+        assert call.error is not None
+        assert call.error.code == "ReadTimeoutError"
 
 
 def test_server_of_moto_hangs_up(cases: MockConnectCases) -> None:

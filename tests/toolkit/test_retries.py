@@ -134,10 +134,27 @@ def test_sleep_of_the_program_is_its_own(slept: list[float]) -> None:
 def test_botocore_is_restored_with_the_last_mock(mock: str) -> None:
     before = botocore.endpoint.Endpoint._needs_retry
     with MOCKS[mock](), MOCKS[mock]():
-        mock_connectcases().fail("ListDomains", "ThrottlingException")
+        mock_connectcases().fail("ListDomains", "ReadTimeoutError")
+        retrying().list_domains()
         assert botocore.endpoint.Endpoint._needs_retry is not before
 
     assert botocore.endpoint.Endpoint._needs_retry is before
+
+
+@pytest.mark.parametrize("mock", MOCKS)
+def test_retry_of_a_fault_that_a_stopped_mock_has_left_does_not_sleep(
+    slept: list[float], mock: str
+) -> None:
+    cases, later = mock_connectcases(), MOCKS[mock]()
+    cases.start()
+    cases.fail("ListDomains", "ThrottlingException")
+    cases.stop(remove_data=False)
+    later.start(reset=False)
+
+    retrying().list_domains()
+
+    later.stop()
+    assert slept == [0]
 
 
 def test_botocore_is_as_before_while_the_mock_has_no_fault() -> None:

@@ -45,7 +45,7 @@ def test_handler_uses_no_more_of_a_response_than_is_declared() -> None:
     )
 
     for name in ("resp.prepare", "resp.write_eof", "resp.keep_alive"):
-        assert name in source, f"{name} is missing: see ReadyResponse in compat/aiohttp.py."
+        assert name in source, f"{name} is missing: see as_response in compat/aiohttp.py."
 
 
 @pytest.mark.parametrize(

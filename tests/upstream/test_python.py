@@ -18,7 +18,7 @@ def test_lock_of_another_thread_can_be_renewed(make: Any) -> None:
     thread.start()
     thread.join()
 
-    python.renew(lock)
+    python.reinitialize_after_fork(lock)
 
     assert lock.acquire(blocking=False), "Locks are renewed differently: see compat/python.py."
 

@@ -11,6 +11,7 @@ from botocore.parsers import create_parser
 
 from mock_connectcases import errors
 from mock_connectcases.rules import SERVICE_MODEL
+from mock_connectcases.toolkit.outcomes import InjectedError
 from mock_connectcases.wire.model import ServiceModel, service_model
 from mock_connectcases.wire.protocol import Protocol, protocol
 from mock_connectcases.wire.pruning import pruned
@@ -20,12 +21,12 @@ from mock_connectcases.wire.serializing import ResultError
 @pytest.mark.parametrize(
     ("error", "status"),
     [
-        (errors.AccessDeniedException("m", rule=SERVICE_MODEL), 403),
+        (InjectedError("AccessDeniedException", {"message": "m"}), 403),
         (errors.ConflictException("m", rule=SERVICE_MODEL), 409),
-        (errors.InternalServerException("m", rule=SERVICE_MODEL), 500),
+        (InjectedError("InternalServerException", {"message": "m"}), 500),
         (errors.ResourceNotFoundException("Case", "c", message="m", rule=SERVICE_MODEL), 404),
         (errors.ServiceQuotaExceededException("m", rule=SERVICE_MODEL), 402),
-        (errors.ThrottlingException("m", rule=SERVICE_MODEL), 429),
+        (InjectedError("ThrottlingException", {"message": "m"}), 429),
         (errors.ValidationException("m", rule=SERVICE_MODEL), 400),
         (errors.SerializationException("m"), 400),
         (errors.UnknownOperationException("m"), 404),
@@ -58,7 +59,7 @@ def test_a_resource_not_found_names_the_resource() -> None:
 
 
 def test_when_to_retry_is_a_header() -> None:
-    error = errors.InternalServerException("m", retry_after_seconds=7, rule=SERVICE_MODEL)
+    error = InjectedError("InternalServerException", {"message": "m", "retryAfterSeconds": 7})
 
     _, headers, body = protocol().write_error(error)
 

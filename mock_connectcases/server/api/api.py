@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from mock_connectcases.seeds.source import SeedText
-from mock_connectcases.server.api import openapi
 from mock_connectcases.server.api.checking import read_body, read_query
-from mock_connectcases.server.api.resources import Given
-from mock_connectcases.server.api.table import YAML, ApiRoute, by_path, table
+from mock_connectcases.server.api.resources import ApiRequest
+from mock_connectcases.server.api.routes import YAML, ApiRoute, routes_by_path
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.refusals import Refused, json_response
 from mock_connectcases.wording import join_words
@@ -39,7 +37,7 @@ class Api:
         self._resources = resources
         self._accounts = accounts
         self._region = region
-        self._paths = by_path(table())
+        self._paths = routes_by_path()
 
     @property
     def addresses(self) -> list[str]:
@@ -87,15 +85,11 @@ class Api:
         """Answer a request; raises Refused."""
         route = self.check(request, match)
         query = request.target.partition("?")[2]
-        given = Given(
+        given = ApiRequest(
             self._accounts.named(request.headers, self._region),
             match.id,
             read_query(query, [each.name for each in route.query]),
         )
-        if route.name == "openapi":
-            return json_response(
-                route.status, openapi.description(sys.modules["mock_connectcases"].__version__)
-            )
         if route.body is not None and route.body.is_seed:
             suffix = "yaml" if content_type_of(request) == YAML else "json"
             given = given._replace(seed=SeedText(f"seed.{suffix}", request.body))
@@ -106,7 +100,7 @@ class Api:
             raise Refused(
                 400, "ValidationException", f"{request.method} has no body here: leave it out."
             )
-        return json_response(route.status, route.do(self._resources)(given))
+        return json_response(route.status, route.handler(self._resources)(given))
 
 
 def path_of(request: Request) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from mock_connectcases import __version__
 from mock_connectcases.server.accounts import ACCOUNT_HEADER
 from mock_connectcases.server.api import schemas
+from mock_connectcases.server.api.routes import JSON, ApiRoute, routes_by_path
 from mock_connectcases.server.api.schemas import ref
-from mock_connectcases.server.api.table import JSON, ApiRoute, by_path, table
 from mock_connectcases.server.inspector.links import PREFIX
 
 _MEANINGS = {
@@ -20,22 +21,21 @@ _MEANINGS = {
     415: "The content type is another",
 }
 _ABOUT_ONE_FAULT = ("fault", "remove_fault")
-_OF_EVERY_WRITE = (400, 413, 415)
 
 
 @cache
-def description(version: str) -> dict[str, Any]:
+def description() -> dict[str, Any]:
     """Return the description of all routes."""
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "mock_connectcases",
-            "version": version,
+            "version": __version__,
             "description": "The API of the mock itself, beside that of Amazon Connect Cases.",
         },
         "paths": {
             f"{PREFIX}{path}": {method.lower(): _operation(each) for method, each in of.items()}
-            for path, of in by_path(table()).items()
+            for path, of in routes_by_path().items()
         },
         "components": {"schemas": schemas.components()},
     }
@@ -85,8 +85,8 @@ def _parameters(route: ApiRoute) -> list[dict[str, Any]]:
 
 
 def _responses(route: ApiRoute) -> dict[str, Any]:
-    own = set(route.refusals) | ({400} if route.is_by_account else set())
-    statuses = own | set(_OF_EVERY_WRITE if route.body else (400,)) | {405}
+    own = set() if route.refusal is None else {route.refusal}
+    statuses = own | {400, 405} | ({413, 415} if route.body else set())
     refusal = ref("SeedRefusal" if route.body is not None and route.body.is_seed else "Refusal")
     answers = {
         str(each): {"description": _MEANINGS[each], "content": {JSON: {"schema": refusal}}}

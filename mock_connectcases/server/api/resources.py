@@ -5,12 +5,11 @@ Rule of this file: bad input is refused before anything changes.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases import clock, rules
+from mock_connectcases import __version__, clock, rules
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import SeedError
 from mock_connectcases.resources.quotas import QUOTAS
@@ -20,11 +19,12 @@ from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.seeds.source import SeedText
 from mock_connectcases.server.accounts import ACCOUNT_HEADER
 from mock_connectcases.server.api.checking import invalid, read_since, read_time
-from mock_connectcases.server.api.schemas import TRIGGER
-from mock_connectcases.server.inspector.handle import ServedMock
-from mock_connectcases.server.inventory import inventory
+from mock_connectcases.server.api.descriptions import describe_injection, describe_request
+from mock_connectcases.server.api.inventory import inventory
+from mock_connectcases.server.api.openapi import description
+from mock_connectcases.server.api.schemas import TRIGGER_MEMBERS
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.toolkit.faults import Delay, Fault
+from mock_connectcases.server.served_mock import ServedMock
 from mock_connectcases.toolkit.selection import select
 from mock_connectcases.toolkit.toolkit import toolkit
 
@@ -40,7 +40,7 @@ _STATUSES = range(600)
 _MOST_DIGITS = 18
 
 
-class Given(NamedTuple):
+class ApiRequest(NamedTuple):
     """A request to the API that was checked."""
 
     account_id: str | None
@@ -66,16 +66,20 @@ class Resources:
         self._log = log
         self._reset = reset
 
-    def health(self, _: Given) -> Any:
+    def health(self, _: ApiRequest) -> Any:
         """Return the version."""
-        return {"status": "ok", "version": sys.modules["mock_connectcases"].__version__}
+        return {"status": "ok", "version": __version__}
 
-    def state(self, given: Given) -> Any:
+    def openapi(self, _: ApiRequest) -> Any:
+        """Return the description of this API."""
+        return description()
+
+    def state(self, given: ApiRequest) -> Any:
         """Return counts, and the names of what exists."""
-        return inventory(connectcases_backends, given.account_id)
+        return inventory(given.account_id)
 
-    def reset(self, given: Given) -> Any:
-        """Forget everything, or an account."""
+    def reset(self, given: ApiRequest) -> Any:
+        """Delete everything, or what an account has."""
         try:
             self._reset(given.account_id)
         except SeedError as error:
@@ -88,12 +92,12 @@ class Resources:
             self._log.clear(given.account_id)
         return {"status": "ok"}
 
-    def seed(self, given: Given) -> Any:
+    def seed(self, given: ApiRequest) -> Any:
         """Return the state as a seed."""
         with without_collection():
             return writing.dump(connectcases_backends, given.account_id)
 
-    def load_seed(self, given: Given) -> Any:
+    def load_seed(self, given: ApiRequest) -> Any:
         """Add a seed; raises Refused with the file, the line and the rule."""
         assert given.seed is not None  # noqa: S101 - the route has a seed as its body
         try:
@@ -120,14 +124,14 @@ class Resources:
             ]
         }
 
-    def faults(self, given: Given) -> Any:
+    def faults(self, given: ApiRequest) -> Any:
         """Return the active faults and delays, and a sentence about each unused fault."""
         return {
-            "faults": [_describe(each) for each in given.handle.faults],
+            "faults": [describe_injection(each) for each in given.handle.faults],
             "unused": toolkit.injections.unused(given.account_id),
         }
 
-    def add_fault(self, given: Given) -> Any:
+    def add_fault(self, given: ApiRequest) -> Any:
         """Add a fault or a delay; raises Refused if it makes no sense."""
         document = given.document
         if ("error" in document) == ("delay" in document):
@@ -135,39 +139,39 @@ class Resources:
         arguments = {_NAMES_IN_PYTHON.get(name, name): each for name, each in document.items()}
         try:
             if "error" in document:
-                return _describe(given.handle.fail(**arguments))
-            others = sorted(document.keys() - {"operation", "delay", *TRIGGER})
+                return describe_injection(given.handle.fail(**arguments))
+            others = sorted(document.keys() - {"operation", "delay", *TRIGGER_MEMBERS})
             if others:
                 raise invalid(f"A delay has no {others[0]}: that is for an error.")
-            return _describe(given.handle.delay(**arguments))
+            return describe_injection(given.handle.delay(**arguments))
         except ValueError as error:
             raise invalid(str(error)) from None
 
-    def remove_faults(self, given: Given) -> Any:
+    def remove_faults(self, given: ApiRequest) -> Any:
         """Remove all faults and delays."""
         removed = given.handle.faults
         for each in removed:
             each.remove()
         return {"removed": len(removed)}
 
-    def fault(self, given: Given) -> Any:
+    def fault(self, given: ApiRequest) -> Any:
         """Return one fault or delay; raises Refused if there is none."""
-        return _describe(_find(given))
+        return describe_injection(_find(given))
 
-    def remove_fault(self, given: Given) -> Any:
+    def remove_fault(self, given: ApiRequest) -> Any:
         """Remove one fault or delay, and return it; raises Refused if there is none."""
         found = _find(given)
-        described = _describe(found)
+        described = describe_injection(found)
         found.remove()
         return described
 
-    def clock(self, given: Given) -> Any:
+    def clock(self, given: ApiRequest) -> Any:
         """Return the mock's time."""
         with clock.of_account(given.account_id):
             now, ahead = clock.now(), clock.ahead()
         return {"now": clock.to_text(now), "aheadSeconds": ahead.total_seconds()}
 
-    def move_clock(self, given: Given) -> Any:
+    def move_clock(self, given: ApiRequest) -> Any:
         """Move the mock's time ahead; raises Refused if it cannot be moved so."""
         document = given.document
         if len(document) != 1:
@@ -181,11 +185,11 @@ class Resources:
             raise invalid(str(error)) from None
         return self.clock(given)
 
-    def search_lag(self, given: Given) -> Any:
+    def search_lag(self, given: ApiRequest) -> Any:
         """Return the time for which searches do not find a new case."""
         return {"seconds": toolkit.search_lag_of(given.account_id).total_seconds()}
 
-    def set_search_lag(self, given: Given) -> Any:
+    def set_search_lag(self, given: ApiRequest) -> Any:
         """Set that time; raises Refused if it is no length of time."""
         try:
             given.handle.search_lag(given.document["seconds"])
@@ -193,28 +197,28 @@ class Resources:
             raise invalid(str(error)) from None
         return self.search_lag(given)
 
-    def events(self, given: Given) -> Any:
+    def events(self, given: ApiRequest) -> Any:
         """Return the published case events."""
         published = given.handle.case_events()
         shown, following = _since(given, [(each.number, each.time) for each in published])
         return {"events": [published[at].message() for at in shown], "next": following}
 
-    def requests(self, given: Given) -> Any:
+    def requests(self, given: ApiRequest) -> Any:
         """Return the requests in the log, with their parameters and answers."""
         wanted = _selection(given.query.get("operation"))
         status = _status(given.query.get("status"))
         entries = self._log.entries(given.account_id)
-        places = [(each.request.number, each.call.time) for each in entries]
+        places = [(request.number, call.time) for call, request in entries]
         shown, following = _since(given, places)
         found = [
-            each.document()
-            for each in (entries[at] for at in shown)
-            if (wanted is None or each.call.operation in wanted.names)
-            and status in {None, each.status}
+            describe_request(call, request)
+            for call, request in (entries[at] for at in shown)
+            if (wanted is None or call.operation in wanted.names)
+            and status in {None, call.status or 0}
         ]
         # The oldest calls of an account are dropped: none since an older one that is still here.
-        older = (entries[at] for at in set(range(len(entries))).difference(shown))
-        complete = {each.call.account_id for each in older if each.is_call}
+        older = (entries[at][0] for at in set(range(len(entries))).difference(shown))
+        complete = {call.account_id for call in older if call.number}
         calls = toolkit.log.calls(given.account_id)
         of_operations = calls if wanted is None else calls.of_selection(wanted, {})
         dropped = [
@@ -224,25 +228,25 @@ class Resources:
         ]
         return {"requests": found, "next": following, "dropped": sum(dropped)}
 
-    def quotas(self, _: Given) -> Any:
+    def quotas(self, _: ApiRequest) -> Any:
         """Return all quotas."""
         return {name: each.limit for name, each in QUOTAS.items()}
 
-    def change_quotas(self, given: Given) -> Any:
+    def change_quotas(self, given: ApiRequest) -> Any:
         """Change quotas; raises Refused for a value that none can have."""
         self._change(given, quotas=dict(given.document))
         return self.quotas(given)
 
-    def assumptions(self, _: Given) -> Any:
+    def assumptions(self, _: ApiRequest) -> Any:
         """Return which assumptions apply, of those that can be switched off."""
         return {name: rules.applies(name) for name in rules.switchable()}
 
-    def change_assumptions(self, given: Given) -> Any:
+    def change_assumptions(self, given: ApiRequest) -> Any:
         """Switch assumptions on or off."""
         self._change(given, assumptions=dict(given.document))
         return self.assumptions(given)
 
-    def _change(self, given: Given, **changes: dict[str, Any]) -> None:
+    def _change(self, given: ApiRequest, **changes: dict[str, Any]) -> None:
         if given.account_id is not None:
             raise invalid(
                 "Quotas and assumptions are those of the server, and no account has its own: leave"
@@ -254,47 +258,14 @@ class Resources:
             raise invalid(str(error)) from None
 
 
-def _find(given: Given) -> Injection:
-    for each in given.handle.faults:
-        if str(each.number) == given.id:
-            return each
-    where = "" if given.account_id is None else f" of account {given.account_id}"
-    raise Refused(
-        404,
-        "ResourceNotFoundException",
-        f"There is no fault or delay {given.id!r:.100}{where}: it was removed, or the mock was"
-        " reset.",
-    )
+def _find(given: ApiRequest) -> Injection:
+    try:
+        return given.handle.find(given.id)
+    except ValueError as error:
+        raise Refused(404, "ResourceNotFoundException", str(error)) from None
 
 
-def _describe(injection: Injection) -> dict[str, Any]:
-    trigger = injection.trigger
-    described = {
-        "id": injection.number,
-        "account": trigger.account_id,
-        "operation": injection.pattern,
-        "operations": sorted(trigger.operations),
-        "times": trigger.times,
-        "after": trigger.after,
-        "when": trigger.when if isinstance(trigger.when, Mapping | None) else repr(trigger.when),
-        "probability": trigger.probability,
-        "seed": trigger.seed,
-        "fired": injection.fired,
-    }
-    if isinstance(injection, Fault):
-        return {
-            **described,
-            "error": injection.error,
-            "lostAnswer": injection.lost_answer,
-            **injection.members,
-            "unused": injection.unused_message() or None,
-        }
-    if isinstance(injection, Delay):
-        described["delay"] = injection.by.total_seconds()
-    return described
-
-
-def _since(given: Given, places: Sequence[tuple[int, datetime]]) -> tuple[list[int], int]:
+def _since(given: ApiRequest, places: Sequence[tuple[int, datetime]]) -> tuple[list[int], int]:
     """Return the positions of what is wanted, and the value of ``since`` for what follows."""
     following = places[-1][0] + 1 if places else 0
     text = given.query.get("since")

@@ -6,14 +6,12 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from mock_connectcases import clock
+from mock_connectcases import clock, rules
 from mock_connectcases.resources.case_event import DETAIL_TYPE, EVENT_TYPES, SOURCE
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN, RELATED_ITEM
 from mock_connectcases.resources.quotas import QUOTAS
-from mock_connectcases.rules import switchable
 from mock_connectcases.seeds.form import SCHEMA
-from mock_connectcases.server.inspector.fields import member_types
-from mock_connectcases.toolkit.outcomes import error_names
+from mock_connectcases.toolkit.outcomes import error_names, member_types
 from mock_connectcases.toolkit.selection import verb_patterns
 from mock_connectcases.wire.model import service_model
 
@@ -29,24 +27,33 @@ _NUMBER: Final[Schema] = {"type": "number"}
 _SECONDS: Final[Schema] = {
     "type": "number",
     "minimum": 0,
-    "maximum": clock.FARTHEST.total_seconds(),
+    "maximum": clock.MAX_OFFSET.total_seconds(),
 }
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
 _BOOLEAN: Final[Schema] = {"type": "boolean"}
-FREE: Final[Schema] = {"type": "object", "additionalProperties": True}
-_FREE_OR_NULL: Final[Schema] = {"type": ["object", "null"], "additionalProperties": True}
+_BOOLEAN_OR_NULL: Final[Schema] = {"type": ["boolean", "null"]}
+ANY_OBJECT: Final[Schema] = {"type": "object", "additionalProperties": True}
+_OBJECT_OR_NULL: Final[Schema] = {"type": ["object", "null"], "additionalProperties": True}
 _TEXT_OR_NULL: Final[Schema] = {"type": ["string", "null"]}
 _COUNT_OR_NULL: Final[Schema] = {"type": ["integer", "null"], "minimum": 0}
 _DEFS: Final = "#/$defs/"
 _COMPONENTS: Final = "#/components/schemas/"
 
-UNITS: Final = ("weeks", "days", "hours", "minutes", "seconds", "milliseconds", "microseconds")
+_CLOCK_UNITS: Final = (
+    "weeks",
+    "days",
+    "hours",
+    "minutes",
+    "seconds",
+    "milliseconds",
+    "microseconds",
+)
 """The units of a tick."""
 
-TRIGGER: Final[dict[str, Schema]] = {
+TRIGGER_MEMBERS: Final[dict[str, Schema]] = {
     "times": {"type": ["integer", "null"], "minimum": 1},
     "after": _COUNT,
-    "when": _FREE_OR_NULL,
+    "when": _OBJECT_OR_NULL,
     "probability": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
     "seed": {"type": ["integer", "null"]},
 }
@@ -93,7 +100,7 @@ def resolved(schema: Schema) -> Schema:
 
 SEED: Final[Schema] = {"anyOf": [ref("Seed"), {"type": "null"}]}
 """A seed to be added: an empty file of YAML has none."""
-NOTHING: Final = closed_object({})
+EMPTY_OBJECT: Final = closed_object({})
 STATUS: Final = open_object(status={"const": "ok"})
 REFUSAL: Final = open_object(message=TEXT)
 SEED_REFUSAL: Final[Schema] = {
@@ -106,13 +113,13 @@ SEED_REFUSAL: Final[Schema] = {
         "rule": TEXT,
     },
 }
-LAG: Final = closed_object({"seconds": _SECONDS}, "seconds")
+SEARCH_LAG: Final = closed_object({"seconds": _SECONDS}, "seconds")
 CLOCK: Final = open_object(now=TIME, aheadSeconds=_SECONDS)
-MOVE: Final[Schema] = {
+CLOCK_MOVE: Final[Schema] = {
     **closed_object(
         {
             "tick": {
-                **closed_object(dict.fromkeys(UNITS, _NUMBER)),
+                **closed_object(dict.fromkeys(_CLOCK_UNITS, _NUMBER)),
                 "minProperties": 1,
             },
             "to": TIME,
@@ -149,7 +156,7 @@ def components() -> dict[str, Schema]:
             {
                 "operation": operation,
                 "error": ref("ErrorName"),
-                **TRIGGER,
+                **TRIGGER_MEMBERS,
                 "message": _TEXT_OR_NULL,
                 "lostAnswer": _BOOLEAN,
                 **of_errors,
@@ -157,7 +164,7 @@ def components() -> dict[str, Schema]:
             *("operation", "error"),
         ),
         "NewDelay": closed_object(
-            {"operation": operation, "delay": _SECONDS, **TRIGGER}, "operation", "delay"
+            {"operation": operation, "delay": _SECONDS, **TRIGGER_MEMBERS}, "operation", "delay"
         ),
         "Fault": open_object(
             {
@@ -172,7 +179,10 @@ def components() -> dict[str, Schema]:
             account=_TEXT_OR_NULL,
             operation=TEXT,
             operations=list_of(ref("OperationName")),
-            **{**TRIGGER, "when": {**_FREE_OR_NULL, "type": ["object", "string", "null"]}},
+            **{
+                **TRIGGER_MEMBERS,
+                "when": {**_OBJECT_OR_NULL, "type": ["object", "string", "null"]},
+            },
             fired=_COUNT,
         ),
         "Request": open_object(
@@ -190,8 +200,8 @@ def components() -> dict[str, Schema]:
             region=_TEXT_OR_NULL,
             milliseconds=_NUMBER,
             hint=_TEXT_OR_NULL,
-            parameters=_FREE_OR_NULL,
-            answer=_FREE_OR_NULL,
+            parameters=_OBJECT_OR_NULL,
+            answer=_OBJECT_OR_NULL,
         ),
         "CaseEvent": open_object(
             **{"detail-type": {"const": DETAIL_TYPE}},
@@ -241,10 +251,15 @@ def quota_values(*, may_be_null: bool) -> Schema:
     return closed_object(dict.fromkeys(QUOTAS, _COUNT_OR_NULL if may_be_null else _COUNT))
 
 
-def assumption_values(*, may_be_null: bool) -> Schema:
+def assumption_values() -> Schema:
     """Return the schema of assumptions by name: whether each applies."""
-    type_: Schema = {"type": ["boolean", "null"] if may_be_null else "boolean"}
-    return closed_object(dict.fromkeys(switchable(), type_))
+    return closed_object(dict.fromkeys(rules.switchable(), _BOOLEAN))
+
+
+def assumption_changes() -> Schema:
+    """Return the schema of changes of them; those of corrected rules have no effect."""
+    names = [*rules.switchable(), *rules.CORRECTED]
+    return closed_object(dict.fromkeys(names, _BOOLEAN_OR_NULL))
 
 
 def _seed_schemas() -> dict[str, Schema]:

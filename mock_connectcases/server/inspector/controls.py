@@ -12,7 +12,14 @@ from mock_connectcases import clock
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.errors import SeedError
 from mock_connectcases.seeds.seed import Seed
-from mock_connectcases.server.inspector import fields
+from mock_connectcases.server.inspector import links
+from mock_connectcases.server.inspector.control_arguments import (
+    CLOCK_FIELDS,
+    clock_arguments,
+    delay_arguments,
+    fault_arguments,
+    read_number,
+)
 from mock_connectcases.server.inspector.formatting import (
     describe_domains,
     describe_injection,
@@ -20,10 +27,10 @@ from mock_connectcases.server.inspector.formatting import (
     format_exact_duration,
 )
 from mock_connectcases.server.inspector.forms import Token, read_form, seed_in
-from mock_connectcases.server.inspector.handle import ServedMock
 from mock_connectcases.server.inspector.responses import see_other
+from mock_connectcases.server.served_mock import ServedMock
 from mock_connectcases.toolkit.faults import Fault
-from mock_connectcases.toolkit.outcomes import connection_errors
+from mock_connectcases.toolkit.outcomes import error_names
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.model import service_model
 
@@ -32,7 +39,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.server.inspector.forms import Form
-    from mock_connectcases.server.inspector.links import Links
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.toolkit.injections import Injection
     from mock_connectcases.wire.messages import Request, Response
@@ -53,7 +59,6 @@ class Controls:
         self,
         reset: Callable[[], None],
         log: RequestLog,
-        links: Links,
         *,
         with_moto: bool = False,
         has_seed: bool = False,
@@ -65,7 +70,6 @@ class Controls:
         """
         self._reset_server = reset
         self._log = log
-        self._links = links
         self._with_moto = with_moto
         self._has_seed = has_seed
         self._handle = ServedMock()
@@ -98,7 +102,7 @@ class Controls:
         except ValueError as error:
             raise ControlError(name, form.fields, str(error)) from None
         self._latest = (clock.process_now(), sentence)
-        return see_other(self._links.controls())
+        return see_other(links.controls())
 
     @property
     def token(self) -> str:
@@ -111,8 +115,6 @@ class Controls:
 
     def context(self) -> dict[str, Any]:
         """Return the values of the page where no form was refused."""
-        model = service_model()
-        errors = {each.error_code for each in model.error_shapes}
         return {
             "token": self.token,
             "latest": self._latest,
@@ -122,9 +124,9 @@ class Controls:
                 (each.number, f"{describe_injection(each)}; {describe_use(each)}")
                 for each in toolkit.injections.listed()
             ],
-            "clock_fields": fields.CLOCK,
-            "operations": model.operation_names,
-            "errors": sorted(errors.union(connection_errors())),
+            "clock_fields": CLOCK_FIELDS,
+            "operations": service_model().operation_names,
+            "errors": sorted(error_names()),
             "refused_form": "",
             "given": {},
             "refusal": "",
@@ -156,31 +158,25 @@ class Controls:
         return sentence
 
     def _add_fault(self, form: Form) -> str:
-        return self._added(self._handle.fail(**fields.fault_arguments(form.fields)))
+        return self._added(self._handle.fail(**fault_arguments(form.fields)))
 
     def _add_delay(self, form: Form) -> str:
-        return self._added(self._handle.delay(**fields.delay_arguments(form.fields)))
+        return self._added(self._handle.delay(**delay_arguments(form.fields)))
 
     def _added(self, injection: Injection) -> str:
         return f"Added a {_kind(injection)}: {describe_injection(injection)}."
 
     def _remove(self, form: Form) -> str:
-        number = form.fields.get("number", "")
-        for each in toolkit.injections.listed():
-            if str(each.number) == number:
-                each.remove()
-                described = describe_injection(each)
-                return f"Removed the {_kind(each)}: {described}. It {describe_use(each)}."
-        raise ValueError(
-            f"There is no fault or delay {number!r:.100}: it was removed, or the mock was reset."
-        )
+        found = self._handle.find(form.fields.get("number", ""))
+        found.remove()
+        return f"Removed the {_kind(found)}: {describe_injection(found)}. It {describe_use(found)}."
 
     def _set_search_lag(self, form: Form) -> str:
-        self._handle.search_lag(fields.number("seconds", form.fields.get("seconds", "")))
+        self._handle.search_lag(read_number("seconds", form.fields.get("seconds", "")))
         return f"The search lag is {format_exact_duration(toolkit.search_lag)}."
 
     def _move_clock(self, form: Form) -> str:
-        moved = self._handle.tick(None, **fields.clock_arguments(form.fields))
+        moved = self._handle.tick(None, **clock_arguments(form.fields))
         ahead = format_exact_duration(clock.ahead())
         return f"Moved the clock to {moved:%Y-%m-%d %H:%M:%S} UTC, {ahead} ahead."
 

@@ -5,117 +5,130 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from mock_connectcases import __version__
 from mock_connectcases.inspector.pytest_code import SEED_FILE
 from mock_connectcases.resources.kinds import CASE, DOMAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mock_connectcases.inspector.call_summary import NamedResource
     from mock_connectcases.inspector.snapshot import Place
-    from mock_connectcases.inspector.subjects import Subject
     from mock_connectcases.rules.rule import Rule
 
 PREFIX = "/_mock"
 
 
-class Links:
-    """The addresses of the pages."""
+def menu() -> list[tuple[str, str]]:
+    """Return the pages of the menu, by name."""
+    return [
+        ("Overview", home()),
+        ("Requests", log()),
+        ("Events", events()),
+        ("Try a call", call_form()),
+        ("Controls", controls()),
+        ("Rules", rules("")),
+    ]
 
-    def __init__(self, version: str) -> None:
-        self._version = version
 
-    def menu(self) -> list[tuple[str, str]]:
-        """Return the pages of the menu, by name."""
-        return [
-            ("Overview", self.home()),
-            ("Requests", self.log()),
-            ("Events", self.events()),
-            ("Try a call", self.trial()),
-            ("Controls", self.controls()),
-            ("Rules", self.rules("")),
-        ]
+def home() -> str:
+    """Return the address of the overview."""
+    return f"{PREFIX}/"
 
-    def home(self) -> str:
-        """Return the address of the overview."""
-        return f"{PREFIX}/"
 
-    def log(self, **conditions: str) -> str:
-        """Return the address of the requests, or of those that meet the conditions of a filter."""
-        return _with_query(f"{PREFIX}/log", conditions)
+def log(**conditions: str) -> str:
+    """Return the address of the requests, or of those that meet the conditions of a filter."""
+    return _with_query(f"{PREFIX}/log", conditions)
 
-    def newer(self, key: str, query: str) -> str:
-        """Return the address of the rows of requests after one, by a filter."""
-        return _after(f"{PREFIX}/log/newer/{_segment(key)}", query)
 
-    def call(self, key: str, query: str = "") -> str:
-        """Return the address of one request, seen in a list with a filter."""
-        return _after(f"{PREFIX}/log/{_segment(key)}", query)
+def newer(key: str, query: str) -> str:
+    """Return the address of the rows of requests after one, by a filter."""
+    return _after(f"{PREFIX}/log/newer/{_segment(key)}", query)
 
-    def events(self, **conditions: str) -> str:
-        """Return the address of the case events, or of some."""
-        return _with_query(f"{PREFIX}/case-events", conditions)
 
-    def trial(self, place: Place | None = None, **given: str) -> str:
-        """Return the address of the form for a call, filled for a domain."""
-        if place is not None:
-            given |= {"account": place.account_id, "region": place.region}
-            given |= {"domain": place.domain_id} if place.domain_id else {}
-        return _with_query(f"{PREFIX}/try", given)
+def call(key: str, query: str = "") -> str:
+    """Return the address of one request, seen in a list with a filter."""
+    return _after(f"{PREFIX}/log/{_segment(key)}", query)
 
-    def subject(self, subject: Subject) -> str:
-        """Return the address of a resource; empty for one that is gone."""
-        if not subject.name:
-            return ""
-        if subject.kind == CASE.name:
-            return self.case(subject.place, subject.key)
-        if subject.kind == DOMAIN.name:
-            return self.cases(subject.place)
-        return f"{self.domain(subject.place)}#{_segment(subject.key)}"
 
-    def controls(self) -> str:
-        """Return the address of the controls."""
-        return f"{PREFIX}/controls"
+def events(**conditions: str) -> str:
+    """Return the address of the case events, or of some."""
+    return _with_query(f"{PREFIX}/case-events", conditions)
 
-    def control(self, name: str) -> str:
-        """Return the address that a form of the controls posts to."""
-        return f"{PREFIX}/controls/{name}"
 
-    def seed(self) -> str:
-        """Return the address of the state as a seed."""
-        return f"{PREFIX}/{SEED_FILE}"
+def call_form(place: Place | None = None, **given: str) -> str:
+    """Return the address of the form for a call, filled for a domain."""
+    if place is not None:
+        given |= {"account": place.account_id, "region": place.region}
+        given |= {"domain": place.domain_id} if place.domain_id else {}
+    return _with_query(f"{PREFIX}/try", given)
 
-    def clock(self) -> str:
-        """Return the address of the clock alone."""
-        return f"{PREFIX}/clock-view"
 
-    def rules(self, operation: str) -> str:
-        """Return the address of the rules of an operation, or of all operations."""
-        return f"{PREFIX}/rules/{_segment(operation)}" if operation else f"{PREFIX}/rules"
+def resource(named: NamedResource) -> str:
+    """Return the address of a resource; empty for one that is gone."""
+    if not named.name:
+        return ""
+    if named.kind == CASE.name:
+        return case(named.place, named.key)
+    if named.kind == DOMAIN.name:
+        return cases(named.place)
+    return f"{domain(named.place)}#{_segment(named.key)}"
 
-    def rule(self, rule: Rule, operation: str) -> str:
-        """Return the address of one rule."""
-        listed = operation if operation in rule.operations else rule.operations[0]
-        return f"{self.rules(listed)}#{rule.name}"
 
-    def domain(self, place: Place) -> str:
-        """Return the address of a domain's data model."""
-        return f"{PREFIX}/domains/{'/'.join(map(_segment, place))}"
+def controls() -> str:
+    """Return the address of the controls."""
+    return f"{PREFIX}/controls"
 
-    def cases(self, place: Place) -> str:
-        """Return the address of a domain's cases."""
-        return f"{self.domain(place)}/cases"
 
-    def case(self, place: Place, case_id: str) -> str:
-        """Return the address of one case."""
-        return f"{self.cases(place)}/{_segment(case_id)}"
+def control(name: str) -> str:
+    """Return the address that a form of the controls posts to."""
+    return f"{PREFIX}/controls/{name}"
 
-    def slas(self, place: Place, case_id: str) -> str:
-        """Return the address of a case's SLAs alone."""
-        return f"{self.case(place, case_id)}/slas"
 
-    def asset(self, name: str) -> str:
-        """Return the address of an asset; each release has its own."""
-        return f"{PREFIX}/assets/{name}?{_segment(self._version)}"
+def seed() -> str:
+    """Return the address of the state as a seed."""
+    return f"{PREFIX}/{SEED_FILE}"
+
+
+def clock() -> str:
+    """Return the address of the clock alone."""
+    return f"{PREFIX}/clock-view"
+
+
+def rules(operation: str) -> str:
+    """Return the address of the rules of an operation, or of all operations."""
+    return f"{PREFIX}/rules/{_segment(operation)}" if operation else f"{PREFIX}/rules"
+
+
+def rule(rule: Rule, operation: str) -> str:
+    """Return the address of one rule."""
+    listed = operation if operation in rule.operations else rule.operations[0]
+    return f"{rules(listed)}#{rule.name}"
+
+
+def domain(place: Place) -> str:
+    """Return the address of a domain's data model."""
+    return f"{PREFIX}/domains/{'/'.join(map(_segment, place))}"
+
+
+def cases(place: Place) -> str:
+    """Return the address of a domain's cases."""
+    return f"{domain(place)}/cases"
+
+
+def case(place: Place, case_id: str) -> str:
+    """Return the address of one case."""
+    return f"{cases(place)}/{_segment(case_id)}"
+
+
+def slas(place: Place, case_id: str) -> str:
+    """Return the address of a case's SLAs alone."""
+    return f"{case(place, case_id)}/slas"
+
+
+def asset(name: str) -> str:
+    """Return the address of an asset; each release has its own."""
+    return f"{PREFIX}/assets/{name}?{_segment(__version__)}"
 
 
 def _segment(text: str) -> str:

@@ -5,25 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote
 
-from mock_connectcases.inspector.snapshot import RequestTiming, Snapshot, take_snapshot
+from mock_connectcases.server.inspector.call_form import read_call_form, send
 from mock_connectcases.server.inspector.controls import ControlError
 from mock_connectcases.server.inspector.links import PREFIX
-from mock_connectcases.server.inspector.pages import NotFoundError, Pages
-from mock_connectcases.server.inspector.trying import read_trial, send
+from mock_connectcases.server.inspector.page_context import NotFoundError, PageContext
+from mock_connectcases.server.inspector.pages import Pages
 from mock_connectcases.server.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mock_connectcases.server.inspector.controls import Controls
-    from mock_connectcases.server.inspector.links import Links
     from mock_connectcases.server.options import Options
     from mock_connectcases.server.request_log import RequestLog
     from mock_connectcases.wire.messages import Request, Response
-
-
-class NoPageError(LookupError):
-    """There is no page at an address, and the client does not accept HTML."""
 
 
 class Site:
@@ -32,35 +27,29 @@ class Site:
     def __init__(
         self,
         requests: RequestLog,
-        links: Links,
         controls: Controls,
         endpoint: Callable[[], str],
         options: Options,
     ) -> None:
         """Make the pages of a server with these options."""
         self._requests = requests
-        self._links = links
         self._controls = controls
         self._endpoint = endpoint
         self._options = options
 
-    def answer(self, request: Request) -> Response:
+    def answer(self, request: Request) -> Response | None:
         """Answer a request for a page, or of a form.
+
+        Return None if there is no such page, and the client does not accept HTML.
 
         Raises:
             Refused: its method is another, or the form is not of this server.
-            NoPageError: there is no such page, and the client does not accept HTML.
         """
         path, _, query = request.target.partition("?")
         segments = [unquote(each) for each in path.removeprefix(PREFIX).split("/") if each]
         wants_html = "text/html" in request.headers.get("Accept", "")
-        pages = Pages(
-            lambda: _take_snapshot(self._requests),
-            self._links,
-            self._controls,
-            self._endpoint(),
-            self._options.region,
-        )
+        context = PageContext(self._requests)
+        pages = Pages(context, self._controls, self._endpoint(), self._options.region)
         try:
             match segments:
                 case ["controls", form] if form in self._controls:
@@ -70,7 +59,7 @@ class Site:
             return _read(request, pages, segments, query)
         except NotFoundError as error:
             if error.is_address and not wants_html:
-                raise NoPageError from None
+                return None
             return pages.not_found(error)
         except Refused as refused:
             if not wants_html:
@@ -85,17 +74,17 @@ class Site:
             return pages.controls(error)
 
     def _try(self, request: Request, pages: Pages) -> Response:
-        trial = read_trial(self._controls.read(request).fields)
+        form = read_call_form(self._controls.read(request).fields)
         try:
-            sent = send(trial, self._endpoint(), self._options.max_body)
+            sent = send(form, self._endpoint(), self._options.max_body)
         except ValueError as error:
-            return pages.trial(trial, refusal=f"Nothing was sent. {error}")
+            return pages.call_form(form, refusal=f"Nothing was sent. {error}")
         try:
             return pages.sent(sent.invocation)
         except LookupError:
             answer = "got no answer" if sent.status is None else f"got the status {sent.status}"
             refusal = f"The call was sent and {answer}, but it is not in the log."
-            return pages.trial(trial, refusal=refusal)
+            return pages.call_form(form, refusal=refusal)
 
 
 def _read(request: Request, pages: Pages, segments: list[str], query: str) -> Response:
@@ -103,19 +92,6 @@ def _read(request: Request, pages: Pages, segments: list[str], query: str) -> Re
     response = pages.answer(segments, parse_qs(query, keep_blank_values=True))
     _check_method(request, "GET", "HEAD", *(["POST"] if segments == ["try"] else []))
     return response
-
-
-def _take_snapshot(requests: RequestLog) -> Snapshot:
-    """Take a snapshot with the server's own log of requests."""
-    timings: dict[str, RequestTiming] = {}
-    rejected = []
-    for each in requests.entries():
-        if each.call.request_id is not None:
-            timing = RequestTiming(each.request.milliseconds, each.request.hint)
-            timings[each.call.request_id] = timing
-        if not each.is_call:
-            rejected.append(each.call)
-    return take_snapshot(timings, rejected)
 
 
 def _check_method(request: Request, *allowed: str) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from mock_connectcases.server.api.table import ApiRoute, table
+from mock_connectcases.server.api.routes import ApiRoute, routes
 from tests.server.api.calling import call, everything, send
 from tests.server.raw import Connection, ask, request
 
-WRITES = [each for each in table() if each.body is not None]
+WRITES = [each for each in routes() if each.body is not None]
 MUST_HAVE_BODY = [each for each in WRITES if each.body and each.body.is_required]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 FAULT = {"operation": "GetCase", "error": "ThrottlingException"}
@@ -34,10 +34,10 @@ def refused(url: str, answer: Any, before: Any, status: int, code: str, words: s
     assert everything(url) == before
 
 
-@pytest.mark.parametrize("path", sorted({each.path for each in table()}))
+@pytest.mark.parametrize("path", sorted({each.path for each in routes()}))
 def test_each_address_says_its_methods(url: str, path: str) -> None:
     before = everything(url)
-    methods = {each.method for each in table() if each.path == path}
+    methods = {each.method for each in routes() if each.path == path}
     for method in sorted({*METHODS} - methods):
         answer = ask(
             url, method, f"/_mock{path.replace('{id}', '1')}", content_type="application/json"

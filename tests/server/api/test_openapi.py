@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from mock_connectcases import __version__
 from mock_connectcases.server.api.openapi import description
 from mock_connectcases.wire.model import service_model
 from tests.desk import Desk
@@ -17,7 +16,7 @@ from tests.server.raw import ask
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DESCRIPTION = description(__version__)
+DESCRIPTION = description()
 PATHS = DESCRIPTION["paths"]
 ROUTES = [(method, path) for path, methods in PATHS.items() for method in methods]
 

@@ -23,7 +23,7 @@ from tests.server.api.calling import call, read, send
 from tests.server.raw import SIGNED, ask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 NINE = datetime(2026, 3, 1, 9, tzinfo=timezone.utc)
 ONE_ATTEMPT = Config(retries={"total_max_attempts": 1, "mode": "standard"})
@@ -407,6 +407,19 @@ def test_assumption_is_switched_off_and_on(url: str, client: Any) -> None:
 
     assert (on[name], rules.applies(name)) == (True, True)
     assert on.keys() == set(rules.switchable())
+
+
+def test_corrected_assumption_is_accepted_with_a_warning_and_without_effect(
+    serve: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "CORRECTED", ("user-is-a-name",))
+    url = serve()
+    before = read(url, "assumptions")
+
+    with pytest.warns(UserWarning, match="'user-is-a-name' was corrected: the setting has no"):
+        answer = call(url, "PATCH", "assumptions", {"user-is-a-name": False})
+
+    assert (answer.status, answer.document) == (200, before)
 
 
 def test_reset_forgets_all_that_the_api_has_set(url: str, client: Any) -> None:

@@ -16,7 +16,6 @@ from mock_connectcases import SeedError, clock, mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.server.inspector.controls import Controls
-from mock_connectcases.server.inspector.links import Links
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.running import Server
 from mock_connectcases.toolkit.toolkit import toolkit
@@ -246,7 +245,7 @@ def test_reset_says_if_the_seed_of_the_server_cannot_be_loaded(server: Server, s
         connectcases_backends.discard()
         raise SeedError("desk.yaml:3: no such region")
 
-    controls = Controls(reset, server.log, Links("1"), has_seed=True)
+    controls = Controls(reset, server.log, has_seed=True)
     token = controls.context()["token"]
     form = Request(
         "POST",

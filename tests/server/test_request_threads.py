@@ -12,7 +12,7 @@ import pytest
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.server.accounts import Accounts
-from mock_connectcases.server.cases import Cases
+from mock_connectcases.server.cases_service import CasesService
 from mock_connectcases.wire.messages import Request
 from tests.server.raw import Connection, ask, request
 
@@ -86,7 +86,7 @@ def test_search_of_many_cases_is_long_however_its_path_is_written(
     server: Server, remote: Any
 ) -> None:
     domain = remote.create_domain(name="orders")["domainId"]
-    cases = Cases(server.log, "us-east-1", Accounts(with_moto=False))
+    cases = CasesService(server.log, "us-east-1", Accounts(with_moto=False))
     encoded = f"%{ord(domain[0]):x}{domain[1:]}"
     search = Request("POST", f"/domains/{encoded}/cases-search", b"{}", {})
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_connectcases.inspector.literals import WIDTH, call, keywords, literal
+from mock_connectcases.inspector.python_source import WIDTH, call, keywords, literal
 
 HOSTILE = [
     '"; import os; os.abort() #',

@@ -7,7 +7,7 @@ from mock_connectcases.rules.rule import reference
 from mock_connectcases.wire.model import service_model
 
 
-def page_of(source: str, operation: str) -> str:
+def source_url(source: str, operation: str) -> str:
     """Return the address of the source of a rule of an operation; empty if it has none.
 
     Only operations and structures have pages in the API reference: that of an operation also has

@@ -10,13 +10,13 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases
+from mock_connectcases.inspector.call_summary import summarize_call
 from mock_connectcases.inspector.snapshot import take_snapshot
-from mock_connectcases.inspector.subjects import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mock_connectcases.inspector.subjects import About
+    from mock_connectcases.inspector.call_summary import CallSummary
 
 
 class Desk:
@@ -53,12 +53,12 @@ def desk() -> Iterator[Desk]:
         yield Desk()
 
 
-def about_last() -> About:
-    return about(take_snapshot(), mock_connectcases().calls.last)
+def about_last() -> CallSummary:
+    return summarize_call(take_snapshot(), mock_connectcases().calls.last)
 
 
 def names() -> list[tuple[str, str]]:
-    return [(each.kind, each.name) for each in about_last().subjects]
+    return [(each.kind, each.name) for each in about_last().resources]
 
 
 def test_created_case_is_named_with_its_template_and_domain(desk: Desk) -> None:
@@ -79,7 +79,7 @@ def test_values_are_named_as_on_the_page_of_a_case(desk: Desk) -> None:
     )
 
     expected = ["Priority: At once", "Assigned user: agent/ann", "Summary: blank"]
-    assert about_last().phrases == expected
+    assert about_last().details == expected
 
 
 def test_fields_to_read_are_listed_by_name(desk: Desk) -> None:
@@ -89,7 +89,7 @@ def test_fields_to_read_are_listed_by_name(desk: Desk) -> None:
         fields=[{"id": "title"}, {"id": desk.priority}],
     )
 
-    assert about_last().phrases == ["Title", "Priority"]
+    assert about_last().details == ["Title", "Priority"]
 
 
 def test_arn_names_the_case_and_the_domain(desk: Desk) -> None:
@@ -108,20 +108,20 @@ def test_linked_case_is_named_too(desk: Desk) -> None:
     )
 
     assert names() == [("case", "Chair"), ("case", "Lamp"), ("domain", "desk")]
-    assert about_last().phrases == ["Type: Connect case"]
+    assert about_last().details == ["Type: Connect case"]
 
 
 def test_deleted_case_is_without_a_name(desk: Desk) -> None:
     desk.client.delete_case(domainId=desk.domain_id, caseId=desk.case_id)
 
-    subject = about_last().subjects[0]
+    subject = about_last().resources[0]
     assert (subject.kind, subject.key, subject.name) == ("case", desk.case_id, "")
 
 
 def test_generated_token_is_left_out(desk: Desk) -> None:
     desk.open_case("Chair", clientToken="12345678-1234-1234-1234-123456789012")
 
-    assert about_last().phrases == ["Title: Chair"]
+    assert about_last().details == ["Title: Chair"]
 
 
 def test_many_and_long_parameters_are_cut(desk: Desk) -> None:
@@ -130,9 +130,9 @@ def test_many_and_long_parameters_are_cut(desk: Desk) -> None:
         domainId=desk.domain_id, fieldId=desk.priority, options=options
     )
 
-    phrases = about_last().phrases
-    assert [each[:8] for each in phrases] == ["Name: a ", "Value: a", "Active: ", "Name: b ", "…"]
-    assert max(map(len, phrases)) == 81
+    details = about_last().details
+    assert [each[:8] for each in details] == ["Name: a ", "Value: a", "Active: ", "Name: b ", "…"]
+    assert max(map(len, details)) == 81
 
 
 def test_parameters_that_the_service_cannot_read_are_named_all_the_same(desk: Desk) -> None:
@@ -143,4 +143,4 @@ def test_parameters_that_the_service_cannot_read_are_named_all_the_same(desk: De
         client.update_case(domainId=desk.domain_id, caseId=desk.case_id, fields=[{"id": 5}])
 
     assert names() == [("case", "Lamp"), ("domain", "desk")]
-    assert about_last().phrases == ["ID: 5"]
+    assert about_last().details == ["ID: 5"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, RELATED_ITEM
 
 if TYPE_CHECKING:
-    from mock_connectcases.connectcases.models import ConnectCasesBackends
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.kinds import Kind
@@ -18,27 +19,19 @@ MOST_CASES = 1000
 """The number of cases of a domain that are shown, the latest changed; all are counted."""
 
 
-def inventory(backends: ConnectCasesBackends, account_id: str | None = None) -> dict[str, Any]:
+def inventory(account_id: str | None = None) -> dict[str, Any]:
     """Describe the accounts and regions that have a domain, each as it is at one moment."""
     accounts: dict[str, dict[str, Any]] = {}
-    for account, regions in list(backends.items()):
-        if account_id not in {None, account}:
+    counts = Counter(domains=0)
+    for store in connectcases_backends.stores():
+        if account_id not in {None, store.account_id}:
             continue
-        for region, backend in list(regions.items()):
-            with backend.store.lock:
-                domains = [_domain(domain) for domain in backend.store.domains.values()]
-            if domains:
-                accounts.setdefault(account, {})[region] = {"domains": domains}
-    shown = [
-        domain
-        for regions in accounts.values()
-        for region in regions.values()
-        for domain in region["domains"]
-    ]
-    counts = {"domains": len(shown)}
-    for domain in shown:
-        for kind, count in domain["counts"].items():
-            counts[kind] = counts.get(kind, 0) + count
+        with store.lock:
+            domains = [_domain(domain) for domain in store.domains.values()]
+        if domains:
+            accounts.setdefault(store.account_id, {})[store.region] = {"domains": domains}
+        for each in domains:
+            counts.update(each["counts"], domains=1)
     return {"counts": counts, "accounts": accounts}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases.inspector import sent
+from mock_connectcases.inspector import call_params
 from mock_connectcases.inspector.snapshot import Place
 from mock_connectcases.inspector.values import Names, in_words, show
 from mock_connectcases.resources import arn, kinds
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.toolkit.recorded_call import RecordedCall
 
-_MOST_SUBJECTS = 4
-_MOST_PHRASES = 4
-_LONGEST_PHRASE = 80
+_MOST_RESOURCES = 4
+_MOST_DETAILS = 4
+_LONGEST_DETAIL = 80
 _DEEPEST = 12
 _KINDS = (kinds.CASE, *kinds.DEFINITIONS, kinds.DOMAIN)
 _KIND_OF_MEMBER = {kind.id_member: kind for kind in _KINDS}
@@ -28,12 +28,12 @@ _SECONDARY_CASES = "secondaryCaseIds"
 _IDENTIFIERS = {"id", "fieldId"}
 """The members by which a request names a field."""
 _UNSHOWN = {*_KIND_OF_MEMBER, "arn", "clientToken"}
-"""Members that are subjects already, or say nothing."""
+"""Members that name a resource, or say nothing."""
 _SHORTEST_ID = 32
 """Characters of a generated id, not of a system field."""
 
 
-class Subject(NamedTuple):
+class NamedResource(NamedTuple):
     """A resource that a call names; the name is empty if the resource is gone."""
 
     kind: str
@@ -42,55 +42,53 @@ class Subject(NamedTuple):
     place: Place
 
 
-class About(NamedTuple):
+class CallSummary(NamedTuple):
     """What a call is about."""
 
-    subjects: list[Subject]
+    resources: list[NamedResource]
     """The cases first, and the domain last."""
-    phrases: list[str]
+    details: list[str]
     """Other parameters, the first of many."""
 
 
-def about(snapshot: Snapshot, call: RecordedCall) -> About:
+def summarize_call(snapshot: Snapshot, call: RecordedCall) -> CallSummary:
     """Describe what a call names and what else it says."""
-    params = given(call)
-    keys = list(dict.fromkeys([*_keys(created(call)), *_keys(params)]))
+    params = readable_params(call)
+    keys = list(dict.fromkeys([*_keys(created_members(call)), *_keys(params)]))
     domain_id = next((key for kind, key in keys if kind is kinds.DOMAIN), "")
     place = Place(call.account_id, call.region, domain_id)
-    try:
-        store, domain = snapshot.domain(place)
-    except LookupError:
-        return _about(None, place, keys, params)
-    with store.lock:
-        return _about(domain, place, keys, params)
+    with snapshot.locked_domain(place) as domain:
+        return _summarize(domain, place, keys, params)
 
 
-def given(call: RecordedCall) -> dict[str, Any]:
+def readable_params(call: RecordedCall) -> dict[str, Any]:
     """Return the parameters of a call as far as they can be read."""
     try:
-        return sent.params_of(call)
-    except sent.CannotBeCopiedError:
+        return call_params.params_of(call)
+    except call_params.CannotBeCopiedError:
         return {}
 
 
-def created(call: RecordedCall) -> dict[str, Any]:
+def created_members(call: RecordedCall) -> dict[str, Any]:
     """Return the answer of a call that created a resource; nothing for any other."""
     return (call.result or {}) if call.operation.startswith("Create") else {}
 
 
-def _about(
+def _summarize(
     domain: Domain | None, place: Place, keys: list[tuple[Kind, str]], params: dict[str, Any]
-) -> About:
+) -> CallSummary:
     names = None if domain is None else Names(domain)
-    subjects = [Subject(kind.name, key, _name(domain, kind, key), place) for kind, key in keys]
-    subjects.sort(key=lambda each: each.kind == kinds.DOMAIN.name)
-    phrases = list(islice(_phrases("", params, names, _DEEPEST), _MOST_PHRASES + 1))
-    shown = [_shortened(each) for each in phrases[:_MOST_PHRASES]]
-    if len(phrases) > _MOST_PHRASES:
+    resources = [
+        NamedResource(kind.name, key, _name(domain, kind, key), place) for kind, key in keys
+    ]
+    resources.sort(key=lambda each: each.kind == kinds.DOMAIN.name)
+    details = list(islice(_details("", params, names, _DEEPEST), _MOST_DETAILS + 1))
+    shown = [_shortened(each) for each in details[:_MOST_DETAILS]]
+    if len(details) > _MOST_DETAILS:
         shown.append("…")
-    if len(subjects) > _MOST_SUBJECTS:
-        subjects[_MOST_SUBJECTS - 1 :] = subjects[-1:]
-    return About(subjects, shown)
+    if len(resources) > _MOST_RESOURCES:
+        resources[_MOST_RESOURCES - 1 :] = resources[-1:]
+    return CallSummary(resources, shown)
 
 
 def _keys(value: Any, depth: int = _DEEPEST) -> Iterator[tuple[Kind, str]]:
@@ -128,20 +126,20 @@ def _name(domain: Domain | None, kind: Kind, key: str) -> str:
     return domain.name if kind is kinds.DOMAIN else Names(domain).resource(key)
 
 
-def _phrases(name: str, value: Any, names: Names | None, depth: int) -> Iterator[str]:
+def _details(name: str, value: Any, names: Names | None, depth: int) -> Iterator[str]:
     """Yield the values within a parameter, each with its name: ``Refund: 12.5``."""
     if isinstance(value, list) and depth:
         for each in value:
-            yield from _phrases(name, each, names, depth - 1)
+            yield from _details(name, each, names, depth - 1)
     elif isinstance(value, dict) and depth:
         field_id = next((value[x] for x in _IDENTIFIERS if isinstance(value.get(x), str)), "")
         if field_id and value.keys() <= {*_IDENTIFIERS, "value"}:
-            yield _field_phrase(field_id, value.get("value"), names)
+            yield _field_detail(field_id, value.get("value"), names)
             return
         for member, each in value.items():
             if member not in _UNSHOWN:
                 within = name if name and member.endswith("Value") else member
-                yield from _phrases(within, each, names, depth - 1)
+                yield from _details(within, each, names, depth - 1)
     elif isinstance(value, str | float | int) and value != "":
         text = str(value)
         known = names.resource(text) if names and len(text) >= _SHORTEST_ID else ""
@@ -149,7 +147,7 @@ def _phrases(name: str, value: Any, names: Names | None, depth: int) -> Iterator
         yield f"{in_words(name)}: {shown}"
 
 
-def _field_phrase(field_id: str, union: Any, names: Names | None) -> str:
+def _field_detail(field_id: str, union: Any, names: Names | None) -> str:
     """Return a field with its value, if it has one."""
     label = field_id if names is None else names.field(field_id)
     if not isinstance(union, dict):
@@ -161,5 +159,5 @@ def _field_phrase(field_id: str, union: Any, names: Names | None) -> str:
 
 
 def _shortened(text: str) -> str:
-    joined = " ".join(text[: 4 * _LONGEST_PHRASE].split())
-    return f"{joined[:_LONGEST_PHRASE]}…" if len(joined) > _LONGEST_PHRASE else joined
+    joined = " ".join(text[: 4 * _LONGEST_DETAIL].split())
+    return f"{joined[:_LONGEST_DETAIL]}…" if len(joined) > _LONGEST_DETAIL else joined

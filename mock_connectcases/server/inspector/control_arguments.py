@@ -1,4 +1,4 @@
-"""Reads the fields of a control as arguments of the mock's handle.
+"""Reads the fields of a form of the controls as arguments of the mock's handle.
 
 Rule of this file: the handle validates values.  A text that is no number goes on as it is, and the
 handle's own sentence refuses it.
@@ -7,20 +7,19 @@ handle's own sentence refuses it.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from mock_connectcases.wire.model import service_model
+from mock_connectcases.toolkit.outcomes import member_types
 from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-TRIGGER: Final = ("times", "after", "probability", "seed")
-FAULT: Final = ("operation", "error", *TRIGGER, "message", "lost_answer")
+TRIGGER_FIELDS: Final = ("times", "after", "probability", "seed")
+FAULT_FIELDS: Final = ("operation", "error", *TRIGGER_FIELDS, "message", "lost_answer")
 """The fields of a fault, beside the members of errors."""
-DELAY: Final = ("operation", "seconds", *TRIGGER)
-CLOCK: Final = ("weeks", "days", "hours", "minutes", "seconds")
+DELAY_FIELDS: Final = ("operation", "seconds", *TRIGGER_FIELDS)
+CLOCK_FIELDS: Final = ("weeks", "days", "hours", "minutes", "seconds")
 
 _LONGEST: Final = 1_000
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
@@ -28,7 +27,7 @@ _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _ON, _OFF = {"on", "true", "1"}, {"", "off", "false", "0"}
 
 
-def check(fields: Mapping[str, str], known: Iterable[str]) -> None:
+def check_fields(fields: Mapping[str, str], known: Iterable[str]) -> None:
     """Raise ValueError for an unknown field, or one that is too long."""
     names = list(known)
     for name, given in fields.items():
@@ -41,7 +40,7 @@ def check(fields: Mapping[str, str], known: Iterable[str]) -> None:
 def fault_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the arguments of ``fail``; raises ValueError."""
     types = member_types()
-    check(fields, [*FAULT, *types])
+    check_fields(fields, [*FAULT_FIELDS, *types])
     arguments: dict[str, Any] = {
         "operation": _operations(fields),
         "error": fields.get("error", "").strip(),
@@ -58,18 +57,18 @@ def fault_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
 
 def delay_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the arguments of ``delay``; raises ValueError."""
-    check(fields, DELAY)
-    seconds = number("seconds", fields.get("seconds", ""))
+    check_fields(fields, DELAY_FIELDS)
+    seconds = read_number("seconds", fields.get("seconds", ""))
     return {"operation": _operations(fields), "seconds": seconds, **_trigger(fields)}
 
 
 def clock_arguments(fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the arguments of ``tick``; raises ValueError."""
-    check(fields, CLOCK)
-    return {name: number(name, given) for name, given in fields.items() if given.strip()}
+    check_fields(fields, CLOCK_FIELDS)
+    return {name: read_number(name, given) for name, given in fields.items() if given.strip()}
 
 
-def number(name: str, given: str) -> float:
+def read_number(name: str, given: str) -> float:
     """Return the number in a field; raises ValueError."""
     found = _number(given)
     if isinstance(found, str):
@@ -81,7 +80,7 @@ def _trigger(fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the arguments of the trigger; an empty ``times`` is ``None``, without end."""
     read = {"times": _whole, "after": _whole, "probability": _number, "seed": _whole}
     arguments: dict[str, Any] = {
-        name: read[name](fields[name]) for name in TRIGGER if fields.get(name)
+        name: read[name](fields[name]) for name in TRIGGER_FIELDS if fields.get(name)
     }
     if fields.get("times") == "":
         arguments["times"] = None
@@ -108,14 +107,3 @@ def _whole(given: str) -> int | str:
 def _number(given: str) -> float | str:
     text = given.strip()
     return float(text) if _NUMBER.fullmatch(text) else given
-
-
-@cache
-def member_types() -> dict[str, str]:
-    """Return the members of errors beside their message, with their types."""
-    return {
-        name: member.type_name
-        for shape in service_model().error_shapes
-        for name, member in shape.members.items()
-        if name != "message"
-    }

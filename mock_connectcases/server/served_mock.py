@@ -10,6 +10,7 @@ from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
     from mock_connectcases.resources.case_event import CaseEvent
+    from mock_connectcases.toolkit.injections import Injection
     from mock_connectcases.toolkit.toolkit import Toolkit
 
 
@@ -20,7 +21,7 @@ class ServedMock(Handle):
         self.account_id = account_id
 
     def _toolkit(self, what: str) -> Toolkit:  # noqa: ARG002 - it is always here
-        connectcases_backends.enlist()  # so that moto's next reset clears it
+        connectcases_backends.register_for_reset()  # so that moto's next reset clears it
         return toolkit
 
     def _check_process(self, what: str) -> None:
@@ -28,6 +29,17 @@ class ServedMock(Handle):
 
     def _past(self, what: str) -> Toolkit:  # noqa: ARG002
         return toolkit
+
+    def find(self, number: str) -> Injection:
+        """Return an active fault or delay by its number; raises ValueError."""
+        for each in self.faults:
+            if str(each.number) == number:
+                return each
+        where = "" if self.account_id is None else f" of account {self.account_id}"
+        raise ValueError(
+            f"There is no fault or delay {number!r:.100}{where}: it was removed, or the mock was"
+            " reset."
+        )
 
     @property
     def events(self) -> list[dict[str, Any]]:

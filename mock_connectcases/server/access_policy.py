@@ -42,7 +42,7 @@ def is_safe(host: str) -> bool:
     return True
 
 
-class Admission:
+class AccessPolicy:
     """The rules of one server."""
 
     def __init__(self, options: Options) -> None:
@@ -51,7 +51,7 @@ class Admission:
         if not options.is_local:
             self._is_safe = is_safe
             self._hosts |= {options.host.lower(), socket.gethostname().lower()}
-        self._answers_for = lru_cache(REMEMBERED_HOSTS)(self._judge)
+        self._answers_for = lru_cache(REMEMBERED_HOSTS)(self._is_allowed_host)
         self._any_origin = _ANY in options.allowed_origins
         self._origins = frozenset(options.allowed_origins)
 
@@ -59,7 +59,7 @@ class Admission:
         """Raise Refused for a request that may not be sent."""
         host = headers.get("Host", "")
         if not self._answers_for(host):
-            name = name_in(host)
+            name = host_name(host)
             raise Refused(
                 421,
                 "MisdirectedRequestException",
@@ -78,7 +78,7 @@ class Admission:
         }
         return Response(204, granted, b"")
 
-    def share(self, headers: Mapping[str, str], response: Response) -> None:
+    def add_cors_headers(self, headers: Mapping[str, str], response: Response) -> None:
         """Add the headers by which an allowed page reads the response."""
         origin = headers.get("Origin", "")
         if origin and (self._any_origin or origin in self._origins):
@@ -86,8 +86,8 @@ class Admission:
             response.headers["Access-Control-Expose-Headers"] = _READABLE_HEADERS
             response.headers["Vary"] = "Origin"
 
-    def _judge(self, host: str) -> bool:
-        name = name_in(host)
+    def _is_allowed_host(self, host: str) -> bool:
+        name = host_name(host)
         return not host or _ANY in self._hosts or name in self._hosts or self._is_safe(name)
 
     def _check_origin(self, headers: Mapping[str, str], host: str) -> None:
@@ -107,7 +107,7 @@ class Admission:
         )
 
 
-def name_in(host: str) -> str:
+def host_name(host: str) -> str:
     """Return the name in a ``Host`` header: ``[::1]:80`` is ``::1``."""
     host = host.lower()
     if host.startswith("["):

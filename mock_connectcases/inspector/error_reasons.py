@@ -8,8 +8,6 @@ from mock_connectcases import rules
 from mock_connectcases.inspector.snapshot import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mock_connectcases.inspector.snapshot import Snapshot
     from mock_connectcases.rules.rule import Rule
     from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
@@ -42,7 +40,7 @@ def entry_reasons(snapshot: Snapshot, call: RecordedCall) -> list[tuple[CallErro
 def _reason(snapshot: Snapshot, call: RecordedCall, error: CallError) -> Reason:
     if not error.rule:
         return Reason()
-    names = list(_names(snapshot, call, error.message))
+    names = _names(snapshot, call, error.message)
     sentence = rules.NOT_IN_CATALOGUE.get(error.rule)
     if sentence is not None:
         is_documented = error.rule == rules.SERVICE_MODEL and call.operation != ""
@@ -50,12 +48,7 @@ def _reason(snapshot: Snapshot, call: RecordedCall, error: CallError) -> Reason:
     return Reason(rules.find_rule(error.rule), names=names)
 
 
-def _names(snapshot: Snapshot, call: RecordedCall, message: str) -> Iterator[tuple[str, str]]:
-    place = Place(call.account_id, call.region, str(call.params.get("domainId")))
-    try:
-        store, domain = snapshot.domain(place)
-    except LookupError:
-        return
-    with store.lock:
-        for kind, key, name in domain.definitions_in(message):
-            yield key, f"{kind} “{name}”"
+def _names(snapshot: Snapshot, call: RecordedCall, message: str) -> list[tuple[str, str]]:
+    with snapshot.locked_domain(Place.of_call(call)) as domain:
+        found = [] if domain is None else domain.definitions_in(message)
+        return [(key, f"{kind} “{name}”") for kind, key, name in found]

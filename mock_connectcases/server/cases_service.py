@@ -14,9 +14,9 @@ from mock_connectcases.errors import UnknownRegionError, UnmockedServiceError
 from mock_connectcases.server.accounts import check_account
 from mock_connectcases.server.options import LONGEST_LOGGED_BODY, SHORT_WORK
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.server.request_log import Refusal, ServedRequest
 from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
+from mock_connectcases.toolkit.recorded_call import RecordedCall
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import Request, Response, Scope
 from mock_connectcases.wire.protocol import protocol
@@ -24,6 +24,7 @@ from mock_connectcases.wire.protocol import protocol
 if TYPE_CHECKING:
     from mock_connectcases.server.accounts import Accounts
     from mock_connectcases.server.request_log import RequestLog
+    from mock_connectcases.wire.messages import ServedRequest
 
 SIGNING_NAME = "cases"
 """The name of the service in a signature (documented: the service model's metadata)."""
@@ -31,16 +32,16 @@ SIGNING_NAME = "cases"
 NO_ANSWER = 0
 """The status of a response that an injected fault discards."""
 
-_FIRST = "CreateDomain"
-"""The only operation that creates a resource in an empty store; others need no stored one."""
+_CREATES_STORE = "CreateDomain"
+"""The only operation that creates a resource in an empty store: for others none is stored."""
 
-_SEARCHES = "Search"
+_SEARCH_PREFIX = "Search"
 """The prefix of the operations that take longer the more cases exist."""
 
 _LOGGER = logging.getLogger("mock_connectcases.server")
 
 
-class Cases:
+class CasesService:
     """The service in all accounts and regions."""
 
     def __init__(self, log: RequestLog, region: str, accounts: Accounts) -> None:
@@ -48,20 +49,19 @@ class Cases:
         self._accounts = accounts
         self._region = region
 
-    def answer(self, request: Request, scope: Scope | None) -> Response:
+    def answer(self, request: ServedRequest, scope: Scope | None) -> Response:
         """Answer a request; an error of the request or of the mock is a response too.
 
         Raises:
             ConnectionAbortedError: an injected fault ends the connection without a response.
         """
         began = perf_counter()
-        served = ServedRequest(*request)
         account = region = None
         reached = False
         try:
             region = self._region_of(request, scope)
             account = self._accounts.of(request.headers, region)
-            response = _handle(served, account, region)
+            response = _handle(request, account, region)
             reached = True
         except Refused as refused:
             response = refused.response
@@ -76,20 +76,21 @@ class Cases:
         hint = None
         if scope is None and account is not None:
             hint = f"The request is not signed: it was taken as one of account {account}, {region}."
-        self._record(served, response, began, account, region, hint, reached=reached)
+        self._record(request, response, began, account, region, hint, reached=reached)
         if response.status == NO_ANSWER:
             raise ConnectionAbortedError
         return response
 
-    def answer_stubbed(self, request: Request, scope: Scope | None) -> Response | None:
+    def answer_stubbed(self, request: ServedRequest, scope: Scope | None) -> Response | None:
         """Answer a request to another service with a stub; return None without one."""
+        if not toolkit.stubs.active:
+            return None
         began = perf_counter()
         region = self._region if scope is None else scope.region
         account = self._accounts.of(request.headers, region)
-        served = ServedRequest(*request)
         reached = False
         try:
-            answered = toolkit.stubs.answer(served, Sender(account, region))
+            answered = toolkit.stubs.answer(request, Sender(account, region))
             if answered is None:
                 return None
             response, reached = answered, True
@@ -98,7 +99,7 @@ class Cases:
         except Exception as error:
             _LOGGER.exception("a bug of the predicate of a stub, at %s", request.target)
             response = _predicate_error(error).response
-        self._record(served, response, began, account, region, reached=reached)
+        self._record(request, response, began, account, region, reached=reached)
         return response
 
     def _record(
@@ -116,16 +117,16 @@ class Cases:
         if reached:
             self._log.add(request, elapsed, hint)
             return
-        method, target, body, headers = request
-        brief = ServedRequest(method, target, body[:LONGEST_LOGGED_BODY], headers)
-        refusal = Refusal(response, account, region, clock.now_of(account))
-        self._log.add(brief, elapsed, hint, refusal)
+        brief = request._replace(body=request.body[:LONGEST_LOGGED_BODY])
+        operation = _operation_of(request) or ""
+        entry = (operation, brief, response, account or "", region or "", clock.now_of(account))
+        self._log.add(brief, elapsed, hint, RecordedCall(entry, 0))
 
     def is_short(self, request: Request, scope: Scope | None) -> bool:
         """Return whether a request takes a few milliseconds at most."""
         work = len(request.body)
         operation = _operation_of(request)
-        if operation is not None and operation.startswith(_SEARCHES):
+        if operation is not None and operation.startswith(_SEARCH_PREFIX):
             region = self._region if scope is None else scope.region
             store = connectcases_backends.find(self._accounts.of(request.headers, region), region)
             domains = [] if store is None else list(store.domains.values())
@@ -145,7 +146,7 @@ class Cases:
 def _handle(request: Request, account: str, region: str) -> Response:
     check_account(account)
     try:
-        is_stored = _operation_of(request) == _FIRST
+        is_stored = _operation_of(request) == _CREATES_STORE
         store = connectcases_backends.store_of(account, region, is_stored=is_stored)
     except UnknownRegionError as error:
         raise Refused(400, "UnknownRegionException", str(error)) from None

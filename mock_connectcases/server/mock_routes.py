@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_connectcases.server.api.api import content_type_of, path_of
+from mock_connectcases.server.inspector import links
 from mock_connectcases.server.inspector.links import PREFIX
-from mock_connectcases.server.inspector.site import NoPageError
 from mock_connectcases.server.refusals import Refused
 
 if TYPE_CHECKING:
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.messages import Request, Response
 
 _HEALTH = f"{PREFIX}/health"
-_UPLOADS = {f"{PREFIX}/controls/seed", f"{PREFIX}/try"}
+_UPLOADS = {links.control("seed"), links.call_form()}
 _FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 
 
-class Control:
-    """The addresses of one server; those that the API has not are the inspector's."""
+class MockRoutes:
+    """The addresses of one server: those that the API does not have belong to the inspector."""
 
     def __init__(self, api: Api, site: Site) -> None:
         self._api = api
@@ -53,12 +53,12 @@ class Control:
         match = self._api.match(request)
         if match is not None:
             return self._api.answer(request, match)
-        try:
-            return self._site.answer(request)
-        except NoPageError:
+        response = self._site.answer(request)
+        if response is None:
             routes = ", ".join(self._api.addresses)
             raise Refused(
                 404,
                 "UnknownOperationException",
-                f"The mock has {routes}, and pages for people from {PREFIX}/ on.",
-            ) from None
+                f"The mock has {routes}, and pages for people from {links.home()} on.",
+            )
+        return response

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mock_connectcases.server.admission import Admission
+from mock_connectcases.server.access_policy import AccessPolicy
 from mock_connectcases.server.options import Options
 from mock_connectcases.server.refusals import Refused
 from tests.server.raw import ask
@@ -112,12 +112,12 @@ def test_allowed_name_is_served_on_other_interfaces(
 
 
 def test_hosts_are_not_remembered_for_ever() -> None:
-    admission = Admission(Options())
+    access_policy = AccessPolicy(Options())
     tracemalloc.start()
     try:
         for number in range(20_000):
             with suppress(Refused):
-                admission.check({"Host": f"127.0.{number // 256}.{number % 256}"})
+                access_policy.check({"Host": f"127.0.{number // 256}.{number % 256}"})
         size, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

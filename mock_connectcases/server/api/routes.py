@@ -10,7 +10,7 @@ from mock_connectcases.server.api.schemas import list_of, open_object, ref
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mock_connectcases.server.api.resources import Given, Resources
+    from mock_connectcases.server.api.resources import ApiRequest, Resources
     from mock_connectcases.server.api.schemas import Schema
 
 JSON: Final = "application/json"
@@ -56,22 +56,22 @@ class ApiRoute(NamedTuple):
     status: int = 200
     is_by_account: bool = True
     """Whether it can be limited to an account."""
-    refusals: tuple[int, ...] = ()
-    """The statuses of its own refusals."""
+    refusal: int | None = None
+    """The status of a refusal of its own, besides those of every route."""
 
-    def do(self, resources: Resources) -> Callable[[Given], Any]:
-        """Return what answers."""
-        answer: Callable[[Given], Any] = getattr(resources, self.name)
-        return answer
+    def handler(self, resources: Resources) -> Callable[[ApiRequest], Any]:
+        """Return the method that answers."""
+        found: Callable[[ApiRequest], Any] = getattr(resources, self.name)
+        return found
 
 
 _SINCE = Parameter("since", "the `next` of an earlier answer, or a time of the mock's clock", "0")
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _NEXT = _COUNT
-_NO_BODY = Body(schemas.NOTHING, {}, is_required=False)
+_NO_BODY = Body(schemas.EMPTY_OBJECT, {}, is_required=False)
 
 
-def table() -> list[ApiRoute]:
+def routes() -> list[ApiRoute]:
     """Return all routes."""
     return [
         ApiRoute(
@@ -90,7 +90,7 @@ def table() -> list[ApiRoute]:
             "Forget everything, and return to the seed of the server",
             schemas.STATUS,
             _NO_BODY,
-            refusals=(409,),
+            refusal=409,
         ),
         ApiRoute("GET", "/seed", "seed", "Return the state as a seed", ref("Seed")),
         ApiRoute(
@@ -103,7 +103,6 @@ def table() -> list[ApiRoute]:
                 schemas.SEED, {"domains": {"desk": {"templates": {"complaint": {}}}}}, is_seed=True
             ),
             status=201,
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
@@ -128,7 +127,6 @@ def table() -> list[ApiRoute]:
                 },
             ),
             status=201,
-            refusals=(400,),
         ),
         ApiRoute(
             "DELETE",
@@ -144,7 +142,7 @@ def table() -> list[ApiRoute]:
             "fault",
             "Return a fault or a delay",
             ref("Fault"),
-            refusals=(404,),
+            refusal=404,
         ),
         ApiRoute(
             "DELETE",
@@ -153,7 +151,7 @@ def table() -> list[ApiRoute]:
             "Remove a fault or a delay",
             ref("Fault"),
             _NO_BODY,
-            refusals=(404,),
+            refusal=404,
         ),
         ApiRoute("GET", "/clock", "clock", "Return the mock's time", schemas.CLOCK),
         ApiRoute(
@@ -162,18 +160,16 @@ def table() -> list[ApiRoute]:
             "move_clock",
             "Move the mock's time ahead",
             schemas.CLOCK,
-            Body(schemas.MOVE, {"tick": {"minutes": 90}}),
-            refusals=(400,),
+            Body(schemas.CLOCK_MOVE, {"tick": {"minutes": 90}}),
         ),
-        ApiRoute("GET", "/search-lag", "search_lag", "Return the search lag", schemas.LAG),
+        ApiRoute("GET", "/search-lag", "search_lag", "Return the search lag", schemas.SEARCH_LAG),
         ApiRoute(
             "PUT",
             "/search-lag",
             "set_search_lag",
             "Hide new cases from searches for some seconds",
-            schemas.LAG,
-            Body(schemas.LAG, {"seconds": 5}),
-            refusals=(400,),
+            schemas.SEARCH_LAG,
+            Body(schemas.SEARCH_LAG, {"seconds": 5}),
         ),
         ApiRoute(
             "GET",
@@ -182,7 +178,6 @@ def table() -> list[ApiRoute]:
             "List the published case events as EventBridge delivers them",
             open_object(events=list_of(ref("CaseEvent")), next=_NEXT),
             query=(_SINCE,),
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
@@ -195,7 +190,6 @@ def table() -> list[ApiRoute]:
                 Parameter("status", "the HTTP status; 0 is no answer", "429"),
                 _SINCE,
             ),
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
@@ -213,14 +207,13 @@ def table() -> list[ApiRoute]:
             schemas.quota_values(may_be_null=False),
             Body(schemas.quota_values(may_be_null=True), {"domains": 100}),
             is_by_account=False,
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
             "/assumptions",
             "assumptions",
             "Return which assumed rules apply",
-            schemas.assumption_values(may_be_null=False),
+            schemas.assumption_values(),
             is_by_account=False,
         ),
         ApiRoute(
@@ -228,25 +221,24 @@ def table() -> list[ApiRoute]:
             "/assumptions",
             "change_assumptions",
             "Switch assumed rules off and on; null is the value at the start",
-            schemas.assumption_values(may_be_null=False),
-            Body(schemas.assumption_values(may_be_null=True), {"user-is-arn": False}),
+            schemas.assumption_values(),
+            Body(schemas.assumption_changes(), {"user-is-arn": False}),
             is_by_account=False,
-            refusals=(400,),
         ),
         ApiRoute(
             "GET",
             "/openapi.json",
             "openapi",
             "Return the description of this API",
-            schemas.FREE,
+            schemas.ANY_OBJECT,
             is_by_account=False,
         ),
     ]
 
 
-def by_path(routes: list[ApiRoute]) -> Mapping[str, Mapping[str, ApiRoute]]:
-    """Return routes by path and method."""
+def routes_by_path() -> Mapping[str, Mapping[str, ApiRoute]]:
+    """Return all routes by path and method."""
     found: dict[str, dict[str, ApiRoute]] = {}
-    for each in routes:
+    for each in routes():
         found.setdefault(each.path, {})[each.method] = each
     return found

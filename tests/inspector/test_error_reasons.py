@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases
-from mock_connectcases.inspector.refusals import Reason, entry_reasons, reason
+from mock_connectcases.inspector.error_reasons import Reason, entry_reasons, reason
 from mock_connectcases.inspector.snapshot import take_snapshot
 
 if TYPE_CHECKING:

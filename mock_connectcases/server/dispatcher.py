@@ -12,24 +12,24 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from mock_connectcases.connectcases.hosts import cases_region
-from mock_connectcases.server.admission import name_in
-from mock_connectcases.server.cases import SIGNING_NAME
+from mock_connectcases.server.access_policy import host_name
+from mock_connectcases.server.cases_service import SIGNING_NAME
+from mock_connectcases.server.inspector import links
 from mock_connectcases.server.inspector.links import PREFIX
 from mock_connectcases.server.inspector.responses import see_other
 from mock_connectcases.server.options import LONGEST_HEAD
 from mock_connectcases.server.refusals import Refused
-from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import Request, Response, scope_of
+from mock_connectcases.wire.messages import Response, ServedRequest, host_and_target, scope_of
 
 if TYPE_CHECKING:
     from aiohttp import StreamReader
 
-    from mock_connectcases.server.admission import Admission
-    from mock_connectcases.server.cases import Cases
-    from mock_connectcases.server.control import Control
+    from mock_connectcases.server.access_policy import AccessPolicy
+    from mock_connectcases.server.cases_service import CasesService
+    from mock_connectcases.server.mock_routes import MockRoutes
     from mock_connectcases.server.moto_services import MotoServices
     from mock_connectcases.server.options import Options
-    from mock_connectcases.server.work import Work
+    from mock_connectcases.server.request_threads import RequestThreads
     from mock_connectcases.wire.messages import Scope
 
 _GZIP = 31
@@ -37,24 +37,24 @@ _GZIP = 31
 _PRINTABLE = bytes(range(0x21, 0x7F)).decode()
 
 
-class Reception:
+class Dispatcher:
     """Handles the requests of all connections of one server."""
 
     def __init__(
         self,
         options: Options,
-        admission: Admission,
-        control: Control,
-        cases: Cases,
+        access_policy: AccessPolicy,
+        mock_routes: MockRoutes,
+        cases: CasesService,
         moto: MotoServices | None,
-        work: Work,
+        threads: RequestThreads,
     ) -> None:
         self._options = options
-        self._admission = admission
-        self._control = control
+        self._access_policy = access_policy
+        self._mock_routes = mock_routes
         self._cases = cases
         self._moto = moto
-        self._work = work
+        self._threads = threads
         self._is_uploading = False
 
     async def handle(self, request: web.BaseRequest) -> Response:
@@ -62,54 +62,45 @@ class Reception:
         headers = request.headers
         try:
             _check_head(request)
-            self._admission.check(headers)
+            self._access_policy.check(headers)
             if request.method == "OPTIONS" and "Access-Control-Request-Method" in headers:
-                response = self._admission.preflight(headers)
+                response = self._access_policy.preflight(headers)
             else:
                 response = await self._dispatch(request)
         except Refused as refused:
             response = refused.response
         if "Origin" in headers:
-            self._admission.share(headers, response)
+            self._access_policy.add_cors_headers(headers, response)
         return response
 
     async def _dispatch(self, request: web.BaseRequest) -> Response:
         target = _origin_form(request.raw_path)
         if target.startswith(PREFIX) and target[len(PREFIX) : len(PREFIX) + 1] in {"", "/", "?"}:
-            return await self._dispatch_to_control(request, target)
+            return await self._dispatch_to_mock_routes(request, target)
         scope = scope_of(request.headers)
-        if target == "/" and scope is None and self._is_of_person(request):
-            return see_other(f"{PREFIX}/")
-        if toolkit.stubs.active and not _is_for_cases(request, scope):
-            return await self._dispatch_to_stubs(request, target, scope)
-        if self._moto is not None:
-            return await self._dispatch_with_moto(self._moto, request, target, scope)
-        body = await _plain_body_of(request, self._options.max_body, self._options.timeout)
-        return await self._dispatch_to_cases(
-            Request(request.method, target, body, request.headers), scope
-        )
+        if target == "/" and scope is None and self._is_from_browser(request):
+            return see_other(links.home())
+        return await self._dispatch_to_services(request, target, scope)
 
-    def _is_of_person(self, request: web.BaseRequest) -> bool:
+    def _is_from_browser(self, request: web.BaseRequest) -> bool:
         """Return whether a browser requests the address of the server, rather than of a bucket."""
         is_page = "text/html" in request.headers.get("Accept", "")
         if not is_page or request.method not in {"GET", "HEAD"}:
             return False
-        return self._moto is None or not _may_name_bucket(name_in(request.headers.get("Host", "")))
+        return self._moto is None or not _may_name_bucket(
+            host_name(request.headers.get("Host", ""))
+        )
 
-    async def _dispatch_to_cases(self, request: Request, scope: Scope | None) -> Response:
-        is_short = self._cases.is_short(request, scope)
-        return await self._work.call(self._cases.answer, request, scope, is_short=is_short)
-
-    async def _dispatch_to_control(self, request: web.BaseRequest, target: str) -> Response:
-        head = Request(request.method, target, b"", request.headers)
-        self._control.check(head)
-        if self._control.is_quick(head):
-            return self._control.answer(head)
+    async def _dispatch_to_mock_routes(self, request: web.BaseRequest, target: str) -> Response:
+        head = _served(request, target, b"")
+        self._mock_routes.check(head)
+        if self._mock_routes.is_quick(head):
+            return self._mock_routes.answer(head)
         options = self._options
         length = request.content_length or 0
-        if length <= options.max_control_body or not self._control.takes_upload(head):
+        if length <= options.max_control_body or not self._mock_routes.takes_upload(head):
             body = await _body_of(request, options.max_control_body, options.timeout)
-            return await self._work.page(self._control.answer, head._replace(body=body))
+            return await self._threads.page(self._mock_routes.answer, head._replace(body=body))
         if length > options.max_upload:
             raise Refused(
                 413,
@@ -127,37 +118,42 @@ class Reception:
         self._is_uploading = True
         try:
             body = await _body_of(request, options.max_upload, options.timeout)
-            return await self._work.page(self._control.answer, head._replace(body=body))
+            return await self._threads.page(self._mock_routes.answer, head._replace(body=body))
         finally:
             self._is_uploading = False
 
-    async def _dispatch_to_stubs(
+    async def _dispatch_to_services(
         self, request: web.BaseRequest, target: str, scope: Scope | None
     ) -> Response:
-        """Answer a request to another service with a stub, or as if there was none."""
+        """Answer a request to another service by a stub or moto, all others by the service."""
         options, moto = self._options, self._moto
-        limit = options.max_body if moto is None else options.max_moto_body
+        is_for_cases = _is_for_cases(request, scope)
+        limit = options.max_body if is_for_cases or moto is None else options.max_moto_body
         body = await _body_of(request, limit, options.timeout)
-        other = Request(request.method, target, body, request.headers)
-        response = self._cases.answer_stubbed(other, scope)
-        if response is None and moto is not None:
-            response = await moto.answer(other)
-        return response or await self._dispatch_to_cases(other, scope)
+        served = _served(request, target, body)
+        if not is_for_cases:
+            response = self._cases.answer_stubbed(served, scope)
+            if response is not None:
+                return response
+            if moto is not None:
+                return await moto.answer(served)
+        return await self._dispatch_to_cases(served, scope)
 
-    async def _dispatch_with_moto(
-        self, moto: MotoServices, request: web.BaseRequest, target: str, scope: Scope | None
-    ) -> Response:
-        options, headers = self._options, request.headers
-        if not _is_for_cases(request, scope):
-            body = await _body_of(request, options.max_moto_body, options.timeout)
-            return await moto.answer(Request(request.method, target, body, headers))
-        body = await _plain_body_of(request, options.max_body, options.timeout)
-        incoming = Request(request.method, target, body, headers)
-        if moto.must_answer_for_cases():
-            return await moto.answer(incoming)
-        if moto.may_be_called_by_cases():
-            return await moto.in_thread(self._cases.answer, incoming, scope)
-        return await self._dispatch_to_cases(incoming, scope)
+    async def _dispatch_to_cases(self, request: ServedRequest, scope: Scope | None) -> Response:
+        moto, answer = self._moto, self._cases.answer
+        if "Content-Encoding" in request.headers:
+            request = request._replace(body=_decoded(request, self._options.max_body))
+        if moto is not None and moto.must_answer_for_cases():
+            return await moto.answer(request)
+        if moto is not None and moto.may_be_called_by_cases():
+            return await moto.in_thread(answer, request, scope)
+        is_short = self._cases.is_short(request, scope)
+        return await self._threads.call(answer, request, scope, is_short=is_short)
+
+
+def _served(request: web.BaseRequest, target: str, body: bytes) -> ServedRequest:
+    """Return a request in the form of the service, with the body that was read."""
+    return ServedRequest(request.method, target, body, request.headers)
 
 
 def _check_head(request: web.BaseRequest) -> None:
@@ -190,23 +186,22 @@ def _origin_form(raw_path: str) -> str:
     aiohttp's parser in C refuses other bytes, the one in Python does not.
     """
     if not raw_path.startswith("/") and "://" in raw_path.partition("?")[0]:
-        raw_path = "/" + raw_path.partition("://")[2].partition("/")[2]
+        _, raw_path = host_and_target(raw_path)
     if raw_path.isascii():
         return raw_path
     return quote_from_bytes(raw_path.encode("utf-8", "surrogateescape"), safe=_PRINTABLE)
 
 
-async def _plain_body_of(request: web.BaseRequest, limit: int, timeout: float) -> bytes:
-    """Read a body and inflate it."""
-    body = await _body_of(request, limit, timeout)
-    coding = request.headers.get("Content-Encoding")
-    if coding is None or coding.lower() == "identity":
-        return body
-    if coding.lower() != "gzip":
+def _decoded(request: ServedRequest, limit: int) -> bytes:
+    """Return the body without its content coding; raises Refused for another than gzip."""
+    coding = request.headers["Content-Encoding"].lower()
+    if coding == "identity":
+        return request.body
+    if coding != "gzip":
         raise Refused(
             415, "UnsupportedMediaTypeException", "A body is sent as it is or in gzip coding."
         )
-    return _inflated(body, limit)
+    return _inflated(request.body, limit)
 
 
 async def _body_of(request: web.BaseRequest, limit: int, timeout: float) -> bytes:

@@ -1,4 +1,4 @@
-"""Tries a call: reads the form, and sends the call to the server as any client does.
+"""The form of a call: fills it, reads it, and sends the call to the server as any client does.
 
 Rule of this file: the request goes over HTTP, so faults, delays, policies and both logs meet it.
 """
@@ -17,10 +17,11 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from mock_connectcases.connectcases.direct_call import request_of
 from mock_connectcases.errors import SerializationException
 from mock_connectcases.inspector import log
-from mock_connectcases.inspector.skeleton import Known, known_of, skeleton
+from mock_connectcases.inspector.call_summary import readable_params
+from mock_connectcases.inspector.query_string import first
+from mock_connectcases.inspector.skeleton import KnownValues, known_values, skeleton
 from mock_connectcases.inspector.snapshot import Place
-from mock_connectcases.inspector.subjects import given
-from mock_connectcases.server.cases import SIGNING_NAME
+from mock_connectcases.server.cases_service import SIGNING_NAME
 from mock_connectcases.toolkit.selection import select
 from mock_connectcases.wire.document import read_document
 from mock_connectcases.wire.model import service_model
@@ -28,15 +29,16 @@ from mock_connectcases.wire.routing import label_names
 from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from mock_connectcases.inspector.log import Line
+    from mock_connectcases.inspector.query_string import QueryString
     from mock_connectcases.inspector.snapshot import Snapshot
+    from mock_connectcases.toolkit.recorded_call import RecordedCall
 
-_FIRST = "CreateDomain"
-"""The operation of an empty form where there is no domain."""
-_USUAL = "CreateCase"
-"""The operation of an empty form elsewhere."""
+_WITHOUT_DOMAIN = "CreateDomain"
+"""The operation of a new form where there is no domain."""
+_WITH_DOMAIN = "CreateCase"
+"""The operation of a new form elsewhere."""
 
 _TIMEOUT = 60.0
 """Seconds for an answer; ours: a long search takes some."""
@@ -45,7 +47,7 @@ _REGION = re.compile("[a-z0-9-]{1,50}")
 _PROGRAM = "inspector"
 
 
-class Trial(NamedTuple):
+class CallForm(NamedTuple):
     """The content of the form."""
 
     operation: str
@@ -64,7 +66,7 @@ def operations() -> list[str]:
     return names
 
 
-def trial_of(snapshot: Snapshot, query: Mapping[str, Sequence[str]], region: str) -> Trial:
+def new_form(snapshot: Snapshot, query: QueryString, region: str) -> CallForm:
     """Return the form for an address.
 
     ``operation`` gets the parameters that the model requires, with the ids of the ``domain`` and
@@ -73,50 +75,48 @@ def trial_of(snapshot: Snapshot, query: Mapping[str, Sequence[str]], region: str
     Raises:
         ValueError: the address names an operation, a domain or a case that does not exist.
     """
-
-    def one(name: str) -> str:
-        return next(iter(query.get(name, ())), "").strip()
-
-    place = Place(one("account") or DEFAULT_ACCOUNT_ID, one("region") or region, one("domain"))
+    account, case_id = first(query, "account"), first(query, "case")
+    place = Place(
+        account or DEFAULT_ACCOUNT_ID, first(query, "region") or region, first(query, "domain")
+    )
     if not place.domain_id:
         domains = [
             Place(*store.place, domain_id)
             for store in snapshot.stores
             for domain_id in store.domains
-            if not one("account") or store.place == place[:2]
+            if not account or store.place == place[:2]
         ]
         place = domains[-1] if domains else place
-    operation = one("operation") or (_USUAL if place.domain_id else _FIRST)
+    operation = first(query, "operation") or (_WITH_DOMAIN if place.domain_id else _WITHOUT_DOMAIN)
     _check_operation(operation)
-    known, case_id = Known(choice=one("choice")), one("case")
+    known = KnownValues(choice=first(query, "choice"))
     if place.domain_id:
         try:
             store, domain = snapshot.domain(place)
             with store.lock:
                 case = domain.cases[case_id] if case_id else None
-                known = known_of(domain, case, known.choice)
+                known = known_values(domain, case, known.choice)
         except LookupError:
             raise ValueError("The domain or the case of this address is gone.") from None
     params = json.dumps(skeleton(operation, known), indent=2, ensure_ascii=False)
-    return Trial(operation, place.account_id, place.region, params, place.domain_id, case_id)
+    return CallForm(operation, place.account_id, place.region, params, place.domain_id, case_id)
 
 
-def trial_of_call(line: Line) -> Trial:
+def form_of_call(call: RecordedCall) -> CallForm:
     """Return the form for a call in the log."""
-    call = line.call
-    params = given(call)
+    params = readable_params(call)
     text = json.dumps(params, indent=2, ensure_ascii=False, default=str)
     ids = (str(params.get(each, "")) for each in ("domainId", "caseId"))
-    return Trial(call.operation or _FIRST, call.account_id, call.region, text, *ids)
+    return CallForm(call.operation or _WITHOUT_DOMAIN, call.account_id, call.region, text, *ids)
 
 
-def read_trial(fields: Mapping[str, str]) -> Trial:
+def read_call_form(fields: Mapping[str, str]) -> CallForm:
     """Return the form as it was sent; a missing field is empty."""
     names = ("operation", "account", "region", "params", "domain", "case")
-    return Trial(*(fields.get(each, "").replace("\r\n", "\n") for each in names))
+    return CallForm(*(fields.get(each, "").replace("\r\n", "\n") for each in names))
 
 
-class Sent(NamedTuple):
+class SentCall(NamedTuple):
     """A call that was sent."""
 
     invocation: str
@@ -125,42 +125,42 @@ class Sent(NamedTuple):
     """The status of its answer; nothing if the connection ended without one."""
 
 
-def send(trial: Trial, endpoint: str, max_body: int) -> Sent:
+def send(form: CallForm, endpoint: str, max_body: int) -> SentCall:
     """Send a call to the server, which takes bodies of so many bytes.
 
     Raises:
         ValueError: the form is not a request; nothing is sent.
     """
-    _check_operation(trial.operation)
-    if not _ACCOUNT.fullmatch(trial.account_id):
-        raise ValueError(f"An account id has twelve digits, unlike {trial.account_id!r:.100}.")
-    if not _REGION.fullmatch(trial.region):
+    _check_operation(form.operation)
+    if not _ACCOUNT.fullmatch(form.account_id):
+        raise ValueError(f"An account id has twelve digits, unlike {form.account_id!r:.100}.")
+    if not _REGION.fullmatch(form.region):
         raise ValueError(
-            f"A region has small letters, digits and hyphens, unlike {trial.region!r:.100}."
+            f"A region has small letters, digits and hyphens, unlike {form.region!r:.100}."
         )
-    text = trial.params.encode()
+    text = form.params.encode()
     if len(text) > max_body:
         raise ValueError(f"The parameters have more than {max_body:,} bytes.")
     try:
         params = read_document(text)
     except (SerializationException, RecursionError) as error:
         raise ValueError(f"The parameters cannot be read. {error}") from None
-    select(trial.operation).check_names(params)
-    model = service_model().operation_model(trial.operation)
+    select(form.operation).check_names(params)
+    model = service_model().operation_model(form.operation)
     for name in label_names(model.http["requestUri"]):
         if params.get(name) in (None, ""):
             raise ValueError(f"{name} is a part of the address and cannot be empty.")
     invocation = str(uuid.uuid4())
     headers = {
         "Authorization": "AWS4-HMAC-SHA256 Credential="
-        f"testing/20300101/{trial.region}/{SIGNING_NAME}/aws4_request, SignedHeaders=host,"
+        f"testing/20300101/{form.region}/{SIGNING_NAME}/aws4_request, SignedHeaders=host,"
         " Signature=0",
         "Content-Type": "application/json",
         "User-Agent": _PROGRAM,
-        "x-moto-account-id": trial.account_id,
+        "x-moto-account-id": form.account_id,
         log.INVOCATION: invocation,
     }
-    request = request_of(trial.operation, params, headers)
+    request = request_of(form.operation, params, headers)
     status = None
     connection = HTTPConnection(urlsplit(endpoint).netloc, timeout=_TIMEOUT)
     try:
@@ -172,7 +172,7 @@ def send(trial: Trial, endpoint: str, max_body: int) -> Sent:
         pass  # A fault ended the connection without an answer, as the log says.
     finally:
         connection.close()
-    return Sent(invocation, status)
+    return SentCall(invocation, status)
 
 
 def _check_operation(name: str) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class Work:
+class RequestThreads:
     """Threads for long calls, one for short calls that have to wait for them, one for pages."""
 
     def __init__(self) -> None:

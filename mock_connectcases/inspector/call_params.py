@@ -50,7 +50,7 @@ def params_of(call: RecordedCall) -> dict[str, Any]:
         raise CannotBeCopiedError(f"This request cannot be repeated by a client: {error}") from None
 
 
-def repeatable(operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
+def params_to_repeat(operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters to repeat a call with.
 
     Client tokens that an SDK generated are left out, because the service answers a known token
@@ -71,7 +71,7 @@ def repeatable(operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
     return repeated
 
 
-def complaint(operation: str, params: Mapping[str, Any]) -> str:
+def validation_error(operation: str, params: Mapping[str, Any]) -> str:
     """Return the message with which botocore refuses to send these parameters, or nothing."""
     shape = _input_shape(operation)
     return "" if shape is None else str(ParamValidator().validate(params, shape).generate_report())
