@@ -199,6 +199,7 @@ RULES: Final = (
         "BatchGetField BatchGetCaseRule",
         "An unknown id of a batch is an entry of errors with the code ResourceNotFoundException",
         why="no error code of this operation is published; the exception's name is the nearest",
+        fixed_because="there is nothing to describe",
     ),
     assumed(
         "batch-get-order-without-duplicates",
