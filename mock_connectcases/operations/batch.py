@@ -47,7 +47,8 @@ def each_case(
         case = domain.cases.get(case_id)
         identifier = _identifier(case_id, case)
         if case is None:
-            rule, code = "batch-update-case-not-found-code", CASE_NOT_FOUND
+            rule = "batch-update-case-not-found-code"
+            code = CASE_NOT_FOUND
             message = f"Case {case_id!r} does not exist.{domain.hint(CASE, case_id)}"
         else:
             try:

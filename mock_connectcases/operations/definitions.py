@@ -166,7 +166,7 @@ def batch_get(
     ids = list(dict.fromkeys(each["id"] for each in entries))
     errors = [
         RefusedEntry(
-            "batch-get-unknown-id-error-code",
+            rule="batch-get-unknown-id-error-code",
             id=each,
             errorCode=ResourceNotFoundException.__name__,
             message=f"{noun} {each!r} does not exist.{domain.hint(kind, each)}",

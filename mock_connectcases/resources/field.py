@@ -98,14 +98,15 @@ class Field(Definition):
         refused: dict[str, tuple[str, str]] = {}
         for option in options:
             if option.value in accepted:
-                message = f"The option value {option.value!r} is given twice."
-                refused[option.value] = "option-duplicate-value-error", message
+                rule = "option-duplicate-value-error"
+                refused[option.value] = rule, f"The option value {option.value!r} is given twice."
             elif option.value in self.fixed_options and option != self.options[option.value]:
+                rule = "built-in-status-immutable"
                 message = (
                     f"Option {option.value!r} of field {self.field_id!r} is built in and "
                     "cannot be changed."
                 )
-                refused[option.value] = "built-in-status-immutable", message
+                refused[option.value] = rule, message
             else:
                 accepted[option.value] = option
         quotas.OPTIONS.check(len(self.options.keys() | accepted.keys()))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import InvalidDocumentError
-from mock_connectcases.wire.constraints import bounds, text_rules
+from mock_connectcases.wire.constraints import bounds, text_checks
 from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.model import botocore_version, service_model
 from mock_connectcases.wire.parsing import ShapeParsers
@@ -64,7 +64,7 @@ def check(faults: RequestFaults) -> None:
 def longest_plain(operation: str, *path: str) -> int:
     """Return the greatest length of a text to which no other rule applies, -1 for all others."""
     shape = member_shape(operation, *path)
-    if shape is None or shape.type_name != "string" or text_rules(shape) or bounds(shape)[0] > 0:
+    if shape is None or shape.type_name != "string" or text_checks(shape) or bounds(shape)[0] > 0:
         return -1
     return bounds(shape)[1]
 

@@ -14,13 +14,14 @@ from collections.abc import Callable
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.wire.constraints import bounds, number_rules, text_rules
+from mock_connectcases.wire.constraints import bounds, number_checks, text_checks
 from mock_connectcases.wire.model import released_members, released_required
 from mock_connectcases.wire.parsing import INTEGER_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from mock_connectcases.wire.constraints import Checks
     from mock_connectcases.wire.model import Shape
 
 Conforms = Callable[[dict[str, Any]], bool]
@@ -126,18 +127,18 @@ class _SourceCode:
     def _string(self, value: str, shape: Shape) -> None:
         self._refuse(f"type({value}) is not str")
         self._length(value, shape)
-        self._rules(value, text_rules(shape))
+        self._checks(value, text_checks(shape))
 
     def _integer(self, value: str, shape: Shape) -> None:
         limit = 1 << INTEGER_BITS[shape.type_name] - 1
         self._refuse(f"type({value}) is not int or not {-limit} <= {value} < {limit}")
-        self._rules(value, number_rules(shape))
+        self._checks(value, number_checks(shape))
 
     _long = _integer
 
     def _double(self, value: str, shape: Shape) -> None:
         self._refuse(f"type({value}) is not float or not {self._name(isfinite)}({value})")
-        self._rules(value, number_rules(shape))
+        self._checks(value, number_checks(shape))
 
     def _boolean(self, value: str, _shape: Shape) -> None:
         self._refuse(f"type({value}) is not bool")
@@ -147,8 +148,8 @@ class _SourceCode:
             shortest, longest = bounds(shape)
             self._refuse(f"not {shortest} <= len({value}) <= {longest}")
 
-    def _rules(self, value: str, rules: list[tuple[Callable[[Any], Any], str]]) -> None:
-        for holds, _ in rules:
+    def _checks(self, value: str, checks: Checks) -> None:
+        for holds, _ in checks:
             self._refuse(f"not {self._name(holds)}({value})")
 
     def _refuse(self, condition: str) -> None:

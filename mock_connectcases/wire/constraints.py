@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mock_connectcases.wire.model import Shape
 
-Rules = list[tuple[Callable[[Any], Any], str]]
+Checks = list[tuple[Callable[[Any], Any], str]]
 """Pairs of a check of a value and the sentence for its violation."""
 
 UNCHECKED_PATTERNS = frozenset({"TagKey"})
@@ -36,32 +36,32 @@ def bound_sentences(shape: Shape) -> list[str]:
     return sentences
 
 
-def text_rules(shape: Shape) -> Rules:
+def text_checks(shape: Shape) -> Checks:
     """Return the checks of a string other than its length.
 
     A pattern must match the whole value, with or without the anchors that older models write.
     """
-    rules: Rules = []
+    checks: Checks = []
     pattern = shape.metadata.get("pattern")
     if pattern is not None and shape.name not in UNCHECKED_PATTERNS:
         # ASCII: \s and \S mean in Java what they mean here with this flag (assumed).
         sentence = f"Member must satisfy regular expression pattern: {pattern}"
-        rules.append((re.compile(pattern, re.ASCII).fullmatch, sentence))
+        checks.append((re.compile(pattern, re.ASCII).fullmatch, sentence))
     enum = shape.metadata.get("enum")
     if enum is not None:
         sentence = f"Member must satisfy enum value set: [{', '.join(enum)}]"
-        rules.append((frozenset(enum).__contains__, sentence))
-    return rules
+        checks.append((frozenset(enum).__contains__, sentence))
+    return checks
 
 
-def number_rules(shape: Shape) -> Rules:
+def number_checks(shape: Shape) -> Checks:
     """Return the checks of a number."""
-    rules: Rules = []
+    checks: Checks = []
     least, most = shape.metadata.get("min"), shape.metadata.get("max")
     if least is not None:
         sentence = f"Member must have value greater than or equal to {least}"
-        rules.append((lambda number: number >= least, sentence))
+        checks.append((lambda number: number >= least, sentence))
     if most is not None:
         sentence = f"Member must have value less than or equal to {most}"
-        rules.append((lambda number: number <= most, sentence))
-    return rules
+        checks.append((lambda number: number <= most, sentence))
+    return checks

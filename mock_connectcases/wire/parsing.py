@@ -15,8 +15,8 @@ from mock_connectcases.wire.constraints import (
     NOT_NULL,
     bound_sentences,
     bounds,
-    number_rules,
-    text_rules,
+    number_checks,
+    text_checks,
 )
 from mock_connectcases.wire.doubles import NON_FINITE
 from mock_connectcases.wire.model import is_newer, is_sparse, released_required, unanswered_member
@@ -160,8 +160,10 @@ class ShapeParsers:
         shortest, longest = bounds(shape)
         sparse = is_sparse(shape)
         fewest, most = bounds(shape.key)
-        rules = text_rules(shape.key)
-        constraints = ", ".join([*bound_sentences(shape.key), *(sentence for _, sentence in rules)])
+        checks = text_checks(shape.key)
+        constraints = ", ".join(
+            [*bound_sentences(shape.key), *(sentence for _, sentence in checks)]
+        )
         key_sentence = f"Map keys must satisfy constraint: [{constraints}]"
 
         def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
@@ -171,7 +173,7 @@ class ShapeParsers:
                 faults.violated_length(value, path, shortest, longest)
             parsed = {}
             for key, member in value.items():
-                if not fewest <= len(key) <= most or not all(holds(key) for holds, _ in rules):
+                if not fewest <= len(key) <= most or not all(holds(key) for holds, _ in checks):
                     faults.violated(key, path, key_sentence)
                 if member is not None:
                     parsed[key] = parse_value(member, (path, key), faults)
@@ -185,14 +187,14 @@ class ShapeParsers:
 
     def _string(self, shape: Shape) -> Parse:
         shortest, longest = bounds(shape)
-        rules = text_rules(shape)
+        checks = text_checks(shape)
 
         def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not str:
                 return faults.mistyped(value, path, "a string")
             if not shortest <= len(value) <= longest:
                 faults.violated_length(value, path, shortest, longest)
-            for holds, sentence in rules:
+            for holds, sentence in checks:
                 if not holds(value):
                     faults.violated(value, path, sentence)
             return value
@@ -202,12 +204,12 @@ class ShapeParsers:
     def _integer(self, shape: Shape) -> Parse:
         bits = INTEGER_BITS[shape.type_name]
         limit = 1 << bits - 1
-        rules = number_rules(shape)
+        checks = number_checks(shape)
 
         def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             if type(value) is not int or not -limit <= value < limit:
                 return faults.mistyped(value, path, f"an integer of {bits} bits")
-            for holds, sentence in rules:
+            for holds, sentence in checks:
                 if not holds(value):
                     faults.violated(value, path, sentence)
             return value
@@ -215,13 +217,13 @@ class ShapeParsers:
         return parse
 
     def _double(self, shape: Shape) -> Parse:
-        rules = number_rules(shape)
+        checks = number_checks(shape)
 
         def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
             number = _to_double(value)
             if number is None:
                 return faults.mistyped(value, path, "a double")
-            for holds, sentence in rules:
+            for holds, sentence in checks:
                 if not holds(number):
                     faults.violated(value, path, sentence)
             return number

@@ -44,7 +44,7 @@ class Match(Generic[Endpoint]):
 class _Node(Generic[Endpoint]):
     """One segment of the tree of paths."""
 
-    __slots__ = ("endpoints", "label", "literals", "slashed", "takes_rest")
+    __slots__ = ("endpoints", "endpoints_with_slash", "label", "literals", "takes_rest")
 
     def __init__(self) -> None:
         self.literals: dict[str, _Node[Endpoint]] = {}
@@ -52,7 +52,7 @@ class _Node(Generic[Endpoint]):
         self.takes_rest = False
         self.endpoints: dict[str, Endpoint] = {}
         """By method."""
-        self.slashed: dict[str, Endpoint] = {}
+        self.endpoints_with_slash: dict[str, Endpoint] = {}
         """By method, where the request URI of the model ends with a slash."""
 
 
@@ -89,7 +89,7 @@ class Router(Generic[Endpoint]):
         segments = path.split("/")
         if segments.pop(0):
             return None
-        slashed = segments[-1:] == [""]
+        ends_with_slash = segments[-1:] == [""]
         node = self._root
         labels: list[str] = []
         for depth, segment in enumerate(segments):
@@ -109,9 +109,9 @@ class Router(Generic[Endpoint]):
             node = child
         else:
             return node.endpoints, labels
-        if depth < len(segments) - 1 or not slashed:
+        if depth < len(segments) - 1 or not ends_with_slash:
             return None
-        return node.slashed, labels
+        return node.endpoints_with_slash, labels
 
     def _add(self, route: Route[Endpoint]) -> None:
         node = self._root
@@ -126,7 +126,7 @@ class Router(Generic[Endpoint]):
             node.takes_rest = bool(label[2]) or label[1] == route.arn_label
         node.endpoints[route.method] = route.endpoint
         if route.uri.endswith("/"):
-            node.slashed[route.method] = route.endpoint
+            node.endpoints_with_slash[route.method] = route.endpoint
 
 
 def label_names(uri: str) -> list[str]:

@@ -93,7 +93,7 @@ def ids(bench: Workbench) -> list[str]:
 
 
 class TestCreateCaseRule:
-    @rule("case-rule-arn-format")
+    @rule("arn-formats")
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
         answer = bench.client.create_case_rule(
             domainId=bench.domain_id, name="Ask why", rule=required()
@@ -476,7 +476,7 @@ class TestBatchGetCaseRule:
         assert error["id"] == "nothing"
         assert "nothing" in error["message"]
 
-    @rule("case-rule-id-length-limit")
+    @rule("ids-at-most-500-characters")
     def test_one_id_out_of_bounds_refuses_the_batch(self, bench: Workbench) -> None:
         """An id that is too long is a fault of the request, not an error of its own."""
         rule_id = bench.rule(required())

@@ -46,7 +46,7 @@ def template_id(bench: Workbench) -> str:
 
 
 class TestCreateCase:
-    @rule("case-creation-returns-id-and-arn", "case-arn-format")
+    @rule("case-creation-returns-id-and-arn", "arn-formats")
     def test_answer_is_id_and_arn(self, bench: Workbench) -> None:
         answer = bench.client.create_case(
             domainId=bench.domain_id, templateId=bench.template_id, fields=pairs({"title": "A"})

@@ -120,11 +120,7 @@ class TestLookup:
         with bench.refuses("ResourceNotFoundException", made[member]):
             call(bench.client, operation, domainId=other, **{member: made[member]})
 
-    @rule(
-        "domain-id-at-most-500-characters",
-        "layout-id-at-most-500-characters",
-        "template-id-at-most-500-characters",
-    )
+    @rule("ids-at-most-500-characters")
     @pytest.mark.parametrize(
         ("operation", "member"),
         [
@@ -174,7 +170,7 @@ class TestCreateDomain:
 
         assert created["domainStatus"] == "CreationInProgress"
 
-    @rule("domain-arn-format")
+    @rule("arn-formats")
     @pytest.mark.parametrize("region", ["us-east-1", "eu-west-2"])
     def test_arn_names_region_account_and_id(self, client: Any, region: str) -> None:
         created = boto3.client("connectcases", region_name=region).create_domain(name="orders")

@@ -171,7 +171,7 @@ class TestCreateField:
 
         assert (found["type"], found["namespace"]) == (type_, "Custom")
 
-    @rule("field-arn-format")
+    @rule("arn-formats")
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
         answer = bench.client.create_field(domainId=bench.domain_id, name="Color", type="Text")
 
@@ -591,7 +591,7 @@ class TestBatchGetField:
         assert error["id"] == "nothing"
         assert "nothing" in error["message"]
 
-    @rule("field-id-at-most-500-characters")
+    @rule("ids-at-most-500-characters")
     def test_one_id_out_of_bounds_refuses_the_batch(self, bench: Workbench) -> None:
         """An id that is too long is a fault of the request, not an error of its own."""
         with bench.refuses("ValidationException", "'fields.2.member.id'", "500"):

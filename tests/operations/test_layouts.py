@@ -42,7 +42,7 @@ def ids(bench: Workbench) -> list[str]:
 
 
 class TestCreateLayout:
-    @rule("layout-arn-format")
+    @rule("arn-formats")
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
         answer = bench.client.create_layout(
             domainId=bench.domain_id, name="Orders", content={"basic": {}}

@@ -91,7 +91,7 @@ TYPES = ["Comment", "Contact", "File", "Sla", "ConnectCase", "Custom"]
 
 
 class TestCreateRelatedItem:
-    @rule("related-item-answer-id-and-arn", "related-item-arn-format")
+    @rule("related-item-answer-id-and-arn", "arn-formats")
     @pytest.mark.parametrize("type_", TYPES)
     def test_answer_is_id_and_arn(self, bench: Workbench, related: Related, type_: str) -> None:
         answer = bench.client.create_related_item(

@@ -84,7 +84,7 @@ EXISTING = (
 
 
 class TestCreateTemplate:
-    @rule("template-arn-format")
+    @rule("arn-formats")
     def test_answer_has_id_and_arn(self, bench: Workbench) -> None:
         answer = bench.client.create_template(domainId=bench.domain_id, name="Orders")
 

@@ -7,12 +7,6 @@ from typing import Final
 from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
-    documented_page(
-        "case-rule-arn-format",
-        "CreateCaseRule",
-        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/case-rule/{caseRuleId}",
-        page="/service-authorization/latest/reference/list_connectcases.html",
-    ),
     modeled(
         "case-rule-name-unique",
         "CreateCaseRule UpdateCaseRule UpdateField",
@@ -126,7 +120,6 @@ RULES: Final = (
         "The case rule identifier that caused the error.",
         at="CaseRuleError.id",
     ),
-    modeled("case-rule-id-length-limit", "BatchGetCaseRule", "max 500", at="CaseRuleId"),
     documented(
         "required-rule-default-without-match",
         "CreateCase",

@@ -7,12 +7,6 @@ from typing import Final
 from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
-    documented_page(
-        "case-arn-format",
-        "CreateCase",
-        "A case's ARN is that of its domain with case/ID",
-        page="/service-authorization/latest/reference/list_connectcases.html",
-    ),
     modeled(
         "case-creation-returns-id-and-arn",
         "CreateCase",

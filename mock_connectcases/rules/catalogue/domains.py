@@ -13,39 +13,7 @@ from mock_connectcases.rules.rule import (
     reference,
 )
 
-_OF_A_DOMAIN: Final = (
-    "BatchCreateRelatedItem BatchGetCaseRule BatchGetField BatchPutFieldOptions "
-    "BatchUpdateCase CreateCase CreateCaseRule CreateField CreateLayout CreateRelatedItem "
-    "CreateTemplate DeleteCase DeleteCaseRule DeleteDomain DeleteField DeleteLayout "
-    "DeleteRelatedItem DeleteTemplate GetCase GetCaseAuditEvents GetCaseEventConfiguration "
-    "GetDomain GetLayout GetMergeCasesStatus GetTemplate ListCaseRules ListCasesForContact "
-    "ListFieldOptions ListFields ListLayouts ListTemplates PutCaseEventConfiguration "
-    "SearchAllRelatedItems SearchCases SearchRelatedItems StartMergeCases UpdateCase "
-    "UpdateCaseRule UpdateField UpdateLayout UpdateRelatedItem UpdateTemplate"
-)
-"""The operations with the id of a domain."""
-
 RULES: Final = (
-    documented(
-        "resource-exists",
-        _OF_A_DOMAIN,
-        "We couldn't find the requested resource. Check that your resources exists and were "
-        "created in the same Amazon Web Services Region as your request, and try your request "
-        "again.",
-        at="ResourceNotFoundException",
-    ),
-    documented_page(
-        "domain-of-one-account-and-region",
-        _OF_A_DOMAIN,
-        "A domain belongs to one account and one region, which its ARN names",
-        page="/service-authorization/latest/reference/list_connectcases.html",
-    ),
-    modeled(
-        "domain-id-at-most-500-characters",
-        "DeleteDomain GetCaseEventConfiguration GetDomain",
-        "max 500",
-        at="DomainId",
-    ),
     documented(
         "domain-details-returned",
         "GetDomain",
@@ -56,12 +24,6 @@ RULES: Final = (
         "CreateDomain",
         "The sample answers domainStatus CreationInProgress",
         page=reference("CreateDomain"),
-    ),
-    documented_page(
-        "domain-arn-format",
-        "CreateDomain",
-        "arn:{partition}:cases:{region}:{account}:domain/{domainId}",
-        page="/service-authorization/latest/reference/list_connectcases.html",
     ),
     observed(
         "domain-id-is-uuid",
@@ -86,12 +48,6 @@ RULES: Final = (
         "CreateDomain",
         "A name is unique, and the quota counts, in each region for itself",
         why="domains are regional resources; the text only says account",
-    ),
-    documented_page(
-        "name-ends-without-white-space",
-        "CreateDomain",
-        "A name does not end in white space: the pattern of the whole name is ^.*[\\S]$",
-        page="Smithy model, whose patterns have their anchors",
     ),
     modeled(
         "domain-name-at-most-100-characters",

@@ -110,6 +110,7 @@ RULES: Final = (
         "BatchPutFieldOptions",
         "A value given twice is an error of its own, and the first one takes effect",
         why="each entry has a place in errors; to take the last silently would hide a mistake",
+        fixed_because="only one of them can take effect",
     ),
     assumed(
         "option-put-needs-single-select",

@@ -36,12 +36,6 @@ RULES: Final = (
         page="case-management-metrics.html",
     ),
     modeled("field-type-one-of-seven", "CreateField", "enum of seven types", at="FieldType"),
-    documented_page(
-        "field-arn-format",
-        "CreateField",
-        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/field/{fieldId}",
-        page="/service-authorization/latest/reference/list_connectcases.html",
-    ),
     observed(
         "field-name-unique",
         "CreateField UpdateField",
@@ -54,12 +48,6 @@ RULES: Final = (
         "Names of system fields are in use too",
         why="agents distinguish fields by name, and BatchUpdateCase finds fields by it",
         switchable=True,
-    ),
-    assumed(
-        "name-free-after-deletion",
-        "CreateField CreateCaseRule CreateLayout CreateTemplate CreateDomain",
-        "The name of a deleted domain, field, layout, case rule or template is free again",
-        why="names are unique among what is listed; CloudFormation's replacements need it",
     ),
     observed(
         "field-name-case-sensitive",
@@ -103,30 +91,11 @@ RULES: Final = (
         "UpdateField",
         "Updates the properties of an existing field.",
     ),
-    documented(
-        "definition-last-modified-time",
-        "UpdateField UpdateLayout",
-        "Timestamp at which the resource was created or last modified.",
-        at="GetFieldResponse.lastModifiedTime",
-    ),
-    assumed(
-        "own-name-no-conflict",
-        "UpdateField UpdateCaseRule UpdateLayout",
-        "A field, layout or case rule may be given the name that it has",
-        why="its name is no other field's",
-    ),
     documented_page(
         "system-field-name-immutable",
         "UpdateField",
         "Name and description of system fields cannot be changed",
         page="case-fields.html",
-    ),
-    assumed(
-        "empty-update-accepted",
-        "UpdateField UpdateCaseRule UpdateLayout",
-        "An update of a field, layout or case rule that names no member is accepted and changes "
-        "nothing",
-        why="every property is optional, and only UpdateTemplate is documented to need one",
     ),
     documented(
         "deleted-field-readable",
@@ -225,17 +194,12 @@ RULES: Final = (
         "The field identifier that caused the error.",
         at="FieldError.id",
     ),
-    modeled(
-        "field-id-at-most-500-characters",
-        "BatchGetField",
-        "max 500",
-        at="FieldId",
-    ),
     assumed(
         "batch-get-unknown-id-error-code",
         "BatchGetField BatchGetCaseRule",
         "An unknown id of a batch is an entry of errors with the code ResourceNotFoundException",
         why="no error code of this operation is published; the exception's name is the nearest",
+        fixed_because="there is nothing to describe",
     ),
     assumed(
         "batch-get-order-without-duplicates",

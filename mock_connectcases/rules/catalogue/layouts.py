@@ -14,13 +14,6 @@ from mock_connectcases.rules.rule import (
 )
 
 RULES: Final = (
-    modeled("layout-id-at-most-500-characters", "GetLayout", "max 500", at="LayoutId"),
-    documented_page(
-        "layout-arn-format",
-        "CreateLayout",
-        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/layout/{layoutId}",
-        page="/service-authorization/latest/reference/list_connectcases.html",
-    ),
     documented(
         "layout-name-unique",
         "CreateLayout UpdateLayout",
@@ -69,12 +62,6 @@ RULES: Final = (
         "CreateLayout",
         "Layouts per domain: 100",
         page="amazon-connect-service-limits.html",
-    ),
-    assumed(
-        "deleted-resources-free-quota",
-        "CreateLayout CreateField CreateDomain",
-        "Deleted domains, fields and layouts do not count towards a quota, nor do system fields",
-        why="they have a limit of their own, documented with DeleteLayout",
     ),
     documented(
         "layout-details-returned", "GetLayout", "Returns the details for the requested layout."

@@ -7,12 +7,6 @@ from typing import Final
 from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
-    documented_page(
-        "related-item-arn-format",
-        "CreateRelatedItem",
-        "The ARN is that of the case with related-item/ID",
-        page="/service-authorization/latest/reference/list_connectcases.html",
-    ),
     modeled(
         "related-item-answer-id-and-arn",
         "CreateRelatedItem",

@@ -7,13 +7,6 @@ from typing import Final
 from mock_connectcases.rules.rule import assumed, documented, documented_page, modeled, observed
 
 RULES: Final = (
-    modeled("template-id-at-most-500-characters", "GetTemplate", "max 500", at="TemplateId"),
-    documented_page(
-        "template-arn-format",
-        "CreateTemplate",
-        "arn:{partition}:cases:{region}:{account}:domain/{domainId}/template/{templateId}",
-        page="/service-authorization/latest/reference/list_connectcases.html",
-    ),
     documented(
         "template-status-active-or-inactive",
         "CreateTemplate",
