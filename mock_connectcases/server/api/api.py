@@ -100,7 +100,7 @@ class Api:
             raise Refused(
                 400, "ValidationException", f"{request.method} has no body here: leave it out."
             )
-        return json_response(route.status, route.handler(self._resources)(given))
+        return json_response(route.status, getattr(self._resources, route.name)(given))
 
 
 def path_of(request: Request) -> str:

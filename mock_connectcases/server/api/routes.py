@@ -8,9 +8,8 @@ from mock_connectcases.server.api import schemas
 from mock_connectcases.server.api.schemas import list_of, open_object, ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from mock_connectcases.server.api.resources import ApiRequest, Resources
     from mock_connectcases.server.api.schemas import Schema
 
 JSON: Final = "application/json"
@@ -58,11 +57,6 @@ class ApiRoute(NamedTuple):
     """Whether it can be limited to an account."""
     refusal: int | None = None
     """The status of a refusal of its own, besides those of every route."""
-
-    def handler(self, resources: Resources) -> Callable[[ApiRequest], Any]:
-        """Return the method that answers."""
-        found: Callable[[ApiRequest], Any] = getattr(resources, self.name)
-        return found
 
 
 _SINCE = Parameter("since", "the `next` of an earlier answer, or a time of the mock's clock", "0")
