@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Reason(NamedTuple):
     """The reason of one error."""
 
+    error: CallError
     rule: Rule | None = None
     """The rule of the catalogue that the request breaks."""
     sentence: str = ""
@@ -26,26 +27,22 @@ class Reason(NamedTuple):
     """Ids in the message, each with its kind and name: ``field “Priority”``."""
 
 
-def reason(snapshot: Snapshot, call: RecordedCall) -> Reason:
-    """Return the reason of a call's error; nothing for a call without one."""
-    return Reason() if call.error is None else _reason(snapshot, call, call.error)
-
-
-def entry_reasons(snapshot: Snapshot, call: RecordedCall) -> list[tuple[CallError, Reason]]:
-    """Return the errors of the entries of a batch with their reasons, the first for each rule."""
-    first = {each.rule: each for each in reversed(call.entry_errors)}
-    return [(each, _reason(snapshot, call, each)) for each in reversed(first.values())]
+def reasons(snapshot: Snapshot, call: RecordedCall) -> list[Reason]:
+    """Return the reason of the error of a call, or of the first refused entry by each rule."""
+    errors = call.entry_errors if call.error is None else [call.error]
+    first = {each.rule: each for each in reversed(errors)}
+    return [_reason(snapshot, call, each) for each in reversed(first.values())]
 
 
 def _reason(snapshot: Snapshot, call: RecordedCall, error: CallError) -> Reason:
     if not error.rule:
-        return Reason()
+        return Reason(error)
     names = _names(snapshot, call, error.message)
     sentence = rules.NOT_IN_CATALOGUE.get(error.rule)
     if sentence is not None:
         is_documented = error.rule == rules.SERVICE_MODEL and call.operation != ""
-        return Reason(sentence=sentence, is_documented=is_documented, names=names)
-    return Reason(rules.find_rule(error.rule), names=names)
+        return Reason(error, None, sentence, is_documented, names)
+    return Reason(error, rules.find_rule(error.rule), names=names)
 
 
 def _names(snapshot: Snapshot, call: RecordedCall, message: str) -> list[tuple[str, str]]:

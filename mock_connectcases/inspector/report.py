@@ -15,7 +15,7 @@ from mock_connectcases.inspector.call_params import CannotBeCopiedError
 from mock_connectcases.inspector.case_view import CaseView, case_view
 from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.data_model import DataModel, data_model
-from mock_connectcases.inspector.error_reasons import Reason, entry_reasons, reason
+from mock_connectcases.inspector.error_reasons import Reason, reasons
 from mock_connectcases.inspector.overview import DomainSummary, summarize_domain
 from mock_connectcases.inspector.pytest_code import SEED_FILE, as_pytest
 from mock_connectcases.inspector.snapshot import Place, Snapshot
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mock_connectcases.rules.rule import Rule
-    from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
+    from mock_connectcases.toolkit.recorded_call import RecordedCall
 
 MOST_CALLS = 200
 MOST_CASES = 100
@@ -85,8 +85,7 @@ class _DomainReport(NamedTuple):
 
 class _CallReport(NamedTuple):
     call: RecordedCall
-    reason: Reason
-    entry_reasons: list[tuple[CallError, Reason]]
+    reasons: list[Reason]
     hints: list[str]
     """What may explain an answer that has fewer cases than expected."""
     anchor: str
@@ -125,8 +124,7 @@ def report(
     calls = [
         _CallReport(
             each,
-            reason(snapshot, each),
-            entry_reasons(snapshot, each),
+            reasons(snapshot, each),
             conditions_without_option(snapshot, each),
             f"call-{log.key_of(each)}",
         )
@@ -154,11 +152,7 @@ def report(
         copied=copied,
         code=code,
         calls=calls,
-        refused=[
-            each
-            for each in reversed(calls)
-            if each is not explanation.call and (each in refused or each.entry_reasons)
-        ],
+        refused=[each for each in reversed(calls) if each.reasons and each is not explanation.call],
         refused_of_others=of_others,
         earlier=len(requests) - len(calls) + snapshot.calls.forgotten,
         domains=domains,

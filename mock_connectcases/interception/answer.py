@@ -17,7 +17,7 @@ from mock_connectcases.interception import retries
 from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import (
-    LateHeaders,
+    LazyHeaders,
     Request,
     body_as_bytes,
     host_and_target,
@@ -82,7 +82,7 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
     account = account_of(headers, region)
     store = connectcases_backends.store_of(account, region)
     response = service.handle(
-        Request(request.method, target, body_as_bytes(request.body), LateHeaders(lambda: headers)),
+        Request(request.method, target, body_as_bytes(request.body), LazyHeaders(lambda: headers)),
         store,
         principal=lambda: principal_of(headers, account, store.partition),
     )

@@ -24,7 +24,7 @@ from mock_connectcases.connectcases.hosts import cases_region
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.interception.answer import needs_moto
 from mock_connectcases.toolkit.toolkit import toolkit
-from mock_connectcases.wire.messages import LateHeaders, Request, Response, host_and_target
+from mock_connectcases.wire.messages import LazyHeaders, Request, Response, host_and_target
 from mock_connectcases.wire.routing import MAX_CACHED
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _answer(call: BeforeCall) -> tuple[AWSResponse, dict[str, Any]]:
         _headers, call, _handlers(call).preparing, botocore.features(), clock.process_now()
     )
     response = service.handle(
-        Request(params["method"], target, params["body"], LateHeaders(make)),
+        Request(params["method"], target, params["body"], LazyHeaders(make)),
         store,
         principal=lambda: principal_arn(account, store.partition, access_key),
     )

@@ -13,7 +13,7 @@ from mock_connectcases import clock, locks, rules
 from mock_connectcases.toolkit import matching
 from mock_connectcases.toolkit.recorded_call import CallError, RecordedCall
 from mock_connectcases.toolkit.selection import Selection, select
-from mock_connectcases.wire.messages import LateHeaders, Response
+from mock_connectcases.wire.messages import LazyHeaders, Response
 from mock_connectcases.wording import pluralize
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _size(entry: Entry) -> int:
     _, request, answer, *_ = entry
     headers = request.headers
     in_headers = (
-        headers.SIZE if isinstance(headers, LateHeaders) else sum(map(len, headers.values()))
+        headers.SIZE if isinstance(headers, LazyHeaders) else sum(map(len, headers.values()))
     )
     in_answer = len(answer.body if isinstance(answer, Response) else answer.message)
     return len(request.target) + len(request.body) + in_headers + in_answer

@@ -83,7 +83,7 @@ class Response(NamedTuple):
     """The names of the rules that refused entries of a batch.  They are not sent."""
 
 
-class LateHeaders(Mapping[str, Any]):
+class LazyHeaders(Mapping[str, Any]):
     """The headers of a client of this process, which are made or counted when somebody reads them.
 
     To count their bytes takes longer than to record the whole call.

@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases
-from mock_connectcases.inspector.error_reasons import Reason, entry_reasons, reason
+from mock_connectcases.inspector.error_reasons import Reason, reasons
 from mock_connectcases.inspector.snapshot import take_snapshot
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def reason_of(call: Callable[[], object]) -> Reason:
     """Make a call that is refused, and return the reason."""
     with pytest.raises(ClientError):
         call()
-    return reason(take_snapshot(), mock_connectcases().calls.last)
+    (found,) = reasons(take_snapshot(), mock_connectcases().calls.last)
+    return found
 
 
 def test_refusal_has_its_rule(client: Any) -> None:
@@ -66,7 +67,7 @@ def test_fault_says_so(client: Any) -> None:
 def test_answered_call_has_no_reason(client: Any) -> None:
     client.list_domains()
 
-    assert reason(take_snapshot(), mock_connectcases().calls.last) == Reason()
+    assert reasons(take_snapshot(), mock_connectcases().calls.last) == []
 
 
 def test_ids_of_a_message_have_their_names(client: Any) -> None:
@@ -92,9 +93,9 @@ def test_batch_has_a_reason_for_each_rule_that_refused_entries(client: Any) -> N
         domainId=domain_id, fieldId="status", options=[known, new, new, known]
     )
 
-    found = entry_reasons(take_snapshot(), mock_connectcases().calls.last)
+    found = reasons(take_snapshot(), mock_connectcases().calls.last)
 
-    assert [(each.rule and each.rule.name, error.message[:17]) for error, each in found] == [
+    assert [(each.rule and each.rule.name, each.error.message[:17]) for each in found] == [
         ("built-in-status-immutable", "Option 'open' of "),
         ("option-duplicate-value-error", "The option value "),
     ]

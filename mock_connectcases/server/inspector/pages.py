@@ -13,7 +13,7 @@ from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
 from mock_connectcases.inspector.call_summary import summarize_call
-from mock_connectcases.inspector.error_reasons import entry_reasons, reason
+from mock_connectcases.inspector.error_reasons import reasons
 from mock_connectcases.inspector.log import Filter
 from mock_connectcases.inspector.overview import overview
 from mock_connectcases.inspector.pytest_code import SEED_FILE
@@ -159,8 +159,7 @@ class Pages:
             members=members_of(form.operation) if is_known else [],
             call=call,
             summary=None if call is None else summarize_call(self._context.snapshot, call),
-            reason=None if call is None else reason(self._context.snapshot, call),
-            entry_reasons=() if call is None else entry_reasons(self._context.snapshot, call),
+            reasons=() if call is None else reasons(self._context.snapshot, call),
             refusal=refusal,
         )
 

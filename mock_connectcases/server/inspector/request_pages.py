@@ -8,7 +8,7 @@ from mock_connectcases.inspector import log
 from mock_connectcases.inspector.call_summary import summarize_call
 from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.copying import copies
-from mock_connectcases.inspector.error_reasons import entry_reasons, reason
+from mock_connectcases.inspector.error_reasons import reasons
 from mock_connectcases.inspector.log import Filter
 from mock_connectcases.inspector.query_string import first
 from mock_connectcases.server.inspector.responses import page
@@ -76,8 +76,7 @@ def request_page(context: PageContext, key: str, query: QueryString, endpoint: s
         before=before,
         after=after,
         wanted=wanted,
-        reason=reason(context.snapshot, call),
-        entry_reasons=entry_reasons(context.snapshot, call),
+        reasons=reasons(context.snapshot, call),
         hints=conditions_without_option(context.snapshot, call),
         copies=copies(call, kind, endpoint) if call.number else None,
     )
