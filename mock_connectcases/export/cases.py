@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import MockError
 from mock_connectcases.export.definitions import batches, tags_of, utc
-from mock_connectcases.operations.cases import make_case
 from mock_connectcases.operations.contents import read_comment
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.resources import field_value, system_fields
+from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.kinds import TEMPLATE
 from mock_connectcases.resources.related_item import (
     ConnectCase,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from mock_connectcases.export.definitions import Answer, DefinitionReader
     from mock_connectcases.export.masking import Mask
     from mock_connectcases.export.progress import ProgressReporter
-    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
@@ -84,9 +83,8 @@ class CaseReader:
         template_id = answer["templateId"]
         if template_id not in domain.templates:
             self._definitions.read_definition(domain, TEMPLATE, template_id)
-        case = make_case(domain, template_id, case_id, values)
+        case = Case(case_id, domain.arn, template_id, values, tags=tags_of(answer))
         case.number = case.updated = domain.next_number()
-        case.tags = tags_of(answer)
         domain.cases[case_id] = case
         items = list(
             self._definitions.pages("search_related_items", "relatedItems", caseId=case_id)

@@ -40,19 +40,27 @@ def create_case(call: Call, params: Params) -> Result:
     used with other parameters, ValidationException for a template that cannot be used, for values
     that fields do not accept and for required fields without a value.
     """
-    given = map(_as_pair, params["fields"])
-    return create_case_of(call, params, lambda domain: case_values.read_changes(domain, given))
-
-
-def create_case_of(call: Call, params: Params, read: Callable[[Domain], Changes]) -> Result:
-    """Create a case from values, whatever form they have in the request."""
     domain = call.domain(params)
-    known: Result | None = domain.client_tokens.recall(call.operation, params)
-    if known is not None:
-        return known
+    given = map(_as_pair, params["fields"])
+
+    def create() -> Result:
+        change = new_case(call, domain, params, lambda: case_values.read_changes(domain, given))
+        domain.record(change)
+        return {"caseId": change.case.case_id, "caseArn": change.case.arn}
+
+    return domain.client_tokens.answer(call.operation, params, create)
+
+
+def new_case(
+    call: Call, domain: Domain, params: Params, read: Callable[[], Changes]
+) -> CaseCreated:
+    """Return the change that creates a case from values, whatever form they have in the request.
+
+    Raises what CreateCase raises.
+    """
     template = domain.find(Template, params["templateId"])
     template.check_usable()
-    given = read(domain)
+    given = read()
     author = call.author(params)
     now = call.now()
     initial = initial_values(_UNDRAWN, author, clock.to_field_text(now), _UNDRAWN, _UNDRAWN)
@@ -71,17 +79,8 @@ def create_case_of(call: Call, params: Params, read: Callable[[Domain], Changes]
         system_fields.REFERENCE_ID: domain.unused_reference_id(call.new_reference_id),
     }
     values |= {key: value for key, value in drawn.items() if key not in given}
-    created = make_case(domain, template.template_id, case_id, values)
-    created.tags = all_tags
-    domain.record(CaseCreated(created, author, now, given))
-    answer = {"caseId": case_id, "caseArn": created.arn}
-    domain.client_tokens.remember(call.operation, params, answer)
-    return answer
-
-
-def make_case(domain: Domain, template_id: str, case_id: str, values: dict[str, Value]) -> Case:
-    """Make a case with values, which becomes their owner; it is in no domain yet."""
-    return Case(case_id, domain.arn, template_id, values)
+    created = Case(case_id, domain.arn, template.template_id, values, tags=all_tags)
+    return CaseCreated(created, author, now, given)
 
 
 def get_case(call: Call, params: Params) -> Result:
@@ -127,9 +126,12 @@ def batch_update_case(call: Call, params: Params) -> Result:
     the published error codes.
     """
     domain = call.domain(params)
-    known: Result | None = domain.client_tokens.recall(call.operation, params)
-    if known is not None:
-        return known
+    return domain.client_tokens.answer(
+        call.operation, params, lambda: _update_each(call, domain, params)
+    )
+
+
+def _update_each(call: Call, domain: Domain, params: Params) -> Result:
     given = _given_in_batch(domain, params)
     if not given:
         message = "Nothing to update: give fields, a title, a status or a customerId."
@@ -144,9 +146,7 @@ def batch_update_case(call: Call, params: Params) -> Result:
         return {}
 
     updated, failed = each_case(domain, params["cases"], update)
-    answer = {"successfulCases": updated, "failedCases": failed}
-    domain.client_tokens.remember(call.operation, params, answer)
-    return answer
+    return {"successfulCases": updated, "failedCases": failed}
 
 
 def delete_case(call: Call, params: Params) -> Result:

@@ -108,9 +108,12 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
     UnknownOperationException for a comment of a newer service model.
     """
     domain = call.domain(params)
-    known: Result | None = domain.client_tokens.recall(call.operation, params)
-    if known is not None:
-        return known
+    return domain.client_tokens.answer(
+        call.operation, params, lambda: _create_each(call, domain, params)
+    )
+
+
+def _create_each(call: Call, domain: Domain, params: Params) -> Result:
     ((arm, given),) = params["content"].items()
     if contents.TYPE_OF_ARM[arm] != related_item.COMMENT:
         message = f"Only a 'comment' can be added to many cases at once; the content is '{arm}'."
@@ -122,9 +125,7 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
         return _create(call, domain, case, params["content"], author)
 
     created, failed = each_case(domain, params["cases"], create)
-    answer = {"successfulItems": created, "failedItems": failed}
-    domain.client_tokens.remember(call.operation, params, answer)
-    return answer
+    return {"successfulItems": created, "failedItems": failed}
 
 
 def _create(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mock_connectcases.errors import ConflictException
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _canonical = json.JSONEncoder(sort_keys=True).encode
 """Writes equal parameters as the same text, in whatever order they came, NaN too."""
@@ -28,18 +28,26 @@ class ClientTokens:
     __slots__ = ("_answers",)
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[str, str], tuple[str, Any]] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], tuple[str, dict[str, Any]]] = OrderedDict()
 
-    def recall(self, operation: str, params: Mapping[str, Any]) -> Any | None:
-        """Return the first answer to this request, ``None`` if it is new.
+    def answer(
+        self, operation: str, params: Mapping[str, Any], execute: Callable[[], dict[str, Any]]
+    ) -> dict[str, Any]:
+        """Return the first answer to this request; execute a new one and store its answer.
 
         Raises ConflictException when the token came with other parameters.
         """
         token = params.get("clientToken")
-        known = self._answers.get((operation, token)) if token else None
+        if not token:
+            return execute()
+        known = self._answers.get((operation, token))
         if known is None:
-            return None
-        request, answer = known
+            answer = execute()
+            self._answers[operation, token] = (_canonical(params), answer)
+            if len(self._answers) > REMEMBERED:
+                self._answers.popitem(last=False)
+            return answer
+        request, first = known
         if request != _canonical(params):
             message = (
                 f"The client token {token!r} was used before for {operation} with other parameters."
@@ -48,13 +56,4 @@ class ClientTokens:
             if operation.startswith("Batch"):
                 rule = "batch-client-token-reuse-conflict"
             raise ConflictException(message, rule=rule)
-        return answer
-
-    def remember(self, operation: str, params: Mapping[str, Any], answer: Any) -> None:
-        """Store the answer to a request that succeeded."""
-        token = params.get("clientToken")
-        if not token:
-            return
-        self._answers[operation, token] = (_canonical(params), answer)
-        if len(self._answers) > REMEMBERED:
-            self._answers.popitem(last=False)
+        return first

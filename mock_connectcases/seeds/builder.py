@@ -13,7 +13,7 @@ from mock_connectcases.connectcases.accounts import principal_arn
 from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.operations.call import Call
-from mock_connectcases.operations.cases import create_case_of
+from mock_connectcases.operations.cases import new_case
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_values, field_value, system_fields, tags
 from mock_connectcases.resources.kinds import CASE
@@ -136,7 +136,8 @@ class Builder:
         try:
             call = self._prepare("CreateCase", request.case_id, time)
             self._reference_ids = ids.derived_reference_ids(request.case_id)
-            create_case_of(call, params, lambda _: self._read_changes(read.pairs))
+            domain = self.domain
+            domain.record(new_case(call, domain, params, lambda: self._read_changes(read.pairs)))
         except ServiceError:
             read.locate(self._read_changes)
             raise

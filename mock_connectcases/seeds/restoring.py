@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock, ids
 from mock_connectcases.operations import contents
-from mock_connectcases.operations.cases import initial_values, make_case
+from mock_connectcases.operations.cases import initial_values
 from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.operations.event_configurations import read_configuration
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.operations.table import MAKERS
 from mock_connectcases.resources import audit, field_value, related_item, system_fields
 from mock_connectcases.resources.audit import AuditEvent
+from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.definition import check_name
 from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.seeds.builder import Builder, CaseRequest, ItemRequest
@@ -20,7 +21,6 @@ from mock_connectcases.seeds.builder import Builder, CaseRequest, ItemRequest
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.related_item import RelatedItem
@@ -82,8 +82,7 @@ class RestoringBuilder(Builder):
         if created is not None:
             initial[system_fields.LAST_UPDATED_DATETIME] = created
         whole = {k: v for k, v in (initial | read.filled | given).items() if v is not None}
-        case = make_case(domain, request.template_id, case_id, whole)
-        case.tags = request.tags
+        case = Case(case_id, domain.arn, request.template_id, whole, tags=request.tags)
         domain.cases[case_id] = case
         domain.add_reference(case)
         if request.has_history:
