@@ -102,22 +102,11 @@ def _keys(value: Any, depth: int = _DEEPEST) -> Iterator[tuple[Kind, str]]:
         if isinstance(each, str) and name in _KIND_OF_MEMBER:
             yield _KIND_OF_MEMBER[name], each
         elif name == "arn" and isinstance(each, str):
-            yield from _keys_of_arn(each)
+            yield from (step for step in arn.path(each) if step[0] in _KINDS)
         elif name == _SECONDARY_CASES and isinstance(each, list):
             yield from ((kinds.CASE, key) for key in each if isinstance(key, str))
         else:
             yield from _keys(each, depth - 1)
-
-
-def _keys_of_arn(text: str) -> Iterator[tuple[Kind, str]]:
-    """Yield the resources on the path of an ARN: ``domain/ID/case/ID/related-item/ID``."""
-    if arn.identify(text) is None:
-        return
-    path = text.split(":", 5)[5].split("/")
-    segments = {kind.arn_segment: kind for kind in _KINDS}
-    for segment, key in zip(path[::2], path[1::2], strict=False):
-        if segment in segments:
-            yield segments[segment], key
 
 
 def _name(domain: Domain | None, kind: Kind, key: str) -> str:

@@ -50,10 +50,11 @@ def _describe_arn(kind: Kind, wanted: str) -> str:
     """Say that an ARN is given for an id; empty for any other text."""
     if not wanted.startswith("arn:"):
         return ""
-    found = arn.identify(wanted)
-    if found is None:
+    named = arn.path(wanted)
+    if not named:
         return f"It is an ARN; the id of a {kind.name} is expected."
-    return f"An id is expected; the id in this ARN of a {found[0].name} is {found[1]!r}."
+    found, resource_id = named[-1]
+    return f"An id is expected; the id in this ARN of a {found.name} is {resource_id!r}."
 
 
 def _describe_known(
