@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
-_FOLLOWING = {system_fields.CASE_ID, system_fields.NEXT_SLA_BREACH_DATETIME}
-
 
 class CaseReader:
     """Reads cases into a domain with all its definitions."""
@@ -98,7 +96,7 @@ class CaseReader:
             field_id = each["id"]
             field = self._domain.fields[field_id]
             value = field_value.read_operand(field, each["value"])
-            if field_id not in _FOLLOWING:
+            if field_id not in system_fields.DERIVED:
                 values[field_id] = value if self._mask is None else self._mask.value(field, value)
         return values
 

@@ -193,7 +193,7 @@ def case_writer(
 ) -> tuple[CaseWriter, Callable[[Case], Callable[[str], Any]]]:
     """Return a writer of cases with these fields, and a function that reads the values of one."""
     writer = CaseWriter((each.field_id, field_value.ARM_OF_TYPE[each.type]) for each in fields)
-    if any(each.field_id == system_fields.NEXT_SLA_BREACH_DATETIME for each in fields):
+    if any(each.depends_on_clock for each in fields):
         return writer, lambda case: case.value
     return writer, lambda case: case.values.get
 

@@ -56,6 +56,10 @@ class Field(Definition):
     """False for the system fields that the service alone fills."""
     reserves_name: bool = True
     """False for the system fields of which it is assumed that a domain has them by these names."""
+    depends_on_clock: bool = False
+    """Whether cases have a value that is computed when it is read, by ``Case.value``, and not held.
+
+    It is that of a system field, and another one at another time with nothing changed."""
     options: dict[str, FieldOption] = attribute(default_factory=dict)
     fixed_options: frozenset[str] = frozenset()
     """Values of options that cannot change: ``open`` and ``closed`` of ``status``."""

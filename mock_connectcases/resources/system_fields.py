@@ -52,6 +52,9 @@ programs that run against the service write lower case (observed)."""
 SUMMARY_MAX_LENGTH: Final = 3000
 """Documented with FieldValueUnion: "The Summary system field accepts up to 3000 characters"."""
 
+DERIVED: Final = frozenset({CASE_ID, NEXT_SLA_BREACH_DATETIME})
+"""The fields whose values are derived from the rest of the case."""
+
 MERGEABLE: Final = frozenset({ASSIGNED_QUEUE, ASSIGNED_USER, SUMMARY, CASE_REASON})
 """Documented with StartMergeCases: beside custom fields, only these can be merged."""
 
@@ -63,6 +66,7 @@ class _Definition(NamedTuple):
     description: str
     writable: bool = False
     reserves_name: bool = True
+    depends_on_clock: bool = False
 
 
 _DEFINITIONS: Final = (
@@ -115,6 +119,7 @@ _DEFINITIONS: Final = (
         DATE_TIME,
         "Date/time the next SLA is breached",
         reserves_name=False,
+        depends_on_clock=True,
     ),
 )
 
@@ -137,6 +142,7 @@ def make_system_fields(domain_arn: str, created_time: datetime) -> dict[str, Fie
             last_modified_time=created_time,
             writable=each.writable,
             reserves_name=each.reserves_name,
+            depends_on_clock=each.depends_on_clock,
         )
         for each in _DEFINITIONS
     }

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import field_value
-from mock_connectcases.resources.system_fields import NEXT_SLA_BREACH_DATETIME
 from mock_connectcases.search import filters, sorting, text
 from mock_connectcases.search.filters import AllOf, Comparison, Compilation, TagCondition
 from mock_connectcases.search.indexes import IndexSpec, InvertedIndex, SortedIndex, indexes_of
@@ -78,7 +77,7 @@ def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
     for part in of.parts if isinstance(of, AllOf) else (of,):
         test = compilation.compile(part)
         match part:
-            case Comparison() if part.depends_on_clock:
+            case Comparison(field) if field.depends_on_clock:
                 yield Criterion(test)
             case Comparison(field, filters.EQUAL, operand):
                 keys = _value_keys(field, operand)
@@ -179,7 +178,7 @@ def _cut_sorted(
 ) -> tuple[list[Case], str | None]:
     sort = _sort_of(sorts)
     among = domain.cases.values() if found is None else found
-    if any(by.field_id == NEXT_SLA_BREACH_DATETIME for by, _ in sorts):
+    if any(by.depends_on_clock for by, _ in sorts):
         return sort.cut(pager, lambda _start, _size: among)
     indexes = indexes_of(domain)
     spec = _sort_index(sorts, sort)

@@ -15,7 +15,6 @@ from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import field_value, quotas
-from mock_connectcases.resources.system_fields import NEXT_SLA_BREACH_DATETIME
 from mock_connectcases.wording import join_words
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class Searchable(Protocol):
 
     @property
     def values(self) -> Mapping[str, Value | None]:
-        """Its values by field id, but for those that depend on the clock."""
+        """The values that it holds, by field id."""
 
     @property
     def tags(self) -> Mapping[str, str]:
@@ -65,11 +64,6 @@ class Comparison:
     field: Field
     operator: str
     operand: Value | None
-
-    @property
-    def depends_on_clock(self) -> bool:
-        """Whether it can hold at one time and not at another, with nothing changed."""
-        return self.field.field_id == NEXT_SLA_BREACH_DATETIME
 
 
 @dataclass(slots=True, frozen=True)
@@ -186,7 +180,7 @@ class Compilation:
             _check_operator(each)
         field_id, read = of.field.field_id, self._reader(of.field)
         if of.operand is None:
-            if of.depends_on_clock:
+            if of.field.depends_on_clock:
                 return lambda subject: subject.value(field_id) is None
             return lambda subject: subject.values.get(field_id) is None
         operands = tuple(dict.fromkeys(_convert_operand(each) for each in (of, *others)))
@@ -215,14 +209,14 @@ class Compilation:
 
 
 def _make_reader(field: Field) -> Callable[[Searchable], Any]:
-    field_id, by_clock = field.field_id, field.field_id == NEXT_SLA_BREACH_DATETIME
+    field_id, is_computed = field.field_id, field.depends_on_clock
     convert = _CONVERSIONS.get(field.type)
     last: Any = None
     answer: Any = None
 
     def read(subject: Searchable) -> Any:
         nonlocal last, answer
-        value: Any = subject.value(field_id) if by_clock else subject.values.get(field_id)
+        value: Any = subject.value(field_id) if is_computed else subject.values.get(field_id)
         if convert is None or value is None:
             return value
         # Not by the subject: its values change between two turns of a search.

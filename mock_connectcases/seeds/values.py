@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     Pair = tuple[str, Value | None]
     """The id of a field with its value."""
 
-_DERIVED = {system_fields.CASE_ID, system_fields.NEXT_SLA_BREACH_DATETIME}
-"""System fields with values that are derived from the rest of the case."""
-
 _ALWAYS_SET = (
     system_fields.STATUS,
     system_fields.CREATED_DATETIME,
@@ -93,7 +90,7 @@ class ValueReader:
         if reference in self._readers:
             return self._readers[reference]
         found = self._all_fields[self._references.resolve(reference)]
-        if found.field_id in _DERIVED:
+        if found.field_id in system_fields.DERIVED:
             raise InvalidDocumentError(
                 f"the value of {found.field_id!r} is derived from the rest of the case"
             )
