@@ -131,24 +131,32 @@ def _create_each(call: Call, domain: Domain, params: Params) -> Result:
 def _create(
     call: Call, domain: Domain, case: Case, union: Mapping[str, Any], author: Author
 ) -> Result:
+    item = new_item(call, domain, case, union, author)
+    if not item.number:
+        now = item.association_time
+        changes = related_item.changes_between(None, item.content, now)
+        domain.record(RelatedItemCreated(case, author, now, item, changes))
+    return {"relatedItemId": item.related_item_id, "relatedItemArn": item.arn}
+
+
+def new_item(
+    call: Call, domain: Domain, case: Case, union: Mapping[str, Any], author: Author
+) -> RelatedItem:
+    """Return a new related item for a case, or the one of the same contact that it has.
+
+    Raises what CreateRelatedItem raises.
+    """
     merging.check_unlocked(domain, case)
     now = call.now()
     content = contents.read_content(domain, case, union, now)
     if isinstance(content, related_item.Contact):
         known = case.find_contact(content.contact_arn)
         if known is not None:
-            return _answer(known)
+            return known
     ((arm, _),) = union.items()
     type_ = contents.TYPE_OF_ARM[arm]
     case.check_room(type_, reserved=merging.reserved_items(domain, case))
-    item = make_item(case, call.new_id(), type_, content, author.user, now)
-    changes = related_item.changes_between(None, content, now)
-    domain.record(RelatedItemCreated(case, author, now, item, changes))
-    return _answer(item)
-
-
-def _answer(item: RelatedItem) -> Result:
-    return {"relatedItemId": item.related_item_id, "relatedItemArn": item.arn}
+    return make_item(case, call.new_id(), type_, content, author.user, now)
 
 
 def make_item(

@@ -262,7 +262,7 @@ class Domain:
             case CaseUpdated(changes=changes, merge=merge):
                 self._remove_reference(case)
                 case.update(changes, change.author, change.time)
-                self.add_reference(case)
+                self._add_reference(case)
                 if changes:
                     _append(audit.CASE_UPDATED, change, changes, merge)
                 self.change_order.remove(case)
@@ -271,7 +271,7 @@ class Domain:
                 _append(audit.CASE_CREATED, change, audit.InitialChanges(given, case.values))
                 case.number = self.next_number()
                 self.cases[case.case_id] = case
-                self.add_reference(case)
+                self._add_reference(case)
                 self._append_to_order(case)
             case CaseMerged(merge=merge):
                 if case.case_id == merge.secondary_case_id:
@@ -310,7 +310,7 @@ class Domain:
         self.cases_by_contact, self.cases_by_reference = {}, {}
         for case in sorted(self.cases.values(), key=attrgetter("updated")):
             self.change_order.append(case)
-            self.add_reference(case)
+            self._add_reference(case)
             for item in case.related_items.values():
                 self._add_contact(item)
         in_order = sorted(self.cases.values(), key=attrgetter("number"))
@@ -325,8 +325,7 @@ class Domain:
         case.updated = self.next_number()
         self.change_order.append(case)
 
-    def add_reference(self, case: Case) -> None:
-        """Add a case to the lookup by reference ID, if it has one."""
+    def _add_reference(self, case: Case) -> None:
         reference = _reference(case)
         if reference is not None:
             self.cases_by_reference[reference] = case.case_id

@@ -6,7 +6,7 @@ them, and knows nothing of how a seed writes them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mock_connectcases import ids
 from mock_connectcases.connectcases.accounts import principal_arn
@@ -14,6 +14,7 @@ from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.operations.call import Call
 from mock_connectcases.operations.cases import new_case
+from mock_connectcases.operations.related_items import new_item
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_values, field_value, system_fields, tags
 from mock_connectcases.resources.kinds import CASE
@@ -23,42 +24,19 @@ from mock_connectcases.seeds.codec import DefinitionNames
 from mock_connectcases.seeds.parts import USER
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.case import Case
+    from mock_connectcases.resources.changes import CaseCreated
     from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.related_item import RelatedItem
-    from mock_connectcases.seeds.values import ValueReader
+    from mock_connectcases.seeds.values import CaseValues
     from mock_connectcases.store import Store
-
-
-class CaseRequest(NamedTuple):
-    """A case to be built."""
-
-    case_id: str
-    template_id: str
-    values: dict[str, Any]
-    """The values as the seed has them, by id or name of the field."""
-    tags: dict[str, str]
-    user: User | None
-    has_history: bool
-    """Whether the seed has the whole history of the case."""
-
-
-class ItemRequest(NamedTuple):
-    """A related item to be built."""
-
-    related_item_id: str
-    type: str
-    content: dict[str, Any]
-    """The content union of CreateRelatedItem."""
-    user: User | None
-    time: datetime
 
 
 class Builder:
@@ -75,14 +53,10 @@ class Builder:
         """The author of everything."""
         self.domain: Domain
         self.names: DefinitionNames
-        self._calls: dict[str, Call] = {}
-        self._new_id = ""
-        self._now = now
-        self._reference_ids: Iterator[str] = iter(())
 
     def add_domain(self, name: str, domain_id: str) -> None:
         """Add the domain to the store; raises ServiceError."""
-        self._call("CreateDomain", {"name": name}, domain_id, self.now)
+        self._execute("CreateDomain", {"name": name}, domain_id)
         self.enter(self._store.domains[domain_id])
 
     def enter(self, domain: Domain) -> None:
@@ -95,101 +69,100 @@ class Builder:
     ) -> Definition:
         """Add a definition from the members of its Create operation; raises ServiceError."""
         params = {"domainId": self.domain.domain_id, **request}
-        self._call(f"Create{kind.type_name}", params, definition_id, created)
+        self._execute(f"Create{kind.type_name}", params, definition_id, created)
         definition: Definition = self.domain.collection(kind)[definition_id]
         return definition
 
     def put_options(self, field: Field, options: list[dict[str, Any]]) -> None:
         """Put options of a field; raises ServiceError or InvalidDocumentError."""
         params = {"domainId": self.domain.domain_id, "fieldId": field.field_id, "options": options}
-        for refused in self._call("BatchPutFieldOptions", params, "", self.now)["errors"]:
+        for refused in self._execute("BatchPutFieldOptions", params)["errors"]:
             raise InvalidDocumentError(refused["message"])
 
     def delete(self, definition: Definition) -> None:
         """Mark a definition deleted; raises ServiceError."""
         kind = definition.kind
         params = {"domainId": self.domain.domain_id, kind.id_member: definition.id}
-        self._call(f"Delete{kind.type_name}", params, "", self.now)
+        self._execute(f"Delete{kind.type_name}", params)
 
     def configure_events(self, request: dict[str, Any]) -> None:
         """Set the event configuration; raises ServiceError."""
         params = {"domainId": self.domain.domain_id, "eventBridge": request}
-        self._call("PutCaseEventConfiguration", params, "", self.now)
+        self._execute("PutCaseEventConfiguration", params)
 
-    def add_case(self, request: CaseRequest, values: ValueReader) -> Case:
-        """Add a case as CreateCase does, and then set the values that only the service sets.
+    def new_case(
+        self,
+        case_id: str,
+        template_id: str,
+        values: CaseValues,
+        tags: dict[str, str],
+        user: User | None,
+    ) -> CaseCreated:
+        """Return the change that creates a case, with the values that only the service sets.
 
         Raises ServiceError or InvalidDocumentError.
         """
-        read = values.read(request.values)
         longest = limits.longest("CreateCase", "fields")
-        if len(read.pairs) > longest:
+        if len(values.pairs) > longest:
             raise InvalidDocumentError(f"a case is created with {longest} fields", "fields")
-        params = {
-            "domainId": self.domain.domain_id,
-            "templateId": request.template_id,
-            "tags": request.tags,
-            "performedBy": user_union(request.user),
-        }
-        created = read.filled.get(system_fields.CREATED_DATETIME)
+        created = values.filled.get(system_fields.CREATED_DATETIME)
         time = field_value.moment(str(created)) or self.now
+        call = Call(
+            "CreateCase",
+            self._store,
+            self._principal,
+            now=lambda: time,
+            new_case_id=lambda: case_id,
+            new_reference_number=lambda: ids.derived_reference_number(case_id),
+            new_reference_id=ids.derived_reference_ids(case_id).__next__,
+        )
+        params = {"templateId": template_id, "tags": tags, "performedBy": user_union(user)}
         try:
-            call = self._prepare("CreateCase", request.case_id, time)
-            self._reference_ids = ids.derived_reference_ids(request.case_id)
-            domain = self.domain
-            domain.record(new_case(call, domain, params, lambda: self._read_changes(read.pairs)))
+            change = new_case(call, self.domain, params, lambda: self._read_changes(values.pairs))
         except ServiceError:
-            read.locate(self._read_changes)
+            values.locate(self._read_changes)
             raise
-        case = self.domain.cases[request.case_id]
+        held = change.case.values
         if created is not None:
             # A time that is given for the creation alone is that of the last change as well.
-            case.values[system_fields.LAST_UPDATED_DATETIME] = created
-        for field_id, value in read.filled.items():
+            held[system_fields.LAST_UPDATED_DATETIME] = created
+        for field_id, value in values.filled.items():
             if value is None:
-                case.values.pop(field_id, None)
+                held.pop(field_id, None)
             else:
-                case.values[field_id] = value
-        return case
+                held[field_id] = value
+        return change
 
     def _read_changes(self, pairs: Iterable[tuple[str, Value | None]]) -> Changes:
         return case_values.read_changes(self.domain, pairs, read=None)
 
-    def add_item(self, case: Case, request: ItemRequest) -> RelatedItem:
-        """Add a related item to a case; raises ServiceError."""
-        params = {
-            "domainId": self.domain.domain_id,
-            "caseId": case.case_id,
-            "type": request.type,
-            "content": request.content,
-            "performedBy": user_union(request.user),
-        }
-        answer = self._call("CreateRelatedItem", params, request.related_item_id, request.time)
-        if answer["relatedItemId"] != request.related_item_id:
+    def new_item(
+        self,
+        case: Case,
+        related_item_id: str,
+        content: dict[str, Any],
+        user: User | None,
+        time: datetime,
+    ) -> RelatedItem:
+        """Return a related item for a case; raises ServiceError or InvalidDocumentError."""
+        call = self._call("CreateRelatedItem", related_item_id, time)
+        author = call.author({"performedBy": user_union(user)})
+        item = new_item(call, self.domain, case, content, author)
+        if item.number:
             raise InvalidDocumentError("the contact is on the case already")
-        return case.related_items[request.related_item_id]
+        return item
 
-    def _call(
-        self, operation: str, params: dict[str, Any], new_id: str, now: datetime
+    def _execute(
+        self, operation: str, params: dict[str, Any], new_id: str = "", now: datetime | None = None
     ) -> dict[str, Any]:
         """Call an operation with the id of the resource that it creates, and with its time."""
-        return OPERATIONS[operation](self._prepare(operation, new_id, now), params) or {}
+        return OPERATIONS[operation](self._call(operation, new_id, now or self.now), params) or {}
 
-    def _prepare(self, operation: str, new_id: str, now: datetime) -> Call:
-        """Return the call of an operation, the same for all calls of it."""
-        self._new_id, self._now = new_id, now
-        if operation not in self._calls:
-            self._calls[operation] = Call(
-                operation,
-                self._store,
-                lambda: self.principal,
-                now=lambda: self._now,
-                new_id=lambda: self._new_id,
-                new_case_id=lambda: self._new_id,
-                new_reference_number=lambda: ids.derived_reference_number(self._new_id),
-                new_reference_id=lambda: next(self._reference_ids),
-            )
-        return self._calls[operation]
+    def _call(self, operation: str, new_id: str, now: datetime) -> Call:
+        return Call(operation, self._store, self._principal, now=lambda: now, new_id=lambda: new_id)
+
+    def _principal(self) -> str:
+        return self.principal
 
 
 def new_id(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from mock_connectcases import clock
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.kinds import CASE, TEMPLATE
 from mock_connectcases.seeds import consistency, dumped, form
-from mock_connectcases.seeds.builder import Builder, CaseRequest, new_id, read_tags, read_user
+from mock_connectcases.seeds.builder import Builder, new_id, read_tags, read_user
 from mock_connectcases.seeds.items import ItemBuilder
 from mock_connectcases.seeds.parts import CASE_PART
 from mock_connectcases.seeds.values import ValueReader
-
-if TYPE_CHECKING:
-    from mock_connectcases.resources.case import Case
 
 _CREATED = (system_fields.CREATED_DATETIME, "Date/Time Opened")
 _UPDATED = (system_fields.LAST_UPDATED_DATETIME, "Date/Time Updated")
@@ -52,7 +49,7 @@ class CaseBuilder:
         self._ids = [""] * len(listed)
         for index in sorted(range(len(listed)), key=lambda index: places[index].updated):
             with form.refusals("cases", index):
-                self._ids[index] = self._build(listed[index], index).case_id
+                self._ids[index] = self._build(listed[index], index)
         for case_id, place in zip(self._ids, places, strict=True):
             domain.cases[case_id].number, domain.cases[case_id].updated = place
         domain.last_number = max((max(each) for each in places), default=0)
@@ -67,21 +64,22 @@ class CaseBuilder:
         """Return the position of a case in the seed."""
         return self._ids.index(case_id)
 
-    def _build(self, given: dict[str, Any], index: int) -> Case:
+    def _build(self, given: dict[str, Any], index: int) -> str:
+        """Build a case, and return its id."""
         domain = self._builder.domain
         template_id = self._templates.resolve(given.get("template"), "template")
-        values = form.expect(given.get("fields", {}), dict, "fields")
-        reference_id = next((values[each] for each in _REFERENCE if each in values), None)
+        fields = form.expect(given.get("fields", {}), dict, "fields")
+        reference_id = next((fields[each] for each in _REFERENCE if each in fields), None)
         place = f"case/{index}" if reference_id is None else f"case of {reference_id}"
         case_id = new_id(CASE, given, domain.domain_id, place, domain.cases)
         user = read_user(given, "performedBy")
-        request = CaseRequest(
-            case_id, template_id, values, read_tags(given), user, "history" in given
-        )
-        case = self._builder.add_case(request, self._values)
+        tags = read_tags(given)
+        values = self._values.read(fields)
+        change = self._builder.new_case(case_id, template_id, values, tags, user)
         if "mergedInto" in given:
-            case.merged_into = form.expect(given["mergedInto"], str, "mergedInto")
-        return case
+            change.case.merged_into = form.expect(given["mergedInto"], str, "mergedInto")
+        domain.record(change)
+        return case_id
 
 
 def _places(listed: list[dict[str, Any]], default: str) -> list[_Place]:

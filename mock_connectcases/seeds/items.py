@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.operations import contents
 from mock_connectcases.operations.users import user_union
-from mock_connectcases.resources import field_value, related_item, system_fields
+from mock_connectcases.resources import audit, field_value, related_item, system_fields
+from mock_connectcases.resources.changes import RelatedItemCreated
 from mock_connectcases.resources.kinds import RELATED_ITEM
 from mock_connectcases.resources.related_item import Contact
 from mock_connectcases.resources.sla import Sla
-from mock_connectcases.seeds import form, limits
-from mock_connectcases.seeds.builder import Builder, ItemRequest, new_id, read_tags, read_user
+from mock_connectcases.seeds import consistency, form, limits
+from mock_connectcases.seeds.builder import Builder, new_id, read_tags, read_user
 from mock_connectcases.seeds.parts import CONTACT, CONTENT, RELATED_ITEM_PART, SLA
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from mock_connectcases.resources.audit import FieldChange
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.related_item import RelatedItem
     from mock_connectcases.seeds.codec import DefinitionNames
@@ -82,15 +84,15 @@ class ItemBuilder:
         with form.refusals(arm):
             content = {arm: self._content(arm, given[arm])}
             union = limits.read("CreateRelatedItem", "content", content)
-            request = ItemRequest(item_id, contents.TYPE_OF_ARM[arm], union, user, entry.time)
-            number = domain.last_number
-            item = self._builder.add_item(case, request)
-            self._set_state(case, item, given[arm])
+            item = self._builder.new_item(case, item_id, union, user, entry.time)
+            changes = self._complete(item, given[arm])
         item.last_updated_user = read_user(given, "lastUpdatedUser")
         item.tags = read_tags(given)
         if given.get("order") is not None:
             item.number = form.expect(given["order"], int, "order")
-            domain.last_number = number
+            consistency.require(item.number > 0, "must be greater than 0", "order")
+        author = audit.author(self._builder.principal, user)
+        domain.record(RelatedItemCreated(case, author, entry.time, item, changes))
 
     def _content(self, arm: str, given: Any) -> Any:
         if arm == "custom":
@@ -98,8 +100,8 @@ class ItemBuilder:
         content = CONTENT[arm].read(given, self._builder.names)
         return {"slaInputConfiguration": content} if arm == "sla" else content
 
-    def _set_state(self, case: Case, item: RelatedItem, given: Any) -> None:
-        """Set the attributes of an item that no request can give."""
+    def _complete(self, item: RelatedItem, given: Any) -> tuple[FieldChange, ...]:
+        """Set the attributes of an item that no request can give; return those of its creation."""
         content = item.content
         if isinstance(content, Contact):
             state = CONTACT.read_state(given, self._builder.names)
@@ -109,10 +111,10 @@ class ItemBuilder:
         elif isinstance(content, Sla):
             state = SLA.read_state(given, self._builder.names)
             content.target_time = state.get("targetTime", content.target_time)
+        changes = related_item.changes_between(None, item.content, item.association_time)
+        if isinstance(content, Sla):
             content.completion_time = state.get("completionTime", content.completion_time)
-        if item.content != content and case.history:
-            changes = related_item.changes_between(None, item.content, item.association_time)
-            case.history[-1] = case.history[-1]._replace(changes=changes)
+        return changes
 
 
 def write_item(item: RelatedItem, names: DefinitionNames, *, is_complete: bool) -> dict[str, Any]:

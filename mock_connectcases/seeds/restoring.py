@@ -11,12 +11,12 @@ from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.operations.event_configurations import read_configuration
 from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.operations.table import MAKERS
-from mock_connectcases.resources import audit, field_value, related_item, system_fields
-from mock_connectcases.resources.audit import AuditEvent
+from mock_connectcases.resources import audit, field_value, system_fields
 from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.changes import CaseCreated
 from mock_connectcases.resources.definition import check_name
 from mock_connectcases.resources.kinds import DOMAIN
-from mock_connectcases.seeds.builder import Builder, CaseRequest, ItemRequest
+from mock_connectcases.seeds.builder import Builder
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.related_item import RelatedItem
-    from mock_connectcases.seeds.values import ValueReader
+    from mock_connectcases.resources.user import User
+    from mock_connectcases.seeds.values import CaseValues
     from mock_connectcases.store import Store
 
 
@@ -39,7 +40,6 @@ class RestoringBuilder(Builder):
     def __init__(self, store: Store, now: datetime) -> None:
         super().__init__(store, now)
         self._text = clock.to_field_text(now)
-        self._with_history: set[str] = set()
 
     def add_domain(self, name: str, domain_id: str) -> None:
         """Add a domain with a name that no other has."""
@@ -64,52 +64,42 @@ class RestoringBuilder(Builder):
         """Set the event configuration."""
         self.domain.event_configuration = read_configuration(request)
 
-    def add_case(self, request: CaseRequest, values: ValueReader) -> Case:
-        """Add a case with the values that the seed has, and the service's for the others."""
-        case_id, domain = request.case_id, self.domain
-        read = values.read(request.values)
-        given = dict(read.pairs)
-        if len(given) < len(read.pairs):
-            read.locate(dict)
-        author = audit.author(self.principal, request.user)
+    def new_case(
+        self,
+        case_id: str,
+        template_id: str,
+        values: CaseValues,
+        tags: dict[str, str],
+        user: User | None,
+    ) -> CaseCreated:
+        """Return a case with the values that the seed has, and the service's for the others."""
+        domain = self.domain
+        given = dict(values.pairs)
+        if len(given) < len(values.pairs):
+            values.locate(dict)
+        author = audit.author(self.principal, user)
         number = reference_id = ""
         if system_fields.REFERENCE_NUMBER not in given:
             number = ids.derived_reference_number(case_id)
         if system_fields.REFERENCE_ID not in given:
             reference_id = domain.unused_reference_id(ids.derived_reference_ids(case_id).__next__)
         initial = initial_values(case_id, author, self._text, number, reference_id)
-        created = read.filled.get(system_fields.CREATED_DATETIME)
+        created = values.filled.get(system_fields.CREATED_DATETIME)
         if created is not None:
             initial[system_fields.LAST_UPDATED_DATETIME] = created
-        whole = {k: v for k, v in (initial | read.filled | given).items() if v is not None}
-        case = Case(case_id, domain.arn, request.template_id, whole, tags=request.tags)
-        domain.cases[case_id] = case
-        domain.add_reference(case)
-        if request.has_history:
-            self._with_history.add(case_id)
-        else:
-            time = field_value.moment(str(created)) or self.now
-            changes = audit.InitialChanges(given, case.values)
-            case.history.append(AuditEvent(audit.CASE_CREATED, time, author, changes))
-        return case
+        whole = {k: v for k, v in (initial | values.filled | given).items() if v is not None}
+        case = Case(case_id, domain.arn, template_id, whole, tags=tags)
+        return CaseCreated(case, author, field_value.moment(str(created)) or self.now, given)
 
-    def add_item(self, case: Case, request: ItemRequest) -> RelatedItem:
-        """Add a related item."""
-        content = contents.make_content(self.domain, request.content, request.time)
-        item = make_item(
-            case,
-            request.related_item_id,
-            request.type,
-            content,
-            request.user,
-            request.time,
-        )
-        item.number = self.domain.next_number()
-        case.related_items[item.related_item_id] = item
-        if case.case_id not in self._with_history:
-            changes = related_item.changes_between(None, content, request.time)
-            author = audit.author(self.principal, request.user)
-            case.history.append(
-                AuditEvent(audit.RELATED_ITEM_CREATED, request.time, author, changes, item.type)
-            )
-        return item
+    def new_item(
+        self,
+        case: Case,
+        related_item_id: str,
+        content: dict[str, Any],
+        user: User | None,
+        time: datetime,
+    ) -> RelatedItem:
+        """Return a related item for a case."""
+        ((arm, _),) = content.items()
+        made = contents.make_content(self.domain, content, time)
+        return make_item(case, related_item_id, contents.TYPE_OF_ARM[arm], made, user, time)

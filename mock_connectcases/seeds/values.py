@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_connectcases.errors import InvalidDocumentError, ServiceError
@@ -12,11 +13,10 @@ from mock_connectcases.seeds.parts import write_value
 from mock_connectcases.wire.faults import RequestFaults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
 
     from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.seeds.codec import DefinitionNames
-    from mock_connectcases.wire.parsing import Parse
 
     Pair = tuple[str, Value | None]
     """The id of a field with its value."""
@@ -50,35 +50,49 @@ class _FieldReader(NamedTuple):
     """Reads the values of one field."""
 
     field_id: str
-    parse: Parse
+    read: Callable[[Any, RequestFaults], Value | None]
+    """Returns a value; adds its faults, or raises ServiceError or InvalidDocumentError."""
     longest: int
-    """The most characters of a text that need not be parsed: it fits; -1 where none does."""
-    path: tuple[None, str]
+    """The most characters of a text that need not be read: it fits; -1 where none does."""
 
 
 class ValueReader:
     """Reads the values of the fields of a domain, by the id or the name of each."""
 
     def __init__(self, names: DefinitionNames) -> None:
-        self._readers: dict[str, _FieldReader] = {}
         self._all_fields = names.domain.fields
         self._references = names.of(FIELD)
+        self._union = limits.parser("CreateCase", "fields", "value")
+        self._reader = cache(self._make_reader)
         self._filled: set[str] = set()
         """The references to fields that only the service sets."""
-        self._union = limits.parser("CreateCase", "fields", "value")
 
     def read(self, given: dict[str, Any]) -> CaseValues:
         """Read the values of a case; raises InvalidDocumentError."""
-        return self._read_plain(given) or self._read_each(given)
+        faults = RequestFaults()
+        try:
+            pairs = [
+                (
+                    field_id,
+                    value if type(value) is str and len(value) <= longest else read(value, faults),
+                )
+                for (field_id, read, longest), value in zip(
+                    map(self._reader, given), given.values(), strict=True
+                )
+            ]
+            limits.check(faults)
+            return self._divide(pairs, given)
+        except (ServiceError, InvalidDocumentError):
+            with form.refusals("fields"):
+                self._read_each(given)
+                raise
 
     def unions(self, given: dict[str, Any]) -> list[dict[str, Any]]:
         """Return ids and unions as a request has them; raises InvalidDocumentError."""
-        pairs: list[Pair] = []
-        for reference, value in given.items():
-            with form.refusals(reference):
-                pairs.append(self._read_one(reference, value))
-        _check_once([field_id for field_id, _ in pairs])
-        return [{"id": key, "value": self._union_of(key, value)} for key, value in pairs]
+        return [
+            {"id": field_id, "value": self._union_of(field_id, value)}
+            for field_id, value in self._read_each(given)
+        ]
 
     def _union_of(self, field_id: str, value: Value | None) -> dict[str, Any]:
         written = write_value(value)
@@ -86,89 +100,64 @@ class ValueReader:
             return written
         return field_value.to_union(self._all_fields[field_id], value)
 
-    def _reader(self, reference: str) -> _FieldReader:
-        if reference in self._readers:
-            return self._readers[reference]
-        found = self._all_fields[self._references.resolve(reference)]
-        if found.field_id in system_fields.DERIVED:
+    def _read_each(self, given: dict[str, Any]) -> list[Pair]:
+        """Read values one by one; raises InvalidDocumentError at the first that is refused."""
+        pairs: list[Pair] = []
+        for reference, value in given.items():
+            with form.refusals(reference):
+                field_id, read, _ = self._reader(reference)
+                faults = RequestFaults()
+                pairs.append((field_id, read(value, faults)))
+                limits.check(faults)
+        _check_once([field_id for field_id, _ in pairs])
+        return pairs
+
+    def _make_reader(self, reference: str) -> _FieldReader:
+        field = self._all_fields[self._references.resolve(reference)]
+        if field.field_id in system_fields.DERIVED:
             raise InvalidDocumentError(
-                f"the value of {found.field_id!r} is derived from the rest of the case"
+                f"the value of {field.field_id!r} is derived from the rest of the case"
             )
-        place = ("CreateCase", "fields", "value", field_value.ARM_OF_TYPE[found.type])
-        reader = _FieldReader(
-            found.field_id,
-            limits.parser(*place),
-            limits.longest_plain(*place),
-            (None, found.field_id),
-        )
-        if not found.writable:
-            self._filled.add(reference)
-        self._readers[reference] = reader
-        return reader
+        place = ("CreateCase", "fields", "value", field_value.ARM_OF_TYPE[field.type])
+        parse, path = limits.parser(*place), (None, field.field_id)
 
-    def _read_plain(self, given: dict[str, Any]) -> CaseValues | None:
-        """Read values that are plain and right, as nearly all are; ``None`` where any is not."""
-        faults = RequestFaults()
-        try:
-            pairs = [
-                (
-                    field_id,
-                    value
-                    if type(value) is str and len(value) <= longest
-                    else parse(value, path, faults),
-                )
-                for (field_id, parse, longest, path), value in zip(
-                    map(self._readers.__getitem__, given), given.values(), strict=True
-                )
-            ]
-            if faults.error() is not None:
+        def read(given: Any, faults: RequestFaults) -> Value | None:
+            """Read a value, or the union of the API."""
+            if given is None:
+                if field.field_id in _ALWAYS_SET:
+                    raise InvalidDocumentError(
+                        f"every case has a {field.field_id}: it cannot be blank"
+                    )
                 return None
-            if self._filled.isdisjoint(given):
-                return CaseValues(pairs, {}, given)
-            return self._split(pairs, given)
-        except (KeyError, ServiceError, InvalidDocumentError):
-            return None
+            value: Value | None
+            if type(given) is dict:
+                union = self._union(given, path, faults)
+                limits.check(faults)
+                value = field_value.read_operand(field, union)
+            else:
+                value = parse(given, path, faults)
+            if field.writable:
+                return value
+            limits.check(faults)
+            return field_value.accept(field, value)
 
-    def _read_each(self, given: dict[str, Any]) -> CaseValues:
-        """Read values one by one, and find the one that is refused, if any is."""
-        with form.refusals("fields"):
-            pairs: list[Pair] = []
-            for reference, value in given.items():
-                with form.refusals(reference):
-                    pair = self._read_one(reference, value)
-                    if reference in self._filled:
-                        self._split([pair], [reference])
-                    pairs.append(pair)
-            read = self._split(pairs, given)
-            _check_once([field_id for field_id, _ in read.pairs])
-            for name in _ALWAYS_SET:
-                if (name, None) in pairs:
-                    raise InvalidDocumentError(f"every case has a {name}: it cannot be blank")
-        return read
+        if not field.writable:
+            self._filled.add(reference)
+        longest = limits.longest_plain(*place) if field.writable else -1
+        return _FieldReader(field.field_id, read, longest)
 
-    def _read_one(self, reference: str, value: Any) -> Pair:
-        """Read a value, which may be the union of the API; raises InvalidDocumentError."""
-        field_id, parse, _, path = self._reader(reference)
-        if value is None:
-            return field_id, None
-        faults = RequestFaults()
-        read = (self._union if type(value) is dict else parse)(value, path, faults)
-        limits.check(faults)
-        if type(value) is dict:
-            read = field_value.read_operand(self._all_fields[field_id], read)
-        return field_id, read
-
-    def _split(self, pairs: list[Pair], references: Iterable[str]) -> CaseValues:
+    def _divide(self, pairs: list[Pair], given: dict[str, Any]) -> CaseValues:
         """Divide values into those of the request and those that only the service sets."""
-        fields = self._all_fields
+        if self._filled.isdisjoint(given):
+            return CaseValues(pairs, {}, given)
         filled: Changes = {}
         of_request: dict[str, Pair] = {}
-        for reference, (field_id, value) in zip(references, pairs, strict=True):
-            if reference in self._filled:
-                _check_once([*filled, field_id])
-                filled[field_id] = field_value.accept(fields[field_id], value)
-            else:
+        for reference, (field_id, value) in zip(given, pairs, strict=True):
+            if reference not in self._filled:
                 of_request[reference] = field_id, value
+            else:
+                _check_once([*filled, field_id])
+                filled[field_id] = value
         return CaseValues(list(of_request.values()), filled, of_request)
 
 

@@ -51,7 +51,7 @@ CHANGES = [
     ("title: First", "title: ''", 11, "fields.title", "must not be an empty string"),
     ("title: First", "title: 1", 11, "fields.title", "is a JSON number, expected a string"),
     ("title: First", "Score: high", 11, "fields.Score", "expected a double"),
-    ("title: First", "created_datetime: null", 10, "fields", "every case has a created_datetime"),
+    ("title: First", "created_datetime: null", 11, "created_datetime", "it cannot be blank"),
     ("title: First", "case_id: x", 11, "fields.case_id", "is derived from the rest of the case"),
     ("title: First", "created_datetime: soon", 11, "created_datetime", "ISO 8601 time"),
     ("- template", "- id: a/b\n        template", 9, "cases[0].id", "must be without a slash"),
