@@ -20,8 +20,8 @@ from mock_connectcases.resources import case_values, field_value, system_fields,
 from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import form, limits
-from mock_connectcases.seeds.codec import DefinitionNames
-from mock_connectcases.seeds.parts import USER
+from mock_connectcases.seeds.case_parts import USER
+from mock_connectcases.seeds.definition_names import DefinitionNames
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping

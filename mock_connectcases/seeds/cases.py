@@ -10,8 +10,8 @@ from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.kinds import CASE, TEMPLATE
 from mock_connectcases.seeds import consistency, dumped, form
 from mock_connectcases.seeds.builder import Builder, new_id, read_tags, read_user
+from mock_connectcases.seeds.case_parts import CASE_PART
 from mock_connectcases.seeds.items import ItemBuilder
-from mock_connectcases.seeds.parts import CASE_PART
 from mock_connectcases.seeds.values import ValueReader
 
 _CREATED = (system_fields.CREATED_DATETIME, "Date/Time Opened")
@@ -31,7 +31,6 @@ class CaseBuilder:
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
-        self._templates = builder.names.of(TEMPLATE)
         self._values = ValueReader(builder.names)
         self._items = ItemBuilder(builder, self._values)
         self._ids: list[str] = []
@@ -67,7 +66,7 @@ class CaseBuilder:
     def _build(self, given: dict[str, Any], index: int) -> str:
         """Build a case, and return its id."""
         domain = self._builder.domain
-        template_id = self._templates.resolve(given.get("template"), "template")
+        template_id = self._builder.names.resolve(TEMPLATE, given.get("template"), "template")
         fields = form.expect(given.get("fields", {}), dict, "fields")
         reference_id = next((fields[each] for each in _REFERENCE if each in fields), None)
         place = f"case/{index}" if reference_id is None else f"case of {reference_id}"

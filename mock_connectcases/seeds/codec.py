@@ -1,6 +1,6 @@
 """Codecs: each reads a value of a seed as a request has it, writes it back, and has a JSON Schema.
 
-Rule of this file: nothing here knows a part of a seed by name; ``parts`` describes those.
+Rule of this file: nothing here knows a part of a seed by name; ``parts`` and others describe them.
 """
 
 from __future__ import annotations
@@ -8,44 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mock_connectcases.errors import InvalidDocumentError
-from mock_connectcases.resources.kinds import FIELD
-from mock_connectcases.seeds import form, limits
+from mock_connectcases.seeds import form
 from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.kinds import Kind
-    from mock_connectcases.wire.model import Shape
+    from mock_connectcases.seeds.definition_names import DefinitionNames
 
 Schema = dict[str, Any]
 Given = dict[str, Any]
 
 ABSENT: Final = object()
 """The default of a member that is left out of the request where the seed leaves it out."""
-
-
-class DefinitionNames:
-    """The names by which the parts of a domain refer to its definitions."""
-
-    def __init__(self, domain: Domain, *, by_id: bool = False) -> None:
-        """Write ids, or names that are as readable as possible."""
-        self.domain = domain
-        self._by_id = by_id
-        self._references: dict[Kind, form.References] = {}
-
-    def of(self, kind: Kind) -> form.References:
-        """Return the references to the definitions of a kind, all of which are there by now."""
-        if kind not in self._references:
-            self._references[kind] = form.References(kind.name, self.domain.collection(kind))
-        return self._references[kind]
-
-    def write(self, kind: Kind, definition_id: str) -> str:
-        """Return the name of a definition if that is unambiguous, else its id."""
-        if self._by_id or (kind is FIELD and self.domain.fields[definition_id].is_system):
-            return definition_id
-        return self.of(kind).shortest(definition_id)
 
 
 class Codec:
@@ -102,7 +78,7 @@ class Reference(Codec):
         self._is_written_by_id = is_written_by_id
 
     def _read(self, given: Any, names: DefinitionNames) -> str:
-        return names.of(self._kind).resolve(given)
+        return names.resolve(self._kind, given)
 
     def _write(self, value: str, names: DefinitionNames) -> str:
         return value if self._is_written_by_id else names.write(self._kind, value)
@@ -138,11 +114,16 @@ class Member(NamedTuple):
     """Whether it is not written where it has its default."""
     is_nullable: bool = False
     """Whether a null is as good as leaving it out."""
-    is_state: bool = False
-    """Whether no request has it: an answer does, or whoever builds the part reads it."""
+    in_request: bool = True
+    """Whether the request has it: others are set or read by the code that builds the part."""
 
 
-class Short(NamedTuple):
+def outside_request(**codecs: Codec) -> dict[str, Member]:
+    """Return members that no request has."""
+    return {name: Member(codec, in_request=False) for name, codec in codecs.items()}
+
+
+class ShortForm(NamedTuple):
     """A short form of a part: a value of one type, which is that of one member."""
 
     type: type
@@ -158,7 +139,7 @@ class Part(Codec):
         name: str,
         members: Mapping[str, Codec | Member],
         *,
-        short: Short | None = None,
+        short: ShortForm | None = None,
         arms: Sequence[str] = (),
         within: Sequence[str] = (),
     ) -> None:
@@ -215,18 +196,18 @@ class Part(Codec):
 
     def read(self, given: Any, names: DefinitionNames) -> Any:
         """Return the members that the request has; raises InvalidDocumentError."""
-        return self._wrapped(self._read_members(self.check(given), names, of_state=False))
+        return self._wrapped(self._read_members(self.check(given), names, in_request=True))
 
-    def read_state(self, given: Any, names: DefinitionNames) -> Given:
+    def read_outside_request(self, given: Any, names: DefinitionNames) -> Given:
         """Return the members that no request has; raises InvalidDocumentError."""
-        return self._read_members(self.check(given), names, of_state=True)
+        return self._read_members(self.check(given), names, in_request=False)
 
     def write(self, value: Mapping[str, Any], names: DefinitionNames) -> Any:
-        """Return the part, or its short form, for the members of a request and those of state."""
+        """Return the part, or its short form, for its members in a request and outside of it."""
         inner = self._unwrapped(value)
         written = {}
         for name, member in self.members.items():
-            each = (value if member.is_state else inner).get(member.to or name)
+            each = (inner if member.in_request else value).get(member.to or name)
             if each is not None:
                 written[name] = member.codec.write(each, names)
         short = self._short
@@ -243,7 +224,7 @@ class Part(Codec):
             if not self.members[name].is_implied or each != self._default(name, written)
         }
 
-    def _read_members(self, given: Given, names: DefinitionNames, *, of_state: bool) -> Given:
+    def _read_members(self, given: Given, names: DefinitionNames, *, in_request: bool) -> Given:
         made: Given = {}
         for name in (self.arm(given),) if self.arms else self.members:
             member = self.members[name]
@@ -252,7 +233,7 @@ class Part(Codec):
                 value = ABSENT
             if value is ABSENT:
                 value = self._default(name, given)
-            if value is not ABSENT and member.is_state is of_state:
+            if value is not ABSENT and member.in_request is in_request:
                 with form.refusals(name):
                     made[member.to or name] = member.codec.read(value, names)
         return made
@@ -279,27 +260,3 @@ class KeyedBy(Codec):
 
     def _write(self, value: Sequence[Mapping[str, Any]], names: DefinitionNames) -> Any:
         return {each[self._key]: self._codec.write(each[self._value], names) for each in value}
-
-
-def modelled(operation: str, *path: str) -> Codec:
-    """Return the codec of a text or a number that the service model describes."""
-    return Codec(lambda: _bounded(limits.member_shape(operation, *path)))
-
-
-def identifier(kind: Kind) -> Codec:
-    """Return the codec of the id of a resource."""
-    return Codec(lambda: _bounded(limits.id_shape(kind)))
-
-
-def _bounded(shape: Shape | None) -> Schema:
-    """Return the schema of a text or number by the model; any where botocore is too old."""
-    if shape is None:
-        return {}
-    kind = {"string": "string", "long": "integer", "integer": "integer"}[shape.type_name]
-    names = ("minLength", "maxLength") if kind == "string" else ("minimum", "maximum")
-    bounds = zip(names, ("min", "max"), strict=True)
-    made: Schema = {"type": kind}
-    made |= {name: shape.metadata[bound] for name, bound in bounds if bound in shape.metadata}
-    if "enum" in shape.metadata:
-        made["enum"] = list(shape.metadata["enum"])
-    return made

@@ -15,7 +15,7 @@ from mock_connectcases.resources.event_configuration import EventConfiguration
 from mock_connectcases.resources.kinds import DEFINITIONS, FIELD
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.builder import new_id, read_tags
-from mock_connectcases.seeds.parts import DEFINITION, EVENTS, OPTION, SYSTEM_FIELD
+from mock_connectcases.seeds.definition_parts import DEFINITION, EVENTS, OPTION, SYSTEM_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.seeds.builder import Builder
-    from mock_connectcases.seeds.codec import DefinitionNames
+    from mock_connectcases.seeds.definition_names import DefinitionNames
 
 Written = dict[str, Any]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.resources import field_value
-from mock_connectcases.wording import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
 VERSION: Final = 1
@@ -117,56 +116,3 @@ class refusals:  # noqa: N801 - a context manager, in a form that costs next to 
             error.within(*self._path)
         elif isinstance(error, ServiceError):
             raise InvalidDocumentError(error.message, *self._path) from None
-
-
-class Named(Protocol):
-    """A resource that can be named by its id or by its name."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def deleted(self) -> bool:
-        """Whether it is soft-deleted."""
-
-
-class References:
-    """Finds the ids of resources of one kind by id or by name."""
-
-    def __init__(self, kind: str, resources: Mapping[str, Named]) -> None:
-        self._kind = kind
-        self._resources = resources
-        self._by_name: dict[str, list[str]] = {}
-        for key, each in resources.items():
-            self._by_name.setdefault(each.name, []).append(key)
-
-    def resolve(self, given: Any, *path: str | int) -> str:
-        """Return the id of what is named: an id, or a name that only one live resource has.
-
-        A deleted resource is found by its name if no live one has it.  Raises InvalidDocumentError.
-        """
-        name: str = expect(given, str, *path)
-        if name in self._resources:
-            return name
-        named = self._by_name.get(name, [])
-        found = [each for each in named if not self._resources[each].deleted] or named
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise InvalidDocumentError(
-                f"{len(found)} {self._kind}s have the name {name!r:.100}: use one of their ids,"
-                f" {', '.join(found)}",
-                *path,
-            )
-        known = [*self._by_name, *self._resources]
-        raise InvalidDocumentError(
-            f"no {self._kind} has the id or the name {name!r:.100}; {suggestion(name, known)}",
-            *path,
-        )
-
-    def shortest(self, key: str) -> str:
-        """Return a name for an id if it is found by it, else the id."""
-        name = self._resources[key].name
-        alone = len(self._by_name[name]) == 1 and name not in self._resources
-        return name if alone else key

@@ -14,7 +14,7 @@ from mock_connectcases.resources.related_item import Contact
 from mock_connectcases.resources.sla import Sla
 from mock_connectcases.seeds import consistency, form, limits
 from mock_connectcases.seeds.builder import Builder, new_id, read_tags, read_user
-from mock_connectcases.seeds.parts import CONTACT, CONTENT, RELATED_ITEM_PART, SLA
+from mock_connectcases.seeds.case_parts import CONTACT, CONTENT, RELATED_ITEM_PART, SLA
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.audit import FieldChange
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.related_item import RelatedItem
-    from mock_connectcases.seeds.codec import DefinitionNames
+    from mock_connectcases.seeds.definition_names import DefinitionNames
     from mock_connectcases.seeds.values import ValueReader
 
 
@@ -104,12 +104,12 @@ class ItemBuilder:
         """Set the attributes of an item that no request can give; return those of its creation."""
         content = item.content
         if isinstance(content, Contact):
-            state = CONTACT.read_state(given, self._builder.names)
+            state = CONTACT.read_outside_request(given, self._builder.names)
             channel = form.expect(state.get("channel", content.channel), str, "channel")
             time = state.get("connectedToSystemTime", content.connected_time)
             item.content = replace(content, channel=channel, connected_time=time)
         elif isinstance(content, Sla):
-            state = SLA.read_state(given, self._builder.names)
+            state = SLA.read_outside_request(given, self._builder.names)
             content.target_time = state.get("targetTime", content.target_time)
         changes = related_item.changes_between(None, item.content, item.association_time)
         if isinstance(content, Sla):

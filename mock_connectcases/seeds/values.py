@@ -9,14 +9,14 @@ from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.seeds import form, limits
-from mock_connectcases.seeds.parts import write_value
+from mock_connectcases.seeds.plain_codecs import write_value
 from mock_connectcases.wire.faults import RequestFaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from mock_connectcases.resources.field_value import Changes, Value
-    from mock_connectcases.seeds.codec import DefinitionNames
+    from mock_connectcases.seeds.definition_names import DefinitionNames
 
     Pair = tuple[str, Value | None]
     """The id of a field with its value."""
@@ -61,7 +61,7 @@ class ValueReader:
 
     def __init__(self, names: DefinitionNames) -> None:
         self._all_fields = names.domain.fields
-        self._references = names.of(FIELD)
+        self._names = names
         self._union = limits.parser("CreateCase", "fields", "value")
         self._reader = cache(self._make_reader)
         self._filled: set[str] = set()
@@ -113,7 +113,7 @@ class ValueReader:
         return pairs
 
     def _make_reader(self, reference: str) -> _FieldReader:
-        field = self._all_fields[self._references.resolve(reference)]
+        field = self._all_fields[self._names.resolve(FIELD, reference)]
         if field.field_id in system_fields.DERIVED:
             raise InvalidDocumentError(
                 f"the value of {field.field_id!r} is derived from the rest of the case"

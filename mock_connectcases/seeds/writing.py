@@ -10,10 +10,10 @@ from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.domain import ACTIVE
 from mock_connectcases.resources.kinds import FIELD, TEMPLATE
 from mock_connectcases.seeds import dumped, form
-from mock_connectcases.seeds.codec import DefinitionNames
+from mock_connectcases.seeds.definition_names import DefinitionNames
 from mock_connectcases.seeds.definitions import write_definitions, write_events
 from mock_connectcases.seeds.items import write_item
-from mock_connectcases.seeds.parts import write_value
+from mock_connectcases.seeds.plain_codecs import write_value
 from mock_connectcases.transitions import Point
 
 if TYPE_CHECKING:

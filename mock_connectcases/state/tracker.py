@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN
-from mock_connectcases.seeds.codec import DefinitionNames
+from mock_connectcases.seeds.definition_names import DefinitionNames
 from mock_connectcases.seeds.definitions import write_definition
 from mock_connectcases.seeds.writing import write_case, write_head
 from mock_connectcases.state.database import Key, RowChange

@@ -25,6 +25,7 @@ from mock_connectcases.resources.kinds import (
     Kind,
 )
 from mock_connectcases.seeds import parts
+from mock_connectcases.seeds.definition_parts import DEFINITION
 from mock_connectcases.store import Store
 from mock_connectcases.wire.model import service_model
 
@@ -70,7 +71,7 @@ def test_members_of_a_definition_can_be_written(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", DEFINED)
 def test_seed_describes_definitions_of_the_kind(kind: Kind) -> None:
-    assert kind in parts.DEFINITION, "see DEFINITION in seeds/parts.py"
+    assert kind in DEFINITION, "see DEFINITION in seeds/definition_parts.py"
 
 
 @pytest.mark.parametrize("kind", NAMES)
