@@ -33,7 +33,7 @@ def get_case_audit_events(call: Call, params: Params) -> Result:
         last = count if position is None else min(count, -position - 1)
         return ((-number, number) for number in range(last, 0, -1))
 
-    page, token = pager.cut_from(after)
+    page, token = pager.page_from(after)
     return {"auditEvents": [_write(domain, case, each) for each in page], "nextToken": token}
 
 

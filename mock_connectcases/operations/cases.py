@@ -171,7 +171,7 @@ def list_cases_for_contact(call: Call, params: Params) -> Result:
         first = 0 if number is None else bisect_left(cases, (number + 1,))
         return cases[first : first + pager.size + 1]
 
-    page, token = pager.cut_from(after)
+    page, token = pager.page_from(after)
     summaries = [
         {"caseId": case_id, "templateId": domain.cases[case_id].template_id} for case_id in page
     ]

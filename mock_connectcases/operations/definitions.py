@@ -146,7 +146,7 @@ def list_page(
     kind = resource.kind
     definitions = call.domain(params).collection(kind).values()
     pager: Pager[AnyDefinition] = Pager(call.operation, params)
-    page, token = pager.cut_matching(definitions, lambda each: not each.deleted and matches(each))
+    page, token = pager.page_matching(definitions, lambda each: not each.deleted and matches(each))
     return {kind.member: [write(each) for each in page], "nextToken": token}
 
 

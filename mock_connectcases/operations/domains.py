@@ -64,7 +64,7 @@ def get_domain(call: Call, params: Params) -> Result:
 def list_domains(call: Call, params: Params) -> Result:
     """List the domains of the account and region, the oldest first (assumed)."""
     pager: Pager[Domain] = Pager(call.operation, params)
-    page, token = pager.cut((each.number, each) for each in call.store.domains.values())
+    page, token = pager.page((each.number, each) for each in call.store.domains.values())
     summaries = [
         {"domainId": each.domain_id, "domainArn": each.arn, "name": each.name} for each in page
     ]

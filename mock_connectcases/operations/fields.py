@@ -111,7 +111,7 @@ def list_field_options(call: Call, params: Params) -> Result:
     _, found = call.find(Field, params)
     wanted = params.get("values")
     pager: Pager[FieldOption] = Pager(call.operation, params)
-    page, token = pager.cut_matching(
+    page, token = pager.page_matching(
         found.options.values(), lambda each: not wanted or each.value in wanted
     )
     return {"options": [write_option(each) for each in page], "nextToken": token}

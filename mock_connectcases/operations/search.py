@@ -13,7 +13,7 @@ from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.case_values import find_requested_field
 from mock_connectcases.search import filters
 from mock_connectcases.search import related_items as items
-from mock_connectcases.search.case_search import cut_cases, find_cases
+from mock_connectcases.search.case_search import find_cases, page_of_cases
 from mock_connectcases.search.paging import Pager
 from mock_connectcases.wire.model import known_value
 from mock_connectcases.wire.serializing import Written
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.related_item import RelatedItem
-    from mock_connectcases.search.related_items import ItemOfCase, ItemTest
+    from mock_connectcases.search.related_items import ItemTest
 
 DEFAULT_CASES_PER_PAGE = 25
 """Documented with SearchCases: "When no value is provided, 25 is the default"."""
@@ -51,7 +51,7 @@ def search_cases(call: Call, params: Params) -> Result:
     pager: Pager[Case] = Pager(call.operation, params, default_size=DEFAULT_CASES_PER_PAGE)
     pause = call.store.pause
     found = find_cases(domain, filter_, params.get("searchTerm"), tests, pause=pause)
-    page, token = cut_cases(domain, pager, sorts, found)
+    page, token = page_of_cases(domain, pager, sorts, found)
     cases = [
         writer.write_item(case.case_id, case.template_id, values_of(case), case.tags)
         for case in page
@@ -81,7 +81,7 @@ def search_related_items(call: Call, params: Params) -> Result:
     test = items.any_of(_read_item_filters(domain, params, now))
     pager: Pager[RelatedItem] = Pager(call.operation, params)
     latest_first = sorted(case.related_items.values(), key=attrgetter("number"), reverse=True)
-    page, token = pager.cut((-item.number, item) for item in latest_first if test(item))
+    page, token = pager.page((-item.number, item) for item in latest_first if test(item))
     found = [_write_item(domain, item, now) for item in page]
     return {"relatedItems": found, "nextToken": token}
 
@@ -101,11 +101,11 @@ def search_all_related_items(call: Call, params: Params) -> Result:
         )
         for each in params.get("sorts", ())
     ] or [(items.ASSOCIATION_TIME, True)]
-    pager: Pager[ItemOfCase] = Pager(call.operation, params)
-    page, token = items.sort_of_items(sorts).cut(
+    pager: Pager[RelatedItem] = Pager(call.operation, params)
+    page, token = items.sort_of_items(sorts).page(
         pager, lambda _start, _size: items.find_items(domain, test, call.store.pause)
     )
-    found = [{**_write_item(domain, item, now), "caseId": case.case_id} for item, case in page]
+    found = [{**_write_item(domain, item, now), "caseId": item.case_id} for item in page]
     return {"relatedItems": found, "nextToken": token}
 
 
@@ -142,7 +142,7 @@ def _read_item_filters(domain: Domain, params: Params, now: datetime) -> list[It
     tests = [
         _read_item_filter(domain, each, now, compilation) for each in params.get("filters", ())
     ]
-    compilation.check_width("filters")
+    compilation.check_count("filters")
     return tests
 
 

@@ -16,8 +16,8 @@ from mock_connectcases.resources import field_value
 from mock_connectcases.search import filters, sorting, text
 from mock_connectcases.search.filters import AllOf, Comparison, Compilation, TagCondition
 from mock_connectcases.search.indexes import IndexSpec, InvertedIndex, SortedIndex, indexes_of
+from mock_connectcases.search.interruptible import InterruptibleSearch
 from mock_connectcases.search.sorting import NUMBERS, Sort
-from mock_connectcases.search.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field import Field
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.search.filters import Filter
+    from mock_connectcases.search.interruptible import Scan
     from mock_connectcases.search.paging import Pager
-    from mock_connectcases.search.sorting import Key, Place
-    from mock_connectcases.search.turns import Scan
+    from mock_connectcases.search.sorting import Key, SortValue
 
 _STEPS_PER_KEY: Final = 20
 """The steps along a sorted index that cost as much as making one key and comparing it."""
@@ -61,15 +61,15 @@ def find_cases(
     if filter_ is not None:
         compilation = Compilation()
         criteria += _criteria(compilation, filter_)
-        compilation.check_width("filter")
+        compilation.check_count("filter")
     if term:
         wanted = text.words(term)
         test = text.has_words(wanted, domain.fields)
-        criteria.append(Criterion(test, _word_index(domain), methodcaller("under", wanted)))
+        criteria.append(Criterion(test, _word_index(domain), methodcaller("ids_with", wanted)))
     if not criteria:
         return None
-    with Turns(domain, pause) as turns:
-        return _find(domain, criteria, turns)
+    with InterruptibleSearch(domain, pause) as search:
+        return _find(domain, criteria, search)
 
 
 def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
@@ -81,28 +81,28 @@ def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
                 yield Criterion(test)
             case Comparison(field, filters.EQUAL, operand):
                 keys = _value_keys(field, operand)
-                yield Criterion(test, _value_index(field), methodcaller("under", keys))
+                yield Criterion(test, _value_index(field), methodcaller("ids_with", keys))
             case Comparison(field, operator, operand) if (
                 operator in filters.ORDERINGS and sorting.types_of(field) is NUMBERS
             ):
                 # A sort has the beginnings of texts alone.
                 by_field = [(field, False)]
                 spec = _sort_index(by_field, _sort_of(by_field))
-                place = sorting.place_reader(field)(operand)
-                yield Criterion(test, spec, methodcaller("between", *_range(operator, place)))
+                value = sorting.converter(field)(operand)
+                yield Criterion(test, spec, methodcaller("between", *_range(operator, value)))
             case TagCondition(key, value):
-                yield Criterion(test, _tag_index(), methodcaller("under", [(key, value)]))
+                yield Criterion(test, _tag_index(), methodcaller("ids_with", [(key, value)]))
             case _:
                 yield Criterion(test)
 
 
-def _range(operator: str, place: Place) -> tuple[Key, Key]:
-    """Return the first key of the cases in a relation to a place in an ascending sort, and the end.
+def _range(operator: str, value: SortValue) -> tuple[Key, Key]:
+    """Return the first key of the cases in a relation to a value in an ascending sort, and the end.
 
-    Cases without a place come last there, under keys that begin with a one.
+    Cases without a value come last there, with keys that begin with a one.
     """
-    lowest, end, here, beyond = (0,), (1,), (0, place), (0, place, float("inf"))
-    if place is None:
+    lowest, end, here, beyond = (0,), (1,), (0, value), (0, value, float("inf"))
+    if value is None:
         return end, end
     return {
         "greaterThan": (beyond, end),
@@ -112,7 +112,7 @@ def _range(operator: str, place: Place) -> tuple[Key, Key]:
     }[operator]
 
 
-def _find(domain: Domain, criteria: Sequence[Criterion], turns: Turns) -> list[Case]:
+def _find(domain: Domain, criteria: Sequence[Criterion], search: InterruptibleSearch) -> list[Case]:
     """Test the fewest cases that an index leaves, and count them for the first index missing."""
     cases, indexes = domain.cases, indexes_of(domain)
     missing: IndexSpec[Any] | None = None
@@ -120,7 +120,7 @@ def _find(domain: Domain, criteria: Sequence[Criterion], turns: Turns) -> list[C
     for criterion in criteria:
         if criterion.spec is None:
             continue
-        found = indexes.find(domain, criterion.spec, turns)
+        found = indexes.get_or_make(domain, criterion.spec, search)
         if found is None:
             missing = missing or criterion.spec
             continue
@@ -130,16 +130,16 @@ def _find(domain: Domain, criteria: Sequence[Criterion], turns: Turns) -> list[C
             narrowest = criterion, ids, changed
     scan = _scan([each.test for each in criteria])
     if narrowest is None:
-        indexes.count(missing, len(cases))
-        return turns.find(cases.values(), scan)
+        indexes.count_tests(missing, len(cases))
+        return search.run(cases.values(), scan)
     criterion, ids, changed = narrowest
-    turns.changed |= changed
-    known = [cases[case_id] for case_id in ids if case_id not in turns.changed]
+    search.changed |= changed
+    known = [cases[case_id] for case_id in ids if case_id not in search.changed]
     others = [each.test for each in criteria if each is not criterion]
     if others:
-        indexes.count(missing, len(known))
-    indexes.count(criterion.spec, len(changed))
-    return turns.find(known, _scan(others) if others else list, scan)
+        indexes.count_tests(missing, len(known))
+    indexes.count_tests(criterion.spec, len(changed))
+    return search.run(known, _scan(others) if others else list, scan)
 
 
 def _scan(tests: Sequence[Callable[[Case], bool]]) -> Scan[Case]:
@@ -147,7 +147,7 @@ def _scan(tests: Sequence[Callable[[Case], bool]]) -> Scan[Case]:
     return lambda cases: [case for case in cases if test(case)]
 
 
-def cut_cases(
+def page_of_cases(
     domain: Domain,
     pager: Pager[Case],
     sorts: Sequence[tuple[Field, bool]],
@@ -159,7 +159,7 @@ def cut_cases(
     latest change comes first.
     """
     if sorts:
-        return _cut_sorted(domain, pager, sorts, found)
+        return _page_of_sorted(domain, pager, sorts, found)
     if found is not None:
         found.sort(key=attrgetter("updated"), reverse=True)
 
@@ -167,10 +167,10 @@ def cut_cases(
         latest = domain.change_order.latest_first(None if start is None else -start)
         return ((-case.updated, case) for case in latest)
 
-    return pager.cut_from(after) if found is None else pager.cut((-c.updated, c) for c in found)
+    return pager.page_from(after) if found is None else pager.page((-c.updated, c) for c in found)
 
 
-def _cut_sorted(
+def _page_of_sorted(
     domain: Domain,
     pager: Pager[Case],
     sorts: Sequence[tuple[Field, bool]],
@@ -179,32 +179,32 @@ def _cut_sorted(
     sort = _sort_of(sorts)
     among = domain.cases.values() if found is None else found
     if any(by.depends_on_clock for by, _ in sorts):
-        return sort.cut(pager, lambda _start, _size: among)
+        return sort.page(pager, lambda _start, _size: among)
     indexes = indexes_of(domain)
     spec = _sort_index(sorts, sort)
 
     def first(start: Key | None, size: int) -> Iterable[Case]:
         """Return the cases that come first, or all where that is quicker."""
-        made = indexes.find(domain, spec)
+        made = indexes.get_or_make(domain, spec)
         if made is None:
-            indexes.count(spec, len(among))
+            indexes.count_tests(spec, len(among))
             return among
         if len(among) * _STEPS_PER_KEY < len(domain.cases):
             return among
         index, changed = made
-        indexes.count(spec, len(changed))
+        indexes.count_tests(spec, len(changed))
         wanted = domain.cases if found is None else {case.case_id for case in found}
         known = (each for each in index.after(start) if each in wanted and each not in changed)
         return [
             domain.cases[each] for each in chain(islice(known, size), changed) if each in wanted
         ]
 
-    return sort.cut(pager, first)
+    return sort.page(pager, first)
 
 
 def _sort_of(sorts: Sequence[tuple[Field, bool]]) -> Sort[Case]:
     return Sort(
-        [*(_place_of(by) for by, _ in sorts), attrgetter("number")],
+        [*(_sort_value_reader(by) for by, _ in sorts), attrgetter("number")],
         [*(sorting.types_of(by) for by, _ in sorts), NUMBERS],
         [*(down for _, down in sorts), False],
     )
@@ -215,14 +215,14 @@ def _sort_index(sorts: Sequence[tuple[Field, bool]], sort: Sort[Case]) -> IndexS
     return IndexSpec(name, lambda cases: SortedIndex(cases, sort.key))
 
 
-def _place_of(by: Field) -> Callable[[Case], Place]:
-    field_id, convert = by.field_id, sorting.place_reader(by)
+def _sort_value_reader(by: Field) -> Callable[[Case], SortValue]:
+    field_id, convert = by.field_id, sorting.converter(by)
 
-    def place(case: Case) -> Place:
+    def read(case: Case) -> SortValue:
         value = case.value(field_id)
         return None if value is None else convert(value)
 
-    return place
+    return read
 
 
 def _value_index(field: Field) -> IndexSpec[InvertedIndex]:

@@ -122,7 +122,7 @@ class Compilation:
         self._conditions = 0
         self._readers: dict[str, Callable[[Searchable], Any]] = {}
 
-    def check_width(self, member: str) -> None:
+    def check_count(self, member: str) -> None:
         """Raise ValidationException where the filters have more conditions than a search may."""
         most = quotas.SEARCH_CONDITIONS.limit
         if self._conditions > most:
@@ -219,7 +219,7 @@ def _make_reader(field: Field) -> Callable[[Searchable], Any]:
         value: Any = subject.value(field_id) if is_computed else subject.values.get(field_id)
         if convert is None or value is None:
             return value
-        # Not by the subject: its values change between two turns of a search.
+        # Not by the subject: its values may change while a search is interrupted.
         if value is not last:
             last, answer = value, convert(value)
         return answer

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.changes import Change
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.search.interruptible import InterruptibleSearch
     from mock_connectcases.search.sorting import Key
-    from mock_connectcases.search.turns import Turns
 
 MAKING_COST: Final = 5
 """The tests of each case that cost about as much as making an index; measured, from 2 to 8."""
@@ -55,14 +55,14 @@ class InvertedIndex:
                 elif found is not case_id:
                     self._ids[key] = [found, case_id]
 
-    def under(self, keys: Iterable[Hashable]) -> Collection[str]:
+    def ids_with(self, keys: Iterable[Hashable]) -> Collection[str]:
         """Return the ids that have all of some keys; without keys, none."""
-        found = sorted(map(self._under, keys), key=len)
+        found = sorted(map(self._ids_under, keys), key=len)
         if len(found) > 1:
             return set(found[0]).intersection(*found[1:])
         return found[0] if found else ()
 
-    def _under(self, key: Hashable) -> Sequence[str]:
+    def _ids_under(self, key: Hashable) -> Sequence[str]:
         found = self._ids.get(key, ())
         return (found,) if isinstance(found, str) else found
 
@@ -124,26 +124,26 @@ class Indexes:
                 self._changed.clear()
                 self._has_index = False
 
-    def find(
-        self, domain: Domain, spec: IndexSpec[Index], turns: Turns | None = None
+    def get_or_make(
+        self, domain: Domain, spec: IndexSpec[Index], search: InterruptibleSearch | None = None
     ) -> tuple[Index, set[str]] | None:
         """Return an index, made now if it pays, with the ids of the cases that changed since.
 
-        One that is made in turns is of no use if it was to be dropped meanwhile.
+        One is of no use if it was to be dropped while the search that makes it was interrupted.
         """
         entry = self._entry(spec)
         if entry.tested > MAKING_COST * len(domain.cases):
             self._has_index = True
             changes, entry.tested = len(self._changed), 0
             cases: Iterable[Case] = domain.cases.values()
-            if turns is not None:
-                cases = chain.from_iterable(turns.batches(cases))
+            if search is not None:
+                cases = chain.from_iterable(search.batches(cases))
             entry.index, entry.changes = spec.make(cases), changes
         if entry.index is None or self._entries.get(spec.name) is not entry:
             return None
         return entry.index, set(islice(self._changed, entry.changes, None))
 
-    def count(self, spec: IndexSpec[Any] | None, tested: int) -> None:
+    def count_tests(self, spec: IndexSpec[Any] | None, tested: int) -> None:
         """Count cases that a search has tested for lack of a current index, if there can be one."""
         if spec is not None:
             self._entry(spec).tested += tested

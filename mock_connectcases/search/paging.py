@@ -34,7 +34,7 @@ def largest_page(operation: str) -> int:
 
 
 class Pager(Generic[Item]):
-    """Cuts one page out of a list and makes the token for the next.
+    """Takes one page out of a list and makes the token for the next.
 
     A token is bound to its operation and parameters: used with others it is a
     ValidationException (assumed).  The page size may change from page to page.
@@ -49,13 +49,13 @@ class Pager(Generic[Item]):
         token = params.get("nextToken")
         self.start: Any | None = self._read(token) if token else None
 
-    def cut(self, entries: Iterable[tuple[int, Item]]) -> tuple[list[Item], str | None]:
+    def page(self, entries: Iterable[tuple[int, Item]]) -> tuple[list[Item], str | None]:
         """Return a page of entries in ascending order of their position, and the next token."""
-        return self.cut_from(
+        return self.page_from(
             lambda start: (entry for entry in entries if start is None or entry[0] > start)
         )
 
-    def cut_from(
+    def page_from(
         self, after: Callable[[int | None], Iterable[tuple[int, Item]]]
     ) -> tuple[list[Item], str | None]:
         """Return a page of the entries that come after a position, and the next token.
@@ -66,22 +66,24 @@ class Pager(Generic[Item]):
         if start is not None and type(start) is not int:
             self.refuse_token()
         page: list[Item] = []
-        position = 0
-        for place, item in after(start):
+        last = 0
+        for position, item in after(start):
             if len(page) == self.size:
-                return page, self.token(position)
+                return page, self.token(last)
             page.append(item)
-            position = place
+            last = position
         return page, None
 
-    def cut_matching(
+    def page_matching(
         self, items: Iterable[Item], matches: Callable[[Item], bool]
     ) -> tuple[list[Item], str | None]:
         """Return a page of the items that match, and the next token.
 
-        The collection may gain items at its end and lose none, so that each has a place for good.
+        The collection may gain items at its end and lose none, so that each keeps its position.
         """
-        return self.cut((place, each) for place, each in enumerate(items, start=1) if matches(each))
+        return self.page(
+            (position, each) for position, each in enumerate(items, start=1) if matches(each)
+        )
 
     def token(self, position: Any) -> str:
         """Write the token for the page that begins after a position."""

@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mock_connectcases.resources.related_item import RelatedItem
-from mock_connectcases.search.sorting import NUMBERS, TEXTS, Place, Sort, ticks
-from mock_connectcases.search.turns import Turns
+from mock_connectcases.search.interruptible import InterruptibleSearch
+from mock_connectcases.search.sorting import NUMBERS, TEXTS, Sort, SortValue, microseconds
 
 if TYPE_CHECKING:
     from mock_connectcases.resources.case import Case
@@ -16,18 +16,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field_value import Value
 
 ItemTest = Callable[[RelatedItem], bool]
-
-
-class ItemOfCase(NamedTuple):
-    """A related item with its case."""
-
-    item: RelatedItem
-    case: Case
-
-    @property
-    def case_id(self) -> str:
-        """The id of its case."""
-        return self.case.case_id
 
 
 class CustomItem(NamedTuple):
@@ -64,34 +52,37 @@ def any_of(tests: Sequence[ItemTest]) -> ItemTest:
     return lambda item: not tests or any(test(item) for test in tests)
 
 
-def find_items(domain: Domain, test: ItemTest, pause: Callable[[], None]) -> list[ItemOfCase]:
-    """Return the related items of all cases that pass a test; ``pause`` is for ``Turns``."""
+def find_items(domain: Domain, test: ItemTest, pause: Callable[[], None]) -> list[RelatedItem]:
+    """Return the related items of all cases that pass a test.
 
-    def scan(cases: Sequence[Case]) -> list[ItemOfCase]:
+    ``pause`` lends the lock of the store to others while a search takes long.
+    """
+
+    def scan(cases: Sequence[Case]) -> list[RelatedItem]:
         return [
-            ItemOfCase(item, case)
+            item
             for case in cases
             if case.related_items
             for item in case.related_items.values()
             if test(item)
         ]
 
-    with Turns(domain, pause) as turns:
-        return turns.find(domain.cases.values(), scan)
+    with InterruptibleSearch(domain, pause) as search:
+        return search.run(domain.cases.values(), scan)
 
 
 ASSOCIATION_TIME: Final = "AssociationTime"
-SORT_PROPERTIES: Final[Mapping[str, tuple[Callable[[ItemOfCase], Place], tuple[type, ...]]]] = {
-    ASSOCIATION_TIME: (lambda of: ticks(of.item.association_time), NUMBERS),
-    "CaseId": (lambda of: of.case.case_id, TEXTS),
+SORT_PROPERTIES: Final[
+    Mapping[str, tuple[Callable[[RelatedItem], SortValue], tuple[type, ...]]]
+] = {
+    ASSOCIATION_TIME: (lambda item: microseconds(item.association_time), NUMBERS),
+    "CaseId": (attrgetter("case_id"), TEXTS),
 }
 """The property that items are sorted by, and its types."""
 
 
-def sort_of_items(sorts: Sequence[tuple[str, bool]]) -> Sort[ItemOfCase]:
+def sort_of_items(sorts: Sequence[tuple[str, bool]]) -> Sort[RelatedItem]:
     """Return a sort by properties, each descending or not; ties go by creation as the first."""
-    places, types = zip(*(SORT_PROPERTIES[by] for by, _ in sorts), strict=True)
+    readers, types = zip(*(SORT_PROPERTIES[by] for by, _ in sorts), strict=True)
     descending = [down for _, down in sorts]
-    return Sort(
-        [*places, attrgetter("item.number")], [*types, NUMBERS], [*descending, descending[0]]
-    )
+    return Sort([*readers, attrgetter("number")], [*types, NUMBERS], [*descending, descending[0]])

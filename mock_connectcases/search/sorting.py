@@ -1,6 +1,7 @@
-"""The order of search results: places that sort, and that a page token can carry.
+"""The order of search results by sort values, which a page token can carry.
 
-A place is what a result is sorted by, as plain JSON values; the direction is applied afterwards.
+A sort value is what a result is sorted by, as a plain JSON value; the direction is applied
+afterwards.
 """
 
 from __future__ import annotations
@@ -24,21 +25,21 @@ TEXTS: Final = (str,)
 SORTED_TEXT_LENGTH: Final = 256
 """Texts are sorted by their beginning alone (assumed; it also limits the size of page tokens)."""
 
-_TURNED_OVER: Final = bytes(max(254 - byte, 0) for byte in range(256))
+_INVERTED_BYTES: Final = bytes(max(254 - byte, 0) for byte in range(256))
 """UTF-8, which sorts as its characters do and has no byte above 244, in the opposite order."""
 _AFTER_EVERY_CHARACTER: Final = b"\xff"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
-Place = float | str | None
+SortValue = float | str | None
 Key = tuple[object, ...]
 Result = TypeVar("Result")
 
 
-def place_reader(of: Field) -> Callable[[Any], Place]:
-    """Return a function that maps a value of a field to its place in a sort, ``None`` for none.
+def converter(of: Field) -> Callable[[Any], SortValue]:
+    """Return a function that converts a value of a field to its sort value, ``None`` for none.
 
-    Text is ordered without regard to case, and times by instant; NaN has no place (all assumed).
+    Text is ordered without regard to case, and times by instant; NaN has none (all assumed).
     """
     if of.type == field_types.DATE_TIME:
         return _instant
@@ -47,7 +48,7 @@ def place_reader(of: Field) -> Callable[[Any], Place]:
 
 def _instant(value: str) -> int | None:
     instant = field_value.moment(value)
-    return None if instant is None else ticks(instant)
+    return None if instant is None else microseconds(instant)
 
 
 def _number(value: float) -> float | None:
@@ -60,55 +61,56 @@ def _text(value: str) -> str:
 
 
 def types_of(of: Field) -> tuple[type, ...]:
-    """Return the types of the places of a field's values."""
+    """Return the types of the sort values of a field."""
     numbers = (field_types.NUMBER, field_types.BOOLEAN, field_types.DATE_TIME)
     return NUMBERS if of.type in numbers else TEXTS
 
 
-def ticks(instant: datetime) -> int:
+def microseconds(instant: datetime) -> int:
     """Return a time as microseconds, exact also in distant years, where a float is not."""
     return (instant - _EPOCH) // _MICROSECOND
 
 
-def key(places: Sequence[Place], descending: Sequence[bool]) -> Key:
-    """Return the sort key of some places, each in its direction.
+def key(values: Sequence[SortValue], descending: Sequence[bool]) -> Key:
+    """Return the key of some sort values, each in its direction.
 
-    What has no place comes last in either direction (assumed).  A key is flat to be small: a one,
-    or a zero and the place in its direction, for each place.
+    An absent value comes last in either direction (assumed).  A key is flat to be small: for each
+    value a one if it is absent, or a zero and the value in its direction.
     """
     parts: list[object] = []
-    for each, down in zip(places, descending):  # noqa: B905 - as many, and called very often
+    for each, down in zip(values, descending):  # noqa: B905 - as many, and called very often
         if each is None:
             parts.append(1)
         elif not down:
             parts += (0, each)
         elif isinstance(each, str):
-            turned = each.encode("utf-8", "surrogatepass").translate(_TURNED_OVER)
-            parts += (0, turned + _AFTER_EVERY_CHARACTER)
+            inverted = each.encode("utf-8", "surrogatepass").translate(_INVERTED_BYTES)
+            parts += (0, inverted + _AFTER_EVERY_CHARACTER)
         else:
             parts += (0, -each)
     return tuple(parts)
 
 
 class Sort(Generic[Result]):
-    """The order of some places of each result, the last of them different for each."""
+    """An order by some sort values of each result, the last of them different for each."""
 
     def __init__(
         self,
-        places: Sequence[Callable[[Result], Place]],
+        readers: Sequence[Callable[[Result], SortValue]],
         types: Sequence[tuple[type, ...]],
         descending: Sequence[bool],
     ) -> None:
-        self._places = places
+        self._readers = readers
+        """Read the sort values of a result."""
         self._types = types
-        """The types of each place."""
+        """The types of each sort value."""
         self._descending = descending
 
     def key(self, of: Result) -> Key:
         """Return the sort key of a result."""
-        return key([read(of) for read in self._places], self._descending)
+        return key([read(of) for read in self._readers], self._descending)
 
-    def cut(
+    def page(
         self, pager: Pager[Result], candidates: Callable[[Key | None, int], Iterable[Result]]
     ) -> tuple[list[Result], str | None]:
         """Return one page of results in this order, and the token of the next.
@@ -124,14 +126,14 @@ class Sort(Generic[Result]):
         if len(page) <= pager.size:
             return page, None
         page.pop()
-        return page, pager.token([read(page[-1]) for read in self._places])
+        return page, pager.token([read(page[-1]) for read in self._readers])
 
     def _key_of_start(self, pager: Pager[Result]) -> Key:
-        """Return the key of the places in a token; raises ValidationException if it has others."""
-        places = pager.start
-        if not isinstance(places, list) or len(places) != len(self._types):
+        """Return the key of the sort values in a token; raises ValidationException for others."""
+        values = pager.start
+        if not isinstance(values, list) or len(values) != len(self._types):
             pager.refuse_token()
-        for each, types in zip(places, self._types, strict=True):
+        for each, types in zip(values, self._types, strict=True):
             if each is not None and not isinstance(each, types):
                 pager.refuse_token()
-        return key(places, self._descending)
+        return key(values, self._descending)

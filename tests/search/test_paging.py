@@ -64,14 +64,14 @@ class Shelf:
     def cut_latest_first(self, pager: Pager[int]) -> tuple[list[int], str | None]:
         """Return a page, the item that changed last first."""
         entries = sorted((-self.changed_at[item], item) for item in self.values)
-        return pager.cut(entries)
+        return pager.page(entries)
 
     def cut_by_value(self, pager: Pager[int], *, down: bool) -> tuple[list[int], str | None]:
         """Return a page in order of the items' values."""
         by_value: Sort[int] = Sort(
             [self.values.__getitem__, lambda item: item], [NUMBERS, NUMBERS], [down, False]
         )
-        return by_value.cut(pager, lambda _start, _size: self.values)
+        return by_value.page(pager, lambda _start, _size: self.values)
 
 
 def make_pager(token: str | None = None, **params: Any) -> Pager[int]:
@@ -140,7 +140,7 @@ def test_pages_together_are_the_sorted_list(values: list[int | None], down: bool
 @given(st.integers(0, 7), st.integers(1, 3))
 def test_token_comes_only_with_more_to_read(count: int, size: int) -> None:
     """A page that takes the last item has no token, even when it is full."""
-    page, token = make_pager(maxResults=size).cut((item, item) for item in range(count))
+    page, token = make_pager(maxResults=size).page((item, item) for item in range(count))
 
     assert (len(page), token is not None) == (min(size, count), count > size)
 

@@ -42,22 +42,20 @@ def test_times_a_microsecond_apart_are_different(moments: list[Any]) -> None:
     of = make_field(types.DATE_TIME)
     texts = [f"{each.isoformat(timespec='microseconds')}Z" for each in moments]
 
-    in_order = sorted(
-        texts, key=lambda text: sorting.key([sorting.place_reader(of)(text)], [False])
-    )
+    in_order = sorted(texts, key=lambda text: sorting.key([sorting.converter(of)(text)], [False]))
 
     assert in_order == sorted(texts)
 
 
 def test_text_is_ordered_without_regard_to_case() -> None:
-    """Letters of both cases have the same place."""
-    place = sorting.place_reader(make_field(types.TEXT))
+    """Letters of both cases have the same sort value."""
+    convert = sorting.converter(make_field(types.TEXT))
 
-    assert place("STRASSE") == place("straße")
+    assert convert("STRASSE") == convert("straße")
 
 
-def test_what_is_no_number_has_no_place() -> None:
+def test_what_is_no_number_has_no_sort_value() -> None:
     """NaN comes last like a missing value, for it would confuse every order."""
     of = make_field(types.NUMBER)
 
-    assert sorting.place_reader(of)(math.nan) is None
+    assert sorting.converter(of)(math.nan) is None

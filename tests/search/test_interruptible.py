@@ -9,7 +9,7 @@ import pytest
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.search import turns
+from mock_connectcases.search import interruptible
 from mock_connectcases.search.indexes import MAKING_COST
 from mock_connectcases.store import Store
 from mock_connectcases.wire.model import is_older_than_release
@@ -74,7 +74,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChangingDesk]:
     """Return a desk of which every search has a pause before each batch of cases."""
     with mock_connectcases():
         made = ChangingDesk(shared_client())
-        monkeypatch.setattr(turns, "TURN", -1)
+        monkeypatch.setattr(interruptible, "TIME_SLICE", -1)
         yield made
 
 
@@ -198,7 +198,7 @@ def test_index_that_is_to_be_dropped_while_it_is_made_is_not_used(
 def test_search_is_brief_unless_it_takes_long(
     desk: ChangingDesk, at_pause: AtPause, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "TURN", 60)
+    monkeypatch.setattr(interruptible, "TIME_SLICE", 60)
     pauses = at_pause(0, lambda: None)
 
     desk.search(**by_title("contains"))
@@ -229,4 +229,4 @@ def test_nothing_of_a_search_goes_on_observing(desk: ChangingDesk) -> None:
 
     [store] = connectcases_backends.stores()
     observers = store.domains[desk.domain_id].observers
-    assert not any(isinstance(each, turns.Turns) for each in observers)
+    assert not any(isinstance(each, interruptible.InterruptibleSearch) for each in observers)

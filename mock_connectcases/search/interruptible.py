@@ -1,19 +1,20 @@
-"""Lets other requests have their turns while a search tests many cases.
+"""Releases the lock of the store now and then while a search tests many cases.
 
-Between two turns of a search the lock of the store is free, and cases may change.  Those that did
-are tested again, so that the answer is that of the last turn.
+Meanwhile other requests run, and cases may change.  Those that did are tested again, so that the
+answer is that of the moment when the search ends.
 
-Rule of this file: how long a turn is depends on time, what is found never does.
+Rule of this file: when the lock is released depends on time, what is found never does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from mock_connectcases.resources import kinds
 from mock_connectcases.resources.case import Case
+from mock_connectcases.resources.related_item import RelatedItem
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -21,34 +22,26 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.changes import Change
     from mock_connectcases.resources.domain import Domain
 
-TURN: Final = 0.02
-"""Seconds after which a search lets others have a turn; ours."""
+TIME_SLICE: Final = 0.02
+"""Seconds after which a search releases the lock; ours."""
 
 _BATCH: Final = 8
 """Cases between two checks of the time; ours, as the test of one case may take long."""
 
 
-class OfCase(Protocol):
-    """A case, or a part of a case."""
-
-    @property
-    def case_id(self) -> str:
-        """The id of the case."""
-
-
-Result = TypeVar("Result", bound=OfCase)
+Result = TypeVar("Result", Case, RelatedItem)
 Scan = Callable[[Sequence[Case]], list[Result]]
 """Returns what is found in some cases."""
 
 
-class Turns:
-    """The turns of one search in a domain; a context for the time of the search."""
+class InterruptibleSearch:
+    """One search in a domain, which others may interrupt; a context for its time."""
 
     def __init__(self, domain: Domain, pause: Callable[[], None]) -> None:
         """Search a domain; ``pause`` lends the lock of its store to others."""
         self._domain = domain
         self._pause = pause
-        self._end = perf_counter() + TURN
+        self._end = perf_counter() + TIME_SLICE
         self.changed: set[str] = set()
         """Ids of cases that changed and are to be tested again."""
 
@@ -64,7 +57,7 @@ class Turns:
         if change.kind is kinds.CASE:
             self.changed.add(change.resource_id)
 
-    def find(
+    def run(
         self, cases: Iterable[Case], scan: Scan[Result], scan_again: Scan[Result] | None = None
     ) -> list[Result]:
         """Scan cases, and again those that change meanwhile; return what is found."""
@@ -78,10 +71,10 @@ class Turns:
         return found
 
     def batches(self, of: Iterable[Case]) -> Iterator[Sequence[Case]]:
-        """Yield some cases at a time, and let others have their turns between."""
+        """Yield some cases at a time, and release the lock between where it is time."""
         cases = list(of)
         for start in range(0, len(cases), _BATCH):
             if perf_counter() > self._end:
                 self._pause()
-                self._end = perf_counter() + TURN
+                self._end = perf_counter() + TIME_SLICE
             yield cases[start : start + _BATCH]
