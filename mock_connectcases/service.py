@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases import clock, ids
 from mock_connectcases.errors import ServiceError, UnknownOperationException
 from mock_connectcases.operations import OPERATIONS
-from mock_connectcases.operations.call import Call, entry_rules
+from mock_connectcases.operations.call import Call, OperationFunction, entry_rules
 from mock_connectcases.operations.merge import settle_merges
 from mock_connectcases.toolkit.outcomes import CONNECTION_ERRORS
 from mock_connectcases.toolkit.toolkit import Toolkit, toolkit
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
 _NOTHING = timedelta(0)
 _SECOND = timedelta(seconds=1)
-
-OperationFunction = Callable[[Call, dict[str, Any]], dict[str, Any] | None]
-"""Implements an operation: takes the call and its input members, returns its output members."""
 
 
 class Service:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.store import Store
 
-    Params = Mapping[str, Any]
 
 _UNKNOWN: Final = "*"
 
@@ -36,7 +35,7 @@ class Permission(NamedTuple):
     """An ARN, or ``*`` where the action has no resource."""
 
 
-def needed(operation: str, params: Params, store: Store) -> list[Permission]:
+def needed(operation: str, params: Mapping[str, Any], store: Store) -> list[Permission]:
     """Return every permission that an operation needs with these input members.
 
     Merging is missing from the stored reference: an action of its own, on the named cases, is
@@ -56,7 +55,7 @@ def needed(operation: str, params: Params, store: Store) -> list[Permission]:
     return permissions
 
 
-def _path_of(kind: Kind) -> Callable[[Params], Iterator[str]]:
+def _path_of(kind: Kind) -> Callable[[Mapping[str, Any]], Iterator[str]]:
     """Return a function that yields the path of the resource that a request names by its id.
 
     Before it come those of the resources that hold it, without the domain.
@@ -65,7 +64,7 @@ def _path_of(kind: Kind) -> Callable[[Params], Iterator[str]]:
     while (parent := lineage[0].parent) is not None and parent is not DOMAIN:
         lineage.insert(0, parent)
 
-    def paths(params: Params) -> Iterator[str]:
+    def paths(params: Mapping[str, Any]) -> Iterator[str]:
         path = ""
         for each in lineage:
             path += f"/{each.arn_segment}/{params.get(each.id_member, _UNKNOWN)}"
@@ -74,41 +73,41 @@ def _path_of(kind: Kind) -> Callable[[Params], Iterator[str]]:
     return paths
 
 
-def _fields(params: Params) -> Iterator[str]:
+def _fields(params: Mapping[str, Any]) -> Iterator[str]:
     for each in params.get("fields", ()):
         # Which field a name stands for is not known before the request is permitted.
         yield f"/field/{each.get('fieldIdentifier', each).get('id', _UNKNOWN)}"
 
 
-def _default_layout(params: Params) -> Iterator[str]:
+def _default_layout(params: Mapping[str, Any]) -> Iterator[str]:
     layout_id = params.get("layoutConfiguration", {}).get("defaultLayout")
     if layout_id is not None:
         yield f"/layout/{layout_id}"
 
 
-def _case_rules(params: Params) -> Iterator[str]:
+def _case_rules(params: Mapping[str, Any]) -> Iterator[str]:
     for each in params.get("caseRules", ()):
         yield f"/case-rule/{each['id']}"
 
 
-def _cases(params: Params) -> Iterator[str]:
+def _cases(params: Mapping[str, Any]) -> Iterator[str]:
     for each in params.get("cases", ()):
         yield f"/case/{each['caseIdentifier'].get('caseId', _UNKNOWN)}"
 
 
-def _secondary_cases(params: Params) -> Iterator[str]:
+def _secondary_cases(params: Mapping[str, Any]) -> Iterator[str]:
     for case_id in params.get("secondaryCaseIds", ()):
         yield f"/case/{case_id}"
 
 
-def _new_items(params: Params) -> Iterator[str]:
+def _new_items(params: Mapping[str, Any]) -> Iterator[str]:
     for case in _cases(params):
         yield f"{case}/related-item/{_UNKNOWN}"
 
 
 _field, _template, _case = map(_path_of, (FIELD, TEMPLATE, CASE))
 
-_RESOURCES: dict[str, tuple[Callable[[Params], Iterator[str]], ...]] = {
+_RESOURCES: dict[str, tuple[Callable[[Mapping[str, Any]], Iterator[str]], ...]] = {
     f"{verb}{kind.type_name}": (_path_of(kind),)
     for kind in KINDS
     if kind is not DOMAIN

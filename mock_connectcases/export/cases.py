@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from mock_connectcases.export.definitions import Answer, DefinitionReader
+    from mock_connectcases.export.definitions import DefinitionReader, Described
     from mock_connectcases.export.masking import Mask
     from mock_connectcases.export.progress import ProgressReporter
     from mock_connectcases.resources.domain import Domain
@@ -73,7 +73,7 @@ class CaseReader:
     def _read_case(self, case_id: str) -> None:
         domain, known = self._domain, {"domainId": self._domain.domain_id, "caseId": case_id}
         values: dict[str, Value] = {}
-        answer: Answer = {}
+        answer: Described = {}
         for some in batches(list(domain.fields), limits.longest("GetCase", "fields")):
             answer = self._client.get_case(**known, fields=[{"id": each} for each in some])
             read = self._values(answer["fields"])
@@ -90,7 +90,7 @@ class CaseReader:
         for each in reversed(items):
             self._read_item(case, each)
 
-    def _values(self, fields: list[Answer]) -> dict[str, Value | None]:
+    def _values(self, fields: list[Described]) -> dict[str, Value | None]:
         values: dict[str, Value | None] = {}
         for each in fields:
             field_id = each["id"]
@@ -100,7 +100,7 @@ class CaseReader:
                 values[field_id] = value if self._mask is None else self._mask.value(field, value)
         return values
 
-    def _read_item(self, case: Case, found: Answer) -> None:
+    def _read_item(self, case: Case, found: Described) -> None:
         associated = utc(found["associationTime"])
         content = self._content(found["content"], associated)
         given = found.get("performedBy")
@@ -115,7 +115,7 @@ class CaseReader:
         item.tags = tags_of(found)
         case.related_items[item.related_item_id] = item
 
-    def _content(self, union: Answer, associated: datetime) -> Content:
+    def _content(self, union: Described, associated: datetime) -> Content:
         ((arm, found),) = ((key, each) for key, each in union.items() if each is not None)
         match arm:
             case "comment":
@@ -133,13 +133,13 @@ class CaseReader:
                 return Custom(dict(self._custom_values(found["fields"])))
         raise MockError(f"related items of type {arm!r} are not known to this release")
 
-    def _custom_values(self, fields: list[Answer]) -> Iterator[tuple[str, Value | None]]:
+    def _custom_values(self, fields: list[Described]) -> Iterator[tuple[str, Value | None]]:
         for each in fields:
             if each["id"] in self._domain.fields:
                 field = self._domain.fields[each["id"]]
                 yield each["id"], field_value.read_operand(field, each["value"])
 
-    def _sla(self, found: Answer) -> Sla:
+    def _sla(self, found: Described) -> Sla:
         completed = found.get("completionTime")
         return Sla(
             name=found["name"],

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.kinds import Kind
 
-Answer = dict[str, Any]
+Described = dict[str, Any]
 
 
 class DefinitionReader:
@@ -62,7 +62,7 @@ class DefinitionReader:
             ]
         _add(domain, kind, found)
 
-    def pages(self, operation: str, member: str, **members: Any) -> Iterator[Answer]:
+    def pages(self, operation: str, member: str, **members: Any) -> Iterator[Described]:
         """Yield the entries of all pages of an operation."""
         token: dict[str, str] = {}
         while True:
@@ -74,7 +74,7 @@ class DefinitionReader:
             token = {"nextToken": page["nextToken"]}
 
     def _read_fields(self, domain: Domain, ids: list[str]) -> None:
-        described: dict[str, Answer] = {}
+        described: dict[str, Described] = {}
         for some in batches(ids, limits.longest("BatchGetField", "fields")):
             wanted = [{"id": each} for each in some]
             answer = self._client.batch_get_field(domainId=self._domain_id, fields=wanted)
@@ -92,7 +92,7 @@ class DefinitionReader:
         if gone:
             raise MockError(f"fields are named that the service does not describe: {gone}")
 
-    def _read_field(self, domain: Domain, found: Answer) -> None:
+    def _read_field(self, domain: Domain, found: Described) -> None:
         field_id = found["fieldId"]
         if field_id not in domain.fields:
             if found.get("namespace") == "System":
@@ -127,7 +127,7 @@ class DefinitionReader:
                 _add(domain, kind, found)
 
 
-def _add(domain: Domain, kind: Kind, found: Answer) -> None:
+def _add(domain: Domain, kind: Kind, found: Described) -> None:
     """Add a definition as the service describes it."""
     created = utc(found.get("createdTime", domain.created_time))
     definition_id = found[kind.id_member]
@@ -144,7 +144,7 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(timezone.utc)
 
 
-def tags_of(found: Answer) -> dict[str, str]:
+def tags_of(found: Described) -> dict[str, str]:
     """Return the tags of an answer: a null is none."""
     return {key: value for key, value in (found.get("tags") or {}).items() if value is not None}
 

@@ -10,8 +10,8 @@ from string import ascii_lowercase, ascii_uppercase, digits
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import system_fields
+from mock_connectcases.resources.field import TEXT, URL, USER
 from mock_connectcases.resources.related_item import Comment, Contact, Content, Custom, File
 from mock_connectcases.resources.user import User
 
@@ -41,11 +41,11 @@ class Mask:
             return value
         if of.field_id == system_fields.REFERENCE_ID:
             return self._reference(value)
-        if of.type == field_types.USER or of.field_id in _ARNS:
+        if of.type == USER or of.field_id in _ARNS:
             return self.arn(value)
-        if of.type == field_types.URL:
+        if of.type == URL:
             return self._url(value)
-        return self.text(value) if of.type == field_types.TEXT else value
+        return self.text(value) if of.type == TEXT else value
 
     def text(self, text: str, attempt: int = 0) -> str:
         """Return other letters for letters and other digits for digits; the rest stays."""

@@ -43,7 +43,7 @@ _COLUMNS = (
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
 
-class Condition(NamedTuple):
+class CaseCondition(NamedTuple):
     """One row of the form: a field or tag, an operator, which may be negated, and a value."""
 
     field: str
@@ -56,7 +56,7 @@ class Query(NamedTuple):
 
     term: str
     any_of: bool
-    conditions: list[Condition]
+    conditions: list[CaseCondition]
     filter: str
     """A filter as JSON, as the API has it; joined with the conditions."""
     sorts: list[tuple[str, str]]
@@ -75,7 +75,7 @@ class Query(NamedTuple):
         return cls(
             term=first(given, "q"),
             any_of=first(given, "match") == "any",
-            conditions=[Condition(*row) for row in rows("field", "op", "value") if row[0]],
+            conditions=[CaseCondition(*row) for row in rows("field", "op", "value") if row[0]],
             filter=first(given, "filter"),
             sorts=[(row[0], row[1]) for row in rows("sort", "order") if row[0]],
             columns=list(dict.fromkeys(given.get("column", ()))),
@@ -83,9 +83,9 @@ class Query(NamedTuple):
         )
 
     @property
-    def condition_rows(self) -> list[Condition]:
+    def condition_rows(self) -> list[CaseCondition]:
         """The rows of the form, with an empty one to fill in."""
-        return [*self.conditions, Condition("", "", "")]
+        return [*self.conditions, CaseCondition("", "", "")]
 
     @property
     def sort_rows(self) -> list[tuple[str, str]]:
@@ -198,7 +198,7 @@ def _params(domain: Domain, query: Query) -> dict[str, Any]:
     return params
 
 
-def _filter(domain: Domain, condition: Condition) -> dict[str, Any]:
+def _filter(domain: Domain, condition: CaseCondition) -> dict[str, Any]:
     operator = condition.operator.removeprefix(_NEGATION)
     if condition.field == TAG:
         key, _, value = condition.value.partition("=")
@@ -209,7 +209,7 @@ def _filter(domain: Domain, condition: Condition) -> dict[str, Any]:
     return {"not": made} if operator != condition.operator else made
 
 
-def _union(domain: Domain, condition: Condition) -> dict[str, Any]:
+def _union(domain: Domain, condition: CaseCondition) -> dict[str, Any]:
     """Return a value in its wire form; no text at all means blank."""
     text = condition.value
     field = domain.fields.get(condition.field)

@@ -39,7 +39,7 @@ class Caller(NamedTuple):
     """The number of the attempt, from the SDK; empty if unknown."""
 
 
-class Filter(NamedTuple):
+class LogFilter(NamedTuple):
     """The conditions of a list of requests; an empty one does not count."""
 
     operation: str = ""
@@ -51,7 +51,7 @@ class Filter(NamedTuple):
     """A text of the request or its answer."""
 
     @classmethod
-    def read(cls, query: QueryString) -> Filter:
+    def read(cls, query: QueryString) -> LogFilter:
         """Read a query string, which may have any other fields too."""
         return cls(*(first(query, name) for name in cls._fields))
 

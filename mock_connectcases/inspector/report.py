@@ -9,13 +9,13 @@ from urllib.parse import quote
 from botocore.exceptions import ClientError, NoCredentialsError, ParamValidationError
 
 from mock_connectcases.errors import UnmockedServiceError
-from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
 from mock_connectcases.inspector.call_params import CannotBeCopiedError
 from mock_connectcases.inspector.case_view import CaseView, case_view
 from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.data_model import DataModel, data_model
 from mock_connectcases.inspector.error_reasons import Reason, reasons
+from mock_connectcases.inspector.events import events
 from mock_connectcases.inspector.overview import DomainSummary, summarize_domain
 from mock_connectcases.inspector.pytest_code import SEED_FILE, as_pytest
 from mock_connectcases.inspector.snapshot import Place, Snapshot
@@ -156,7 +156,7 @@ def report(
         refused_of_others=of_others,
         earlier=len(requests) - len(calls) + snapshot.calls.forgotten,
         domains=domains,
-        events=case_events.events(snapshot, MOST_EVENTS),
+        events=events(snapshot, MOST_EVENTS),
         injections=[repr(each).strip("<>") for each in snapshot.injections],
         links=_Anchors(domains),
         case_anchor=case_anchor,

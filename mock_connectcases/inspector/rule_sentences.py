@@ -13,7 +13,7 @@ from mock_connectcases.wording import join_words
 
 if TYPE_CHECKING:
     from mock_connectcases.inspector.values import Names
-    from mock_connectcases.resources.case_rule import Condition, RuleDetails
+    from mock_connectcases.resources.case_rule import RuleCondition, RuleDetails
     from mock_connectcases.resources.field_value import Value
 
 
@@ -43,7 +43,7 @@ def _conditional(rule: ConditionalRule, names: Names, subject: str) -> str:
     return f"{subject} {'; else it '.join(parts)}; otherwise it {outcomes[rule.default]}."
 
 
-def _condition(condition: Condition, names: Names, *, nested: bool = False) -> str:
+def _condition(condition: RuleCondition, names: Names, *, nested: bool = False) -> str:
     if isinstance(condition, FieldCondition):
         verb = "is not" if condition.negated else "is"
         operand = _operand(condition.field_id, condition.operand, names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -10,7 +11,6 @@ from mock_connectcases.operations.users import read_user
 from mock_connectcases.resources import audit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from mock_connectcases.resources.audit import Author
@@ -98,3 +98,7 @@ class Call(NamedTuple):
         given = params.get("performedBy")
         user = None if given is None else read_user(given)
         return audit.author(self.principal(), user)
+
+
+OperationFunction = Callable[[Call, Params], Result | None]
+"""Implements an operation: takes the call and its input members, returns its output members."""

@@ -9,10 +9,10 @@ from mock_connectcases.resources import case_rule
 from mock_connectcases.resources.case_rule import (
     CaseRule,
     CompoundCondition,
-    Condition,
     ConditionalRule,
     FieldCondition,
     FieldOptionsRule,
+    RuleCondition,
     RuleDetails,
 )
 from mock_connectcases.wire.model import arm
@@ -123,7 +123,7 @@ def _read_details(union: Mapping[str, Any]) -> RuleDetails:
     )
 
 
-def _read_condition(union: Mapping[str, Any]) -> Condition:
+def _read_condition(union: Mapping[str, Any]) -> RuleCondition:
     known = ("andAll", "orAll", "equalTo", "notEqualTo")
     member, condition = arm(union, "condition", *known)
     if member in ("andAll", "orAll"):
@@ -168,7 +168,7 @@ def _write_details(details: RuleDetails) -> dict[str, Any]:
     }
 
 
-def _write_condition(condition: Condition) -> dict[str, Any]:
+def _write_condition(condition: RuleCondition) -> dict[str, Any]:
     if isinstance(condition, CompoundCondition):
         parts = [_write_condition(each) for each in condition.conditions]
         return {"andAll" if condition.all_of else "orAll": {"conditions": parts}}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mock_connectcases.resources import domain as domains
 from mock_connectcases.resources import quotas
 from mock_connectcases.resources.changes import DomainChanged
 from mock_connectcases.resources.definition import check_name
-from mock_connectcases.resources.domain import Domain
+from mock_connectcases.resources.domain import CREATION_IN_PROGRESS, Domain
 from mock_connectcases.resources.kinds import DOMAIN
 from mock_connectcases.resources.system_fields import make_system_fields
 from mock_connectcases.search.paging import Pager
@@ -35,7 +34,7 @@ def create_domain(call: Call, params: Params) -> Result:
     return {
         "domainId": created.domain_id,
         "domainArn": created.arn,
-        "domainStatus": domains.CREATION_IN_PROGRESS,
+        "domainStatus": CREATION_IN_PROGRESS,
     }
 
 

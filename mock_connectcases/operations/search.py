@@ -12,9 +12,17 @@ from mock_connectcases.resources import field_value, related_item, sla, system_f
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.case_values import find_requested_field
 from mock_connectcases.search import filters
-from mock_connectcases.search import related_items as items
 from mock_connectcases.search.case_search import find_cases, page_of_cases
 from mock_connectcases.search.paging import Pager
+from mock_connectcases.search.related_items import (
+    ASSOCIATION_TIME,
+    SORT_PROPERTIES,
+    CustomItem,
+    any_of,
+    find_items,
+    of_type,
+    sort_of_items,
+)
 from mock_connectcases.wire.model import known_value
 from mock_connectcases.wire.serializing import Written
 
@@ -78,7 +86,7 @@ def search_related_items(call: Call, params: Params) -> Result:
     """
     domain, case = call.find(Case, params)
     now = call.now()
-    test = items.any_of(_read_item_filters(domain, params, now))
+    test = any_of(_read_item_filters(domain, params, now))
     pager: Pager[RelatedItem] = Pager(call.operation, params)
     latest_first = sorted(case.related_items.values(), key=attrgetter("number"), reverse=True)
     page, token = pager.page((-item.number, item) for item in latest_first if test(item))
@@ -93,17 +101,17 @@ def search_all_related_items(call: Call, params: Params) -> Result:
     """
     domain = call.domain(params)
     now = call.now()
-    test = items.any_of(_read_item_filters(domain, params, now))
+    test = any_of(_read_item_filters(domain, params, now))
     sorts = [
         (
-            known_value(each["sortProperty"], "sortProperty", items.SORT_PROPERTIES),
+            known_value(each["sortProperty"], "sortProperty", SORT_PROPERTIES),
             _is_descending(each["sortOrder"]),
         )
         for each in params.get("sorts", ())
-    ] or [(items.ASSOCIATION_TIME, True)]
+    ] or [(ASSOCIATION_TIME, True)]
     pager: Pager[RelatedItem] = Pager(call.operation, params)
-    page, token = items.sort_of_items(sorts).page(
-        pager, lambda _start, _size: items.find_items(domain, test, call.store.pause)
+    page, token = sort_of_items(sorts).page(
+        pager, lambda _start, _size: find_items(domain, test, call.store.pause)
     )
     found = [{**_write_item(domain, item, now), "caseId": item.case_id} for item in page]
     return {"relatedItems": found, "nextToken": token}
@@ -152,33 +160,33 @@ def _read_item_filter(
     ((arm, given),) = union.items()
     match arm:
         case "comment":  # the API has no way to search their text (documented)
-            return items.of_type(related_item.COMMENT)
+            return of_type(related_item.COMMENT)
         case "contact":
             channels = given.get("channel")
-            return items.of_type(
+            return of_type(
                 related_item.CONTACT,
                 lambda item: not channels or item.content.channel in channels,
                 contact_arn=given.get("contactArn"),
             )
         case "file":
-            return items.of_type(related_item.FILE, file_arn=given.get("fileArn"))
+            return of_type(related_item.FILE, file_arn=given.get("fileArn"))
         case "sla":
             status = given.get("status")
             if status is not None:
                 known_value(status, "status", sla.STATUSES)
-            return items.of_type(
+            return of_type(
                 related_item.SLA,
                 lambda item: status in (None, item.content.status(now)),
                 name=given.get("name"),
             )
         case "connectCase":
-            return items.of_type(related_item.CONNECT_CASE, case_id=given.get("caseId"))
+            return of_type(related_item.CONNECT_CASE, case_id=given.get("caseId"))
         case _:
             fields = given.get("fields", {"andAll": []})
             test = compilation.compile(_read_case_filter(domain, fields))
-            return items.of_type(
+            return of_type(
                 related_item.CUSTOM,
-                lambda item: test(items.CustomItem(item.content.values, item.tags)),
+                lambda item: test(CustomItem(item.content.values, item.tags)),
             )
 
 

@@ -23,11 +23,9 @@ from mock_connectcases.resources.kinds import CASE_RULE, FIELD, LAYOUT, TEMPLATE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mock_connectcases.operations.call import Call, Params, Result
+    from mock_connectcases.operations.call import OperationFunction, Result
     from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.kinds import Kind
-
-    Operation = Callable[[Call, Params], Result | None]
 
 MAKERS: Mapping[Kind, Callable[..., Definition]] = {
     FIELD: fields.make_field,
@@ -45,7 +43,7 @@ WRITERS: Mapping[Kind, Callable[[Any], Result]] = {
 }
 """Write what is particular to a definition as its Create operation has it: what makers read."""
 
-OPERATIONS: Mapping[str, Operation] = {
+OPERATIONS: Mapping[str, OperationFunction] = {
     "BatchCreateRelatedItem": related_items.batch_create_related_item,
     "BatchGetCaseRule": case_rules.batch_get_case_rule,
     "BatchGetField": fields.batch_get_field,

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
 from mock_connectcases.operations import definitions
-from mock_connectcases.resources import template as templates
 from mock_connectcases.resources.kinds import CASE_RULE, FIELD
-from mock_connectcases.resources.template import TagPropagation, Template, TemplateRule
+from mock_connectcases.resources.template import (
+    PROPAGATES_TO,
+    STATUSES,
+    TagPropagation,
+    Template,
+    TemplateRule,
+    check_layout,
+    check_required_fields,
+    check_rules,
+)
 from mock_connectcases.wire.model import known_value, service_model
 
 if TYPE_CHECKING:
@@ -108,7 +116,7 @@ def list_templates(call: Call, params: Params) -> Result:
 
 
 def _read_status(given: str) -> str:
-    return known_value(given, "status", templates.STATUSES)
+    return known_value(given, "status", STATUSES)
 
 
 def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,7 +138,7 @@ def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
     if "tagPropagationConfigurations" in params:
         attributes["tag_propagations"] = tuple(
             TagPropagation(
-                known_value(each["resourceType"], "resourceType", templates.PROPAGATES_TO),
+                known_value(each["resourceType"], "resourceType", PROPAGATES_TO),
                 each["tagMap"],
             )
             for each in params["tagPropagationConfigurations"]
@@ -141,11 +149,11 @@ def _read_attributes(params: Mapping[str, Any]) -> dict[str, Any]:
 def _check_attributes(domain: Domain, attributes: Mapping[str, Any]) -> None:
     """Raise ValidationException for layouts, fields or rules that do not exist."""
     if attributes.get("default_layout_id") is not None:
-        templates.check_layout(domain, attributes["default_layout_id"])
+        check_layout(domain, attributes["default_layout_id"])
     if "required_field_ids" in attributes:
-        templates.check_required_fields(domain, attributes["required_field_ids"])
+        check_required_fields(domain, attributes["required_field_ids"])
     if "rules" in attributes:
-        templates.check_rules(domain, attributes["rules"])
+        check_rules(domain, attributes["rules"])
 
 
 def write_template(of: Template, live_in: Domain | None = None) -> Result:

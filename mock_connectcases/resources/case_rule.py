@@ -59,7 +59,7 @@ class CompoundCondition:
     """Conditions joined by *and* or by *or*."""
 
     all_of: bool
-    conditions: tuple[Condition, ...]
+    conditions: tuple[RuleCondition, ...]
 
     def holds(self, values: Mapping[str, Value]) -> bool:
         """Return whether all, or any, of the conditions hold for values."""
@@ -86,7 +86,7 @@ class CompoundCondition:
         return next((leaf.outcome for leaf in self.leaves()), True)
 
 
-Condition = FieldCondition | CompoundCondition
+RuleCondition = FieldCondition | CompoundCondition
 
 
 @dataclass(slots=True, frozen=True)
@@ -95,7 +95,7 @@ class ConditionalRule:
 
     type: str
     default: bool
-    conditions: tuple[Condition, ...]
+    conditions: tuple[RuleCondition, ...]
 
     def applies(self, values: Mapping[str, Value]) -> bool:
         """Return the value of the rule for a case with these values (documented order)."""

@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import system_fields
+from mock_connectcases.resources.field import (
+    BOOLEAN,
+    DATE_TIME,
+    NUMBER,
+    SINGLE_LINE_MAX_LENGTH,
+    SINGLE_SELECT,
+    TEXT,
+    URL,
+    USER,
+)
 from mock_connectcases.wire.model import unanswered_member
 from mock_connectcases.wording import fold, nearest
 
@@ -29,13 +38,13 @@ Changes = dict[str, "Value | None"]
 EMPTY: Final[dict[str, Any]] = {"emptyValue": {}}
 
 ARM_OF_TYPE: Final = {
-    field_types.TEXT: "stringValue",
-    field_types.URL: "stringValue",
-    field_types.SINGLE_SELECT: "stringValue",
-    field_types.DATE_TIME: "stringValue",
-    field_types.NUMBER: "doubleValue",
-    field_types.BOOLEAN: "booleanValue",
-    field_types.USER: "userArnValue",
+    TEXT: "stringValue",
+    URL: "stringValue",
+    SINGLE_SELECT: "stringValue",
+    DATE_TIME: "stringValue",
+    NUMBER: "doubleValue",
+    BOOLEAN: "booleanValue",
+    USER: "userArnValue",
 }
 """Observed for text, select and boolean; assumed for the rest: the model has no such table."""
 
@@ -98,15 +107,15 @@ def accept(of: Field, value: Value | None, *, stored: Value | None = None) -> Va
     """
     if value is None or (stored is not None and is_same(value, stored)):
         return value
-    if value == "" and of.type != field_types.TEXT and rules.applies(_EMPTY_TEXT):
+    if value == "" and of.type != TEXT and rules.applies(_EMPTY_TEXT):
         _refuse(
             of,
             "",
-            f"must not be an empty string: only fields of type {field_types.TEXT} have one, this "
+            f"must not be an empty string: only fields of type {TEXT} have one, this "
             f"has the type {of.type}; emptyValue clears what is not required",
             rule=_EMPTY_TEXT,
         )
-    elif value != "" or of.type == field_types.TEXT:
+    elif value != "" or of.type == TEXT:
         check = _CHECKS_BY_ID.get(of.field_id) or _CHECKS_BY_TYPE.get(of.type)
         if check is not None:
             check(of, value)
@@ -209,7 +218,7 @@ def is_same(one: Value | None, other: Value | None) -> bool:
 def _check_arn(of: Field, value: Any) -> None:
     if not is_arn(value):
         rule = "assignment-is-arn"
-        if of.type == field_types.USER:
+        if of.type == USER:
             rule = "user-is-arn" if of.writable else "performed-by-user-is-arn"
         _refuse(of, value, f"must be an ARN such as {_ARN_EXAMPLE!r}", rule=rule)
 
@@ -240,7 +249,7 @@ def _check_summary(of: Field, value: Any) -> None:
 
 def _check_text(of: Field, value: Any) -> None:
     if of.is_multiline is False:
-        most = field_types.SINGLE_LINE_MAX_LENGTH
+        most = SINGLE_LINE_MAX_LENGTH
         bound = f"{most} characters on its single line"
         _check_length(of, value, bound, most, rule="single-line-text-at-most-500")
 
@@ -261,11 +270,11 @@ def _check_reference(of: Field, value: Any) -> None:
 
 
 _CHECKS_BY_TYPE: Final[Mapping[str, Callable[[Field, Any], None]]] = {
-    field_types.TEXT: _check_text,
-    field_types.DATE_TIME: _check_moment,
-    field_types.URL: _check_url,
-    field_types.SINGLE_SELECT: _check_option,
-    field_types.USER: _check_arn,
+    TEXT: _check_text,
+    DATE_TIME: _check_moment,
+    URL: _check_url,
+    SINGLE_SELECT: _check_option,
+    USER: _check_arn,
 }
 
 _CHECKS_BY_ID: Final[Mapping[str, Callable[[Field, Any], None]]] = {

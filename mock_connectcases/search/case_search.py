@@ -11,8 +11,8 @@ from itertools import chain, islice
 from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import field_value
+from mock_connectcases.resources.field import DATE_TIME
 from mock_connectcases.search import filters, sorting, text
 from mock_connectcases.search.filters import AllOf, Comparison, Compilation, TagCondition
 from mock_connectcases.search.indexes import IndexSpec, InvertedIndex, SortedIndex, indexes_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mock_connectcases.search.filters import Filter
     from mock_connectcases.search.interruptible import Scan
     from mock_connectcases.search.paging import Pager
-    from mock_connectcases.search.sorting import Key, SortValue
+    from mock_connectcases.search.sorting import SortKey, SortValue
 
 _STEPS_PER_KEY: Final = 20
 """The steps along a sorted index that cost as much as making one key and comparing it."""
@@ -96,7 +96,7 @@ def _criteria(compilation: Compilation, of: Filter) -> Iterator[Criterion]:
                 yield Criterion(test)
 
 
-def _range(operator: str, value: SortValue) -> tuple[Key, Key]:
+def _range(operator: str, value: SortValue) -> tuple[SortKey, SortKey]:
     """Return the first key of the cases in a relation to a value in an ascending sort, and the end.
 
     Cases without a value come last there, with keys that begin with a one.
@@ -183,7 +183,7 @@ def _page_of_sorted(
     indexes = indexes_of(domain)
     spec = _sort_index(sorts, sort)
 
-    def first(start: Key | None, size: int) -> Iterable[Case]:
+    def first(start: SortKey | None, size: int) -> Iterable[Case]:
         """Return the cases that come first, or all where that is quicker."""
         made = indexes.get_or_make(domain, spec)
         if made is None:
@@ -236,7 +236,7 @@ def _value_index(field: Field) -> IndexSpec[InvertedIndex]:
 
 def _value_keys(field: Field, value: Value | None) -> tuple[Hashable, ...]:
     """Return the keys under which an index has a value: none for NaN, which equals nothing."""
-    if value is not None and field.type == field_types.DATE_TIME:
+    if value is not None and field.type == DATE_TIME:
         instant = field_value.moment(str(value))
         return () if instant is None else (instant,)
     return (value,) if value == value else ()  # noqa: PLR0124  # false of NaN alone

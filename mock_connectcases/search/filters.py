@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
-from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import field_value, quotas
+from mock_connectcases.resources.field import DATE_TIME, NUMBER, SINGLE_SELECT, TEXT, URL
 from mock_connectcases.wording import join_words
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ ORDERINGS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "lessThan": operator.lt,
     "lessThanOrEqualTo": operator.le,
 }
-_TEXTS: Final = (field_types.TEXT, field_types.URL, field_types.SINGLE_SELECT)
+_TEXTS: Final = (TEXT, URL, SINGLE_SELECT)
 _TYPES_OF_OPERATOR: Final = {
     CONTAINS: _TEXTS,
-    **dict.fromkeys(ORDERINGS, (field_types.NUMBER, field_types.DATE_TIME, *_TEXTS)),
+    **dict.fromkeys(ORDERINGS, (NUMBER, DATE_TIME, *_TEXTS)),
 }
 
 
@@ -53,7 +53,7 @@ class Searchable(Protocol):
         """Return the value of a field as it is now, ``None`` if there is none."""
 
 
-Subject = TypeVar("Subject")
+Tested = TypeVar("Tested")
 Predicate = Callable[[Searchable], bool]
 
 
@@ -189,7 +189,7 @@ class Compilation:
         if of.operator == EQUAL:
             # NaN equals nothing, though a set finds it.
             equal = frozenset(each for each in operands if each == each)  # noqa: PLR0124
-            if of.field.type == field_types.DATE_TIME:
+            if of.field.type == DATE_TIME:
                 return lambda subject: read(subject) in equal
             return lambda subject: subject.values.get(field_id) in equal
         relation, operand = ORDERINGS[of.operator], operands[0]
@@ -228,7 +228,7 @@ def _make_reader(field: Field) -> Callable[[Searchable], Any]:
 
 
 _CONVERSIONS: Final[Mapping[str, Callable[[str], Any]]] = {
-    field_types.DATE_TIME: field_value.moment,
+    DATE_TIME: field_value.moment,
     **dict.fromkeys(_TEXTS, str.casefold),
 }
 """What order and *contains* compare, by type of field: instants, and texts whatever their case."""
@@ -248,12 +248,12 @@ def _contains_any(read: Callable[[Searchable], Any], parts: Sequence[str]) -> Pr
     return test
 
 
-def all_hold(tests: Sequence[Callable[[Subject], bool]]) -> Callable[[Subject], bool]:
+def all_hold(tests: Sequence[Callable[[Tested], bool]]) -> Callable[[Tested], bool]:
     """Return the predicate that is true where all of some predicates are."""
     if len(tests) == 1:
         return tests[0]
 
-    def test(subject: Subject) -> bool:
+    def test(subject: Tested) -> bool:
         for each in tests:  # noqa: SIM110 - all() would make a generator for each subject
             if not each(subject):
                 return False
@@ -279,7 +279,7 @@ def _tagged(of: TagCondition) -> Predicate:
 
 def _convert_operand(of: Comparison) -> Any:
     """Return an operand as the values that it is compared with are read."""
-    if of.field.type == field_types.DATE_TIME:
+    if of.field.type == DATE_TIME:
         instant = field_value.moment(str(of.operand))
         if instant is None:
             message = (

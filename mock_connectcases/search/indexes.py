@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.changes import Change
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.search.interruptible import InterruptibleSearch
-    from mock_connectcases.search.sorting import Key
+    from mock_connectcases.search.sorting import SortKey
 
 MAKING_COST: Final = 5
 """The tests of each case that cost about as much as making an index; measured, from 2 to 8."""
@@ -70,17 +70,17 @@ class InvertedIndex:
 class SortedIndex:
     """Case ids in the order of a sort."""
 
-    def __init__(self, cases: Iterable[Case], key_of: Callable[[Case], Key]) -> None:
+    def __init__(self, cases: Iterable[Case], key_of: Callable[[Case], SortKey]) -> None:
         entries = sorted((key_of(case), case.case_id) for case in cases)
         self._keys = [key for key, _ in entries]
         self._ids = [case_id for _, case_id in entries]
 
-    def after(self, key: Key | None) -> Iterator[str]:
+    def after(self, key: SortKey | None) -> Iterator[str]:
         """Yield the ids with a greater key, or all of them, in order."""
         first = 0 if key is None else bisect_right(self._keys, key)
         return islice(self._ids, first, None)
 
-    def between(self, first: Key, end: Key) -> Sequence[str]:
+    def between(self, first: SortKey, end: SortKey) -> Sequence[str]:
         """Return the ids from one key on, and before another."""
         return self._ids[bisect_left(self._keys, first) : bisect_left(self._keys, end)]
 

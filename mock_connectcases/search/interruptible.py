@@ -29,8 +29,8 @@ _BATCH: Final = 8
 """Cases between two checks of the time; ours, as the test of one case may take long."""
 
 
-Result = TypeVar("Result", Case, RelatedItem)
-Scan = Callable[[Sequence[Case]], list[Result]]
+Found = TypeVar("Found", Case, RelatedItem)
+Scan = Callable[[Sequence[Case]], list[Found]]
 """Returns what is found in some cases."""
 
 
@@ -58,8 +58,8 @@ class InterruptibleSearch:
             self.changed.add(change.resource_id)
 
     def run(
-        self, cases: Iterable[Case], scan: Scan[Result], scan_again: Scan[Result] | None = None
-    ) -> list[Result]:
+        self, cases: Iterable[Case], scan: Scan[Found], scan_again: Scan[Found] | None = None
+    ) -> list[Found]:
         """Scan cases, and again those that change meanwhile; return what is found."""
         found = [each for batch in self.batches(cases) for each in scan(batch)]
         present = self._domain.cases

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta, timezone
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from mock_connectcases.resources import field as field_types
 from mock_connectcases.resources import field_value
+from mock_connectcases.resources.field import BOOLEAN, DATE_TIME, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,8 +32,8 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 SortValue = float | str | None
-Key = tuple[object, ...]
-Result = TypeVar("Result")
+SortKey = tuple[object, ...]
+Found = TypeVar("Found")
 
 
 def converter(of: Field) -> Callable[[Any], SortValue]:
@@ -41,7 +41,7 @@ def converter(of: Field) -> Callable[[Any], SortValue]:
 
     Text is ordered without regard to case, and times by instant; NaN has none (all assumed).
     """
-    if of.type == field_types.DATE_TIME:
+    if of.type == DATE_TIME:
         return _instant
     return _number if types_of(of) is NUMBERS else _text
 
@@ -62,7 +62,7 @@ def _text(value: str) -> str:
 
 def types_of(of: Field) -> tuple[type, ...]:
     """Return the types of the sort values of a field."""
-    numbers = (field_types.NUMBER, field_types.BOOLEAN, field_types.DATE_TIME)
+    numbers = (NUMBER, BOOLEAN, DATE_TIME)
     return NUMBERS if of.type in numbers else TEXTS
 
 
@@ -71,7 +71,7 @@ def microseconds(instant: datetime) -> int:
     return (instant - _EPOCH) // _MICROSECOND
 
 
-def key(values: Sequence[SortValue], descending: Sequence[bool]) -> Key:
+def key(values: Sequence[SortValue], descending: Sequence[bool]) -> SortKey:
     """Return the key of some sort values, each in its direction.
 
     An absent value comes last in either direction (assumed).  A key is flat to be small: for each
@@ -91,12 +91,12 @@ def key(values: Sequence[SortValue], descending: Sequence[bool]) -> Key:
     return tuple(parts)
 
 
-class Sort(Generic[Result]):
+class Sort(Generic[Found]):
     """An order by some sort values of each result, the last of them different for each."""
 
     def __init__(
         self,
-        readers: Sequence[Callable[[Result], SortValue]],
+        readers: Sequence[Callable[[Found], SortValue]],
         types: Sequence[tuple[type, ...]],
         descending: Sequence[bool],
     ) -> None:
@@ -106,13 +106,13 @@ class Sort(Generic[Result]):
         """The types of each sort value."""
         self._descending = descending
 
-    def key(self, of: Result) -> Key:
+    def key(self, of: Found) -> SortKey:
         """Return the sort key of a result."""
         return key([read(of) for read in self._readers], self._descending)
 
     def page(
-        self, pager: Pager[Result], candidates: Callable[[Key | None, int], Iterable[Result]]
-    ) -> tuple[list[Result], str | None]:
+        self, pager: Pager[Found], candidates: Callable[[SortKey | None, int], Iterable[Found]]
+    ) -> tuple[list[Found], str | None]:
         """Return one page of results in this order, and the token of the next.
 
         ``candidates`` takes the key after which the page begins, ``None`` for the first page, and
@@ -128,7 +128,7 @@ class Sort(Generic[Result]):
         page.pop()
         return page, pager.token([read(page[-1]) for read in self._readers])
 
-    def _key_of_start(self, pager: Pager[Result]) -> Key:
+    def _key_of_start(self, pager: Pager[Found]) -> SortKey:
         """Return the key of the sort values in a token; raises ValidationException for others."""
         values = pager.start
         if not isinstance(values, list) or len(values) != len(self._types):

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from mock_connectcases.resources import field as field_types
+from mock_connectcases.resources.field import SINGLE_SELECT, TEXT, URL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Set
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.field import Field
 
-_SEARCHED_TYPES: Final = frozenset({field_types.TEXT, field_types.URL, field_types.SINGLE_SELECT})
+_SEARCHED_TYPES: Final = frozenset({TEXT, URL, SINGLE_SELECT})
 
 _SIGNS: Final = (
     "\u3040-\u309f"  # Hiragana

@@ -33,8 +33,8 @@ from mock_connectcases.seeds.plain_codecs import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mock_connectcases.seeds.codec import Given
     from mock_connectcases.seeds.definition_names import DefinitionNames
+    from mock_connectcases.seeds.form import JsonObject
 
 _USER_ARN = modelled("CreateRelatedItem", "performedBy", "userArn")
 USER = Part(
@@ -82,7 +82,7 @@ class _LinkedCase(Codec):
 class _Target(ValueCodec):
     """A value of the field of an SLA, which is a text."""
 
-    def _read(self, given: Any, _names: DefinitionNames) -> Given:
+    def _read(self, given: Any, _names: DefinitionNames) -> JsonObject:
         return given if type(given) is dict else {"stringValue": given}
 
 
@@ -113,7 +113,7 @@ class _Values(Codec):
             lambda: {"type": "object", "additionalProperties": VALUE.schema}, within=("fields",)
         )
 
-    def _write(self, value: Sequence[Given], names: DefinitionNames) -> Given:
+    def _write(self, value: Sequence[JsonObject], names: DefinitionNames) -> JsonObject:
         return {names.write(FIELD, each["id"]): VALUE.write(each["value"], names) for each in value}
 
 

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.seeds.definition_names import DefinitionNames
+    from mock_connectcases.seeds.form import JsonObject
 
-Schema = dict[str, Any]
-Given = dict[str, Any]
 
 ABSENT: Final = object()
 """The default of a member that is left out of the request where the seed leaves it out."""
@@ -27,7 +26,9 @@ ABSENT: Final = object()
 class Codec:
     """Reads and writes a value that is the same in a seed and in a request."""
 
-    def __init__(self, schema: Schema | Callable[[], Schema], within: Sequence[str] = ()) -> None:
+    def __init__(
+        self, schema: JsonObject | Callable[[], JsonObject], within: Sequence[str] = ()
+    ) -> None:
         """Have a schema, or one that is made when it is needed.
 
         *within* are the members of the request, each in the one before, that hold the value.
@@ -36,7 +37,7 @@ class Codec:
         self._within = within
 
     @property
-    def schema(self) -> Schema:
+    def schema(self) -> JsonObject:
         """The JSON Schema of the value in a seed."""
         return self._schema() if callable(self._schema) else self._schema
 
@@ -154,24 +155,24 @@ class Part(Codec):
         self._short = short
 
     @property
-    def schema(self) -> Schema:
+    def schema(self) -> JsonObject:
         """The JSON Schema of a reference to the part, or its short form."""
         long = super().schema
         return long if self._short is None else {"anyOf": [self._short.codec.schema, long]}
 
-    def definition(self) -> Schema:
+    def definition(self) -> JsonObject:
         """Return the JSON Schema of the object itself."""
         members = {key: each.codec.schema for key, each in self.members.items()}
         return {"type": "object", "additionalProperties": False, "properties": members}
 
-    def check(self, given: Any) -> Given:
+    def check(self, given: Any) -> JsonObject:
         """Return the object, also for a short form, if it has only members of this part.
 
         Raises InvalidDocumentError.
         """
         if self._short is not None and type(given) is self._short.type:
             given = {self._short.member: given}
-        checked: Given = form.expect(given, dict)
+        checked: JsonObject = form.expect(given, dict)
         for name in checked:
             if name not in self.members:
                 raise InvalidDocumentError(
@@ -180,7 +181,7 @@ class Part(Codec):
                 )
         return checked
 
-    def arm(self, given: Given) -> str:
+    def arm(self, given: JsonObject) -> str:
         """Return the one of the arms that an object has; raises InvalidDocumentError."""
         found = [each for each in self.arms if each in given]
         if len(found) != 1:
@@ -198,7 +199,7 @@ class Part(Codec):
         """Return the members that the request has; raises InvalidDocumentError."""
         return self._wrapped(self._read_members(self.check(given), names, in_request=True))
 
-    def read_outside_request(self, given: Any, names: DefinitionNames) -> Given:
+    def read_outside_request(self, given: Any, names: DefinitionNames) -> JsonObject:
         """Return the members that no request has; raises InvalidDocumentError."""
         return self._read_members(self.check(given), names, in_request=False)
 
@@ -224,8 +225,10 @@ class Part(Codec):
             if not self.members[name].is_implied or each != self._default(name, written)
         }
 
-    def _read_members(self, given: Given, names: DefinitionNames, *, in_request: bool) -> Given:
-        made: Given = {}
+    def _read_members(
+        self, given: JsonObject, names: DefinitionNames, *, in_request: bool
+    ) -> JsonObject:
+        made: JsonObject = {}
         for name in (self.arm(given),) if self.arms else self.members:
             member = self.members[name]
             value = given.get(name, ABSENT)
@@ -238,7 +241,7 @@ class Part(Codec):
                     made[member.to or name] = member.codec.read(value, names)
         return made
 
-    def _default(self, name: str, given: Given) -> Any:
+    def _default(self, name: str, given: JsonObject) -> Any:
         default = self.members[name].default
         return default(given) if callable(default) else default
 
@@ -252,7 +255,7 @@ class KeyedBy(Codec):
         self._value = value
         self._codec = codec
 
-    def _read(self, given: Any, names: DefinitionNames) -> list[Given]:
+    def _read(self, given: Any, names: DefinitionNames) -> list[JsonObject]:
         return [
             {self._key: name, self._value: self._codec.read(each, names)}
             for name, each in form.expect(given, dict).items()

@@ -22,8 +22,8 @@ from mock_connectcases.seeds.plain_codecs import FLAG, TAGS, TEXT, TIME, VALUE, 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mock_connectcases.seeds.codec import Given, Schema
     from mock_connectcases.seeds.definition_names import DefinitionNames
+    from mock_connectcases.seeds.form import JsonObject
 
 _FIELD = Reference(FIELD)
 _FIELDS = ListOf(Reference(FIELD, within=("id",)))
@@ -83,7 +83,7 @@ class _Panel(Codec):
     def __init__(self) -> None:
         super().__init__(lambda: {"anyOf": [ListOf(_FIELD).schema, _PANEL.schema]})
 
-    def _read(self, given: Any, names: DefinitionNames) -> Given:
+    def _read(self, given: Any, names: DefinitionNames) -> JsonObject:
         if type(given) is list:
             return {"sections": [_SECTION.read({"fields": given}, names)]}
         known = _PANEL.check(given)
@@ -92,7 +92,7 @@ class _Panel(Codec):
                 return {"sections": _SECTIONS.read(known["sections"], names)}
         return {"sections": [_SECTION.read(known, names)]} if known else {}
 
-    def _write(self, value: Given, names: DefinitionNames) -> Any:
+    def _write(self, value: JsonObject, names: DefinitionNames) -> Any:
         if "sections" not in value:
             return {}
         sections = _SECTIONS.write(value["sections"], names)
@@ -121,7 +121,7 @@ class _Condition(Codec):
         super().__init__(lambda: {"anyOf": [COMPARISON.schema, COMPOUND_CONDITION.schema]})
         self._levels = levels
 
-    def _read(self, given: Any, names: DefinitionNames) -> Given:
+    def _read(self, given: Any, names: DefinitionNames) -> JsonObject:
         if self._levels > self.MOST_LEVELS:
             raise InvalidDocumentError("conditions are nested too deep")
         if type(given) is dict and not given.keys().isdisjoint(COMPOUND_CONDITION.arms):
@@ -139,7 +139,7 @@ class _Condition(Codec):
         result = known.get("result", True)
         return {arm: {"operandOne": {"fieldId": field}, "operandTwo": operand, "result": result}}
 
-    def _write(self, value: Given, names: DefinitionNames) -> Given:
+    def _write(self, value: JsonObject, names: DefinitionNames) -> JsonObject:
         ((arm, given),) = value.items()
         if arm in COMPOUND_CONDITION.arms:
             return {arm: [self.write(each, names) for each in given["conditions"]]}
@@ -187,14 +187,14 @@ class _Mappings(KeyedBy):
         self._listed = ListOf(MAPPING)
 
     @property
-    def schema(self) -> Schema:
+    def schema(self) -> JsonObject:
         """The JSON Schema of either form."""
         return {"anyOf": [super().schema, self._listed.schema]}
 
-    def _read(self, given: Any, names: DefinitionNames) -> list[Given]:
+    def _read(self, given: Any, names: DefinitionNames) -> list[JsonObject]:
         if type(given) is dict:
             return super()._read(given, names)
-        listed: list[Given] = self._listed.read(given, names)
+        listed: list[JsonObject] = self._listed.read(given, names)
         return listed
 
     def _write(self, value: Sequence[Mapping[str, Any]], names: DefinitionNames) -> Any:
@@ -227,7 +227,7 @@ class _DefaultLayout(Reference):
     """The layout of a template, or a null for a configuration that names none."""
 
     @property
-    def schema(self) -> Schema:
+    def schema(self) -> JsonObject:
         """The JSON Schema of either."""
         return {"anyOf": [super().schema, {"type": "null"}]}
 

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.seeds.builder import Builder
     from mock_connectcases.seeds.definition_names import DefinitionNames
-
-Written = dict[str, Any]
+    from mock_connectcases.seeds.form import JsonObject
 
 
 def build_definitions(builder: Builder, given: dict[str, Any]) -> None:
@@ -50,14 +49,14 @@ def build_definitions(builder: Builder, given: dict[str, Any]) -> None:
             )
 
 
-def _entries(builder: Builder, kind: Kind, given: dict[str, Any]) -> list[form.Entry]:
+def _entries(builder: Builder, kind: Kind, given: dict[str, Any]) -> list[form.SeedEntry]:
     entries = list(form.entries(given.get(kind.member, {}), kind.member, kind.name))
     if builder.is_restoring:
         return entries
     return form.oldest_first(entries, builder.domain.created_time)
 
 
-def _add(builder: Builder, kind: Kind, entry: form.Entry) -> None:
+def _add(builder: Builder, kind: Kind, entry: form.SeedEntry) -> None:
     """Add a definition, and the members that its Create operation does not take."""
     described = DEFINITION[kind]
     part = described.check(entry.given)
@@ -89,7 +88,7 @@ def _add(builder: Builder, kind: Kind, entry: form.Entry) -> None:
     made.last_modified_time = modified
 
 
-def _is_custom(entry: form.Entry) -> bool:
+def _is_custom(entry: form.SeedEntry) -> bool:
     """Return whether a field with the id or the name of a system field is a custom field."""
     given: Any = entry.given
     if type(given) is dict and "id" in given:
@@ -115,7 +114,7 @@ def _put_options(builder: Builder, field: Field, part: dict[str, Any]) -> None:
         builder.put_options(field, options)
 
 
-def write_definitions(names: DefinitionNames) -> Iterator[tuple[str, list[Written]]]:
+def write_definitions(names: DefinitionNames) -> Iterator[tuple[str, list[JsonObject]]]:
     """Yield the members of a domain that hold definitions, in the order in which they are read."""
     for kind in DEFINITIONS:
         written = [write_definition(names, kind, each) for each in names.domain.collection(kind)]

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.seeds.form import Entry
+    from mock_connectcases.seeds.form import SeedEntry
     from mock_connectcases.store import Store
 
 _DUMPED_MEMBERS = ("merges", "order", "creation")
 _DUMPED_CASE_MEMBERS = ("history", "order", "mergedInto")
 
 
-def build_domain(store: Store, entry: Entry, *, now: datetime, checks: str) -> Domain:
+def build_domain(store: Store, entry: SeedEntry, *, now: datetime, checks: str) -> Domain:
     """Build a domain in a scratch store; raises InvalidDocumentError.
 
     With the checks of creation it is created by the operations of the service; with those of

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+JsonObject = dict[str, Any]
+"""An object of a seed, of a request or of the JSON Schema."""
+
 VERSION: Final = 1
 """Grows when a seed of the last release can no longer be read as it is."""
 
@@ -40,7 +43,7 @@ _FOUND = {str: "a string", bool: "true or false", int: "a number", float: "a num
 _FOUND |= {list: "a list", dict: "an object", type(None): "nothing"}
 
 
-class Entry(NamedTuple):
+class SeedEntry(NamedTuple):
     """One of several parts: its name where it has one, what it says, and where it stands."""
 
     name: str
@@ -60,7 +63,7 @@ def expect(given: Any, type_: type, *path: str | int) -> Any:
     )
 
 
-def entries(given: Any, member: str, kind: str) -> Iterator[Entry]:
+def entries(given: Any, member: str, kind: str) -> Iterator[SeedEntry]:
     """Yield what stands in a list, each with its name, or in an object by names.
 
     Raises InvalidDocumentError; of what is yielded the members are not checked yet.
@@ -69,22 +72,22 @@ def entries(given: Any, member: str, kind: str) -> Iterator[Entry]:
         for name, each in given.items():
             if type(each) is dict and "name" in each and each["name"] != name:
                 raise InvalidDocumentError(f"must be {name!r:.100}", member, name, "name")
-            yield Entry(name, {} if each is None else each, (member, name))
+            yield SeedEntry(name, {} if each is None else each, (member, name))
         return
     for index, each in enumerate(expect(given, list, member)):
         path = (member, index)
         if type(expect(each, dict, *path).get("name")) is not str:
             raise InvalidDocumentError(f"a {kind} in a list needs a name", *path)
-        yield Entry(each["name"], each, path)
+        yield SeedEntry(each["name"], each, path)
 
 
-def oldest_first(listed: Iterable[Entry], default: datetime) -> list[Entry]:
+def oldest_first(listed: Iterable[SeedEntry], default: datetime) -> list[SeedEntry]:
     """Return parts by the times of their creation, those of the same time as they are listed.
 
     Lists show them in this order.  A time that is invalid is refused when its part is read.
     """
 
-    def created_time(entry: Entry) -> datetime:
+    def created_time(entry: SeedEntry) -> datetime:
         time = entry.given.get("createdTime") if type(entry.given) is dict else None
         return (field_value.moment(time) if type(time) is str else None) or default
 

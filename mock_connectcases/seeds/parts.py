@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mock_connectcases.resources.kinds import DEFINITIONS, DOMAIN, FIELD
 from mock_connectcases.seeds import case_parts, definition_parts, form
 from mock_connectcases.seeds.case_parts import CASE_PART
-from mock_connectcases.seeds.codec import Codec, ListOf, Part, Schema, outside_request
+from mock_connectcases.seeds.codec import Codec, ListOf, Part, outside_request
 from mock_connectcases.seeds.definition_parts import DEFINITION, EVENTS, FIELD_PART, SYSTEM_FIELD
 from mock_connectcases.seeds.plain_codecs import (
     DUMPED,
@@ -20,11 +22,14 @@ from mock_connectcases.seeds.plain_codecs import (
     modelled,
 )
 
+if TYPE_CHECKING:
+    from mock_connectcases.seeds.form import JsonObject
+
 
 def _by_name(*codecs: Codec) -> Codec:
     """Return the codec of an object by names, or of a list of parts with names."""
 
-    def schema() -> Schema:
+    def schema() -> JsonObject:
         kinds = [each for codec in codecs for each in _alternatives(codec)]
         either = {"anyOf": [*kinds, {"type": "null"}]}
         listed = {"type": "array", "items": {"required": ["name"], "anyOf": kinds}}
@@ -33,9 +38,9 @@ def _by_name(*codecs: Codec) -> Codec:
     return Codec(schema)
 
 
-def _alternatives(codec: Codec) -> list[Schema]:
+def _alternatives(codec: Codec) -> list[JsonObject]:
     schema = codec.schema
-    alternatives: list[Schema] = schema.get("anyOf", [schema])
+    alternatives: list[JsonObject] = schema.get("anyOf", [schema])
     return alternatives
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.resources.kinds import Kind
-    from mock_connectcases.seeds.codec import Given, Schema
     from mock_connectcases.seeds.definition_names import DefinitionNames
+    from mock_connectcases.seeds.form import JsonObject
     from mock_connectcases.wire.model import Shape
 
 
@@ -32,14 +32,14 @@ def identifier(kind: Kind) -> Codec:
     return Codec(lambda: _bounded(limits.id_shape(kind)))
 
 
-def _bounded(shape: Shape | None) -> Schema:
+def _bounded(shape: Shape | None) -> JsonObject:
     """Return the schema of a text or number by the model; any where botocore is too old."""
     if shape is None:
         return {}
     kind = {"string": "string", "long": "integer", "integer": "integer"}[shape.type_name]
     names = ("minLength", "maxLength") if kind == "string" else ("minimum", "maximum")
     bounds = zip(names, ("min", "max"), strict=True)
-    made: Schema = {"type": kind}
+    made: JsonObject = {"type": kind}
     made |= {name: shape.metadata[bound] for name, bound in bounds if bound in shape.metadata}
     if "enum" in shape.metadata:
         made["enum"] = list(shape.metadata["enum"])
@@ -52,7 +52,7 @@ class ValueCodec(Codec):
     def __init__(self) -> None:
         super().__init__(_schema_of_value)
 
-    def _read(self, given: Any, _names: DefinitionNames) -> Given:
+    def _read(self, given: Any, _names: DefinitionNames) -> JsonObject:
         if type(given) is dict:
             return given
         if given is None:
@@ -75,8 +75,8 @@ def write_value(value: Any) -> Any:
     return value
 
 
-def _schema_of_value() -> Schema:
-    union: Schema = {key: {} for key in (*dict.fromkeys(ARM_OF_TYPE.values()), "emptyValue")}
+def _schema_of_value() -> JsonObject:
+    union: JsonObject = {key: {} for key in (*dict.fromkeys(ARM_OF_TYPE.values()), "emptyValue")}
     as_api = {
         "type": "object",
         "properties": union,

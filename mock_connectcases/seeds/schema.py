@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from mock_connectcases.seeds.parts import PARTS, SEED
 
 if TYPE_CHECKING:
-    from mock_connectcases.seeds.codec import Schema
+    from mock_connectcases.seeds.form import JsonObject
 
 
-def schema() -> Schema:
+def schema() -> JsonObject:
     """Return the schema of a whole seed."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

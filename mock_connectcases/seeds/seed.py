@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.connectcases.models import ConnectCasesBackends
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.seeds.form import Entry
+    from mock_connectcases.seeds.form import SeedEntry
     from mock_connectcases.store import Store
 
 DEFAULT_REGION = "us-east-1"
@@ -77,7 +77,7 @@ class Seed:
         now = _time(given.get("time", form.DEFAULT_TIME), into or only)
         checks = given.get("checks", form.CREATION)
         additions: dict[Store, _Addition] = {}
-        entries: Iterable[Entry] = form.entries(given.get("domains", {}), "domains", "domain")
+        entries: Iterable[SeedEntry] = form.entries(given.get("domains", {}), "domains", "domain")
         if checks == form.CREATION:
             entries = form.oldest_first(entries, now)
         for entry in entries:
@@ -92,7 +92,7 @@ class Seed:
         return list(additions.values())
 
     def _store_of(
-        self, backends: ConnectCasesBackends, entry: Entry, into: str | None, only: str | None
+        self, backends: ConnectCasesBackends, entry: SeedEntry, into: str | None, only: str | None
     ) -> Store | None:
         """Return the store of a domain, by its own account and region or those of the seed.
 

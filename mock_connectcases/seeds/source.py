@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mock_connectcases.errors import InvalidDocumentError, SeedError
-from mock_connectcases.seeds import text as texts
+from mock_connectcases.seeds.text import (
+    UnreadableTextError,
+    check_encodable,
+    check_size,
+    line_in_json,
+    parse_json,
+    plain,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,11 +82,11 @@ class Source:
 
     def _copied(self, given: Mapping[str, Any]) -> Any:
         try:
-            document = texts.plain(given)
-            texts.check_encodable(document)
+            document = plain(given)
+            check_encodable(document)
         except InvalidDocumentError as error:
             raise self.error(error) from None
-        except texts.UnreadableTextError as error:
+        except UnreadableTextError as error:
             raise SeedError(error.rule) from None
         return document
 
@@ -99,14 +106,14 @@ class Source:
         try:
             if suffix == ".json":
                 if most_values is not None:
-                    texts.check_size(text, most_values)
-                self._line = texts.line_in_json
-                return texts.parse_json(text)
+                    check_size(text, most_values)
+                self._line = line_in_json
+                return parse_json(text)
             from mock_connectcases.seeds import yaml_text  # noqa: PLC0415 - seldom needed, slow
 
             self._line = yaml_text.line_in_yaml
             return yaml_text.parse_yaml(text, most_values)
-        except texts.UnreadableTextError as error:
+        except UnreadableTextError as error:
             raise SeedError(error.rule, source=self._name, line=error.line) from None
 
 

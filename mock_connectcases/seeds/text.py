@@ -16,7 +16,7 @@ from mock_connectcases.wire.doubles import word_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    Path = Sequence[str | int]
+    ValuePath = Sequence[str | int]
 
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -133,7 +133,7 @@ def _repetition_error(text: str, document: Any) -> UnreadableTextError:
 _CONTAINERS = (dict, list, _Repeated)
 
 
-def line_in_json(text: str, path: Path) -> int:
+def line_in_json(text: str, path: ValuePath) -> int:
     """Return the line of a place in JSON, or of the innermost place around it that is there.
 
     YAML cannot find it: it refuses tabs, long names and escaped surrogates, which JSON has.
@@ -141,7 +141,7 @@ def line_in_json(text: str, path: Path) -> int:
     return _line(text, _find(text, path)[0])
 
 
-def _find(text: str, path: Path) -> tuple[int, int]:
+def _find(text: str, path: ValuePath) -> tuple[int, int]:
     """Return where a place begins, by its name if it has one, and where its value does."""
     start = at = _skip(_SPACE, text, 0)
     for step in path:

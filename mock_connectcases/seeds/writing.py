@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mock_connectcases import clock
 from mock_connectcases.resources import system_fields
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from mock_connectcases.connectcases.models import ConnectCasesBackends
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
+    from mock_connectcases.seeds.form import JsonObject
     from mock_connectcases.store import Store
 
-Written = dict[str, Any]
 
-
-def dump(backends: ConnectCasesBackends, account_id: str | None = None) -> Written:
+def dump(backends: ConnectCasesBackends, account_id: str | None = None) -> JsonObject:
     """Write the whole state, or that of an account, each region as of one moment.
 
     The seed of an account does not name it, so that another account can load it.
@@ -39,9 +38,9 @@ def dump(backends: ConnectCasesBackends, account_id: str | None = None) -> Writt
     return written
 
 
-def dump_stores(stores: Iterable[Store]) -> Written:
+def dump_stores(stores: Iterable[Store]) -> JsonObject:
     """Write all that some stores have, each as of one moment."""
-    domains: list[Written] = []
+    domains: list[JsonObject] = []
     for store in sorted(stores, key=attrgetter("place")):
         place = {"account": store.account_id, "region": store.region}
         with store.lock:
@@ -52,10 +51,10 @@ def dump_stores(stores: Iterable[Store]) -> Written:
     return write_seed(domains)
 
 
-def write_seed(domains: Sequence[Written]) -> Written:
+def write_seed(domains: Sequence[JsonObject]) -> JsonObject:
     """Write a seed of domains, which need only be consistent when they are loaded."""
     head = {"version": form.VERSION, "checks": form.CONSISTENCY}
-    common: Written = {}
+    common: JsonObject = {}
     for member in ("account", "region"):
         values = {each[member] for each in domains}
         if len(values) == 1:
@@ -67,7 +66,7 @@ def write_seed(domains: Sequence[Written]) -> Written:
     }
 
 
-def write_domain(domain: Domain, *, is_complete: bool = True) -> Written:
+def write_domain(domain: Domain, *, is_complete: bool = True) -> JsonObject:
     """Write a domain, all of it or only what a seed written by hand can have."""
     names = DefinitionNames(domain)
     written = write_head(names, is_complete=is_complete)
@@ -78,10 +77,10 @@ def write_domain(domain: Domain, *, is_complete: bool = True) -> Written:
     return {**written, "cases": cases} if cases else written
 
 
-def write_head(names: DefinitionNames, *, is_complete: bool = True) -> Written:
+def write_head(names: DefinitionNames, *, is_complete: bool = True) -> JsonObject:
     """Write a domain without its definitions and cases."""
     domain = names.domain
-    written: Written = {
+    written: JsonObject = {
         "name": domain.name,
         "id": domain.domain_id,
         "createdTime": clock.to_field_text(domain.created_time),
@@ -101,7 +100,7 @@ def write_head(names: DefinitionNames, *, is_complete: bool = True) -> Written:
     return written
 
 
-def named(listed: list[Written]) -> list[Written] | dict[str, Written]:
+def named(listed: list[JsonObject]) -> list[JsonObject] | dict[str, JsonObject]:
     """Write named parts as an object by their names, unless two have the same."""
     names = {each["name"] for each in listed}
     if len(names) != len(listed):
@@ -109,7 +108,7 @@ def named(listed: list[Written]) -> list[Written] | dict[str, Written]:
     return {each["name"]: {k: v for k, v in each.items() if k != "name"} for each in listed}
 
 
-def write_case(case: Case, names: DefinitionNames, *, is_complete: bool = True) -> Written:
+def write_case(case: Case, names: DefinitionNames, *, is_complete: bool = True) -> JsonObject:
     """Write a case with its related items."""
     fields = {
         names.write(FIELD, field_id): write_value(value)
@@ -119,7 +118,7 @@ def write_case(case: Case, names: DefinitionNames, *, is_complete: bool = True) 
     for field_id in (system_fields.REFERENCE_NUMBER, system_fields.REFERENCE_ID):
         if field_id not in case.values:
             fields[field_id] = None  # it would have one by itself
-    written: Written = {
+    written: JsonObject = {
         "id": case.case_id,
         "template": names.write(TEMPLATE, case.template_id),
         "fields": fields,

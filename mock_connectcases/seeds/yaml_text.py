@@ -17,9 +17,7 @@ except ModuleNotFoundError:  # pragma: no cover - PyYAML comes with moto, but it
 from mock_connectcases.seeds.text import UnreadableTextError, too_many_values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    Path = Sequence[str | int]
+    from mock_connectcases.seeds.text import ValuePath
 
 MAX_SIZE: Final = 4 * 1024 * 1024
 """Characters of the longest YAML that is read; ours, for PyYAML is slow."""
@@ -71,7 +69,7 @@ def parse_yaml(text: str, most_values: int | None = None) -> Any:
     return None if root is None else _Reader().read_document(root)
 
 
-def line_in_yaml(text: str, path: Path) -> int:
+def line_in_yaml(text: str, path: ValuePath) -> int:
     """Return the line of a place in YAML, or of the innermost place around it that is there."""
     node = _compose(text)
     line = 0 if node is None else node.start_mark.line

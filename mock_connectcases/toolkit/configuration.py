@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases import rules, settings
-from mock_connectcases.resources import quotas as service_quotas
+from mock_connectcases.resources.quotas import check_setting
 from mock_connectcases.settings import Settings
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def read_settings(assumptions: Any = None, quotas: Any = None) -> Settings:
             )
         _check(rules.check_switchable, name)
     for name, number in quotas.items():
-        _check(service_quotas.check_setting, name, number)
+        _check(check_setting, name, number)
     return Settings(assumptions, quotas)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Read = Callable[[tuple[str, ...], str, bytes], dict[str, Any]]
 """Takes undecoded labels, undecoded query string and body; returns the input's members."""
 
-Write = Callable[[dict[str, Any] | None], bytes]
+WriteAnswer = Callable[[dict[str, Any] | None], bytes]
 """Takes a result; returns the body of the answer."""
 
 _Examine = Callable[[tuple[str, ...], str, bytes, dict[str, Any] | None], dict[str, Any]]
@@ -55,7 +55,7 @@ class Operation:
         return _compile_reader(self._model)
 
     @cached_property
-    def write(self) -> Write:
+    def write(self) -> WriteAnswer:
         """Writes a result as the body of an answer.
 
         An output without members is ``{}``, as in the documentation's samples, and an operation
@@ -169,7 +169,7 @@ def _write_nothing(_result: dict[str, Any] | None) -> bytes:
     return b""
 
 
-def _compile_writer(model: OperationModel, *, prunes: bool) -> Write:
+def _compile_writer(model: OperationModel, *, prunes: bool) -> WriteAnswer:
     shape = model.output_shape
     if shape is None:
         return _write_nothing

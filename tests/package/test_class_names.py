@@ -1,4 +1,4 @@
-"""Names of classes are unique in the package, so that a name leads to one place."""
+"""Names of classes, types and modules are unique, so that a name leads to one place."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ PACKAGE = Path(__file__).parents[2] / "mock_connectcases"
 class Module(NamedTuple):
     """What a module says."""
 
-    classes: list[tuple[str, str]]
-    """Their names and places."""
+    types: list[tuple[str, str]]
+    """The names and places of classes, and of names that are given to other types."""
+    renamed: list[str]
+    """Imports from the package that give a second name to something."""
     imported: set[str]
     """The modules that it may import, for type checkers too, and other names."""
 
@@ -36,13 +38,17 @@ def modules() -> dict[str, Module]:
     }
 
 
-def test_no_two_classes_share_a_name(modules: dict[str, Module]) -> None:
+def test_no_two_types_share_a_name(modules: dict[str, Module]) -> None:
     places: defaultdict[str, list[str]] = defaultdict(list)
     for module in modules.values():
-        for name, place in module.classes:
+        for name, place in module.types:
             places[name].append(place)
 
     assert {name: each for name, each in places.items() if len(each) > 1} == {}
+
+
+def test_nothing_has_two_names(modules: dict[str, Module]) -> None:
+    assert [each for module in modules.values() for each in module.renamed] == []
 
 
 def test_no_module_imports_itself_through_others(modules: dict[str, Module]) -> None:
@@ -65,13 +71,35 @@ def test_cycle_of_three_modules_is_found() -> None:
 
 
 def _read(file: Path) -> Module:
-    module = Module([], set())
+    module = Module([], [], set())
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ClassDef):
-            module.classes.append((node.name, f"{file.relative_to(PACKAGE)}:{node.lineno}"))
-        elif isinstance(node, ast.Import):
-            module.imported.update(each.name for each in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            module.imported.add(node.module)
-            module.imported.update(f"{node.module}.{each.name}" for each in node.names)
+        place = f"{file.relative_to(PACKAGE)}:{getattr(node, 'lineno', 0)}"
+        match node:
+            case ast.ClassDef(name=name):
+                module.types.append((name, place))
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_type(name, value):
+                module.types.append((name, place))
+                if isinstance(value, ast.Name) and value.id[:1].isupper():
+                    module.renamed.append(f"{place}: {value.id} as {name}")
+            case ast.Import(names=names):
+                module.imported.update(each.name for each in names)
+                module.renamed.extend(_find_renamed(names, "", place))
+            case ast.ImportFrom(module=str(source), names=names):
+                module.imported.add(source)
+                module.imported.update(f"{source}.{each.name}" for each in names)
+                module.renamed.extend(_find_renamed(names, f"{source}.", place))
     return module
+
+
+def _is_type(name: str, value: ast.expr) -> bool:
+    """Return whether an assignment names a type by another, which a type variable is not."""
+    is_variable = isinstance(value, ast.Call) and ast.unparse(value.func) == "TypeVar"
+    return name[:1].isupper() and not name.isupper() and not is_variable
+
+
+def _find_renamed(names: list[ast.alias], source: str, place: str) -> list[str]:
+    return [
+        f"{place}: {source}{each.name} as {each.asname}"
+        for each in names
+        if each.asname and f"{source}{each.name}".startswith("mock_connectcases")
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log
 from mock_connectcases.inspector.case_list import (
     OTHER_COLUMNS,
@@ -17,6 +16,7 @@ from mock_connectcases.inspector.case_list import (
 from mock_connectcases.inspector.case_view import case_view, slas
 from mock_connectcases.inspector.copying import search_in_boto3
 from mock_connectcases.inspector.data_model import data_model
+from mock_connectcases.inspector.events import events_of
 from mock_connectcases.inspector.overview import summarize_domain
 from mock_connectcases.inspector.values import Names
 from mock_connectcases.resources import system_fields
@@ -111,7 +111,7 @@ def _case(
             view = case_view(domain, case, context.snapshot.now)
             names = {case_id, str(case.values.get(system_fields.REFERENCE_ID))}
             other_status = system_fields.OPEN if case.is_closed else system_fields.CLOSED
-    events = case_events.events_of(context.snapshot, place, case_id)
+    events = events_of(context.snapshot, place, case_id)
     if case is None:
         raise NotFoundError(
             "No such case",

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from mock_connectcases import clock, rules
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.inspector import events as case_events
 from mock_connectcases.inspector import log, rendering
 from mock_connectcases.inspector.call_summary import summarize_call
 from mock_connectcases.inspector.error_reasons import reasons
-from mock_connectcases.inspector.log import Filter
+from mock_connectcases.inspector.events import events
+from mock_connectcases.inspector.log import LogFilter
 from mock_connectcases.inspector.overview import overview
 from mock_connectcases.inspector.pytest_code import SEED_FILE
 from mock_connectcases.inspector.query_string import first
@@ -69,7 +69,7 @@ class Pages:
             case ["log"]:
                 return list_page(self._context, query)
             case ["log", "newer", *key]:
-                return newer_rows(self._context, "".join(key), Filter.read(query))
+                return newer_rows(self._context, "".join(key), LogFilter.read(query))
             case ["log", key]:
                 return request_page(self._context, key, query, self._endpoint)
             case ["case-events"]:
@@ -126,7 +126,7 @@ class Pages:
         return self._context.render(
             "events.html",
             here="Events",
-            events=case_events.events(self._context.snapshot, _MOST_EVENTS, type_=type_, text=text),
+            events=events(self._context.snapshot, _MOST_EVENTS, type_=type_, text=text),
             types=sorted(EVENT_TYPES),
             type=type_,
             text=text,

@@ -9,7 +9,7 @@ from mock_connectcases.inspector.call_summary import summarize_call
 from mock_connectcases.inspector.conditions import conditions_without_option
 from mock_connectcases.inspector.copying import copies
 from mock_connectcases.inspector.error_reasons import reasons
-from mock_connectcases.inspector.log import Filter
+from mock_connectcases.inspector.log import LogFilter
 from mock_connectcases.inspector.query_string import first
 from mock_connectcases.server.inspector.responses import page
 from mock_connectcases.wire.messages import Response
@@ -25,7 +25,7 @@ MOST_REQUESTS = 200
 def list_page(context: PageContext, query: QueryString) -> Response:
     """Return the list of requests, or the part of it that is older than one."""
     requests, calls = log.requests(context.snapshot), context.snapshot.calls
-    wanted = Filter.read(query)
+    wanted = LogFilter.read(query)
     found = wanted.select(requests)
     after = first(query, "before")
     older = found
@@ -48,7 +48,7 @@ def list_page(context: PageContext, query: QueryString) -> Response:
     )
 
 
-def newer_rows(context: PageContext, key: str, wanted: Filter) -> Response:
+def newer_rows(context: PageContext, key: str, wanted: LogFilter) -> Response:
     """Return the newer rows; where all are new, make the page load again."""
     newer = log.newer(context.snapshot, key)
     if newer is None:
@@ -65,7 +65,7 @@ def newer_rows(context: PageContext, key: str, wanted: Filter) -> Response:
 
 def request_page(context: PageContext, key: str, query: QueryString, endpoint: str) -> Response:
     """Return one request, with copies of it for the endpoint of the server."""
-    call, wanted = context.call(key), Filter.read(query)
+    call, wanted = context.call(key), LogFilter.read(query)
     before, after = log.neighbours(call, wanted.select(log.requests(context.snapshot)))
     kind = first(query, "as")
     return context.render(
