@@ -264,7 +264,9 @@ class MockedAccount(Handle):
     """
 
     def __init__(self, mock: MockConnectCases, account_id: str) -> None:
-        from mock_connectcases.seeds.consistency import is_account  # noqa: PLC0415 - loads moto
+        from mock_connectcases.connectcases.accounts import (  # noqa: PLC0415 - loads moto
+            is_account,
+        )
 
         given: Any = account_id
         if not isinstance(given, str) or not is_account(given):

@@ -7,6 +7,7 @@ access key is known.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,14 @@ from mock_connectcases.wire.messages import header_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_ACCOUNT = re.compile("[0-9]{12}")
+
+
+def is_account(text: str) -> bool:
+    """Return whether a text is the id of an account."""
+    return _ACCOUNT.fullmatch(text) is not None
 
 
 def access_key_of(headers: Mapping[str, Any]) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases.errors import MockError
 from mock_connectcases.export.definitions import batches, tags_of, utc
 from mock_connectcases.operations.contents import read_comment
-from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.resources import field_value, system_fields
+from mock_connectcases.resources.audit import User
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.kinds import TEMPLATE
 from mock_connectcases.resources.related_item import (
@@ -18,9 +18,9 @@ from mock_connectcases.resources.related_item import (
     Content,
     Custom,
     File,
+    RelatedItem,
 )
 from mock_connectcases.resources.sla import Sla
-from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import limits
 
 if TYPE_CHECKING:
@@ -108,11 +108,17 @@ class CaseReader:
         if self._mask is not None:
             content = self._mask.content(content, self._domain.fields)
             user = self._mask.user(user)
-        item = make_item(
-            case, found["relatedItemId"], found["type"], content, user or None, associated
+        item = RelatedItem(
+            found["relatedItemId"],
+            case.domain_arn,
+            case.case_id,
+            found["type"],
+            content,
+            associated,
+            user or None,
+            tags=tags_of(found),
         )
         item.number = self._domain.next_number()
-        item.tags = tags_of(found)
         case.related_items[item.related_item_id] = item
 
     def _content(self, union: Described, associated: datetime) -> Content:

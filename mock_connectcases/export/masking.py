@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mock_connectcases.resources import system_fields
+from mock_connectcases.resources.audit import User
 from mock_connectcases.resources.field import TEXT, URL, USER
 from mock_connectcases.resources.related_item import Comment, Contact, Content, Custom, File
-from mock_connectcases.resources.user import User
 
 if TYPE_CHECKING:
     from mock_connectcases.resources.field import Field

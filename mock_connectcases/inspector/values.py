@@ -12,9 +12,9 @@ from mock_connectcases.resources.kinds import CASE, DOMAIN
 from mock_connectcases.resources.system_fields import TITLE
 
 if TYPE_CHECKING:
+    from mock_connectcases.resources.audit import User
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
-    from mock_connectcases.resources.user import User
 
 
 _ABBREVIATIONS = {"sla": "SLA", "arn": "ARN", "id": "ID", "iam": "IAM"}

@@ -21,12 +21,10 @@ from mock_connectcases.wire.model import known_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.domain import Domain
-    from mock_connectcases.resources.user import User
 
 
 def create_related_item(call: Call, params: Params) -> Result:
@@ -156,24 +154,5 @@ def new_item(
     ((arm, _),) = union.items()
     type_ = contents.TYPE_OF_ARM[arm]
     case.check_room(type_, reserved=merging.reserved_items(domain, case))
-    return make_item(case, call.new_id(), type_, content, author.user, now)
-
-
-def make_item(
-    case: Case,
-    related_item_id: str,
-    type_: str,
-    content: related_item.Content,
-    user: User | None,
-    now: datetime,
-) -> RelatedItem:
-    """Make a related item for a case; it is not on the case yet."""
-    return RelatedItem(
-        related_item_id=related_item_id,
-        domain_arn=case.domain_arn,
-        case_id=case.case_id,
-        type=type_,
-        content=content,
-        association_time=now,
-        created_by=user,
-    )
+    item_id = call.new_id()
+    return RelatedItem(item_id, case.domain_arn, case.case_id, type_, content, now, author.user)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mock_connectcases.resources.audit import User
 from mock_connectcases.resources.related_item import check_arn
-from mock_connectcases.resources.user import User
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.resources.field_value import Value
-    from mock_connectcases.resources.user import User
 
 CASE_CREATED: Final = "Case.Created"
 CASE_UPDATED: Final = "Case.Updated"
@@ -51,6 +50,13 @@ class InitialChanges:
 
     def __iter__(self) -> Iterator[FieldChange]:
         return map(FieldChange, self._field_ids, repeat(None), self._values)
+
+
+class User(NamedTuple):
+    """The user of ``performedBy``: a Connect user by ARN, or an entity of the caller's own."""
+
+    user_arn: str | None
+    custom_entity: str | None
 
 
 class Author(NamedTuple):

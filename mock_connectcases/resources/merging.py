@@ -248,11 +248,11 @@ def _create(domain: Domain, case: Case, merge: Merge, item: RelatedItem, now: da
 def _link(case: Case, other: Case, author: Author, now: datetime) -> RelatedItem:
     """Link a case to the other, whether or not it has such a link already (assumed)."""
     return RelatedItem(
-        related_item_id=ids.new_id(),
-        domain_arn=case.domain_arn,
-        case_id=case.case_id,
-        type=related_item.CONNECT_CASE,
-        content=ConnectCase(other.case_id),
-        association_time=now,
-        created_by=author.user,
+        ids.new_id(),
+        case.domain_arn,
+        case.case_id,
+        related_item.CONNECT_CASE,
+        ConnectCase(other.case_id),
+        now,
+        author.user,
     )

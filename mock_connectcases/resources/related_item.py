@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
+    from mock_connectcases.resources.audit import User
     from mock_connectcases.resources.definition import Definitions
     from mock_connectcases.resources.field_value import Value
     from mock_connectcases.resources.kinds import Kind
-    from mock_connectcases.resources.user import User
 
 COMMENT: Final = "Comment"
 CONTACT: Final = "Contact"

@@ -17,8 +17,8 @@ from mock_connectcases.operations.cases import new_case
 from mock_connectcases.operations.related_items import new_item
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_values, field_value, system_fields, tags
+from mock_connectcases.resources.audit import User
 from mock_connectcases.resources.kinds import CASE
-from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.case_parts import USER
 from mock_connectcases.seeds.definition_names import DefinitionNames
@@ -175,7 +175,7 @@ def new_id(
     path: tuple[str, ...] = ()
     if "id" in given:
         path = ("id",)
-        with form.refusals(*path):
+        with form.errors_at(*path):
             found = limits.read_id(kind, given["id"])
     else:
         derive = ids.derived_case_id if kind is CASE else ids.derived_id
@@ -191,7 +191,7 @@ def read_user(given: Mapping[str, Any], member: str) -> User | None:
     """Read a user, which may be nobody; raises InvalidDocumentError."""
     if given.get(member) is None:
         return None
-    with form.refusals(member):
+    with form.errors_at(member):
         read = limits.read("CreateRelatedItem", "performedBy", USER.check(given[member]))
     return User(read.get("userArn"), read.get("customEntity"))
 
@@ -200,6 +200,6 @@ def read_tags(given: Mapping[str, Any]) -> dict[str, str]:
     """Read the tags of a part by the rules of TagResource; raises InvalidDocumentError."""
     read: dict[str, str] = {}
     if "tags" in given:
-        with form.refusals("tags"):
+        with form.errors_at("tags"):
             tags.put_tags(read, limits.read("TagResource", "tags", given["tags"]))
     return read

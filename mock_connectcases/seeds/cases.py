@@ -39,7 +39,7 @@ class CaseBuilder:
         """Build the cases of a domain that has none; raises InvalidDocumentError."""
         listed = form.expect(given, list, "cases")
         for index, each in enumerate(listed):
-            with form.refusals("cases", index):
+            with form.errors_at("cases", index):
                 CASE_PART.check(each)
                 # Before there is any work: millions of empty cases would take long.
                 form.expect(each.get("template"), str, "template")
@@ -47,7 +47,7 @@ class CaseBuilder:
         domain = self._builder.domain
         self._ids = [""] * len(listed)
         for index in sorted(range(len(listed)), key=lambda index: places[index].updated):
-            with form.refusals("cases", index):
+            with form.errors_at("cases", index):
                 self._ids[index] = self._build(listed[index], index)
         for case_id, place in zip(self._ids, places, strict=True):
             domain.cases[case_id].number, domain.cases[case_id].updated = place
@@ -55,7 +55,7 @@ class CaseBuilder:
         self._items.build(listed, self._ids)
         for index, each in enumerate(listed):
             if "history" in each:
-                with form.refusals("cases", index, "history"):
+                with form.errors_at("cases", index, "history"):
                     history = dumped.read_history(each["history"])
                 domain.cases[self._ids[index]].history = history
 
@@ -95,7 +95,7 @@ def _given_places(listed: list[dict[str, Any]]) -> list[_Place]:
     given: dict[int, _Place] = {}
     for index, each in enumerate(listed):
         if "order" in each:
-            with form.refusals("cases", index, "order"):
+            with form.errors_at("cases", index, "order"):
                 order = form.expect(each["order"], list)
                 numbers = [form.expect(number, int) for number in order]
                 most = consistency.MOST_NUMBER

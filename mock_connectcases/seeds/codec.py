@@ -95,7 +95,7 @@ class ListOf(Codec):
     def _read(self, given: Any, names: DefinitionNames) -> list[Any]:
         made = []
         for index, each in enumerate(form.expect(given, list)):
-            with form.refusals(index):
+            with form.errors_at(index):
                 made.append(self._codec.read(each, names))
         return made
 
@@ -107,7 +107,7 @@ class Member(NamedTuple):
     """A member of a part, and what becomes of it in the request."""
 
     codec: Codec
-    to: str = ""
+    request_name: str = ""
     """The member of the request, where it has another name."""
     default: Any = ABSENT
     """The value in a seed that leaves it out, or a function of the part that returns it."""
@@ -191,7 +191,7 @@ class Part(Codec):
     def place_of(self, member: str, given: Any) -> tuple[str, ...]:
         """Return the path in a part of a member of its request, empty where it has no own place."""
         for name, each in self.members.items():
-            if member == (each.to or name) and type(given) is dict and name in given:
+            if member == (each.request_name or name) and type(given) is dict and name in given:
                 return (name,)
         return ()
 
@@ -208,7 +208,7 @@ class Part(Codec):
         inner = self._unwrapped(value)
         written = {}
         for name, member in self.members.items():
-            each = (inner if member.in_request else value).get(member.to or name)
+            each = (inner if member.in_request else value).get(member.request_name or name)
             if each is not None:
                 written[name] = member.codec.write(each, names)
         short = self._short
@@ -237,8 +237,8 @@ class Part(Codec):
             if value is ABSENT:
                 value = self._default(name, given)
             if value is not ABSENT and member.in_request is in_request:
-                with form.refusals(name):
-                    made[member.to or name] = member.codec.read(value, names)
+                with form.errors_at(name):
+                    made[member.request_name or name] = member.codec.read(value, names)
         return made
 
     def _default(self, name: str, given: JsonObject) -> Any:

@@ -5,7 +5,6 @@ Rule of this file: only what would break the mock itself is checked, not what AW
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_connectcases.errors import InvalidDocumentError
@@ -28,15 +27,8 @@ if TYPE_CHECKING:
 _TYPE_OF_ARM = {"stringValue": str, "doubleValue": float, "booleanValue": bool, "userArnValue": str}
 
 
-_ACCOUNT = re.compile("[0-9]{12}")
-
 MOST_NUMBER: Final = 2**53
 """No place in an order is greater: every reader of JSON has such numbers, and more can follow."""
-
-
-def is_account(text: str) -> bool:
-    """Return whether a text is the id of an account."""
-    return _ACCOUNT.fullmatch(text) is not None
 
 
 def require(condition: bool, rule: str, *path: str | int) -> None:  # noqa: FBT001 - reads as said

@@ -63,7 +63,9 @@ FIELD_PART = _definition(
             _FIELD_TYPE,
             default=lambda given: "SingleSelect" if "options" in given else "Text",
         ),
-        "multiline": Member(Codec(FLAG.schema, within=("text", "isMultiline")), to="attributes"),
+        "multiline": Member(
+            Codec(FLAG.schema, within=("text", "isMultiline")), request_name="attributes"
+        ),
         **outside_request(options=ListOf(OPTION)),
     },
     short=ShortForm(str, "type", _FIELD_TYPE),
@@ -88,7 +90,7 @@ class _Panel(Codec):
             return {"sections": [_SECTION.read({"fields": given}, names)]}
         known = _PANEL.check(given)
         if "sections" in known:
-            with form.refusals("sections"):
+            with form.errors_at("sections"):
                 return {"sections": _SECTIONS.read(known["sections"], names)}
         return {"sections": [_SECTION.read(known, names)]} if known else {}
 
@@ -127,14 +129,14 @@ class _Condition(Codec):
         if type(given) is dict and not given.keys().isdisjoint(COMPOUND_CONDITION.arms):
             COMPOUND_CONDITION.check(given)
             arm = COMPOUND_CONDITION.arm(given)
-            with form.refusals(arm):
+            with form.errors_at(arm):
                 inner = ListOf(_Condition(self._levels + 1), within=("conditions",))
                 return {arm: inner.read(given[arm], names)}
         known = COMPARISON.check(given)
         arm = COMPARISON.arm(known)
-        with form.refusals("field"):
+        with form.errors_at("field"):
             field = _FIELD.read(known.get("field"), names)
-        with form.refusals(arm):
+        with form.errors_at(arm):
             operand = VALUE.read(known[arm], names)
         result = known.get("result", True)
         return {arm: {"operandOne": {"fieldId": field}, "operandTwo": operand, "result": result}}
@@ -173,8 +175,8 @@ _PARENT_AND_CHILDREN = ("parentFieldOptionValue", "childFieldOptionValues")
 MAPPING = Part(
     "mapping",
     {
-        "parent": Member(TEXT, to=_PARENT_AND_CHILDREN[0], default=None),
-        "children": Member(_CHILDREN, to=_PARENT_AND_CHILDREN[1], default=None),
+        "parent": Member(TEXT, request_name=_PARENT_AND_CHILDREN[0], default=None),
+        "children": Member(_CHILDREN, request_name=_PARENT_AND_CHILDREN[1], default=None),
     },
 )
 
@@ -206,9 +208,9 @@ class _Mappings(KeyedBy):
 FIELD_OPTIONS = Part(
     "field options",
     {
-        "parentField": Member(_FIELD, to="parentFieldId", is_nullable=True),
-        "childField": Member(_FIELD, to="childFieldId", is_nullable=True),
-        "mappings": Member(_Mappings(), to="parentChildFieldOptionsMappings", default={}),
+        "parentField": Member(_FIELD, request_name="parentFieldId", is_nullable=True),
+        "childField": Member(_FIELD, request_name="childFieldId", is_nullable=True),
+        "mappings": Member(_Mappings(), request_name="parentChildFieldOptionsMappings", default={}),
     },
 )
 _CASE_RULE = _definition(
@@ -243,8 +245,8 @@ _RULE = Reference(CASE_RULE)
 RULE_OF_TEMPLATE = Part(
     "rule of a template",
     {
-        "rule": Member(_RULE, to="caseRuleId", default=None),
-        "field": Member(_FIELD, to="fieldId", is_nullable=True),
+        "rule": Member(_RULE, request_name="caseRuleId", default=None),
+        "field": Member(_FIELD, request_name="fieldId", is_nullable=True),
     },
     short=ShortForm(str, "rule", _RULE),
 )
@@ -252,11 +254,11 @@ _TEMPLATE = _definition(
     TEMPLATE,
     {
         "status": modelled("CreateTemplate", "status"),
-        "layout": Member(_DefaultLayout(LAYOUT), to="layoutConfiguration"),
+        "layout": Member(_DefaultLayout(LAYOUT), request_name="layoutConfiguration"),
         "requiredFields": ListOf(Reference(FIELD, within=("fieldId",))),
         "rules": ListOf(RULE_OF_TEMPLATE),
         "tagPropagation": Member(
-            KeyedBy("resourceType", "tagMap", TAGS), to="tagPropagationConfigurations"
+            KeyedBy("resourceType", "tagMap", TAGS), request_name="tagPropagationConfigurations"
         ),
     },
 )

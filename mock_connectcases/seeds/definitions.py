@@ -34,7 +34,7 @@ def build_definitions(builder: Builder, given: dict[str, Any]) -> None:
     system = {name: each for key, each in fields.items() for name in (key, each.name)}
     for kind in DEFINITIONS:
         for entry in _entries(builder, kind, given):
-            with form.refusals(*entry.path):
+            with form.errors_at(*entry.path):
                 if kind is FIELD and entry.name in system and not _is_custom(entry):
                     part = SYSTEM_FIELD.check(entry.given)
                     _put_options(builder, system[entry.name], part)
@@ -42,7 +42,7 @@ def build_definitions(builder: Builder, given: dict[str, Any]) -> None:
                 else:
                     _add(builder, kind, entry)
     if "events" in given:
-        with form.refusals("events"):
+        with form.errors_at("events"):
             request = EVENTS.read(given["events"], builder.names)
             builder.configure_events(
                 limits.read("PutCaseEventConfiguration", "eventBridge", request)
@@ -65,7 +65,7 @@ def _add(builder: Builder, kind: Kind, entry: form.SeedEntry) -> None:
         request["description"] = part["description"]
     read = {}
     for name, value in request.items():
-        with form.refusals(*described.place_of(name, entry.given)):
+        with form.errors_at(*described.place_of(name, entry.given)):
             read[name] = limits.read(f"Create{kind.type_name}", name, value)
     deleted = form.expect(part.get("deleted", False), bool, "deleted")
     known = builder.domain.collection(kind)
@@ -106,11 +106,11 @@ def _put_options(builder: Builder, field: Field, part: dict[str, Any]) -> None:
         return
     options = []
     for index, each in enumerate(form.expect(part["options"], list, "options")):
-        with form.refusals("options", index):
+        with form.errors_at("options", index):
             given = each if type(each) is dict else form.expect(each, str)
             request = [OPTION.read(given, builder.names)]
             options += limits.read("BatchPutFieldOptions", "options", request)
-    with form.refusals("options"):
+    with form.errors_at("options"):
         builder.put_options(field, options)
 
 

@@ -36,10 +36,10 @@ def build_domain(store: Store, entry: SeedEntry, *, now: datetime, checks: str) 
     given = entry.given
     if "createdTime" in given:
         now = form.moment(given["createdTime"], "createdTime")
-    with form.refusals(*(("name",) if "name" in given else ())):
+    with form.errors_at(*(("name",) if "name" in given else ())):
         name = limits.read("CreateDomain", "name", entry.name)
     if "id" in given:
-        with form.refusals("id"):
+        with form.errors_at("id"):
             domain_id = limits.read_id(DOMAIN, given["id"])
     else:
         domain_id = ids.derived_id(f"{store.account_id}/{store.region}", f"domain/{name}")
@@ -47,7 +47,7 @@ def build_domain(store: Store, entry: SeedEntry, *, now: datetime, checks: str) 
     if known is not None and known.name != name:
         raise InvalidDocumentError(f"a domain with the id {domain_id!r:.100} is there already")
     builder = (Builder if checks == form.CREATION else RestoringBuilder)(store, now)
-    with form.refusals(*(("name",) if "name" in given else ())):
+    with form.errors_at(*(("name",) if "name" in given else ())):
         builder.add_domain(name, domain_id)
     domain = builder.domain
     domain.creation.point = Point(ACTIVE, 0, now)
@@ -67,7 +67,7 @@ def _fill(builder: Builder, given: dict[str, Any]) -> None:
     case_builder = CaseBuilder(builder)
     case_builder.build(given.get("cases", []))
     if "order" in given:
-        with form.refusals("order"):
+        with form.errors_at("order"):
             _set_order(domain, given["order"])
     if builder.is_restoring or _is_dumped(given):
         try:

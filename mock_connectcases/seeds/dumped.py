@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases import transitions
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import audit, merge
-from mock_connectcases.resources.audit import AuditEvent, Author, FieldChange, MergeRecord
+from mock_connectcases.resources.audit import AuditEvent, Author, FieldChange, MergeRecord, User
 from mock_connectcases.resources.domain import ACTIVE, CREATION_IN_PROGRESS
-from mock_connectcases.resources.user import User
 from mock_connectcases.seeds import consistency, form
 from mock_connectcases.transitions import Point, Progress
 
@@ -90,14 +89,14 @@ def write_merges(domain: Domain) -> list[Any]:
 
 def resume_creation(domain: Domain, given: Any) -> None:
     """Continue the creation of a domain from a written point; raises InvalidDocumentError."""
-    with form.refusals("creation"):
+    with form.errors_at("creation"):
         domain.creation.point = read_point(given, (CREATION_IN_PROGRESS, ACTIVE))
 
 
 def resume_merges(domain: Domain, given: Any) -> None:
     """Continue written merges of a domain with all its cases; raises InvalidDocumentError."""
     for index, each in enumerate(form.expect(given, list, "merges")):
-        with form.refusals("merges", index):
+        with form.errors_at("merges", index):
             resumed = _read_merge(each)
             consistency.check_merge(domain, resumed)
         for case_id in (resumed.record.primary_case_id, resumed.record.secondary_case_id):
@@ -110,7 +109,7 @@ def _read_merge(given: Any) -> merge.Merge:
         raise InvalidDocumentError(f"must have the members {', '.join(_MERGE_MEMBERS)}")
     statuses = (merge.IN_PROGRESS, merge.COMPLETED)
     progress = Progress(transitions.MERGE, *statuses)
-    with form.refusals("progress"):
+    with form.errors_at("progress"):
         progress.point = read_point(members["progress"], statuses)
     return merge.Merge(
         record=_read_record(members["record"], "record"),

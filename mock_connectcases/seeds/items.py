@@ -57,7 +57,7 @@ class ItemBuilder:
         else:
             entries.sort(key=lambda each: each.time)
         for each in entries:
-            with form.refusals("cases", each.case, "relatedItems", each.place):
+            with form.errors_at("cases", each.case, "relatedItems", each.place):
                 self._build(domain.cases[case_ids[each.case]], each)
 
     def _entries(self, given: Any, case_id: str, index: int) -> list[_ItemEntry]:
@@ -66,7 +66,7 @@ class ItemBuilder:
         entries = []
         path = ("cases", index, "relatedItems")
         for place, each in enumerate(form.expect(given, list, *path)):
-            with form.refusals(*path, place):
+            with form.errors_at(*path, place):
                 RELATED_ITEM_PART.check(each)
                 RELATED_ITEM_PART.arm(each)
                 time = default
@@ -81,7 +81,7 @@ class ItemBuilder:
         place = f"related-item/{entry.place}"
         item_id = new_id(RELATED_ITEM, given, case.case_id, place, case.related_items)
         user = read_user(given, "performedBy")
-        with form.refusals(arm):
+        with form.errors_at(arm):
             content = {arm: self._content(arm, given[arm])}
             union = limits.read("CreateRelatedItem", "content", content)
             item = self._builder.new_item(case, item_id, union, user, entry.time)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock
@@ -10,7 +9,7 @@ from mock_connectcases.resources import quotas
 from mock_connectcases.resources.field_value import ARM_OF_TYPE, EMPTY
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.codec import Codec
-from mock_connectcases.wire.doubles import word_of
+from mock_connectcases.seeds.text import write_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,13 +65,6 @@ class ValueCodec(Codec):
     def _write(self, value: Mapping[str, Any], _names: DefinitionNames) -> Any:
         ((arm, plain),) = value.items()
         return None if arm == "emptyValue" else write_value(plain)
-
-
-def write_value(value: Any) -> Any:
-    """Write a stored value; a double that JSON has no number for is written as the API has it."""
-    if isinstance(value, float) and not isfinite(value):
-        return {"doubleValue": word_of(value)}
-    return value
 
 
 def _schema_of_value() -> JsonObject:

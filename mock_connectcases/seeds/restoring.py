@@ -9,22 +9,21 @@ from mock_connectcases.operations import contents
 from mock_connectcases.operations.cases import initial_values
 from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.operations.event_configurations import read_configuration
-from mock_connectcases.operations.related_items import make_item
 from mock_connectcases.operations.table import MAKERS
 from mock_connectcases.resources import audit, field_value, system_fields
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.changes import CaseCreated
 from mock_connectcases.resources.definition import check_name
 from mock_connectcases.resources.kinds import DOMAIN
+from mock_connectcases.resources.related_item import RelatedItem
 from mock_connectcases.seeds.builder import Builder
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from mock_connectcases.resources.audit import User
     from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.kinds import Kind
-    from mock_connectcases.resources.related_item import RelatedItem
-    from mock_connectcases.resources.user import User
     from mock_connectcases.seeds.values import CaseValues
     from mock_connectcases.store import Store
 
@@ -102,4 +101,5 @@ class RestoringBuilder(Builder):
         """Return a related item for a case."""
         ((arm, _),) = content.items()
         made = contents.make_content(self.domain, content, time)
-        return make_item(case, related_item_id, contents.TYPE_OF_ARM[arm], made, user, time)
+        type_ = contents.TYPE_OF_ARM[arm]
+        return RelatedItem(related_item_id, case.domain_arn, case.case_id, type_, made, time, user)

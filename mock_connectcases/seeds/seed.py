@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from mock_connectcases import clock
+from mock_connectcases.connectcases.accounts import is_account
 from mock_connectcases.errors import InvalidDocumentError, UnknownRegionError
-from mock_connectcases.seeds import consistency, form
+from mock_connectcases.seeds import form
 from mock_connectcases.seeds.collector import without_collection
 from mock_connectcases.seeds.domains import build_domain
 from mock_connectcases.seeds.parts import DOMAIN_PART, SEED
@@ -86,7 +87,7 @@ class Seed:
                 continue
             if store not in additions:
                 additions[store] = _Addition(store)
-            with form.refusals(*entry.path):
+            with form.errors_at(*entry.path):
                 domain = build_domain(additions[store].scratch, entry, now=now, checks=checks)
             additions[store].domains.append(domain)
         return list(additions.values())
@@ -100,14 +101,14 @@ class Seed:
         """
         named = {"account": into or DEFAULT_ACCOUNT_ID, "region": DEFAULT_REGION}
         paths: dict[str, tuple[str | int, ...]] = {}
-        with form.refusals(*entry.path):
+        with form.errors_at(*entry.path):
             of_domain = DOMAIN_PART.check(entry.given)
         for around, path in ((self._given, ()), (of_domain, entry.path)):
             for member in named:
                 if member in around:
                     paths[member] = (*path, member)
                     named[member] = form.expect(around[member], str, *path, member)
-        if not consistency.is_account(named["account"]):
+        if not is_account(named["account"]):
             raise InvalidDocumentError("must have twelve digits", *paths["account"])
         if into is not None and named["account"] != into:
             raise InvalidDocumentError(

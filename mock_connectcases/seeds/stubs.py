@@ -42,7 +42,7 @@ class StubFile:
     def _make(self, discard: Callable[[Injection], None]) -> list[Stub]:
         made = []
         for index, each in enumerate(self._entries):
-            with form.refusals(index):
+            with form.errors_at(index):
                 made.append(_make(each, discard))
         return made
 

@@ -190,7 +190,7 @@ def plain(given: Any, path: tuple[str | int, ...] = ()) -> Any:
     if given is None or isinstance(given, bool | str | int):
         return given
     if isinstance(given, float):
-        return given if isfinite(given) else {"doubleValue": word_of(given)}
+        return write_value(given)
     if len(path) > _MOST_LEVELS:
         raise InvalidDocumentError(_TOO_DEEP, *path)
     if isinstance(given, list | tuple):
@@ -203,6 +203,13 @@ def plain(given: Any, path: tuple[str | int, ...] = ()) -> Any:
         f"a value of type {type(given).__name__} has no form in a seed; a time needs a time zone",
         *path,
     )
+
+
+def write_value(value: Any) -> Any:
+    """Write a stored value; a double that JSON has no number for is written as the API has it."""
+    if isinstance(value, float) and not isfinite(value):
+        return {"doubleValue": word_of(value)}
+    return value
 
 
 def _plain_members(

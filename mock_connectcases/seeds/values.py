@@ -9,7 +9,7 @@ from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.seeds import form, limits
-from mock_connectcases.seeds.plain_codecs import write_value
+from mock_connectcases.seeds.text import write_value
 from mock_connectcases.wire.faults import RequestFaults
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ class CaseValues(NamedTuple):
 
     def locate(self, read: Callable[[list[Pair]], Any]) -> None:
         """Raise InvalidDocumentError for a field given twice, or at the first refused value."""
-        with form.refusals("fields"):
+        with form.errors_at("fields"):
             _check_once([field_id for field_id, _ in self.pairs])
             for reference, pair in zip(self.references, self.pairs, strict=True):
-                with form.refusals(reference):
+                with form.errors_at(reference):
                     read([pair])
 
 
@@ -83,7 +83,7 @@ class ValueReader:
             limits.check(faults)
             return self._divide(pairs, given)
         except (ServiceError, InvalidDocumentError):
-            with form.refusals("fields"):
+            with form.errors_at("fields"):
                 self._read_each(given)
                 raise
 
@@ -104,7 +104,7 @@ class ValueReader:
         """Read values one by one; raises InvalidDocumentError at the first that is refused."""
         pairs: list[Pair] = []
         for reference, value in given.items():
-            with form.refusals(reference):
+            with form.errors_at(reference):
                 field_id, read, _ = self._reader(reference)
                 faults = RequestFaults()
                 pairs.append((field_id, read(value, faults)))

@@ -13,7 +13,7 @@ from mock_connectcases.seeds import dumped, form
 from mock_connectcases.seeds.definition_names import DefinitionNames
 from mock_connectcases.seeds.definitions import write_definitions, write_events
 from mock_connectcases.seeds.items import write_item
-from mock_connectcases.seeds.plain_codecs import write_value
+from mock_connectcases.seeds.text import write_value
 from mock_connectcases.transitions import Point
 
 if TYPE_CHECKING:

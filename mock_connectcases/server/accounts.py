@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mock_connectcases.connectcases.accounts import access_key_of, account_of
-from mock_connectcases.seeds.consistency import is_account
+from mock_connectcases.connectcases.accounts import access_key_of, account_of, is_account
 from mock_connectcases.server.refusals import Refused
 
 if TYPE_CHECKING:

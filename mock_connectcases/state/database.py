@@ -123,7 +123,7 @@ class Database:
 
         Raises StateFileError, also for anything that is raised meanwhile.
         """
-        with refusals(path), _open(cls(path, mode="rwc")) as made:
+        with naming_file(path), _open(cls(path, mode="rwc")) as made:
             made._is_new = True
             made._execute(_LOCK)
             yield made
@@ -135,7 +135,7 @@ class Database:
 
         Raises StateFileError, also for anything that is raised meanwhile.
         """
-        with refusals(path), _open(cls(path, mode="rw")) as opened:
+        with naming_file(path), _open(cls(path, mode="rw")) as opened:
             opened._execute(_LOCK)
             opened._execute("BEGIN EXCLUSIVE")
             opened._check()
@@ -150,7 +150,7 @@ class Database:
     def read(cls, path: Path) -> Generator[Database, None, None]:
         """Open a database that stays as it is, until it was read; raises StateFileError."""
         # SQLite opens a file that is write-protected for reading only.
-        with refusals(path), closing(cls(path, mode="rw")) as opened:
+        with naming_file(path), closing(cls(path, mode="rw")) as opened:
             opened._execute("BEGIN")
             opened._check()
             yield opened
@@ -276,7 +276,7 @@ def has_state(path: Path) -> bool:
     What a process that was killed had begun to write is rolled back.  Raises StateFileError for a
     file of another kind, program or format, before SQLite could recover or change it for its owner.
     """
-    with refusals(path):
+    with naming_file(path):
         journal = Path(f"{os.path.realpath(path)}-journal")
         if os.path.lexists(journal):
             _check_type(journal.lstat(), f"{journal.name} beside it")
@@ -333,7 +333,7 @@ def _read_header(path: Path) -> bytes:
 
 
 @contextmanager
-def refusals(path: Path) -> Generator[None, None, None]:
+def naming_file(path: Path) -> Generator[None, None, None]:
     """Name the file in every error that says why it cannot be used."""
     try:
         yield

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from mock_connectcases.export.masking import Mask
 from mock_connectcases.resources import field_value
+from mock_connectcases.resources.audit import User
 from mock_connectcases.resources.field import Field
-from mock_connectcases.resources.user import User
 
 MOMENT = datetime(2026, 1, 1, tzinfo=timezone.utc)
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
+from mock_connectcases.connectcases.accounts import is_account
 from mock_connectcases.connectcases.direct_call import request_of
 from mock_connectcases.errors import SerializationException
 from mock_connectcases.inspector import log
@@ -42,7 +43,6 @@ _WITH_DOMAIN = "CreateCase"
 
 _TIMEOUT = 60.0
 """Seconds for an answer; ours: a long search takes some."""
-_ACCOUNT = re.compile("[0-9]{12}")
 _REGION = re.compile("[a-z0-9-]{1,50}")
 _PROGRAM = "inspector"
 
@@ -132,7 +132,7 @@ def send(form: CallForm, endpoint: str, max_body: int) -> SentCall:
         ValueError: the form is not a request; nothing is sent.
     """
     _check_operation(form.operation)
-    if not _ACCOUNT.fullmatch(form.account_id):
+    if not is_account(form.account_id):
         raise ValueError(f"An account id has twelve digits, unlike {form.account_id!r:.100}.")
     if not _REGION.fullmatch(form.region):
         raise ValueError(
