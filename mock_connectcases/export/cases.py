@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mock_connectcases.errors import MockError
 from mock_connectcases.export.definitions import batches, tags_of, utc
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from mock_connectcases.export.definitions import DefinitionReader, Described
     from mock_connectcases.export.masking import Mask
-    from mock_connectcases.export.progress import ProgressReporter
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
@@ -37,18 +36,11 @@ if TYPE_CHECKING:
 class CaseReader:
     """Reads cases into a domain with all its definitions."""
 
-    def __init__(
-        self,
-        client: Any,
-        domain: Domain,
-        definitions: DefinitionReader,
-        progress: ProgressReporter,
-        mask: Mask | None,
-    ) -> None:
-        self._client = client
+    def __init__(self, definitions: DefinitionReader, domain: Domain, mask: Mask | None) -> None:
+        self._client = definitions.client
         self._domain = domain
         self._definitions = definitions
-        self._progress = progress
+        self._progress = definitions.progress
         self._mask = mask
 
     def read(self, count: int) -> None:

@@ -95,13 +95,12 @@ def _exported(given: argparse.Namespace) -> dict[str, Any]:
     # Adaptive retries slow the client down when the service throttles it.
     retries = Config(retries={"mode": "adaptive", "max_attempts": _ATTEMPTS})
     client = session.client("connectcases", endpoint_url=given.endpoint_url, config=retries)
-    progress = ProgressReporter()
     try:
-        definitions = DefinitionReader(client, given.domain_id, progress)
+        definitions = DefinitionReader(client, given.domain_id, ProgressReporter())
         domain = definitions.read()
         if given.cases > 0:
             mask = None if given.unmasked else Mask()
-            CaseReader(client, domain, definitions, progress, mask).read(given.cases)
+            CaseReader(definitions, domain, mask).read(given.cases)
     finally:
         client.close()
     _, _, _, region, account, _ = domain.arn.split(":", 5)

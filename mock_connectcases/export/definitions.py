@@ -32,13 +32,13 @@ class DefinitionReader:
     """Reads one domain through a client."""
 
     def __init__(self, client: Any, domain_id: str, progress: ProgressReporter) -> None:
-        self._client = client
+        self.client = client
         self._domain_id = domain_id
-        self._progress = progress
+        self.progress = progress
 
     def read(self) -> Domain:
         """Read the domain without its cases; raises botocore's errors."""
-        found = self._client.get_domain(domainId=self._domain_id)
+        found = self.client.get_domain(domainId=self._domain_id)
         _, partition, _, region, account, _ = found["domainArn"].split(":", 5)
         store = Store(account_id=account, region=region, partition=partition)
         created = utc(found["createdTime"])
@@ -47,14 +47,14 @@ class DefinitionReader:
         self._read_fields(domain, [each["fieldId"] for each in self.pages("list_fields", "fields")])
         for kind in DEFINITIONS[1:]:
             self._read_kind(domain, kind)
-        events = self._client.get_case_event_configuration(domainId=self._domain_id)
+        events = self.client.get_case_event_configuration(domainId=self._domain_id)
         domain.event_configuration = read_configuration(events["eventBridge"])
         self._read_unlisted(domain)
         return domain
 
     def read_definition(self, domain: Domain, kind: Kind, definition_id: str) -> None:
         """Read a definition with an operation of its own into a domain, listed or deleted."""
-        get = getattr(self._client, xform_name(f"Get{kind.type_name}"))
+        get = getattr(self.client, xform_name(f"Get{kind.type_name}"))
         found = get(domainId=self._domain_id, **{kind.id_member: definition_id})
         if "rules" in found:  # one that is deleted is not listed
             found["rules"] = [
@@ -66,7 +66,7 @@ class DefinitionReader:
         """Yield the entries of all pages of an operation."""
         token: dict[str, str] = {}
         while True:
-            call = getattr(self._client, operation)
+            call = getattr(self.client, operation)
             page = call(domainId=self._domain_id, **members, **token)
             yield from page[member]
             if not page.get("nextToken"):
@@ -77,10 +77,10 @@ class DefinitionReader:
         described: dict[str, Described] = {}
         for some in batches(ids, limits.longest("BatchGetField", "fields")):
             wanted = [{"id": each} for each in some]
-            answer = self._client.batch_get_field(domainId=self._domain_id, fields=wanted)
+            answer = self.client.batch_get_field(domainId=self._domain_id, fields=wanted)
             described |= {each["fieldId"]: each for each in answer["fields"]}
         found = [described[each] for each in ids if each in described]
-        for each in self._progress.over(found, "fields", len(found)):
+        for each in self.progress.over(found, "fields", len(found)):
             self._read_field(domain, each)
 
     def _read_unlisted(self, domain: Domain) -> None:
@@ -96,7 +96,7 @@ class DefinitionReader:
         field_id = found["fieldId"]
         if field_id not in domain.fields:
             if found.get("namespace") == "System":
-                self._progress.note(
+                self.progress.note(
                     f"the mock does not know the system field {field_id!r}: it becomes a custom one"
                 )
             _add(domain, FIELD, found)
@@ -111,17 +111,17 @@ class DefinitionReader:
     def _read_kind(self, domain: Domain, kind: Kind) -> None:
         """Read the listed definitions of a kind: each by itself, or many at a time."""
         operation = xform_name(f"List{kind.type_name}s")
-        if not hasattr(self._client, operation):
-            self._progress.note(f"this botocore knows no {kind.name}s: they are left out")
+        if not hasattr(self.client, operation):
+            self.progress.note(f"this botocore knows no {kind.name}s: they are left out")
             return
         ids = [each[kind.id_member] for each in self.pages(operation, kind.member)]
         batch = f"BatchGet{kind.type_name}"
         if batch not in OPERATIONS:
-            for each in self._progress.over(ids, f"{kind.name}s", len(ids)):
+            for each in self.progress.over(ids, f"{kind.name}s", len(ids)):
                 self.read_definition(domain, kind, each)
             return
         for some in batches(ids, limits.longest(batch, kind.member)):
-            get = getattr(self._client, xform_name(batch))
+            get = getattr(self.client, xform_name(batch))
             wanted = {kind.member: [{"id": each} for each in some]}
             for found in get(domainId=self._domain_id, **wanted)[kind.member]:
                 _add(domain, kind, found)

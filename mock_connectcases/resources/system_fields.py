@@ -132,17 +132,11 @@ def make_system_fields(domain_arn: str, created_time: datetime) -> dict[str, Fie
     """
     fields = {
         each.field_id: Field(
-            field_id=each.field_id,
+            **each._asdict(),
             arn=FIELD.arn(domain_arn, each.field_id),
-            name=each.name,
-            type=each.type,
             namespace=SYSTEM,
-            description=each.description,
             created_time=created_time,
             last_modified_time=created_time,
-            writable=each.writable,
-            reserves_name=each.reserves_name,
-            depends_on_clock=each.depends_on_clock,
         )
         for each in _DEFINITIONS
     }

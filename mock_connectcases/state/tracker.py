@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN
+from mock_connectcases.resources.kinds import CASE, DEFINITIONS, DOMAIN, KINDS
 from mock_connectcases.seeds.definition_names import DefinitionNames
 from mock_connectcases.seeds.definitions import write_definition
 from mock_connectcases.seeds.writing import write_case, write_head
@@ -23,10 +23,7 @@ _SLICE = 0.002
 """Seconds for which a save holds the lock of the store at a time."""
 
 
-class _Resource(NamedTuple):
-    domain_id: str
-    kind: Kind
-    resource_id: str
+_KINDS = {each.name: each for each in KINDS}
 
 
 class StoreTracker:
@@ -36,10 +33,10 @@ class StoreTracker:
         """Track a store of which the database has all or nothing, or the rows of another one."""
         self.store = store
         self._replaces = replaces
-        self._changed: dict[_Resource, None] = {}
-        self._queue: list[_Resource] = []
+        self._changed: dict[Key, None] = {}
+        self._queue: list[Key] = []
         """Changed resources that are being written, the next one last."""
-        self._taken: dict[_Resource, None] = {}
+        self._taken: dict[Key, None] = {}
         """Changed resources that are in the transaction."""
         self._names: dict[str, DefinitionNames] = {}
         """By the ids of the domains of which the database has all but the changed resources."""
@@ -50,14 +47,14 @@ class StoreTracker:
             if is_saved:
                 self._names = {key: _names(each) for key, each in store.domains.items()}
             else:
-                self._changed = dict.fromkeys(map(_domain_key, store.domains))
+                self._changed = dict.fromkeys(map(self._domain_key, store.domains))
 
     def observe(self, domain: Domain, change: Change) -> None:
         """Note which resource changed."""
         if change.kind is DOMAIN:
-            self._changed[_domain_key(domain.domain_id)] = None
+            self._changed[self._domain_key(domain.domain_id)] = None
         else:
-            self._changed[_Resource(domain.domain_id, change.kind, change.resource_id)] = None
+            self._changed[self._key(domain.domain_id, change.kind, change.resource_id)] = None
 
     def detach(self) -> None:
         """Stop tracking."""
@@ -95,8 +92,7 @@ class StoreTracker:
             touched = {each.domain_id for each in self._taken}
             for domain_id, names in self._names.items():
                 if domain_id in touched:
-                    key = self._key(_domain_key(domain_id))
-                    rows.append(RowChange(key, write_head(names)))
+                    rows.append(RowChange(self._domain_key(domain_id), write_head(names)))
         return rows, True
 
     def commit(self) -> None:
@@ -116,10 +112,11 @@ class StoreTracker:
         self._taken.clear()
         self._added.clear()
 
-    def _write(self, resource: _Resource, rows: list[RowChange]) -> None:
+    def _write(self, key: Key, rows: list[RowChange]) -> None:
         """Write a resource that changed, or a whole domain that was added."""
-        self._taken[resource] = None
-        domain_id, kind, resource_id = resource
+        self._taken[key] = None
+        _, _, domain_id, name, resource_id = key
+        kind = _KINDS[name]
         domain = self.store.domains.get(domain_id)
         names = self._names.get(domain_id)
         if names is None or names.domain is not domain:
@@ -132,7 +129,7 @@ class StoreTracker:
         elif kind in DEFINITIONS:
             written = write_definition(names, kind, resource_id)
         if kind is not DOMAIN:
-            rows.append(RowChange(self._key(resource), written))
+            rows.append(RowChange(key, written))
 
     def _replace(self, domain_id: str, domain: Domain | None, rows: list[RowChange]) -> None:
         """Delete the rows of a domain, and write those of the one that is in its place."""
@@ -141,24 +138,21 @@ class StoreTracker:
         if domain is not None:
             self._names[domain_id] = _names(domain)
             self._added.add(domain_id)
-            self._queue += reversed(list(_resources(domain)))
+            self._queue += reversed(list(self._keys(domain)))
 
-    def _key(self, resource: _Resource) -> Key:
-        domain_id, kind, resource_id = resource
+    def _key(self, domain_id: str, kind: Kind, resource_id: str) -> Key:
         return Key(*self.store.place, domain_id, kind.name, resource_id)
+
+    def _domain_key(self, domain_id: str) -> Key:
+        return self._key(domain_id, DOMAIN, domain_id)
+
+    def _keys(self, domain: Domain) -> Iterator[Key]:
+        """Yield the keys of the resources of a domain, in the order of a seed."""
+        for kind in (*DEFINITIONS, CASE):
+            for resource_id in domain.collection(kind):
+                yield self._key(domain.domain_id, kind, resource_id)
 
 
 def _names(domain: Domain) -> DefinitionNames:
     """Return names that are ids: renaming a resource changes one row."""
     return DefinitionNames(domain, by_id=True)
-
-
-def _domain_key(domain_id: str) -> _Resource:
-    return _Resource(domain_id, DOMAIN, domain_id)
-
-
-def _resources(domain: Domain) -> Iterator[_Resource]:
-    """Yield the resources of a domain, in the order of a seed."""
-    for kind in (*DEFINITIONS, CASE):
-        for resource_id in domain.collection(kind):
-            yield _Resource(domain.domain_id, kind, resource_id)
