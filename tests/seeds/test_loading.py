@@ -300,6 +300,20 @@ def test_sla_tracks_a_field_by_its_name(mock: MockConnectCases, client: Any) -> 
     assert items[0]["content"]["sla"]["slaConfiguration"]["fieldId"] == field_id
 
 
+def test_history_has_the_target_time_of_an_sla(mock: MockConnectCases, client: Any) -> None:
+    target = "2026-01-01T00:30:00Z"
+    sla = {"name": "Soon", "targetTime": target}
+    case = {"template": "T", "fields": {"title": "A"}, "relatedItems": [{"sla": sla}]}
+
+    mock.load(domain(templates={"T": None}, cases=[case]))
+
+    (found,) = client.list_domains()["domains"]
+    case_id = client.search_cases(domainId=found["domainId"])["cases"][0]["caseId"]
+    events = client.get_case_audit_events(domainId=found["domainId"], caseId=case_id)["auditEvents"]
+    values = {each["eventFieldId"]: each["newValue"] for each in events[0]["fields"]}
+    assert values["targetTime"]["stringValue"].startswith(target[:-1])
+
+
 def test_sla_counts_from_the_time_of_its_item(mock: MockConnectCases, client: Any) -> None:
     slas = [
         {"sla": {"name": "Soon", "targetSlaMinutes": 60}},

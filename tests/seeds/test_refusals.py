@@ -309,6 +309,14 @@ def test_order_of_an_item_beyond_every_number_is_refused(mock: MockConnectCases)
         mock.load(domain(templates={"T": None}, cases=cases))
 
 
+def test_order_of_an_item_that_is_none_is_refused(mock: MockConnectCases) -> None:
+    items = [{"comment": "A", "order": 0}]
+    cases = [{"template": "T", "fields": {"title": "A"}, "relatedItems": items}]
+
+    with pytest.raises(SeedError, match=r"relatedItems\[0\].order: must be greater than 0"):
+        mock.load(domain(templates={"T": None}, cases=cases))
+
+
 @pytest.mark.parametrize("order", [[1, 2**70], [2**70, 10], [0, 10], [1], [1, -1]])
 def test_order_of_a_domain_that_is_none_is_refused(
     mock: MockConnectCases, order: list[int]
