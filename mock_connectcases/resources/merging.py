@@ -75,7 +75,7 @@ def start(  # one argument per part of the request
         raise ValidationException(message, rule="merge-at-most-500-field-values")
     leaving = sum(1 for _ in _movable(secondary, moved_types))
     for total in (
-        len(primary.related_items) + _arriving(primary, secondary, moved_types),
+        len(primary.related_items) + _count_arriving(primary, secondary, moved_types),
         len(secondary.related_items) - leaving + 1,
     ):
         quotas.RELATED_ITEMS.check(total)
@@ -96,7 +96,7 @@ def reserved_items(domain: Domain, case: Case) -> int:
     if merge is None:
         return 0
     secondary = domain.cases[merge.record.secondary_case_id]
-    return _arriving(case, secondary, merge.moved_types)
+    return _count_arriving(case, secondary, merge.moved_types)
 
 
 def settle(domain: Domain) -> None:
@@ -191,7 +191,7 @@ def _movable(secondary: Case, moved_types: frozenset[str]) -> Iterator[RelatedIt
             yield item
 
 
-def _twin(primary: Case, item: RelatedItem) -> RelatedItem | None:
+def _equal_item(primary: Case, item: RelatedItem) -> RelatedItem | None:
     """Return the primary case's own item for the same contact or the same linked case."""
     content = item.content
     if isinstance(content, Contact):
@@ -203,16 +203,16 @@ def _twin(primary: Case, item: RelatedItem) -> RelatedItem | None:
     return None
 
 
-def _arriving(primary: Case, secondary: Case, moved_types: frozenset[str]) -> int:
+def _count_arriving(primary: Case, secondary: Case, moved_types: frozenset[str]) -> int:
     return 1 + sum(1 for item in _movable(secondary, moved_types) if _arrives(primary, item))
 
 
 def _arrives(primary: Case, item: RelatedItem) -> bool:
-    """Return whether an item moves: not if the primary has its twin, or if it links to the primary.
+    """Return whether an item moves: not if the primary has its own, or if it links to the primary.
 
     Assumed for the link to the primary itself: moved, it would link the case to itself.
     """
-    return _twin(primary, item) is None and item.content != ConnectCase(primary.case_id)
+    return _equal_item(primary, item) is None and item.content != ConnectCase(primary.case_id)
 
 
 def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
@@ -228,11 +228,11 @@ def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
         changes = related_item.changes_between(item.content, None, now)
         domain.record(RelatedItemDeleted(secondary, author, now, item, changes, record))
     for item in moved:
-        twin = _twin(primary, item)
+        own = _equal_item(primary, item)
         if _arrives(primary, item):
             _create(domain, primary, merge, item, now)
-        elif twin is not None and isinstance(item.content, Contact):
-            tags.add_missing(twin.tags, item.tags)
+        elif own is not None and isinstance(item.content, Contact):
+            tags.add_missing(own.tags, item.tags)
     for case, other in ((primary, secondary), (secondary, primary)):
         _create(domain, case, merge, _link(case, other, author, now), now)
     for case in (primary, secondary):
