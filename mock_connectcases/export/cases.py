@@ -104,7 +104,6 @@ class CaseReader:
             found["relatedItemId"],
             case.domain_arn,
             case.case_id,
-            found["type"],
             content,
             associated,
             user or None,

@@ -151,8 +151,6 @@ def new_item(
         known = case.find_contact(content.contact_arn)
         if known is not None:
             return known
-    ((arm, _),) = union.items()
-    type_ = contents.TYPE_OF_ARM[arm]
-    case.check_room(type_, reserved=merging.reserved_items(domain, case))
+    case.check_room(content, reserved=merging.reserved_items(domain, case))
     item_id = call.new_id()
-    return RelatedItem(item_id, case.domain_arn, case.case_id, type_, content, now, author.user)
+    return RelatedItem(item_id, case.domain_arn, case.case_id, content, now, author.user)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from mock_connectcases.operations.cases import case_writer, find_fields
 from mock_connectcases.operations.contents import write_content
 from mock_connectcases.operations.users import user_union
-from mock_connectcases.resources import field_value, related_item, sla, system_fields
+from mock_connectcases.resources import field_value, sla, system_fields
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.case_values import find_requested_field
+from mock_connectcases.resources.related_item import Comment, ConnectCase, Contact, Custom, File
+from mock_connectcases.resources.sla import Sla
 from mock_connectcases.search import filters
 from mock_connectcases.search.case_search import find_cases, page_of_cases
 from mock_connectcases.search.paging import Pager
@@ -160,32 +162,32 @@ def _read_item_filter(
     ((arm, given),) = union.items()
     match arm:
         case "comment":  # the API has no way to search their text (documented)
-            return of_type(related_item.COMMENT)
+            return of_type(Comment)
         case "contact":
             channels = given.get("channel")
             return of_type(
-                related_item.CONTACT,
+                Contact,
                 lambda item: not channels or item.content.channel in channels,
                 contact_arn=given.get("contactArn"),
             )
         case "file":
-            return of_type(related_item.FILE, file_arn=given.get("fileArn"))
+            return of_type(File, file_arn=given.get("fileArn"))
         case "sla":
             status = given.get("status")
             if status is not None:
                 known_value(status, "status", sla.STATUSES)
             return of_type(
-                related_item.SLA,
+                Sla,
                 lambda item: status in (None, item.content.status(now)),
                 name=given.get("name"),
             )
         case "connectCase":
-            return of_type(related_item.CONNECT_CASE, case_id=given.get("caseId"))
+            return of_type(ConnectCase, case_id=given.get("caseId"))
         case _:
             fields = given.get("fields", {"andAll": []})
             test = compilation.compile(_read_case_filter(domain, fields))
             return of_type(
-                related_item.CUSTOM,
+                Custom,
                 lambda item: test(CustomItem(item.content.values, item.tags)),
             )
 

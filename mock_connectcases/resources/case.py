@@ -10,7 +10,7 @@ from mock_connectcases import clock
 from mock_connectcases.resources import kinds, quotas, sla, system_fields
 from mock_connectcases.resources.audit import FieldChange
 from mock_connectcases.resources.field_value import is_same
-from mock_connectcases.resources.related_item import FILE, SLA, Contact
+from mock_connectcases.resources.related_item import Contact, File
 from mock_connectcases.resources.sla import Sla
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.audit import AuditEvent, Author
     from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.resources.kinds import Kind
-    from mock_connectcases.resources.related_item import RelatedItem
+    from mock_connectcases.resources.related_item import Content, RelatedItem
 
 
 @dataclass(slots=True, eq=False)
@@ -128,7 +128,7 @@ class Case:
         else:
             self.values.pop(system_fields.LAST_UPDATED_USER, None)
 
-    def check_room(self, type_: str, *, reserved: int = 0) -> None:
+    def check_room(self, content: Content, *, reserved: int = 0) -> None:
         """Raise ServiceQuotaExceededException when there is no room for another related item.
 
         ``reserved`` places are for the items that a running merge will bring (assumed).
@@ -136,9 +136,9 @@ class Case:
         items = self.related_items.values()
         total = len(items) + reserved + 1
         quotas.RELATED_ITEMS.check(total)
-        for limited, quota in ((FILE, quotas.FILES), (SLA, quotas.SLAS)):
-            if type_ == limited:
-                count = sum(1 for item in items if item.type == limited)
+        for limited, quota in ((File, quotas.FILES), (Sla, quotas.SLAS)):
+            if isinstance(content, limited):
+                count = sum(1 for item in items if isinstance(item.content, limited))
                 quota.check(count + 1)
 
     def find_contact(self, contact_arn: str) -> RelatedItem | None:

@@ -251,7 +251,6 @@ def _link(case: Case, other: Case, author: Author, now: datetime) -> RelatedItem
         ids.new_id(),
         case.domain_arn,
         case.case_id,
-        related_item.CONNECT_CASE,
         ConnectCase(other.case_id),
         now,
         author.user,

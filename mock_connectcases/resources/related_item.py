@@ -75,6 +75,15 @@ class Custom:
 
 Content = Comment | Contact | File | Sla | ConnectCase | Custom
 
+_TYPES: Final[Mapping[type[Content], str]] = {
+    Comment: COMMENT,
+    Contact: CONTACT,
+    File: FILE,
+    Sla: SLA,
+    ConnectCase: CONNECT_CASE,
+    Custom: CUSTOM,
+}
+
 
 @dataclass(slots=True)
 class RelatedItem:
@@ -85,7 +94,6 @@ class RelatedItem:
     related_item_id: str
     domain_arn: str
     case_id: str
-    type: str
     content: Content
     association_time: datetime
     created_by: User | None
@@ -93,6 +101,11 @@ class RelatedItem:
     """Place in the order of creation within the domain; 0 before it is on its case."""
     last_updated_user: User | None = None
     tags: dict[str, str] = attribute(default_factory=dict)
+
+    @property
+    def type(self) -> str:
+        """The type, which is that of the content."""
+        return _TYPES[type(self.content)]
 
     @property
     def arn(self) -> str:

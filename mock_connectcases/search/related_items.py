@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
+    from mock_connectcases.resources.related_item import Content
 
 ItemTest = Callable[[RelatedItem], bool]
 
@@ -30,14 +31,14 @@ class CustomItem(NamedTuple):
 
 
 def of_type(
-    type_: str, test: Callable[[Any], bool] | None = None, **attributes: str | None
+    type_: type[Content], test: Callable[[Any], bool] | None = None, **attributes: str | None
 ) -> ItemTest:
-    """Match items of a type by attributes of their content, where given, and by a test."""
+    """Match items with content of a type by its attributes, where given, and by a test."""
     wanted = [(name, value) for name, value in attributes.items() if value is not None]
 
     def matches(item: RelatedItem) -> bool:
         return (
-            item.type == type_
+            type(item.content) is type_
             and all(getattr(item.content, name) == value for name, value in wanted)
             and (test is None or test(item))
         )

@@ -99,7 +99,5 @@ class RestoringBuilder(Builder):
         time: datetime,
     ) -> RelatedItem:
         """Return a related item for a case."""
-        ((arm, _),) = content.items()
         made = contents.make_content(self.domain, content, time)
-        type_ = contents.TYPE_OF_ARM[arm]
-        return RelatedItem(related_item_id, case.domain_arn, case.case_id, type_, made, time, user)
+        return RelatedItem(related_item_id, case.domain_arn, case.case_id, made, time, user)

@@ -19,7 +19,7 @@ from mock_connectcases.resources.changes import (
     RelatedItemDeleted,
 )
 from mock_connectcases.resources.kinds import CASE, DOMAIN
-from mock_connectcases.resources.related_item import CONTACT, Contact, RelatedItem
+from mock_connectcases.resources.related_item import Contact, RelatedItem
 from mock_connectcases.store import Store
 
 if TYPE_CHECKING:
@@ -67,7 +67,6 @@ def relate(domain: Domain, case: Case) -> RelatedItem:
         related_item_id="i",
         domain_arn=domain.arn,
         case_id=case.case_id,
-        type=CONTACT,
         content=Contact(CALL, "VOICE", NOW),
         association_time=NOW,
         created_by=None,
