@@ -41,26 +41,30 @@ def create_case(call: Call, params: Params) -> Result:
     that fields do not accept and for required fields without a value.
     """
     domain = call.domain(params)
-    given = map(_as_pair, params["fields"])
+    return domain.client_tokens.answer(call.operation, params, _create, call, domain, params)
 
-    def create() -> Result:
-        change = new_case(call, domain, params, lambda: case_values.read_changes(domain, given))
-        domain.record(change)
-        return {"caseId": change.case.case_id, "caseArn": change.case.arn}
 
-    return domain.client_tokens.answer(call.operation, params, create)
+def _create(call: Call, domain: Domain, params: Params) -> Result:
+    change = new_case(call, domain, params, map(_as_pair, params["fields"]))
+    domain.record(change)
+    created = change.case
+    return {"caseId": created.case_id, "caseArn": created.arn}
 
 
 def new_case(
-    call: Call, domain: Domain, params: Params, read: Callable[[], Changes]
+    call: Call,
+    domain: Domain,
+    params: Params,
+    fields: Iterable[tuple[str, Any]],
+    read: Callable[[Field, Any], Value | None] | None = field_value.read_operand,
 ) -> CaseCreated:
-    """Return the change that creates a case from values, whatever form they have in the request.
+    """Return the change that creates a case, whose values are given as to ``read_changes``.
 
     Raises what CreateCase raises.
     """
     template = domain.find(Template, params["templateId"])
     template.check_usable()
-    given = read()
+    given = case_values.read_changes(domain, fields, read=read)
     author = call.author(params)
     now = call.now()
     initial = initial_values(_UNDRAWN, author, clock.to_field_text(now), _UNDRAWN, _UNDRAWN)
@@ -126,9 +130,7 @@ def batch_update_case(call: Call, params: Params) -> Result:
     the published error codes.
     """
     domain = call.domain(params)
-    return domain.client_tokens.answer(
-        call.operation, params, lambda: _update_each(call, domain, params)
-    )
+    return domain.client_tokens.answer(call.operation, params, _update_each, call, domain, params)
 
 
 def _update_each(call: Call, domain: Domain, params: Params) -> Result:

@@ -106,9 +106,7 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
     UnknownOperationException for a comment of a newer service model.
     """
     domain = call.domain(params)
-    return domain.client_tokens.answer(
-        call.operation, params, lambda: _create_each(call, domain, params)
-    )
+    return domain.client_tokens.answer(call.operation, params, _create_each, call, domain, params)
 
 
 def _create_each(call: Call, domain: Domain, params: Params) -> Result:

@@ -31,18 +31,23 @@ class ClientTokens:
         self._answers: OrderedDict[tuple[str, str], tuple[str, dict[str, Any]]] = OrderedDict()
 
     def answer(
-        self, operation: str, params: Mapping[str, Any], execute: Callable[[], dict[str, Any]]
+        self,
+        operation: str,
+        params: Mapping[str, Any],
+        execute: Callable[..., dict[str, Any]],
+        *arguments: Any,
     ) -> dict[str, Any]:
         """Return the first answer to this request; execute a new one and store its answer.
 
-        Raises ConflictException when the token came with other parameters.
+        The function takes the further arguments.  Raises ConflictException when the token came
+        with other parameters.
         """
         token = params.get("clientToken")
         if not token:
-            return execute()
+            return execute(*arguments)
         known = self._answers.get((operation, token))
         if known is None:
-            answer = execute()
+            answer = execute(*arguments)
             self._answers[operation, token] = (_canonical(params), answer)
             if len(self._answers) > REMEMBERED:
                 self._answers.popitem(last=False)

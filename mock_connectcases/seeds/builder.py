@@ -118,7 +118,7 @@ class Builder:
         )
         params = {"templateId": template_id, "tags": tags, "performedBy": user_union(user)}
         try:
-            change = new_case(call, self.domain, params, lambda: self._read_changes(values.pairs))
+            change = new_case(call, self.domain, params, values.pairs, read=None)
         except ServiceError:
             values.locate(self._read_changes)
             raise
