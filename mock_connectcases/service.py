@@ -1,4 +1,4 @@
-"""The single entry point: every request ends here, and nothing else calls an operation.
+"""The single entry point: requests of clients reach operations here, and seeds call them alone.
 
 Rule of this file: no I/O, and one place where an operation's name, its input and its result or
 error are known together.

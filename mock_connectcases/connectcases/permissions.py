@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mock_connectcases.resources.kinds import CASE, DOMAIN, FIELD, KINDS, TEMPLATE
+from mock_connectcases.resources.kinds import (
+    CASE,
+    CASE_RULE,
+    DOMAIN,
+    FIELD,
+    KINDS,
+    LAYOUT,
+    RELATED_ITEM,
+    TEMPLATE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -46,12 +55,11 @@ def needed(operation: str, params: Mapping[str, Any], store: Store) -> list[Perm
         return [Permission(action, params.get("arn", _UNKNOWN))]
     if "domainId" not in params:
         return [Permission(action, "*")]
-    region = f"arn:{store.partition}:cases:{store.region}:{store.account_id}"
-    domain = f"{region}:domain/{params['domainId']}"
+    domain = store.domain_arn(params["domainId"])
     paths = dict.fromkeys(path for of in _RESOURCES.get(operation, ()) for path in of(params))
     permissions = [Permission(action, f"{domain}{path}") for path in ("", *paths)]
     if operation == "CreateCase" and params.get("tags"):
-        permissions.append(Permission("cases:TagResource", f"{domain}/case/{_UNKNOWN}"))
+        permissions.append(Permission("cases:TagResource", CASE.arn(domain, _UNKNOWN)))
     return permissions
 
 
@@ -67,7 +75,7 @@ def _path_of(kind: Kind) -> Callable[[Mapping[str, Any]], Iterator[str]]:
     def paths(params: Mapping[str, Any]) -> Iterator[str]:
         path = ""
         for each in lineage:
-            path += f"/{each.arn_segment}/{params.get(each.id_member, _UNKNOWN)}"
+            path = each.arn(path, params.get(each.id_member, _UNKNOWN))
             yield path
 
     return paths
@@ -76,33 +84,33 @@ def _path_of(kind: Kind) -> Callable[[Mapping[str, Any]], Iterator[str]]:
 def _fields(params: Mapping[str, Any]) -> Iterator[str]:
     for each in params.get("fields", ()):
         # Which field a name stands for is not known before the request is permitted.
-        yield f"/field/{each.get('fieldIdentifier', each).get('id', _UNKNOWN)}"
+        yield FIELD.arn("", each.get("fieldIdentifier", each).get("id", _UNKNOWN))
 
 
 def _default_layout(params: Mapping[str, Any]) -> Iterator[str]:
     layout_id = params.get("layoutConfiguration", {}).get("defaultLayout")
     if layout_id is not None:
-        yield f"/layout/{layout_id}"
+        yield LAYOUT.arn("", layout_id)
 
 
 def _case_rules(params: Mapping[str, Any]) -> Iterator[str]:
     for each in params.get("caseRules", ()):
-        yield f"/case-rule/{each['id']}"
+        yield CASE_RULE.arn("", each["id"])
 
 
 def _cases(params: Mapping[str, Any]) -> Iterator[str]:
     for each in params.get("cases", ()):
-        yield f"/case/{each['caseIdentifier'].get('caseId', _UNKNOWN)}"
+        yield CASE.arn("", each["caseIdentifier"].get("caseId", _UNKNOWN))
 
 
 def _secondary_cases(params: Mapping[str, Any]) -> Iterator[str]:
     for case_id in params.get("secondaryCaseIds", ()):
-        yield f"/case/{case_id}"
+        yield CASE.arn("", case_id)
 
 
 def _new_items(params: Mapping[str, Any]) -> Iterator[str]:
     for case in _cases(params):
-        yield f"{case}/related-item/{_UNKNOWN}"
+        yield RELATED_ITEM.arn(case, _UNKNOWN)
 
 
 _field, _template, _case = map(_path_of, (FIELD, TEMPLATE, CASE))

@@ -45,8 +45,9 @@ class DefinitionReader:
         domain = make_domain(store, found["name"], found["domainId"], created)
         domain.tags = tags_of(found)
         self._read_fields(domain, [each["fieldId"] for each in self.pages("list_fields", "fields")])
-        for kind in DEFINITIONS[1:]:
-            self._read_kind(domain, kind)
+        for kind in DEFINITIONS:
+            if kind is not FIELD:
+                self._read_kind(domain, kind)
         events = self.client.get_case_event_configuration(domainId=self._domain_id)
         domain.event_configuration = read_configuration(events["eventBridge"])
         self._read_unlisted(domain)

@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 DEFAULT_CASES_PER_PAGE = 25
 """Documented with SearchCases: "When no value is provided, 25 is the default"."""
 
+_COMBINATIONS: Mapping[str, type[filters.AllOf | filters.AnyOf]] = {
+    "andAll": filters.AllOf,
+    "orAll": filters.AnyOf,
+}
+
 
 def search_cases(call: Call, params: Params) -> Result:
     """Find cases by filter and quick search, the most recently changed first unless sorted.
@@ -136,7 +141,7 @@ def _read_case_filter(domain: Domain, union: Mapping[str, Any]) -> filters.Filte
             return filters.negate(_read_case_filter(domain, given))
         case _:
             parts = [_read_case_filter(domain, each) for each in given]
-            return filters.join(filters.AllOf if arm == "andAll" else filters.AnyOf, parts)
+            return filters.join(_COMBINATIONS[arm], parts)
 
 
 def _read_comparison(domain: Domain, union: Mapping[str, Any]) -> filters.Filter:

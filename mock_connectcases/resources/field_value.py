@@ -244,7 +244,7 @@ def _check_title(of: Field, value: Any) -> None:
 
 def _check_summary(of: Field, value: Any) -> None:
     most = system_fields.SUMMARY_MAX_LENGTH
-    _check_length(of, value, f"{most} characters", most, rule="text-value-at-most-4100-characters")
+    _check_length(of, value, f"{most} characters", most, rule="summary-at-most-3000-characters")
 
 
 def _check_text(of: Field, value: Any) -> None:

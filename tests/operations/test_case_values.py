@@ -120,14 +120,14 @@ class TestTypes:
 
         assert bench.values(case_id, field_id) == {field_id: "x" * 4100}
 
-    @rule("text-value-at-most-4100-characters")
+    @rule("summary-at-most-3000-characters")
     @pytest.mark.newest_model
     def test_summary_has_3000_characters(self, bench: Workbench) -> None:
         case_id = bench.case({"summary": "x" * 3000})
 
         assert bench.values(case_id, "summary") == {"summary": "x" * 3000}
 
-    @rule("text-value-at-most-4100-characters")
+    @rule("summary-at-most-3000-characters")
     @pytest.mark.newest_model
     def test_longer_summary_is_refused(self, bench: Workbench) -> None:
         with bench.refuses("ValidationException", f"'{'x' * 97}...' of field 'summary'", "3000"):

@@ -50,10 +50,15 @@ RULES: Final = (
         fixed_because="a field holds values of its own type",
     ),
     documented(
+        "summary-at-most-3000-characters",
+        _TAKING_VALUES,
+        "The Summary system field accepts up to 3000 characters",
+        at="FieldValueUnion",
+    ),
+    documented(
         "text-value-at-most-4100-characters",
         "CreateCase",
-        "The Summary system field accepts up to 3000 characters, while all other fields accept up "
-        "to 4100 characters.",
+        "all other fields accept up to 4100 characters.",
         at="FieldValueUnion",
     ),
     observed(
