@@ -34,12 +34,8 @@ if TYPE_CHECKING:
     from mock_connectcases.store import Store
 
 _TYPE_NAMES = {
-    related_item.COMMENT: "comment",
-    related_item.CONTACT: "contact",
-    related_item.FILE: "file",
-    related_item.SLA: "sla",
-    related_item.CONNECT_CASE: "connect",
-    related_item.CUSTOM: "custom",
+    each: "connect" if each == related_item.CONNECT_CASE else each.lower()
+    for each in related_item.TYPES
 }
 """Lower case, as programs that consume these events compare them (observed, against the sample)."""
 

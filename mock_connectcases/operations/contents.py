@@ -29,14 +29,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
-TYPE_OF_ARM = {
-    "comment": related_item.COMMENT,
-    "contact": related_item.CONTACT,
-    "file": related_item.FILE,
-    "sla": related_item.SLA,
-    "connectCase": related_item.CONNECT_CASE,
-    "custom": related_item.CUSTOM,
-}
+TYPE_OF_ARM = {each[0].lower() + each[1:]: each for each in related_item.TYPES}
 """The types of related items by the arms of the content union."""
 
 ARM_OF_TYPE = {type_: arm for arm, type_ in TYPE_OF_ARM.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, get_args
 
 from mock_connectcases import clock, rules
 from mock_connectcases.errors import ValidationException
@@ -75,14 +75,8 @@ class Custom:
 
 Content = Comment | Contact | File | Sla | ConnectCase | Custom
 
-_TYPES: Final[Mapping[type[Content], str]] = {
-    Comment: COMMENT,
-    Contact: CONTACT,
-    File: FILE,
-    Sla: SLA,
-    ConnectCase: CONNECT_CASE,
-    Custom: CUSTOM,
-}
+TYPES: Final = tuple(each.__name__ for each in get_args(Content))
+"""The types of related items: the classes of contents have their names."""
 
 
 @dataclass(slots=True)
@@ -105,7 +99,7 @@ class RelatedItem:
     @property
     def type(self) -> str:
         """The type, which is that of the content."""
-        return _TYPES[type(self.content)]
+        return type(self.content).__name__
 
     @property
     def arn(self) -> str:
