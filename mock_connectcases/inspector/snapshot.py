@@ -45,7 +45,6 @@ class Snapshot(NamedTuple):
     """The mock's time."""
     ahead: timedelta
     """The offset of the mock's time from that of the process."""
-    search_lag: timedelta
     injections: Sequence[Injection]
     """The active faults and delays."""
     settings: Settings
@@ -84,7 +83,6 @@ def take_snapshot(refused_requests: Sequence[RecordedCall] = ()) -> Snapshot:
         calls=toolkit.log.calls(),
         now=clock.now(),
         ahead=clock.ahead(),
-        search_lag=toolkit.search_lag,
         injections=toolkit.injections.listed(),
         settings=settings.current(),
         refusal_messages=tuple(toolkit.refusal_messages),

@@ -124,6 +124,7 @@ class Controls:
                 (each.number, f"{describe_injection(each)}; {describe_use(each)}")
                 for each in toolkit.injections.listed()
             ],
+            "search_lag": toolkit.search_lag,
             "clock_fields": CLOCK_FIELDS,
             "operations": service_model().operation_names,
             "errors": sorted(error_names()),

@@ -24,6 +24,7 @@ from mock_connectcases.resources.related_item import COMMENT, CONTACT
 from mock_connectcases.server.inspector import links
 from mock_connectcases.server.inspector.page_context import NotFoundError
 from mock_connectcases.server.inspector.request_pages import MOST_REQUESTS
+from mock_connectcases.toolkit.toolkit import toolkit
 
 if TYPE_CHECKING:
     from mock_connectcases.inspector.query_string import QueryString
@@ -91,6 +92,7 @@ def _cases(
         },
         next_page=_query(query, token=found.next_token) if found.next_token else "",
         boto3=search_in_boto3(found.params),
+        search_lag=toolkit.search_lag_of(place.account_id),
     )
 
 

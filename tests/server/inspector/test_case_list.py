@@ -196,6 +196,25 @@ def test_list_shows_cases_that_programs_do_not_find_yet(url: str, shop: Shop) ->
     assert "A search lag of 1 min is on: programs do not find newer cases yet" in page.text
 
 
+def test_search_lag_of_the_account_has_a_notice(url: str, shop: Shop) -> None:
+    mock_connectcases().for_account("123456789012").search_lag(5)
+
+    assert "A search lag of 5 s is on" in search(url, shop).text
+
+
+def test_search_lag_of_another_account_has_no_notice(url: str, shop: Shop) -> None:
+    mock_connectcases().for_account("210987654321").search_lag(5)
+
+    assert "A search lag" not in search(url, shop).text
+
+
+def test_search_lag_that_the_account_has_not_has_no_notice(url: str, shop: Shop) -> None:
+    mock_connectcases().search_lag(60)
+    mock_connectcases().for_account("123456789012").search_lag(0)
+
+    assert "A search lag" not in search(url, shop).text
+
+
 def columns(page: Page) -> list[str]:
     """Return the names of the columns."""
     head = re.findall(r"<thead>.*?</thead>", page.html, re.DOTALL)[0]
