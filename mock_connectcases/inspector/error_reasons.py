@@ -30,8 +30,10 @@ class Reason(NamedTuple):
 def reasons(snapshot: Snapshot, call: RecordedCall) -> list[Reason]:
     """Return the reason of the error of a call, or of the first refused entry by each rule."""
     errors = call.entry_errors if call.error is None else [call.error]
-    first = {each.rule: each for each in reversed(errors)}
-    return [_reason(snapshot, call, each) for each in reversed(first.values())]
+    first: dict[str, CallError] = {}
+    for each in errors:
+        first.setdefault(each.rule, each)
+    return [_reason(snapshot, call, each) for each in first.values()]
 
 
 def _reason(snapshot: Snapshot, call: RecordedCall, error: CallError) -> Reason:

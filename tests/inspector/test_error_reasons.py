@@ -85,12 +85,13 @@ def test_ids_of_a_message_have_their_names(client: Any) -> None:
     assert found.names == [(field_id, "field “Priority”")]
 
 
-def test_batch_has_a_reason_for_each_rule_that_refused_entries(client: Any) -> None:
+def test_batch_has_a_reason_for_the_first_entry_that_each_rule_refused(client: Any) -> None:
     domain_id = client.create_domain(name="desk")["domainId"]
-    known = {"name": "Open", "value": "open", "active": False}
+    opened = {"name": "Open", "value": "open", "active": False}
+    closed = {"name": "Closed", "value": "closed", "active": False}
     new = {"name": "New", "value": "new", "active": True}
     client.batch_put_field_options(
-        domainId=domain_id, fieldId="status", options=[known, new, new, known]
+        domainId=domain_id, fieldId="status", options=[opened, new, new, closed]
     )
 
     found = reasons(take_snapshot(), mock_connectcases().calls.last)
