@@ -17,14 +17,18 @@ class Reason(NamedTuple):
     """The reason of one error."""
 
     error: CallError
-    rule: Rule | None = None
-    """The rule of the catalogue that the request breaks."""
-    sentence: str = ""
-    """The sentence of a rule that is not in the catalogue, such as the service model."""
-    is_documented: bool = False
-    """Whether the sentence is documented, on the page of the operation."""
-    names: list[tuple[str, str]] = []  # noqa: RUF012 - nothing changes it
+    names: list[tuple[str, str]]
     """Ids in the message, each with its kind and name: ``field “Priority”``."""
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule of the catalogue that the request breaks; ``None`` if it is not in there."""
+        return rules.all_rules().get(self.error.rule)
+
+    @property
+    def is_of_service_model(self) -> bool:
+        """Whether the request breaks the service model, documented on the operation's page."""
+        return self.error.rule == rules.SERVICE_MODEL and self.error.operation != ""
 
 
 def reasons(snapshot: Snapshot, call: RecordedCall) -> list[Reason]:
@@ -33,18 +37,7 @@ def reasons(snapshot: Snapshot, call: RecordedCall) -> list[Reason]:
     first: dict[str, CallError] = {}
     for each in errors:
         first.setdefault(each.rule, each)
-    return [_reason(snapshot, call, each) for each in first.values()]
-
-
-def _reason(snapshot: Snapshot, call: RecordedCall, error: CallError) -> Reason:
-    if not error.rule:
-        return Reason(error)
-    names = _names(snapshot, call, error.message)
-    sentence = rules.NOT_IN_CATALOGUE.get(error.rule)
-    if sentence is not None:
-        is_documented = error.rule == rules.SERVICE_MODEL and call.operation != ""
-        return Reason(error, None, sentence, is_documented, names)
-    return Reason(error, rules.find_rule(error.rule), names=names)
+    return [Reason(each, _names(snapshot, call, each.message)) for each in first.values()]
 
 
 def _names(snapshot: Snapshot, call: RecordedCall, message: str) -> list[tuple[str, str]]:

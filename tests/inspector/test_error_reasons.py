@@ -51,8 +51,8 @@ def test_unknown_domain_is_not_a_deleted_one(client: Any) -> None:
 def test_bound_of_the_service_model_says_so(client: Any) -> None:
     found = reason_of(lambda: client.create_domain(name="x" * 101))
 
-    assert found.sentence.startswith("The service model, which botocore brings, states ")
-    assert found.is_documented
+    assert found.error.reason.startswith("The service model, which botocore brings, states ")
+    assert found.is_of_service_model
 
 
 def test_fault_says_so(client: Any) -> None:
@@ -60,8 +60,8 @@ def test_fault_says_so(client: Any) -> None:
 
     found = reason_of(client.list_domains)
 
-    assert found.sentence == "A fault of the test raises the error."
-    assert not found.is_documented
+    assert found.error.reason == "A fault of the test raises the error."
+    assert not found.is_of_service_model
 
 
 def test_answered_call_has_no_reason(client: Any) -> None:
