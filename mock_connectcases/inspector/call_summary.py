@@ -53,12 +53,15 @@ class CallSummary(NamedTuple):
 
 def summarize_call(snapshot: Snapshot, call: RecordedCall) -> CallSummary:
     """Describe what a call names and what else it says."""
-    params = readable_params(call)
-    keys = list(dict.fromkeys([*_keys(created_members(call)), *_keys(params)]))
-    domain_id = next((key for kind, key in keys if kind is kinds.DOMAIN), "")
-    place = Place(call.account_id, call.region, domain_id)
+    place = place_of(call)
     with snapshot.locked_domain(place) as domain:
-        return _summarize(domain, place, keys, params)
+        return _summarize(domain, place, _named(call), readable_params(call))
+
+
+def place_of(call: RecordedCall) -> Place:
+    """Return the place of the domain that a call names or creates; without one its id is empty."""
+    domain_id = next((key for kind, key in _named(call) if kind is kinds.DOMAIN), "")
+    return Place(call.account_id, call.region, domain_id)
 
 
 def readable_params(call: RecordedCall) -> dict[str, Any]:
@@ -72,6 +75,11 @@ def readable_params(call: RecordedCall) -> dict[str, Any]:
 def created_members(call: RecordedCall) -> dict[str, Any]:
     """Return the answer of a call that created a resource; nothing for any other."""
     return (call.result or {}) if call.operation.startswith("Create") else {}
+
+
+def _named(call: RecordedCall) -> list[tuple[Kind, str]]:
+    """Return the kind and id of each resource that a call creates or names, each once."""
+    return list(dict.fromkeys([*_keys(created_members(call)), *_keys(readable_params(call))]))
 
 
 def _summarize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.inspector.snapshot import Place
+from mock_connectcases.inspector.call_summary import place_of
 from mock_connectcases.resources.field import SINGLE_SELECT
 from mock_connectcases.search.filters import EQUAL
 from mock_connectcases.wording import suggestion
@@ -29,7 +29,7 @@ def conditions_without_option(snapshot: Snapshot, call: RecordedCall) -> list[st
     member = _FILTERS.get(call.operation)
     if member is None:
         return []
-    with snapshot.locked_domain(Place.of_call(call)) as domain:
+    with snapshot.locked_domain(place_of(call)) as domain:
         if domain is None:
             return []
         found = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mock_connectcases import rules
-from mock_connectcases.inspector.snapshot import Place
+from mock_connectcases.inspector.call_summary import place_of
 
 if TYPE_CHECKING:
     from mock_connectcases.inspector.snapshot import Snapshot
@@ -41,6 +41,6 @@ def reasons(snapshot: Snapshot, call: RecordedCall) -> list[Reason]:
 
 
 def _names(snapshot: Snapshot, call: RecordedCall, message: str) -> list[tuple[str, str]]:
-    with snapshot.locked_domain(Place.of_call(call)) as domain:
+    with snapshot.locked_domain(place_of(call)) as domain:
         found = [] if domain is None else domain.definitions_in(message)
         return [(key, f"{kind} “{name}”") for kind, key, name in found]

@@ -29,11 +29,6 @@ class Place(NamedTuple):
     region: str
     domain_id: str
 
-    @classmethod
-    def of_call(cls, call: RecordedCall) -> Place:
-        """Return the place of the domain that a call names."""
-        return cls(call.account_id, call.region, str(call.params.get("domainId")))
-
 
 class Snapshot(NamedTuple):
     """The mock at one moment; only the stores go on changing."""

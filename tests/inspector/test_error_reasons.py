@@ -85,6 +85,19 @@ def test_ids_of_a_message_have_their_names(client: Any) -> None:
     assert found.names == [(field_id, "field “Priority”")]
 
 
+def test_ids_of_a_request_that_the_service_model_refuses_have_their_names(client: Any) -> None:
+    domain_id = client.create_domain(name="desk")["domainId"]
+    field_id = client.create_field(domainId=domain_id, name="Priority", type="Text")["fieldId"]
+    too_many = [{"fieldId": field_id}] * 101
+
+    found = reason_of(
+        lambda: client.create_template(domainId=domain_id, name="T", requiredFields=too_many)
+    )
+
+    assert found.is_of_service_model
+    assert found.names == [(field_id, "field “Priority”")]
+
+
 def test_batch_has_a_reason_for_the_first_entry_that_each_rule_refused(client: Any) -> None:
     domain_id = client.create_domain(name="desk")["domainId"]
     opened = {"name": "Open", "value": "open", "active": False}
