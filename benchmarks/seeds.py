@@ -22,7 +22,7 @@ from mock_connectcases.resources import case_values
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
 from mock_connectcases.seeds.limits import parser
 from mock_connectcases.seeds.seed import Seed
-from mock_connectcases.wire.faults import RequestFaults
+from mock_connectcases.wire.violations import Violations
 
 if TYPE_CHECKING:
     from benchmarks.effort import Effort
@@ -92,17 +92,17 @@ def judge(domain: Domain, document: dict[str, Any]) -> None:
         arm = ARM_OF_TYPE[each.type]
         parse = parser("CreateCase", "fields", "value", arm)
         known[field_id if each.is_system else each.name] = (field_id, arm, parse)
-    faults = RequestFaults()
+    violations = Violations()
     for case in document["domains"]["full"]["cases"]:
         pairs = []
         for name, value in case["fields"].items():
             field_id, arm, parse = known[name]
-            pairs.append((field_id, {arm: parse(value, None, faults)}))
+            pairs.append((field_id, {arm: parse(value, None, violations)}))
         values = case_values.read_changes(domain, pairs)
         accepted = {key: value for key, value in values.items() if value is not None}
         required = {"status": "open", "reference_id": "1"}
         case_values.check_creation(domain, template, {**required, **accepted})
-    assert faults.error() is None
+    assert violations.error() is None
 
 
 _kept: list[object] = []

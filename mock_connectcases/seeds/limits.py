@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.wire.constraints import bounds, text_checks
-from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.model import botocore_version, service_model
 from mock_connectcases.wire.parsing import ShapeParsers
+from mock_connectcases.wire.violations import Violations
 
 if TYPE_CHECKING:
     from mock_connectcases.resources.kinds import Kind
@@ -47,15 +47,15 @@ def parser(operation: str, *path: str) -> Parse:
 
 def read(operation: str, member: str, given: Any) -> Any:
     """Read a member as a request has it; raises InvalidDocumentError with the words of the API."""
-    faults = RequestFaults()
-    parsed = parser(operation, member)(given, (None, member), faults)
-    check(faults)
+    violations = Violations()
+    parsed = parser(operation, member)(given, (None, member), violations)
+    check(violations)
     return parsed
 
 
-def check(faults: RequestFaults) -> None:
-    """Raise InvalidDocumentError if there is any fault."""
-    error = faults.error()
+def check(violations: Violations) -> None:
+    """Raise InvalidDocumentError if there is any violation."""
+    error = violations.error()
     if error is not None:
         raise InvalidDocumentError(error.message)
 
@@ -97,9 +97,9 @@ def read_id(kind: Kind, given: Any) -> str:
 
     A slash is refused, for the resource could not be found by its ARN.
     """
-    faults = RequestFaults()
-    read_: str = _id_parser(kind)(given, (None, "id"), faults)
-    check(faults)
+    violations = Violations()
+    read_: str = _id_parser(kind)(given, (None, "id"), violations)
+    check(violations)
     if "/" in read_:
         raise InvalidDocumentError(
             f"the id {read_!r:.100} must be without a slash: ARNs have those"

@@ -10,7 +10,7 @@ from mock_connectcases.resources import field_value, system_fields
 from mock_connectcases.resources.kinds import FIELD
 from mock_connectcases.seeds import form, limits
 from mock_connectcases.seeds.text import write_value
-from mock_connectcases.wire.faults import RequestFaults
+from mock_connectcases.wire.violations import Violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -50,8 +50,8 @@ class _FieldReader(NamedTuple):
     """Reads the values of one field."""
 
     field_id: str
-    read: Callable[[Any, RequestFaults], Value | None]
-    """Returns a value; adds its faults, or raises ServiceError or InvalidDocumentError."""
+    read: Callable[[Any, Violations], Value | None]
+    """Returns a value; adds its violations, or raises ServiceError or InvalidDocumentError."""
     longest: int
     """The most characters of a text that need not be read: it fits; -1 where none does."""
 
@@ -69,18 +69,20 @@ class ValueReader:
 
     def read(self, given: dict[str, Any]) -> CaseValues:
         """Read the values of a case; raises InvalidDocumentError."""
-        faults = RequestFaults()
+        violations = Violations()
         try:
             pairs = [
                 (
                     field_id,
-                    value if type(value) is str and len(value) <= longest else read(value, faults),
+                    value
+                    if type(value) is str and len(value) <= longest
+                    else read(value, violations),
                 )
                 for (field_id, read, longest), value in zip(
                     map(self._reader, given), given.values(), strict=True
                 )
             ]
-            limits.check(faults)
+            limits.check(violations)
             return self._divide(pairs, given)
         except (ServiceError, InvalidDocumentError):
             with form.errors_at("fields"):
@@ -106,9 +108,9 @@ class ValueReader:
         for reference, value in given.items():
             with form.errors_at(reference):
                 field_id, read, _ = self._reader(reference)
-                faults = RequestFaults()
-                pairs.append((field_id, read(value, faults)))
-                limits.check(faults)
+                violations = Violations()
+                pairs.append((field_id, read(value, violations)))
+                limits.check(violations)
         _check_once([field_id for field_id, _ in pairs])
         return pairs
 
@@ -121,7 +123,7 @@ class ValueReader:
         place = ("CreateCase", "fields", "value", field_value.ARM_OF_TYPE[field.type])
         parse, path = limits.parser(*place), (None, field.field_id)
 
-        def read(given: Any, faults: RequestFaults) -> Value | None:
+        def read(given: Any, violations: Violations) -> Value | None:
             """Read a value, or the union of the API."""
             if given is None:
                 if field.field_id in _ALWAYS_SET:
@@ -131,14 +133,14 @@ class ValueReader:
                 return None
             value: Value | None
             if type(given) is dict:
-                union = self._union(given, path, faults)
-                limits.check(faults)
+                union = self._union(given, path, violations)
+                limits.check(violations)
                 value = field_value.read_operand(field, union)
             else:
-                value = parse(given, path, faults)
+                value = parse(given, path, violations)
             if field.writable:
                 return value
-            limits.check(faults)
+            limits.check(violations)
             return field_value.accept(field, value)
 
         if not field.writable:

@@ -1,8 +1,8 @@
 """Checks quickly that a document conforms to the model, as nearly every document does.
 
-A document that conforms is the input: there is no copy and no fault.  ``parsing`` finds the faults
-of any other, or reads it all the same: nulls, unknown members and whole numbers for doubles.
-Members that only a newer model has are unknown here: ``parsing`` refuses them.
+A document that conforms is the input: there is no copy and no violation.  ``parsing`` finds the
+violations of any other, or reads it all the same: nulls, unknown members and whole numbers for
+doubles.  Members that only a newer model has are unknown here: ``parsing`` refuses them.
 
 Each operation gets one function for its whole document, generated from its shapes as Python text:
 a function for every value would take longer to call than to run.

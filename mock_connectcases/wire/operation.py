@@ -11,7 +11,6 @@ from mock_connectcases.errors import SerializationException, UnsupportedModelErr
 from mock_connectcases.wire.conformance import compile_conforms
 from mock_connectcases.wire.constraints import NOT_NULL
 from mock_connectcases.wire.document import nesting, read_document
-from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.model import released_members, released_required
 from mock_connectcases.wire.parsing import (
     MAX_NESTING,
@@ -21,6 +20,7 @@ from mock_connectcases.wire.pruning import pruned
 from mock_connectcases.wire.query import compile_query
 from mock_connectcases.wire.routing import MAX_CACHED, decoded, label_names
 from mock_connectcases.wire.serializing import ShapeWriters
+from mock_connectcases.wire.violations import Violations
 
 if TYPE_CHECKING:
     from mock_connectcases.wire.model import OperationModel, Shape
@@ -94,8 +94,8 @@ def _compile_reader(model: OperationModel) -> Read:
                     return in_path | document
             return examine()(labels, query, body, document)
         except RecursionError:
-            # Either the body nests too deep for the interpreter, which is the request's fault, or
-            # the caller has used up the stack, which is not.
+            # Either the body nests too deep for the interpreter, which is a violation, or the
+            # caller has used up the stack, which is none.
             if nesting(body) <= MAX_NESTING:
                 raise
         raise SerializationException(
@@ -114,20 +114,22 @@ def _compile_label_reader(
 
     @lru_cache(maxsize=MAX_CACHED)
     def read_labels(labels: tuple[str, ...]) -> dict[str, Any] | None:
-        faults = RequestFaults()
+        violations = Violations()
         params = {}
         try:
             for (name, parse), text in zip(parses, labels, strict=True):
-                params[name] = parse(decoded(text, f"path segment of {name}"), (None, name), faults)
+                params[name] = parse(
+                    decoded(text, f"path segment of {name}"), (None, name), violations
+                )
         except SerializationException:
             return None
-        return params if faults.error() is None else None
+        return params if violations.error() is None else None
 
     return read_labels
 
 
 def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examine:
-    """Return a reader of any input, which finds all faults of an invalid one.
+    """Return a reader of any input, which finds all violations of an invalid one.
 
     Its last argument is the document of the body, if that has been read.
     """
@@ -140,21 +142,21 @@ def _compile_examiner(operation: str, shape: Shape, names: list[str]) -> _Examin
     def examine(
         labels: tuple[str, ...], query: str, body: bytes, document: dict[str, Any] | None
     ) -> dict[str, Any]:
-        faults = RequestFaults()
+        violations = Violations()
         params: dict[str, Any] = {}
         for (name, parse), text in zip(in_path, labels, strict=True):
-            params[name] = parse(decoded(text, f"path segment of {name}"), (None, name), faults)
+            params[name] = parse(decoded(text, f"path segment of {name}"), (None, name), violations)
         if query:
-            parse_query(query, params, faults)
+            parse_query(query, params, violations)
         if in_body and body:
             members = read_document(body) if document is None else document
             for name, member in members.items():
                 if member is not None and name in in_body:
-                    params[name] = in_body[name](member, (None, name), faults)
+                    params[name] = in_body[name](member, (None, name), violations)
         for name in required:
             if name not in params:
-                faults.violated(None, (None, name), NOT_NULL)
-        error = faults.error()
+                violations.add(None, (None, name), NOT_NULL)
+        error = violations.error()
         if error is None:
             return params
         try:

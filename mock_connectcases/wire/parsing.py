@@ -1,7 +1,7 @@
 """Compiles a shape into a closure that reads, checks and copies a value in one pass.
 
 Rule of this file: the model is read while compiling, never while parsing; and a closure never stops
-at a fault, so that one answer names them all.
+at a violation, so that one answer names them all.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from mock_connectcases.wire.doubles import NON_FINITE
 from mock_connectcases.wire.model import is_newer, is_sparse, released_required, unanswered_member
 
 if TYPE_CHECKING:
-    from mock_connectcases.wire.faults import Path, RequestFaults
     from mock_connectcases.wire.model import Shape
+    from mock_connectcases.wire.violations import Path, Violations
 
-Parse = Callable[[Any, "Path", "RequestFaults"], Any]
-"""Takes a JSON value and its path; returns the parsed value, or anything after a fault."""
+Parse = Callable[[Any, "Path", "Violations"], Any]
+"""Takes a JSON value and its path; returns the parsed value, or anything after a violation."""
 
 MAX_NESTING = 128
 """The number of JSON levels to which recursive shapes are read.
@@ -90,7 +90,7 @@ class ShapeParsers:
         if not is_newer(structure, name):
             return self.compile(structure.members[name])
 
-        def parse(_value: Any, _path: Path, _faults: RequestFaults) -> NoReturn:
+        def parse(_value: Any, _path: Path, _violations: Violations) -> NoReturn:
             raise unanswered_member(structure.name, name)
 
         return parse
@@ -100,12 +100,12 @@ class ShapeParsers:
         compiled, name = self._compiled, shape.name
         levels = len(self._compiling) - self._compiling.index(name)
 
-        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
-            if faults.depth + levels > MAX_NESTING:
-                return faults.too_deep(value, path, MAX_NESTING)
-            faults.depth += levels
-            parsed = compiled[name](value, path, faults)
-            faults.depth -= levels
+        def parse(value: Any, path: Path, violations: Violations) -> Any:
+            if violations.depth + levels > MAX_NESTING:
+                return violations.too_deep(value, path, MAX_NESTING)
+            violations.depth += levels
+            parsed = compiled[name](value, path, violations)
+            violations.depth -= levels
             return parsed
 
         return parse
@@ -116,19 +116,19 @@ class ShapeParsers:
         is_union = bool(shape.metadata.get("union"))
         one_of = f"must have exactly one of [{', '.join(members)}] set"
 
-        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
+        def parse(value: Any, path: Path, violations: Violations) -> Any:
             if type(value) is not dict:
-                return faults.mistyped(value, path, "a structure")
+                return violations.mistyped(value, path, "a structure")
             parsed = {}
             for name, member in value.items():
                 if member is not None and name in members:
-                    parsed[name] = members[name](member, (path, name), faults)
+                    parsed[name] = members[name](member, (path, name), violations)
             for name in required:
                 if name not in parsed:
-                    faults.violated(None, (path, name), NOT_NULL)
+                    violations.add(None, (path, name), NOT_NULL)
             if is_union and (len(parsed) != 1 or (len(value) != 1 and _count_set(value) != 1)):
                 # Smithy's protocol tests for restJson1 have this error for malformed unions.
-                faults.unreadable(value, path, one_of)
+                violations.unreadable(value, path, one_of)
             return parsed
 
         return parse
@@ -138,19 +138,19 @@ class ShapeParsers:
         shortest, longest = bounds(shape)
         sparse = is_sparse(shape)
 
-        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
+        def parse(value: Any, path: Path, violations: Violations) -> Any:
             if type(value) is not list:
-                return faults.mistyped(value, path, "a list")
+                return violations.mistyped(value, path, "a list")
             if not shortest <= len(value) <= longest:
-                faults.violated_length(value, path, shortest, longest)
+                violations.add_length(value, path, shortest, longest)
             parsed = []
             for position, member in enumerate(value, 1):
                 if member is not None:
-                    parsed.append(parse_member(member, (path, position), faults))
+                    parsed.append(parse_member(member, (path, position), violations))
                 elif sparse:
                     parsed.append(None)
                 else:
-                    faults.violated(None, (path, position), NOT_NULL)
+                    violations.add(None, (path, position), NOT_NULL)
             return parsed
 
         return parse
@@ -166,21 +166,21 @@ class ShapeParsers:
         )
         key_sentence = f"Map keys must satisfy constraint: [{constraints}]"
 
-        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
+        def parse(value: Any, path: Path, violations: Violations) -> Any:
             if type(value) is not dict:
-                return faults.mistyped(value, path, "a map")
+                return violations.mistyped(value, path, "a map")
             if not shortest <= len(value) <= longest:
-                faults.violated_length(value, path, shortest, longest)
+                violations.add_length(value, path, shortest, longest)
             parsed = {}
             for key, member in value.items():
                 if not fewest <= len(key) <= most or not all(holds(key) for holds, _ in checks):
-                    faults.violated(key, path, key_sentence)
+                    violations.add(key, path, key_sentence)
                 if member is not None:
-                    parsed[key] = parse_value(member, (path, key), faults)
+                    parsed[key] = parse_value(member, (path, key), violations)
                 elif sparse:
                     parsed[key] = None
                 else:
-                    faults.violated(None, (path, key), NOT_NULL)
+                    violations.add(None, (path, key), NOT_NULL)
             return parsed
 
         return parse
@@ -189,14 +189,14 @@ class ShapeParsers:
         shortest, longest = bounds(shape)
         checks = text_checks(shape)
 
-        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
+        def parse(value: Any, path: Path, violations: Violations) -> Any:
             if type(value) is not str:
-                return faults.mistyped(value, path, "a string")
+                return violations.mistyped(value, path, "a string")
             if not shortest <= len(value) <= longest:
-                faults.violated_length(value, path, shortest, longest)
+                violations.add_length(value, path, shortest, longest)
             for holds, sentence in checks:
                 if not holds(value):
-                    faults.violated(value, path, sentence)
+                    violations.add(value, path, sentence)
             return value
 
         return parse
@@ -206,12 +206,12 @@ class ShapeParsers:
         limit = 1 << bits - 1
         checks = number_checks(shape)
 
-        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
+        def parse(value: Any, path: Path, violations: Violations) -> Any:
             if type(value) is not int or not -limit <= value < limit:
-                return faults.mistyped(value, path, f"an integer of {bits} bits")
+                return violations.mistyped(value, path, f"an integer of {bits} bits")
             for holds, sentence in checks:
                 if not holds(value):
-                    faults.violated(value, path, sentence)
+                    violations.add(value, path, sentence)
             return value
 
         return parse
@@ -219,21 +219,21 @@ class ShapeParsers:
     def _double(self, shape: Shape) -> Parse:
         checks = number_checks(shape)
 
-        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
+        def parse(value: Any, path: Path, violations: Violations) -> Any:
             number = _to_double(value)
             if number is None:
-                return faults.mistyped(value, path, "a double")
+                return violations.mistyped(value, path, "a double")
             for holds, sentence in checks:
                 if not holds(number):
-                    faults.violated(value, path, sentence)
+                    violations.add(value, path, sentence)
             return number
 
         return parse
 
     def _boolean(self, _shape: Shape) -> Parse:
-        def parse(value: Any, path: Path, faults: RequestFaults) -> Any:
+        def parse(value: Any, path: Path, violations: Violations) -> Any:
             if type(value) is not bool:
-                return faults.mistyped(value, path, "a boolean")
+                return violations.mistyped(value, path, "a boolean")
             return value
 
         return parse

@@ -11,9 +11,9 @@ from mock_connectcases.wire.parsing import INTEGER_BITS
 from mock_connectcases.wire.routing import decoded
 
 if TYPE_CHECKING:
-    from mock_connectcases.wire.faults import RequestFaults
     from mock_connectcases.wire.model import Shape
     from mock_connectcases.wire.parsing import ShapeParsers
+    from mock_connectcases.wire.violations import Violations
 
 _INTEGER_TEXT = re.compile("-?[0-9]{1,20}")
 _BOOLEAN_TEXT = {"true": True, "false": False}
@@ -21,7 +21,7 @@ _BOOLEAN_TEXT = {"true": True, "false": False}
 
 def compile_query(
     parsers: ShapeParsers, shape: Shape
-) -> Callable[[str, dict[str, Any], RequestFaults], None]:
+) -> Callable[[str, dict[str, Any], Violations], None]:
     """Return a parser that adds the members of a query string to the input."""
     members = {
         member.serialization["name"]: (name, from_query(member), parsers.member(shape, name))
@@ -29,7 +29,7 @@ def compile_query(
         if member.serialization.get("location") == "querystring"
     }
 
-    def parse(query: str, params: dict[str, Any], faults: RequestFaults) -> None:
+    def parse(query: str, params: dict[str, Any], violations: Violations) -> None:
         texts: dict[str, list[str]] = {}
         for pair in query.split("&"):
             key, _, text = pair.partition("=")
@@ -38,7 +38,7 @@ def compile_query(
                 texts.setdefault(key, []).append(decoded(text, "query string"))
         for key, values in texts.items():
             name, convert, parse_value = members[key]
-            params[name] = parse_value(convert(values), (None, name), faults)
+            params[name] = parse_value(convert(values), (None, name), violations)
 
     return parse
 
@@ -46,8 +46,8 @@ def compile_query(
 def from_query(shape: Shape) -> Callable[[list[str]], Any]:
     """Return a converter of the texts of one query key to a JSON value.
 
-    A text that cannot be converted stays a text, and the parser of the shape names the fault.  Of a
-    key that may have only one value, the first counts (assumed, as in Java's servlets).
+    A text that cannot be converted stays a text, and the parser of the shape names the violation.
+    Of a key that may have only one value, the first counts (assumed, as in Java's servlets).
     """
     if shape.type_name == "list":
         convert = from_query(shape.member)

@@ -1,4 +1,4 @@
-"""A document that conforms is one that the parsers read as it stands, without a fault."""
+"""A document that conforms is one that the parsers read as it stands, without a violation."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mock_connectcases.wire.conformance import compile_conforms
-from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.model import service_model
 from mock_connectcases.wire.parsing import ShapeParsers
 from mock_connectcases.wire.protocol import protocol
+from mock_connectcases.wire.violations import Violations
 from tests.strategies import examples, inputs
 from tests.wire.test_fuzz import spoil
 
@@ -73,11 +73,11 @@ def test_a_valid_document_conforms_and_what_conforms_is_read_as_it_stands(
     document = json.loads(json.dumps(document))
 
     if conforms(document):
-        faults = RequestFaults()
+        violations = Violations()
         parsers = ShapeParsers(operation).members(shape)
-        read = {name: parsers[name](value, None, faults) for name, value in document.items()}
+        read = {name: parsers[name](value, None, violations) for name, value in document.items()}
         assert read == document
-        assert faults.error() is None
+        assert violations.error() is None
 
 
 def test_a_member_of_a_kind_that_no_input_had_never_conforms() -> None:

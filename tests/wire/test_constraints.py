@@ -22,8 +22,8 @@ EXEMPLARS = ("a", "aa", "", "1", "A/b", "aaaaaaaaaa")
 OFF_PATTERN = ("\n", "é", "aws:a", " ", "a ", "{", "")
 
 
-class Fault(NamedTuple):
-    """A value with one fault in it, and where the fault is."""
+class Violation(NamedTuple):
+    """A value with one violation in it, and where the violation is."""
 
     path: str
     value: Any
@@ -74,22 +74,23 @@ def depth(shape: Shape, above: tuple[str, ...] = ()) -> int:
     return 1 + max(depths, default=0)
 
 
-def faults_in(shape: Shape, above: tuple[str, ...] = ()) -> Iterator[Fault]:
-    """Yield values of a shape with one fault each, down to the shapes that repeat."""
+def violations_in(shape: Shape, above: tuple[str, ...] = ()) -> Iterator[Violation]:
+    """Yield values of a shape with one violation each, down to the shapes that repeat."""
     if shape.name in above:
         return
     above = (*above, shape.name)
     yield from (
-        Fault("", value, SerializationException, "expected") for value in mistyped(shape.type_name)
+        Violation("", value, SerializationException, "expected")
+        for value in mistyped(shape.type_name)
     )
     yield from {
-        "structure": structure_faults,
-        "list": list_faults,
-        "map": map_faults,
-        "string": string_faults,
-        "integer": number_faults,
-        "long": number_faults,
-    }.get(shape.type_name, no_faults)(shape, above)
+        "structure": structure_violations,
+        "list": list_violations,
+        "map": map_violations,
+        "string": string_violations,
+        "integer": number_violations,
+        "long": number_violations,
+    }.get(shape.type_name, no_violations)(shape, above)
 
 
 def mistyped(kind: str) -> list[Any]:
@@ -108,74 +109,74 @@ def mistyped(kind: str) -> list[Any]:
     )
 
 
-def no_faults(_shape: Shape, _above: tuple[str, ...]) -> Iterator[Fault]:
+def no_violations(_shape: Shape, _above: tuple[str, ...]) -> Iterator[Violation]:
     return iter(())
 
 
-def structure_faults(shape: Shape, above: tuple[str, ...]) -> Iterator[Fault]:
+def structure_violations(shape: Shape, above: tuple[str, ...]) -> Iterator[Violation]:
     is_union = shape.metadata.get("union")
     whole = {} if is_union else valid(shape)
     for name, member in shape.members.items():
-        for path, value, error, sentence in faults_in(member, above):
-            yield Fault(f".{name}{path}", {**whole, name: value}, error, sentence)
+        for path, value, error, sentence in violations_in(member, above):
+            yield Violation(f".{name}{path}", {**whole, name: value}, error, sentence)
     for name in shape.required_members:
         for without in ({**whole, name: None}, {k: v for k, v in whole.items() if k != name}):
-            yield Fault(f".{name}", without, ValidationException, "must not be null")
+            yield Violation(f".{name}", without, ValidationException, "must not be null")
     if is_union:
         arms = {name: valid(member) for name, member in islice(shape.members.items(), 2)}
-        yield Fault("", {}, SerializationException, "exactly one of")
-        yield Fault("", {"unknownArm": 1}, SerializationException, "exactly one of")
-        yield Fault("", dict.fromkeys(arms), SerializationException, "exactly one of")
+        yield Violation("", {}, SerializationException, "exactly one of")
+        yield Violation("", {"unknownArm": 1}, SerializationException, "exactly one of")
+        yield Violation("", dict.fromkeys(arms), SerializationException, "exactly one of")
         if len(arms) > 1:
-            yield Fault("", arms, SerializationException, "exactly one of")
+            yield Violation("", arms, SerializationException, "exactly one of")
 
 
-def list_faults(shape: Shape, above: tuple[str, ...]) -> Iterator[Fault]:
+def list_violations(shape: Shape, above: tuple[str, ...]) -> Iterator[Violation]:
     fewest, most = shape.metadata.get("min", 0), shape.metadata.get("max")
     item = valid(shape.member)
     if fewest:
-        yield Fault("", [item] * (fewest - 1), ValidationException, f"or equal to {fewest}")
+        yield Violation("", [item] * (fewest - 1), ValidationException, f"or equal to {fewest}")
     if most is not None:
-        yield Fault("", [item] * (most + 1), ValidationException, f"or equal to {most}")
-    yield Fault(".1.member", [None], ValidationException, "must not be null")
-    for path, value, error, sentence in faults_in(shape.member, above):
-        yield Fault(f".1.member{path}", [value], error, sentence)
+        yield Violation("", [item] * (most + 1), ValidationException, f"or equal to {most}")
+    yield Violation(".1.member", [None], ValidationException, "must not be null")
+    for path, value, error, sentence in violations_in(shape.member, above):
+        yield Violation(f".1.member{path}", [value], error, sentence)
 
 
-def map_faults(shape: Shape, above: tuple[str, ...]) -> Iterator[Fault]:
+def map_violations(shape: Shape, above: tuple[str, ...]) -> Iterator[Violation]:
     most = shape.metadata.get("max")
     item = valid(shape.value)
     if most is not None:
         too_many = {f"key{number}": item for number in range(most + 1)}
-        yield Fault("", too_many, ValidationException, f"or equal to {most}")
-    for _, key, _, _ in string_faults(shape.key, above):
-        yield Fault("", {key: item}, ValidationException, "Map keys must satisfy constraint")
-    for path, value, error, sentence in faults_in(shape.value, above):
-        yield Fault(f".key{path}", {"key": value}, error, sentence)
+        yield Violation("", too_many, ValidationException, f"or equal to {most}")
+    for _, key, _, _ in string_violations(shape.key, above):
+        yield Violation("", {key: item}, ValidationException, "Map keys must satisfy constraint")
+    for path, value, error, sentence in violations_in(shape.value, above):
+        yield Violation(f".key{path}", {"key": value}, error, sentence)
 
 
-def string_faults(shape: Shape, _above: tuple[str, ...]) -> Iterator[Fault]:
+def string_violations(shape: Shape, _above: tuple[str, ...]) -> Iterator[Violation]:
     metadata = shape.metadata
     if metadata.get("min"):
-        yield Fault("", "", ValidationException, f"or equal to {metadata['min']}")
+        yield Violation("", "", ValidationException, f"or equal to {metadata['min']}")
     if "max" in metadata:
         text = "a" * (metadata["max"] + 1)
-        yield Fault("", text, ValidationException, f"or equal to {metadata['max']}")
+        yield Violation("", text, ValidationException, f"or equal to {metadata['max']}")
     if "enum" in metadata:
-        yield Fault("", "NoSuchValue", ValidationException, "enum value set")
+        yield Violation("", "NoSuchValue", ValidationException, "enum value set")
     for text in OFF_PATTERN:
         if not matches(shape, text):
-            yield Fault("", text, ValidationException, "regular expression pattern")
+            yield Violation("", text, ValidationException, "regular expression pattern")
 
 
-def number_faults(shape: Shape, _above: tuple[str, ...]) -> Iterator[Fault]:
+def number_violations(shape: Shape, _above: tuple[str, ...]) -> Iterator[Violation]:
     metadata = shape.metadata
-    yield Fault("", 1.0, SerializationException, "expected an integer")
-    yield Fault("", 1 << 70, SerializationException, "expected an integer")
+    yield Violation("", 1.0, SerializationException, "expected an integer")
+    yield Violation("", 1 << 70, SerializationException, "expected an integer")
     if "min" in metadata:
-        yield Fault("", metadata["min"] - 1, ValidationException, "greater than or equal to")
+        yield Violation("", metadata["min"] - 1, ValidationException, "greater than or equal to")
     if "max" in metadata:
-        yield Fault("", metadata["max"] + 1, ValidationException, "less than or equal to")
+        yield Violation("", metadata["max"] + 1, ValidationException, "less than or equal to")
 
 
 def located(shape: Shape, location: str) -> bool:
@@ -203,7 +204,7 @@ def test_each_fault_in_the_body_is_named(operation: str) -> None:
     for name, member in shape.members.items():
         if "location" in member.serialization:
             continue
-        for path, value, error, sentence in faults_in(member):
+        for path, value, error, sentence in violations_in(member):
             with pytest.raises(error) as raised:
                 sent(operation, {**whole, name: value})
             assert f" at '{name}{path}' " in raised.value.message
@@ -245,7 +246,7 @@ def test_each_fault_in_a_label_is_named(operation: str) -> None:
     for name, member in shape.members.items():
         if not located(member, "uri"):
             continue
-        for _, value, error, sentence in string_faults(member, ()):
+        for _, value, error, sentence in string_violations(member, ()):
             if value == "":
                 continue  # another path altogether
             with pytest.raises(error) as raised:

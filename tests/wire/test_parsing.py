@@ -15,10 +15,10 @@ from mock_connectcases.errors import (
     UnsupportedModelError,
     ValidationException,
 )
-from mock_connectcases.wire.faults import RequestFaults
 from mock_connectcases.wire.model import Shape
 from mock_connectcases.wire.parsing import ShapeParsers
 from mock_connectcases.wire.query import from_query
+from mock_connectcases.wire.violations import Violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +31,9 @@ FIELD = {"id": "a", "value": {"stringValue": ""}}
 
 def parsed(model: dict[str, Any], value: Any, **others: dict[str, Any]) -> Any:
     """Read one value by a shape made up for the test."""
-    faults = RequestFaults()
-    result = ShapeParsers("Test").compile(shape(model, **others))(value, (None, "it"), faults)
-    error = faults.error()
+    violations = Violations()
+    result = ShapeParsers("Test").compile(shape(model, **others))(value, (None, "it"), violations)
+    error = violations.error()
     if error is not None:
         raise error
     return result

@@ -1,4 +1,4 @@
-"""Collects the faults of a request and formats them as AWS does.
+"""Collects the violations of a request and formats them as AWS does.
 
 The form is observed (it is that of AWS's shared validation layer, used by many services); the
 sentences of Amazon Connect Cases itself are not published, so the words are assumed.
@@ -21,7 +21,7 @@ Path: TypeAlias = "tuple[Path, str | int] | None"
 """The path of a value, innermost first: names of members, and positions in lists from 1."""
 
 MAX_LISTED = 100
-"""The number of faults that are listed; all are counted.  Ours: it bounds the size of an answer."""
+"""The number of violations that are listed; all are counted.  Ours: it bounds an answer's size."""
 
 _MAX_LENGTH = 60
 _JSON_TYPES = {
@@ -36,8 +36,8 @@ _JSON_TYPES = {
 _as_json = JSONEncoder(ensure_ascii=False).encode
 
 
-class RequestFaults:
-    """All faults of one request.
+class Violations:
+    """All violations of one request.
 
     A value of the wrong JSON type makes the request unreadable; only a readable one is checked
     against constraints.
@@ -53,18 +53,18 @@ class RequestFaults:
         self.depth = 0
         """The number of JSON levels of recursive shapes above the current value."""
 
-    def violated(self, value: Any, path: Path, sentence: str) -> None:
+    def add(self, value: Any, path: Path, sentence: str) -> None:
         """Add a violated constraint."""
         self._constraint_count += 1
         if self._constraint_count <= MAX_LISTED:
             self._constraints.append((value, path, f"failed to satisfy constraint: {sentence}"))
 
-    def violated_length(self, value: Any, path: Path, shortest: int, longest: int) -> None:
+    def add_length(self, value: Any, path: Path, shortest: int, longest: int) -> None:
         """Add a string, list or map that is too short or too long."""
         bound = f"less than or equal to {longest}"
         if len(value) < shortest:
             bound = f"greater than or equal to {shortest}"
-        self.violated(value, path, f"Member must have length {bound}")
+        self.add(value, path, f"Member must have length {bound}")
 
     def too_deep(self, value: Any, path: Path, levels: int) -> None:
         """Add a recursive shape that is nested too deep to be read."""
@@ -81,7 +81,7 @@ class RequestFaults:
             self._types.append((value, path, sentence))
 
     def error(self) -> ServiceError | None:
-        """Return the error to answer, or None without faults."""
+        """Return the error to answer, or None without violations."""
         if self._types:
             return SerializationException(
                 _format(self._type_count, "serialization error", self._types)
@@ -94,10 +94,10 @@ class RequestFaults:
         return None
 
 
-def _format(count: int, noun: str, faults: list[tuple[Any, Path, str]]) -> str:
+def _format(count: int, noun: str, violations: list[tuple[Any, Path, str]]) -> str:
     sentences = [
         f"Value {_format_value(value)} at '{_format_path(path)}' {sentence}"
-        for value, path, sentence in faults
+        for value, path, sentence in violations
     ]
     return f"{count} {noun}{'s' if count > 1 else ''} detected: {'; '.join(sentences)}"
 

@@ -1,4 +1,4 @@
-"""The format of the faults of a request."""
+"""The format of the violations of a request."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from typing import Any
 import pytest
 
 from mock_connectcases.errors import SerializationException, ValidationException
-from mock_connectcases.wire.faults import MAX_LISTED, Path, RequestFaults
+from mock_connectcases.wire.violations import MAX_LISTED, Path, Violations
 
 
 def shown_as(value: Any, path: Path = (None, "name")) -> str:
-    faults = RequestFaults()
-    faults.violated(value, path, "Member must be other")
-    error = faults.error()
+    violations = Violations()
+    violations.add(value, path, "Member must be other")
+    error = violations.error()
     assert isinstance(error, ValidationException)
     return error.message.removeprefix("1 validation error detected: Value ").partition(" at ")[0]
 
 
 def test_a_request_without_fault_has_no_error() -> None:
-    assert RequestFaults().error() is None
+    assert Violations().error() is None
 
 
 def test_every_fault_is_in_one_message() -> None:
-    faults = RequestFaults()
-    faults.violated_length("x" * 501, ((((None, "fields"), 1), "id")), 1, 500)
-    faults.violated(None, (None, "name"), "Member must not be null")
+    violations = Violations()
+    violations.add_length("x" * 501, ((((None, "fields"), 1), "id")), 1, 500)
+    violations.add(None, (None, "name"), "Member must not be null")
 
-    error = faults.error()
+    error = violations.error()
 
     assert isinstance(error, ValidationException)
     assert error.message == (
@@ -38,11 +38,11 @@ def test_every_fault_is_in_one_message() -> None:
 
 
 def test_a_value_of_the_wrong_type_says_what_came_and_what_was_expected() -> None:
-    faults = RequestFaults()
-    faults.mistyped(5, (None, "name"), "a string")
-    faults.violated("", (None, "other"), "Member must be other")
+    violations = Violations()
+    violations.mistyped(5, (None, "name"), "a string")
+    violations.add("", (None, "other"), "Member must be other")
 
-    error = faults.error()
+    error = violations.error()
 
     assert isinstance(error, SerializationException)
     assert error.message == (
@@ -50,12 +50,12 @@ def test_a_value_of_the_wrong_type_says_what_came_and_what_was_expected() -> Non
     )
 
 
-def test_so_many_faults_are_listed_and_all_are_counted() -> None:
-    faults = RequestFaults()
+def test_so_many_violations_are_listed_and_all_are_counted() -> None:
+    violations = Violations()
     for position in range(1, 5001):
-        faults.violated(None, ((None, "fields"), position), "Member must not be null")
+        violations.add(None, ((None, "fields"), position), "Member must not be null")
 
-    error = faults.error()
+    error = violations.error()
 
     assert error is not None
     assert error.message.startswith("5000 validation errors detected: ")
@@ -93,10 +93,10 @@ def test_a_value_nested_without_end_is_shown_by_its_beginning() -> None:
 
 
 def test_a_long_map_key_is_shortened_in_a_path() -> None:
-    faults = RequestFaults()
-    faults.violated("", ((None, "tags"), "k" * 5000), "Member must be other")
+    violations = Violations()
+    violations.add("", ((None, "tags"), "k" * 5000), "Member must be other")
 
-    error = faults.error()
+    error = violations.error()
 
     assert error is not None
     assert f"at 'tags.{'k' * 60}' " in error.message
