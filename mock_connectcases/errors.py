@@ -106,11 +106,11 @@ class UnmockedServiceError(MockError):
 
 
 class InvalidDocumentError(MockError):
-    """A part of a document breaks a rule: ``path`` leads to it, by names and positions."""
+    """A part of a document is invalid: ``path`` leads to it, by names and positions."""
 
-    def __init__(self, rule: str, *path: str | int) -> None:
-        super().__init__(rule)
-        self.rule = rule
+    def __init__(self, sentence: str, *path: str | int) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
         self.path = list(path)
 
     def within(self, *path: str | int) -> InvalidDocumentError:
@@ -118,15 +118,15 @@ class InvalidDocumentError(MockError):
         self.path[:0] = path
         return self
 
-    def sentence(self) -> str:
-        """Return ``output.Items[0].Name: the rule``, without the place at the document itself."""
+    def with_place(self) -> str:
+        """Return ``output.Items[0].Name: must be a list``, and no place for the document itself."""
         place = "".join(map(_step, self.path)).lstrip(".")
-        return ": ".join(filter(None, (place, self.rule)))
+        return ": ".join(filter(None, (place, self.sentence)))
 
     def __str__(self) -> str:
-        """Return ``$.domains.support.cases[3] the rule``."""
+        """Return ``$.domains.support.cases[3] must be a list``."""
         steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
-        return f"${''.join(steps)} {self.rule}"
+        return f"${''.join(steps)} {self.sentence}"
 
 
 class SeedError(MockError, ValueError):

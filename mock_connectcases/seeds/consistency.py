@@ -31,10 +31,14 @@ MOST_NUMBER: Final = 2**53
 """No place in an order is greater: every reader of JSON has such numbers, and more can follow."""
 
 
-def require(condition: bool, rule: str, *path: str | int) -> None:  # noqa: FBT001 - reads as said
+def require(
+    condition: bool,  # noqa: FBT001 - reads as said
+    sentence: str,
+    *path: str | int,
+) -> None:
     """Raise InvalidDocumentError unless a condition is met."""
     if not condition:
-        raise InvalidDocumentError(rule, *path)
+        raise InvalidDocumentError(sentence, *path)
 
 
 def check_numbers(numbers: list[int], last_number: int, *path: str) -> None:
@@ -58,10 +62,10 @@ def check(domain: Domain) -> None:
     _check_values(domain)
     for case_id, case in domain.cases.items():
         known = case.template_id in domain.templates
-        rule = f"names the template {case.template_id!r}, which is none"
-        require(known, rule, "cases", case_id)
-        rule = f"lack {system_fields.STATUS!r}"
-        require(system_fields.STATUS in case.values, rule, "cases", case_id, "values")
+        sentence = f"names the template {case.template_id!r}, which is none"
+        require(known, sentence, "cases", case_id)
+        sentence = f"lack {system_fields.STATUS!r}"
+        require(system_fields.STATUS in case.values, sentence, "cases", case_id, "values")
     _check_order(domain)
 
 
@@ -132,8 +136,8 @@ def _check_values(domain: Domain) -> None:
         for field_id, value in values:
             type_ = accepted.get(field_id)
             if type(value) is not type_ and value is not None:
-                rule = f"have a value that field {field_id!r} cannot have"
-                raise InvalidDocumentError(rule, *path)
+                sentence = f"have a value that field {field_id!r} cannot have"
+                raise InvalidDocumentError(sentence, *path)
             if type_ is None:
                 raise InvalidDocumentError(f"name the field {field_id!r}, which is none", *path)
     for case_id, case in domain.cases.items():
@@ -142,8 +146,8 @@ def _check_values(domain: Domain) -> None:
                 type_ = accepted.get(field_id, str) if has_fields(event.related_item_type) else str
                 for value in (old, new):
                     if type(value) is not type_ and value is not None:
-                        rule = f"have a value that field {field_id!r} cannot have"
-                        raise InvalidDocumentError(rule, "cases", case_id, "history", index)
+                        sentence = f"have a value that field {field_id!r} cannot have"
+                        raise InvalidDocumentError(sentence, "cases", case_id, "history", index)
 
 
 def _values(

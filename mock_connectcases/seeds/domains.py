@@ -57,7 +57,7 @@ def build_domain(store: Store, entry: SeedEntry, *, now: datetime, checks: str) 
     try:
         _fill(builder, given)
     except InvalidDocumentError as error:
-        raise InvalidDocumentError(_with_names(error.rule, domain), *error.path) from None
+        raise InvalidDocumentError(_with_names(error.sentence, domain), *error.path) from None
     return domain
 
 
@@ -79,12 +79,12 @@ def _fill(builder: Builder, given: dict[str, Any]) -> None:
         dumped.resume_merges(domain, given["merges"])
 
 
-def _with_names(rule: str, domain: Domain) -> str:
+def _with_names(sentence: str, domain: Domain) -> str:
     """Add the names of definitions to their ids in a sentence."""
-    for _, key, name in domain.definitions_in(rule):
-        if f"{key} ({name})" not in rule:
-            rule = rule.replace(key, f"{key} ({name})")
-    return rule
+    for _, key, name in domain.definitions_in(sentence):
+        if f"{key} ({name})" not in sentence:
+            sentence = sentence.replace(key, f"{key} ({name})")
+    return sentence
 
 
 def _set_order(domain: Domain, given: Any) -> None:
@@ -114,8 +114,8 @@ def _locate(error: InvalidDocumentError, builder: CaseBuilder) -> InvalidDocumen
     match error.path:
         case ["cases", case_id, *rest]:
             place = builder.place_of(str(case_id))
-            return InvalidDocumentError(f"{_joined(rest)}{error.rule}", "cases", place)
-    return InvalidDocumentError(f"{_joined(error.path)}{error.rule}")
+            return InvalidDocumentError(f"{_joined(rest)}{error.sentence}", "cases", place)
+    return InvalidDocumentError(f"{_joined(error.path)}{error.sentence}")
 
 
 def _joined(path: Iterable[str | int]) -> str:

@@ -102,7 +102,7 @@ def _format(seed: dict[str, Any], path: Path) -> str:
     try:
         return write_yaml(seed)
     except UnreadableTextError as error:
-        raise MockError(error.rule) from None
+        raise MockError(error.sentence) from None
 
 
 def _to_json(seed: dict[str, Any]) -> str:

@@ -69,7 +69,7 @@ class Source:
 
     def error(self, unfit: InvalidDocumentError) -> SeedError:
         """Return the error of this source for an error in its document."""
-        return SeedError(unfit.rule, path=unfit.path, source=self._name, line=self._find(unfit))
+        return SeedError(unfit.sentence, path=unfit.path, source=self._name, line=self._find(unfit))
 
     def _find(self, unfit: InvalidDocumentError) -> int | None:
         """Read the file once more for the line: without an error its text is not needed."""
@@ -87,7 +87,7 @@ class Source:
         except InvalidDocumentError as error:
             raise self.error(error) from None
         except UnreadableTextError as error:
-            raise SeedError(error.rule) from None
+            raise SeedError(error.sentence) from None
         return document
 
     def _read(self, name: str, read: Callable[[], str], most_values: int | None = None) -> Any:
@@ -114,7 +114,7 @@ class Source:
             self._line = yaml_text.line_in_yaml
             return yaml_text.parse_yaml(text, most_values)
         except UnreadableTextError as error:
-            raise SeedError(error.rule, source=self._name, line=error.line) from None
+            raise SeedError(error.sentence, source=self._name, line=error.line) from None
 
 
 def _decoded(text: str | bytes) -> str:

@@ -35,9 +35,9 @@ _decode = json.JSONDecoder().raw_decode
 class UnreadableTextError(Exception):
     """A text is not of its language at all; ``line`` counts from 1."""
 
-    def __init__(self, rule: str, line: int | None = None) -> None:
-        super().__init__(rule)
-        self.rule = rule
+    def __init__(self, sentence: str, line: int | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
         self.line = line
 
 

@@ -241,5 +241,5 @@ def _is_number(text: str) -> bool:
     )
 
 
-def _refuse(node: Any, rule: str) -> Any:
-    raise UnreadableTextError(rule, node.start_mark.line + 1)
+def _refuse(node: Any, sentence: str) -> Any:
+    raise UnreadableTextError(sentence, node.start_mark.line + 1)

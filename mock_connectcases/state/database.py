@@ -338,9 +338,9 @@ def naming_file(path: Path) -> Generator[None, None, None]:
     try:
         yield
     except (StateFileError, sqlite3.Error, OSError) as error:
-        rule = str(error)
+        sentence = str(error)
         if isinstance(error, OSError):
-            rule = str(error.strerror)
-        elif "is locked" in rule:
-            rule = _IN_USE
-        raise StateFileError(f"cannot use {path}, which is left as it is: {rule}") from error
+            sentence = str(error.strerror)
+        elif "is locked" in sentence:
+            sentence = _IN_USE
+        raise StateFileError(f"cannot use {path}, which is left as it is: {sentence}") from error

@@ -57,7 +57,7 @@ def _read(key: Key, text: Any) -> dict[str, Any]:
     try:
         written = parse_json(text)
     except UnreadableTextError as error:
-        raise StateFileError(f"{_describe(key)}: {error.rule}") from None
+        raise StateFileError(f"{_describe(key)}: {error.sentence}") from None
     _check(type(written) is dict, key, "is no object")
     # A system field has its id for a name, and no other id.
     _check(written.get("id", written.get("name")) == key.resource_id, key, "has another id")
@@ -65,9 +65,9 @@ def _read(key: Key, text: Any) -> dict[str, Any]:
     return fine
 
 
-def _check(condition: bool, key: Key, rule: str) -> None:  # noqa: FBT001 - reads as said
+def _check(condition: bool, key: Key, sentence: str) -> None:  # noqa: FBT001 - reads as said
     if not condition:
-        raise StateFileError(f"{_describe(key)} {rule}")
+        raise StateFileError(f"{_describe(key)} {sentence}")
 
 
 def _describe(key: Key) -> str:

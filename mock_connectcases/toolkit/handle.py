@@ -206,7 +206,7 @@ class Handle(ABC):
                 discard=discard,
             )
         except InvalidDocumentError as unfit:
-            raise ValueError(unfit.sentence()) from None
+            raise ValueError(unfit.with_place()) from None
         stubs.add([stub])
         return stub
 

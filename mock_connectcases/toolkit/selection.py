@@ -61,7 +61,7 @@ class Selection(NamedTuple):
             else:
                 return
         if refusal is not None:
-            sentence = refusal.sentence().removesuffix(".")
+            sentence = refusal.with_place().removesuffix(".")
             stop = "" if sentence.endswith("?") else "."
             raise ValueError(f"No request to {self.pattern} matches: {sentence}{stop}")
 
@@ -139,7 +139,7 @@ def _checked_stubbed(name: str) -> str:
     try:
         _model_of(name)
     except InvalidDocumentError as error:
-        raise ValueError(f"There is no operation {name!r}: {error.rule}") from None
+        raise ValueError(f"There is no operation {name!r}: {error.sentence}") from None
     return name
 
 
