@@ -27,7 +27,7 @@ from mock_connectcases.seeds.plain_codecs import (
     OptionalTime,
     ValueCodec,
     identifier,
-    modelled,
+    modeled,
 )
 
 if TYPE_CHECKING:
@@ -36,35 +36,35 @@ if TYPE_CHECKING:
     from mock_connectcases.seeds.definition_names import DefinitionNames
     from mock_connectcases.seeds.form import JsonObject
 
-_USER_ARN = modelled("CreateRelatedItem", "performedBy", "userArn")
+_USER_ARN = modeled("CreateRelatedItem", "performedBy", "userArn")
 USER = Part(
     "user",
     {
         "userArn": _USER_ARN,
-        "customEntity": modelled("CreateRelatedItem", "performedBy", "customEntity"),
+        "customEntity": modeled("CreateRelatedItem", "performedBy", "customEntity"),
     },
     short=ShortForm(str, "userArn", _USER_ARN),
 )
 
 _CONTENT = ("CreateRelatedItem", "content")
-_BODY = modelled(*_CONTENT, "comment", "body")
+_BODY = modeled(*_CONTENT, "comment", "body")
 COMMENT = Part(
     "comment",
     {
         "body": _BODY,
         "contentType": Member(
-            modelled(*_CONTENT, "comment", "contentType"), default=related_item.PLAIN_TEXT
+            modeled(*_CONTENT, "comment", "contentType"), default=related_item.PLAIN_TEXT
         ),
     },
     short=ShortForm(str, "body", _BODY),
 )
-_CONTACT_ARN = modelled(*_CONTENT, "contact", "contactArn")
+_CONTACT_ARN = modeled(*_CONTENT, "contact", "contactArn")
 CONTACT = Part(
     "contact",
     {"contactArn": _CONTACT_ARN, **outside_request(channel=TEXT, connectedToSystemTime=TIME)},
     short=ShortForm(str, "contactArn", _CONTACT_ARN),
 )
-_FILE_ARN = modelled(*_CONTENT, "file", "fileArn")
+_FILE_ARN = modeled(*_CONTENT, "file", "fileArn")
 FILE = Part("file", {"fileArn": _FILE_ARN}, short=ShortForm(str, "fileArn", _FILE_ARN))
 
 
@@ -90,12 +90,12 @@ _SLA = (*_CONTENT, "sla", "slaInputConfiguration")
 SLA = Part(
     "sla",
     {
-        "name": Member(modelled(*_SLA, "name"), default="SLA"),
-        "type": Member(modelled(*_SLA, "type"), default="CaseField"),
+        "name": Member(modeled(*_SLA, "name"), default="SLA"),
+        "type": Member(modeled(*_SLA, "type"), default="CaseField"),
         "fieldId": Member(Reference(FIELD, is_written_by_id=True), default=system_fields.STATUS),
         "targetFieldValues": Member(ListOf(_Target()), default=[system_fields.CLOSED]),
         "targetSlaMinutes": Member(
-            modelled(*_SLA, "targetSlaMinutes"),
+            modeled(*_SLA, "targetSlaMinutes"),
             default=lambda given: 1 if "targetTime" in given else None,
         ),
         **outside_request(

@@ -17,7 +17,7 @@ from mock_connectcases.seeds.codec import (
     ShortForm,
     outside_request,
 )
-from mock_connectcases.seeds.plain_codecs import FLAG, TAGS, TEXT, TIME, VALUE, identifier, modelled
+from mock_connectcases.seeds.plain_codecs import FLAG, TAGS, TEXT, TIME, VALUE, identifier, modeled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,19 +35,19 @@ def _definition(kind: Kind, members: Mapping[str, Codec | Member], **options: An
     Layouts have no description.
     """
     operation = f"Create{kind.type_name}"
-    described = {} if kind is LAYOUT else {"description": modelled(operation, "description")}
-    head = outside_request(name=modelled(operation, "name"), id=identifier(kind), **described)
+    described = {} if kind is LAYOUT else {"description": modeled(operation, "description")}
+    head = outside_request(name=modeled(operation, "name"), id=identifier(kind), **described)
     tail = outside_request(tags=TAGS, deleted=FLAG, createdTime=TIME, lastModifiedTime=TIME)
     return Part(kind.name, {**head, **members, **tail}, **options)
 
 
-_OPTION_VALUE = modelled("BatchPutFieldOptions", "options", "value")
+_OPTION_VALUE = modeled("BatchPutFieldOptions", "options", "value")
 OPTION = Part(
     "option",
     {
         "value": _OPTION_VALUE,
         "name": Member(
-            modelled("BatchPutFieldOptions", "options", "name"),
+            modeled("BatchPutFieldOptions", "options", "name"),
             default=lambda given: given.get("value"),
         ),
         "active": Member(FLAG, default=True, is_implied=True),
@@ -55,7 +55,7 @@ OPTION = Part(
     short=ShortForm(str, "value", _OPTION_VALUE),
 )
 
-_FIELD_TYPE = modelled("CreateField", "type")
+_FIELD_TYPE = modeled("CreateField", "type")
 FIELD_PART = _definition(
     FIELD,
     {
@@ -253,7 +253,7 @@ RULE_OF_TEMPLATE = Part(
 _TEMPLATE = _definition(
     TEMPLATE,
     {
-        "status": modelled("CreateTemplate", "status"),
+        "status": modeled("CreateTemplate", "status"),
         "layout": Member(_DefaultLayout(LAYOUT), request_name="layoutConfiguration"),
         "requiredFields": ListOf(Reference(FIELD, within=("fieldId",))),
         "rules": ListOf(RULE_OF_TEMPLATE),
@@ -276,7 +276,7 @@ CASE_DATA = Part(
     "case data",
     {
         "fields": Member(_FIELDS, default=[]),
-        "autoIncludeFields": modelled(*_EVENTS, "caseData", "autoIncludeFields"),
+        "autoIncludeFields": modeled(*_EVENTS, "caseData", "autoIncludeFields"),
     },
 )
 RELATED_ITEM_DATA = Part("related item data", {"includeContent": FLAG})

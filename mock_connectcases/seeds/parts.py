@@ -19,7 +19,7 @@ from mock_connectcases.seeds.plain_codecs import (
     TEXT,
     TIME,
     identifier,
-    modelled,
+    modeled,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _BY_NAME = {FIELD: (FIELD_PART, SYSTEM_FIELD)}
 DOMAIN_PART = Part(
     "domain",
     outside_request(
-        name=modelled("CreateDomain", "name"),
+        name=modeled("CreateDomain", "name"),
         id=identifier(DOMAIN),
         **_PLACE,
         createdTime=TIME,

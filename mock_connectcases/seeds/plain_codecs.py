@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mock_connectcases.wire.model import Shape
 
 
-def modelled(operation: str, *path: str) -> Codec:
+def modeled(operation: str, *path: str) -> Codec:
     """Return the codec of a text or a number that the service model describes."""
     return Codec(lambda: _bounded(limits.member_shape(operation, *path)))
 
@@ -76,7 +76,7 @@ def _schema_of_value() -> JsonObject:
         "minProperties": 1,
         "maxProperties": 1,
     }
-    longest = modelled("CreateCase", "fields", "value", "stringValue").schema
+    longest = modeled("CreateCase", "fields", "value", "stringValue").schema
     return {"anyOf": [longest, {"type": ["number", "boolean", "null"]}, as_api]}
 
 
