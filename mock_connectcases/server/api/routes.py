@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mock_connectcases.server.api import schemas
-from mock_connectcases.server.api.schemas import list_of, open_object, ref
+from mock_connectcases.server.api.schemas import COUNT, list_of, open_object, ref
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,8 +60,6 @@ class ApiRoute(NamedTuple):
 
 
 _SINCE = Parameter("since", "the `next` of an earlier answer, or a time of the mock's clock", "0")
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_NEXT = _COUNT
 _NO_BODY = Body(schemas.EMPTY_OBJECT, {}, is_required=False)
 
 
@@ -127,7 +125,7 @@ def routes() -> list[ApiRoute]:
             "/faults",
             "remove_faults",
             "Remove all faults and delays",
-            open_object(removed=_COUNT),
+            open_object(removed=COUNT),
             _NO_BODY,
         ),
         ApiRoute(
@@ -170,7 +168,7 @@ def routes() -> list[ApiRoute]:
             "/events",
             "events",
             "List the published case events as EventBridge delivers them",
-            open_object(events=list_of(ref("CaseEvent")), next=_NEXT),
+            open_object(events=list_of(ref("CaseEvent")), next=COUNT),
             query=(_SINCE,),
         ),
         ApiRoute(
@@ -178,7 +176,7 @@ def routes() -> list[ApiRoute]:
             "/requests",
             "requests",
             "List the requests to the service",
-            open_object(requests=list_of(ref("Request")), next=_NEXT, dropped=_COUNT),
+            open_object(requests=list_of(ref("Request")), next=COUNT, dropped=COUNT),
             query=(
                 Parameter("operation", "names or patterns, with commas between them", "Create*"),
                 Parameter("status", "the HTTP status; 0 is no answer", "429"),

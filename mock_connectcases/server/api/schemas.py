@@ -29,7 +29,7 @@ _SECONDS: Final[Schema] = {
     "minimum": 0,
     "maximum": clock.MAX_OFFSET.total_seconds(),
 }
-_COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
+COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
 _BOOLEAN: Final[Schema] = {"type": "boolean"}
 _BOOLEAN_OR_NULL: Final[Schema] = {"type": ["boolean", "null"]}
 ANY_OBJECT: Final[Schema] = {"type": "object", "additionalProperties": True}
@@ -52,7 +52,7 @@ _CLOCK_UNITS: Final = (
 
 TRIGGER_MEMBERS: Final[dict[str, Schema]] = {
     "times": {"type": ["integer", "null"], "minimum": 1},
-    "after": _COUNT,
+    "after": COUNT,
     "when": _OBJECT_OR_NULL,
     "probability": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
     "seed": {"type": ["integer", "null"]},
@@ -130,11 +130,11 @@ CLOCK_MOVE: Final[Schema] = {
 }
 LOADED: Final = open_object(
     domains=list_of(
-        open_object(account=ACCOUNT, region=TEXT, domainId=TEXT, name=TEXT, cases=_COUNT)
+        open_object(account=ACCOUNT, region=TEXT, domainId=TEXT, name=TEXT, cases=COUNT)
     )
 )
 NEW_FAULT: Final[Schema] = {"anyOf": [ref("NewFault"), ref("NewDelay")]}
-STATE: Final = open_object(counts=map_of(_COUNT), accounts=map_of(map_of(ref("Region"))))
+STATE: Final = open_object(counts=map_of(COUNT), accounts=map_of(map_of(ref("Region"))))
 
 
 @cache
@@ -183,15 +183,15 @@ def components() -> dict[str, Schema]:
                 **TRIGGER_MEMBERS,
                 "when": {**_OBJECT_OR_NULL, "type": ["object", "string", "null"]},
             },
-            fired=_COUNT,
+            fired=COUNT,
         ),
         "Request": open_object(
-            number=_COUNT,
+            number=COUNT,
             time=TIME,
             operation=_TEXT_OR_NULL,
             method=TEXT,
             target=TEXT,
-            status=_COUNT,
+            status=COUNT,
             error=_TEXT_OR_NULL,
             rule=_TEXT_OR_NULL,
             reason=_TEXT_OR_NULL,
@@ -233,22 +233,22 @@ def _region() -> Schema:
         templateId=TEXT,
         title=_TEXT_OR_NULL,
         status=_TEXT_OR_NULL,
-        relatedItems=_COUNT,
+        relatedItems=COUNT,
     )
     domain = open_object(
         **{DOMAIN.id_member: TEXT, DOMAIN.arn_member: TEXT},
         name=TEXT,
-        counts=open_object(**{kind.member: _COUNT for kind in kinds}),
+        counts=open_object(**{kind.member: COUNT for kind in kinds}),
         **definitions,
         cases=list_of(case),
-        casesNotShown=_COUNT,
+        casesNotShown=COUNT,
     )
     return open_object(domains=list_of(domain))
 
 
 def quota_values(*, may_be_null: bool) -> Schema:
     """Return the schema of quotas by name; ``null`` is the value at the start of the server."""
-    return closed_object(dict.fromkeys(QUOTAS, _COUNT_OR_NULL if may_be_null else _COUNT))
+    return closed_object(dict.fromkeys(QUOTAS, _COUNT_OR_NULL if may_be_null else COUNT))
 
 
 def assumption_values() -> Schema:
