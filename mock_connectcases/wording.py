@@ -92,17 +92,20 @@ def pluralize(number: int, noun: str, plural: str = "") -> str:
 def duration(of: timedelta) -> str:
     """Write a length of time: ``1 hour, 30 minutes``, ``-1 minute``, ``2.5 seconds``."""
     length = abs(of)
+    parts = [f"{amount} {unit}{'' if amount == '1' else 's'}" for amount, unit in in_units(length)]
+    return f"{'-' if of < length else ''}{', '.join(parts)}"
+
+
+def in_units(length: timedelta) -> list[tuple[str, str]]:
+    """Split a length of time: ``[("1", "hour"), ("30", "minute")]``, seconds if it is zero."""
     minutes, seconds = divmod(length.seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    parts = [
-        pluralize(number, unit)
-        for number, unit in ((length.days, "day"), (hours, "hour"), (minutes, "minute"))
-        if number
-    ]
+    amounts = ((length.days, "day"), (hours, "hour"), (minutes, "minute"))
+    parts = [(f"{amount:,}", unit) for amount, unit in amounts if amount]
     exact = seconds + length.microseconds / 1_000_000
     if exact or not parts:
-        parts.append(f"{exact:g} {'second' if exact == 1 else 'seconds'}")
-    return f"{'-' if of < length else ''}{', '.join(parts)}"
+        parts.append((f"{exact:g}", "second"))
+    return parts
 
 
 def how_often(count: int) -> str:

@@ -10,6 +10,7 @@ from mock_connectcases.resources.field import DATE_TIME, SINGLE_SELECT
 from mock_connectcases.resources.field_value import is_arn, moment
 from mock_connectcases.resources.kinds import CASE, DOMAIN
 from mock_connectcases.resources.system_fields import TITLE
+from mock_connectcases.wording import in_units
 
 if TYPE_CHECKING:
     from mock_connectcases.resources.audit import User
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _ABBREVIATIONS = {"sla": "SLA", "arn": "ARN", "id": "ID", "iam": "IAM"}
+_UNITS = {"day": "d", "hour": "h", "minute": "min", "second": "s"}
 
 
 class DisplayValue(NamedTuple):
@@ -133,10 +135,4 @@ def format_duration(length: timedelta) -> str:
 
 def duration_parts(length: timedelta) -> list[str]:
     """Split a length of time into its units, the largest first: ``["2 d", "1 h", "30 s"]``."""
-    seconds = length % timedelta(minutes=1) / timedelta(seconds=1)
-    hours, minutes = divmod(length.seconds // 60, 60)
-    amounts = ((length.days, "d"), (hours, "h"), (minutes, "min"))
-    parts = [f"{amount:,} {unit}" for amount, unit in amounts if amount]
-    if seconds or not parts:
-        parts.append(f"{seconds:g} s")
-    return parts
+    return [f"{amount} {_UNITS[unit]}" for amount, unit in in_units(length)]
