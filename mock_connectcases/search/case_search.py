@@ -15,7 +15,7 @@ from mock_connectcases.resources import field_value
 from mock_connectcases.resources.field import DATE_TIME
 from mock_connectcases.search import filters, sorting, text
 from mock_connectcases.search.filters import AllOf, Comparison, Compilation, TagCondition
-from mock_connectcases.search.indexes import IndexSpec, InvertedIndex, SortedIndex, indexes_of
+from mock_connectcases.search.indexes import IndexSpec, InvertedIndex, SortedIndex, attached_indexes
 from mock_connectcases.search.interruptible import InterruptibleSearch
 from mock_connectcases.search.sorting import NUMBERS, Sort
 
@@ -114,13 +114,13 @@ def _range(operator: str, value: SortValue) -> tuple[SortKey, SortKey]:
 
 def _find(domain: Domain, criteria: Sequence[Criterion], search: InterruptibleSearch) -> list[Case]:
     """Test the fewest cases that an index leaves, and count them for the first index missing."""
-    cases, indexes = domain.cases, indexes_of(domain)
+    cases, indexes = domain.cases, attached_indexes(domain)
     missing: IndexSpec[Any] | None = None
     narrowest: tuple[Criterion, Collection[str], set[str]] | None = None
     for criterion in criteria:
         if criterion.spec is None:
             continue
-        found = indexes.get_or_make(domain, criterion.spec, search)
+        found = indexes.usable(domain, criterion.spec, search)
         if found is None:
             missing = missing or criterion.spec
             continue
@@ -180,12 +180,12 @@ def _page_of_sorted(
     among = domain.cases.values() if found is None else found
     if any(by.depends_on_clock for by, _ in sorts):
         return sort.page(pager, lambda _start, _size: among)
-    indexes = indexes_of(domain)
+    indexes = attached_indexes(domain)
     spec = _sort_index(sorts, sort)
 
     def first(start: SortKey | None, size: int) -> Iterable[Case]:
         """Return the cases that come first, or all where that is quicker."""
-        made = indexes.get_or_make(domain, spec)
+        made = indexes.usable(domain, spec)
         if made is None:
             indexes.count_tests(spec, len(among))
             return among

@@ -124,12 +124,13 @@ class Indexes:
                 self._changed.clear()
                 self._has_index = False
 
-    def get_or_make(
+    def usable(
         self, domain: Domain, spec: IndexSpec[Index], search: InterruptibleSearch | None = None
     ) -> tuple[Index, set[str]] | None:
-        """Return an index, made now if it pays, with the ids of the cases that changed since.
+        """Return an index with the ids of the cases that changed since; ``None`` if none is usable.
 
-        One is of no use if it was to be dropped while the search that makes it was interrupted.
+        It is made now if that pays.  One that was to be dropped meanwhile, when the search that
+        makes it was interrupted, is not usable.
         """
         entry = self._entry(spec)
         if entry.tested > MAKING_COST * len(domain.cases):
@@ -156,8 +157,8 @@ class Indexes:
         return entry
 
 
-def indexes_of(domain: Domain) -> Indexes:
-    """Return the indexes of a domain, which follow its changes from the first search on."""
+def attached_indexes(domain: Domain) -> Indexes:
+    """Return the indexes of a domain; the first call attaches them as an observer of it."""
     for each in domain.observers:
         if isinstance(each, Indexes):
             return each
