@@ -93,9 +93,10 @@ OPERATIONS: Mapping[str, OperationFunction] = {
     "UpdateTemplate": templates.update_template,
 }
 
-_ADVANCING_TRANSITIONS = {"GetDomain", "GetMergeCasesStatus"}
+_STATUS_READS = {"GetDomain", "GetMergeCasesStatus"}
+"""Reads of a status that moto may move on after a number of reads (``transitions``)."""
 
 READS = frozenset(
     name for name in OPERATIONS if name.startswith(("BatchGet", "Get", "List", "Search"))
-).difference(_ADVANCING_TRANSITIONS)
-"""Operations that change nothing."""
+).difference(_STATUS_READS)
+"""Operations that change nothing; to read a status counts, which is a change."""
