@@ -49,15 +49,21 @@ class ResourceNotFoundException(ServiceError):
 
     ``resource_type`` is one of the resource type names of the service authorization reference
     (``Domain``, ``Case``, ``Field``, ``Layout``, ``Template``, ``CaseRule``, ``RelatedItem``).
-    That the service uses these words here is assumed: nothing publishes them.  ``hint`` says after
-    a blank what there is instead.
+    That the service uses these words here is assumed: nothing publishes them.  ``instead`` says
+    what there is instead, after a blank.
     """
 
     def __init__(
-        self, resource_type: str, resource_id: str, *, rule: str, message: str = "", hint: str = ""
+        self,
+        resource_type: str,
+        resource_id: str,
+        *,
+        rule: str,
+        message: str = "",
+        instead: str = "",
     ) -> None:
         message = message or f"{resource_type} {resource_id!r} does not exist."
-        super().__init__(f"{message}{hint}", rule=rule)
+        super().__init__(f"{message}{instead}", rule=rule)
         self.resource_type = resource_type
         self.resource_id = resource_id
 

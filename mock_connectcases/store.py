@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from mock_connectcases import locks
 from mock_connectcases.errors import ResourceNotFoundException
-from mock_connectcases.resources import hints
 from mock_connectcases.resources.changes import DomainChanged
 from mock_connectcases.resources.kinds import DOMAIN
+from mock_connectcases.resources.missing import describe_missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -85,13 +85,13 @@ class Store:
             elsewhere = self._find(domain_id)
             is_domain = elsewhere is not None and elsewhere[2] is DOMAIN
             rule = "domain-of-one-account-and-region" if is_domain else "resource-exists"
-            hint = self.hint(domain_id)
-            raise ResourceNotFoundException(DOMAIN.type_name, domain_id, rule=rule, hint=hint)
+            instead = self.instead_of(domain_id)
+            raise ResourceNotFoundException(DOMAIN.type_name, domain_id, rule=rule, instead=instead)
         return found
 
-    def hint(self, domain_id: str) -> str:
+    def instead_of(self, domain_id: str) -> str:
         """Return what there is instead of a missing domain, for a message, after a blank."""
-        return hints.describe_missing(
+        return describe_missing(
             DOMAIN,
             domain_id,
             self.domains,

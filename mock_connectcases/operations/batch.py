@@ -49,7 +49,7 @@ def each_case(
         if case is None:
             rule = "batch-update-case-not-found-code"
             code = CASE_NOT_FOUND
-            message = f"Case {case_id!r} does not exist.{domain.hint(CASE, case_id)}"
+            message = f"Case {case_id!r} does not exist.{domain.instead_of(CASE, case_id)}"
         else:
             try:
                 succeeded.append({"caseIdentifier": identifier, **act(case)})

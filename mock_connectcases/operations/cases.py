@@ -248,14 +248,14 @@ def _given_in_batch(domain: Domain, params: Params) -> dict[str, Mapping[str, An
     return given
 
 
-def _hint_at_name(domain: Domain, name: str) -> str:
+def _instead_of_name(domain: Domain, name: str) -> str:
     """Return what there is instead of a field of a name, for a message, after a blank."""
     if name in domain.fields:
         return " It is the id of a field: give it as 'id'."
     if any(each.name == name for each in domain.fields.values()):
         return " The field that had it is deleted."
     near = nearest(name, (each.name for each in domain.fields.values() if not each.deleted))
-    return domain.hint(FIELD, name) if near is None else f" Did you mean {near!r}?"
+    return domain.instead_of(FIELD, name) if near is None else f" Did you mean {near!r}?"
 
 
 def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
@@ -263,7 +263,7 @@ def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     ((member, name),) = identifier.items()
     if member == "id":
         if name not in domain.fields:
-            message = f"Field {name!r} does not exist.{domain.hint(FIELD, name)}"
+            message = f"Field {name!r} does not exist.{domain.instead_of(FIELD, name)}"
             raise ValidationException(message, rule="batch-update-unknown-field-refused")
         return name
     if "|" in name or "," in name:
@@ -273,5 +273,5 @@ def _resolve_field(domain: Domain, identifier: Mapping[str, str]) -> str:
     if named:
         # A custom field may have the name of a system field that does not reserve it.
         return named[-1].field_id
-    message = f"No field has the name {name!r}.{_hint_at_name(domain, name)}"
+    message = f"No field has the name {name!r}.{_instead_of_name(domain, name)}"
     raise ValidationException(message, rule="batch-update-unknown-field-refused")

@@ -169,7 +169,7 @@ def batch_get(
             rule="batch-get-unknown-id-error-code",
             id=each,
             errorCode=ResourceNotFoundException.__name__,
-            message=f"{noun} {each!r} does not exist.{domain.hint(kind, each)}",
+            message=f"{noun} {each!r} does not exist.{domain.instead_of(kind, each)}",
         )
         for each in ids
         if each not in known

@@ -67,7 +67,7 @@ def _find(store: Store, text: str) -> tuple[Domain, TagsChanged]:
             path[-1][0].type_name,
             text,
             rule="tag-unknown-resource-not-found",
-            hint=_hint(store, domain, text, path),
+            instead=_instead_of(store, domain, text, path),
         )
     return domain, change
 
@@ -87,15 +87,17 @@ def _example(store: Store) -> str:
     return CASE.arn(store.domain_arn("DOMAIN-ID"), "CASE-ID")
 
 
-def _hint(store: Store, domain: Domain | None, text: str, path: Sequence[tuple[Kind, str]]) -> str:
+def _instead_of(
+    store: Store, domain: Domain | None, text: str, path: Sequence[tuple[Kind, str]]
+) -> str:
     """Return what there is instead of the resource with an ARN, for a message, after a blank."""
     prefix = store.domain_arn("")
     if not text.startswith(prefix):
         return f" The ARNs of this account and region begin with {prefix!r}."
     if domain is None:
-        return store.hint(path[0][1])
+        return store.instead_of(path[0][1])
     (kind, resource_id), *below = path[1:]
     resource = domain.collection(kind).get(resource_id)
     if resource is None:
-        return domain.hint(kind, resource_id)
-    return domain.hint_at_item(resource, below[0][1])
+        return domain.instead_of(kind, resource_id)
+    return domain.instead_of_item(resource, below[0][1])

@@ -199,7 +199,7 @@ class CaseRule(Definition):
 def _check_field(field_id: str, definitions: Definitions) -> Field:
     if definitions.missing(kinds.FIELD, [field_id]):
         message = f"The rule names field {field_id!r}, which does not exist."
-        message += definitions.hint(kinds.FIELD, field_id)
+        message += definitions.instead_of(kinds.FIELD, field_id)
         raise ValidationException(message, rule="case-rule-fields-exist")
     found: Field = definitions.collection(kinds.FIELD)[field_id]
     return found

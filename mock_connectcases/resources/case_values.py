@@ -62,7 +62,7 @@ def find_requested_field(domain: Domain, field_id: str) -> Field | None:
 
 def _unknown_field(domain: Domain, field_id: str, *, rule: str) -> ValidationException:
     message = f"Field {field_id!r} does not exist in domain {domain.domain_id!r}."
-    return ValidationException(f"{message}{domain.hint(FIELD, field_id)}", rule=rule)
+    return ValidationException(f"{message}{domain.instead_of(FIELD, field_id)}", rule=rule)
 
 
 def given_twice(field_id: str) -> ValidationException:

@@ -25,7 +25,7 @@ class Definitions(Protocol):
     def missing(self, kind: Kind, resource_ids: Iterable[str]) -> list[str]:
         """Return the ids, each once, that no definition has or only a deleted one."""
 
-    def hint(self, kind: Kind, *missing: str) -> str:
+    def instead_of(self, kind: Kind, *missing: str) -> str:
         """Return what there is instead of missing definitions, for a message, after a blank."""
 
 

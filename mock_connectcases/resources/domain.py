@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar
 
 from mock_connectcases import rules, transitions
 from mock_connectcases.errors import ConflictException, ResourceNotFoundException
-from mock_connectcases.resources import audit, hints, kinds
+from mock_connectcases.resources import audit, kinds
 from mock_connectcases.resources.audit import AuditEvent
 from mock_connectcases.resources.change_order import ChangeOrder
 from mock_connectcases.resources.changes import (
@@ -30,6 +30,7 @@ from mock_connectcases.resources.changes import (
 )
 from mock_connectcases.resources.client_token import ClientTokens
 from mock_connectcases.resources.event_configuration import EventConfiguration
+from mock_connectcases.resources.missing import describe_missing
 from mock_connectcases.resources.related_item import Contact
 from mock_connectcases.resources.system_fields import REFERENCE_ID
 
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 ACTIVE: Final = "Active"
 CREATION_IN_PROGRESS: Final = "CreationInProgress"
 _SHORTEST_ID: Final = 20
-_MOST_HINTS: Final = 3
+_MOST_DESCRIBED: Final = 3
 _MOST_CASES: Final = 10_000
 """Cases in which a missing related item is sought, the newest first; ours, it bounds the time."""
 
@@ -118,7 +119,7 @@ class Domain:
                 resource.kind.type_name,
                 resource_id,
                 rule="resource-exists",
-                hint=self.hint(resource.kind, resource_id),
+                instead=self.instead_of(resource.kind, resource_id),
             )
         return found
 
@@ -129,14 +130,14 @@ class Domain:
             each for each in dict.fromkeys(resource_ids) if each not in known or known[each].deleted
         ]
 
-    def hint(self, kind: Kind, *missing: str) -> str:
+    def instead_of(self, kind: Kind, *missing: str) -> str:
         """Return what there is instead of missing resources, for a message, after a blank."""
         known = self.collection(kind)
         return "".join(
-            hints.describe_missing(
+            describe_missing(
                 kind, each, known, elsewhere=self._elsewhere(kind, each), holder="The domain"
             )
-            for each in missing[:_MOST_HINTS]
+            for each in missing[:_MOST_DESCRIBED]
         )
 
     def kind_of(self, resource_id: str) -> Kind | None:
@@ -167,13 +168,13 @@ class Domain:
                 kinds.RELATED_ITEM.type_name,
                 related_item_id,
                 rule="related-item-belongs-to-one-case",
-                hint=self.hint_at_item(case, related_item_id),
+                instead=self.instead_of_item(case, related_item_id),
             )
         return found
 
-    def hint_at_item(self, case: Case, related_item_id: str) -> str:
+    def instead_of_item(self, case: Case, related_item_id: str) -> str:
         """Return what there is instead of a missing related item, for a message, after a blank."""
-        return hints.describe_missing(
+        return describe_missing(
             kinds.RELATED_ITEM,
             related_item_id,
             case.related_items,

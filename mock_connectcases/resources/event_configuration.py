@@ -31,7 +31,7 @@ class CaseData:
         unknown = definitions.missing(FIELD, self.field_ids)
         if unknown:
             message = f"The event configuration names unknown fields: [{', '.join(unknown)}]."
-            message += definitions.hint(FIELD, *unknown)
+            message += definitions.instead_of(FIELD, *unknown)
             raise ValidationException(message, rule="event-configuration-fields-exist")
 
     def fields_of(self, fields: Mapping[str, Field]) -> list[Field]:

@@ -70,7 +70,7 @@ class LayoutContent:
             if not fields.keys() >= set(unknown):
                 rule = "layout-creation-unknown-field-refused"
             message = f"The layout names fields that do not exist: [{', '.join(unknown)}]."
-            message += definitions.hint(kinds.FIELD, *unknown)
+            message += definitions.instead_of(kinds.FIELD, *unknown)
             raise ValidationException(message, rule=rule)
         quotas.LAYOUT_FIELDS.check(len(ids))
 

@@ -160,7 +160,7 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
         if found is None or field_id not in owned:
             message = f"The secondary case does not have field {field_id!r}."
             if found is None:
-                message += domain.hint(kinds.FIELD, field_id)
+                message += domain.instead_of(kinds.FIELD, field_id)
             else:
                 message += " It never had a value for it, nor does its template or layout name it."
             raise ValidationException(message, rule="merge-unmergeable-field-refused")

@@ -159,7 +159,7 @@ def check_custom_fields(
         found = definitions.collection(kinds.FIELD).get(field_id)
         if found is None:
             message = f"Field {field_id!r} of the custom related item does not exist."
-            message += definitions.hint(kinds.FIELD, field_id)
+            message += definitions.instead_of(kinds.FIELD, field_id)
             raise ValidationException(message, rule="field-exists")
         if found.deleted and field_id not in unchanged:
             message = f"Field {field_id!r} of the custom related item is deleted."

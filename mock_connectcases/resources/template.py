@@ -98,7 +98,7 @@ def check_layout(definitions: Definitions, layout_id: str) -> None:
     """
     if definitions.missing(kinds.LAYOUT, [layout_id]):
         message = f"The template names layout {layout_id!r}, which does not exist."
-        message += definitions.hint(kinds.LAYOUT, layout_id)
+        message += definitions.instead_of(kinds.LAYOUT, layout_id)
         raise ValidationException(message, rule="template-references-exist")
 
 
@@ -110,7 +110,7 @@ def check_required_fields(definitions: Definitions, field_ids: Sequence[str]) ->
     unknown = definitions.missing(kinds.FIELD, field_ids)
     if unknown:
         message = f"The template requires fields that do not exist: [{', '.join(unknown)}]."
-        message += definitions.hint(kinds.FIELD, *unknown)
+        message += definitions.instead_of(kinds.FIELD, *unknown)
         raise ValidationException(message, rule="template-references-exist")
     twice = sorted(repeated(field_ids))
     if twice:
@@ -127,7 +127,7 @@ def check_rules(definitions: Definitions, rules: Sequence[TemplateRule]) -> None
     for rule in rules:
         if definitions.missing(kinds.CASE_RULE, [rule.case_rule_id]):
             message = f"The template names case rule {rule.case_rule_id!r}, which does not exist."
-            message += definitions.hint(kinds.CASE_RULE, rule.case_rule_id)
+            message += definitions.instead_of(kinds.CASE_RULE, rule.case_rule_id)
             raise ValidationException(message, rule="template-rule-exists")
         if rule.field_id is None:
             details = definitions.collection(kinds.CASE_RULE)[rule.case_rule_id].details
@@ -140,6 +140,6 @@ def check_rules(definitions: Definitions, rules: Sequence[TemplateRule]) -> None
         elif definitions.missing(kinds.FIELD, [rule.field_id]):
             message = (
                 f"Case rule {rule.case_rule_id!r} is to act on field {rule.field_id!r}, which does "
-                f"not exist.{definitions.hint(kinds.FIELD, rule.field_id)}"
+                f"not exist.{definitions.instead_of(kinds.FIELD, rule.field_id)}"
             )
             raise ValidationException(message, rule="template-rule-exists")

@@ -278,7 +278,7 @@ class TestBatches:
 
     @rule("batch-update-unknown-field-refused")
     @pytest.mark.parametrize(
-        ("identifier", "hint"),
+        ("identifier", "sentence"),
         [
             ({"name": "Sumary"}, "Did you mean 'Summary'?"),
             ({"name": "summary"}, "It is the id of a field: give it as 'id'."),
@@ -287,13 +287,13 @@ class TestBatches:
         ],
     )
     def test_field_by_id_or_name(
-        self, bench: Workbench, identifier: dict[str, str], hint: str
+        self, bench: Workbench, identifier: dict[str, str], sentence: str
     ) -> None:
         case_id = bench.case()
         gone = bench.field(name="Gone")
         bench.client.delete_field(domainId=bench.domain_id, fieldId=gone)
 
-        with bench.refuses(INVALID, hint):
+        with bench.refuses(INVALID, sentence):
             bench.client.batch_update_case(
                 domainId=bench.domain_id,
                 cases=[{"caseIdentifier": {"caseId": case_id}}],
@@ -327,12 +327,12 @@ class TestArns:
         item_id = bench.comment(case_id)
         beginning = bench.domain_arn
 
-        for rest, hint in (
+        for rest, sentence in (
             ("/field/tilte", "Did you mean 'title' (Title)?"),
             ("x", f"Did you mean {bench.domain_id!r} (workbench)?"),
             (f"/case/{case_id}/related-item/{item_id}x", f"Did you mean {item_id!r}?"),
         ):
-            with bench.refuses(NOT_FOUND, hint):
+            with bench.refuses(NOT_FOUND, sentence):
                 bench.client.list_tags_for_resource(arn=beginning + rest)
 
     @rule("tag-arn-matches-every-part")
