@@ -86,7 +86,7 @@ class _DomainReport(NamedTuple):
 class _CallReport(NamedTuple):
     call: RecordedCall
     reasons: list[Reason]
-    hints: list[str]
+    advice: list[str]
     """What may explain an answer that has fewer cases than expected."""
     anchor: str
 

@@ -22,13 +22,13 @@ class Desk:
         self.client: Any = boto3.client("connectcases", region_name="us-east-1")
         self.domain_id = self.client.create_domain(name="desk")["domainId"]
 
-    def hints(self, filter_: dict[str, Any]) -> list[str]:
+    def advice(self, filter_: dict[str, Any]) -> list[str]:
         """Search with a filter, and return what is said of it."""
         self.client.search_cases(domainId=self.domain_id, filter=filter_)
-        return hints_of_last()
+        return advice_of_last()
 
 
-def hints_of_last() -> list[str]:
+def advice_of_last() -> list[str]:
     return conditions_without_option(take_snapshot(), mock_connectcases().calls.last)
 
 
@@ -44,40 +44,40 @@ def desk() -> Iterator[Desk]:
 
 
 def test_name_of_an_option_is_no_value(desk: Desk) -> None:
-    assert desk.hints(equal("status", stringValue="Open")) == [
+    assert desk.advice(equal("status", stringValue="Open")) == [
         "The condition status equalTo 'Open' matches no option: options are compared by their"
         " values; 'Open' is the name of 'open'."
     ]
 
 
 def test_misspelt_value_gets_the_nearest(desk: Desk) -> None:
-    (hint,) = desk.hints(equal("status", stringValue="opne"))
+    (sentence,) = desk.advice(equal("status", stringValue="opne"))
 
-    assert hint.endswith("; did you mean 'open'?")
+    assert sentence.endswith("; did you mean 'open'?")
 
 
 def test_value_of_an_option_is_right(desk: Desk) -> None:
-    assert desk.hints(equal("status", stringValue="open")) == []
+    assert desk.advice(equal("status", stringValue="open")) == []
 
 
 def test_empty_value_is_right(desk: Desk) -> None:
-    assert desk.hints(equal("status", emptyValue={})) == []
+    assert desk.advice(equal("status", emptyValue={})) == []
 
 
 def test_field_without_options_takes_any_text(desk: Desk) -> None:
-    assert desk.hints(equal("title", stringValue="Open")) == []
+    assert desk.advice(equal("title", stringValue="Open")) == []
 
 
 def test_tag_takes_any_text(desk: Desk) -> None:
     tag = {"key": "status", "value": "the stringValue Open"}
 
-    assert desk.hints({"tag": {"equalTo": tag}}) == []
+    assert desk.advice({"tag": {"equalTo": tag}}) == []
 
 
 def test_each_condition_of_a_tree_is_named_once(desk: Desk) -> None:
     one, other = (equal("status", stringValue=each) for each in ("Open", "Closed"))
 
-    found = desk.hints({"orAll": [{"not": one}, {"andAll": [other, one]}]})
+    found = desk.advice({"orAll": [{"not": one}, {"andAll": [other, one]}]})
 
     assert [each.split()[4] for each in found] == ["'Open'", "'Closed'"]
 
@@ -90,13 +90,13 @@ def test_filter_of_custom_items_is_read(desk: Desk) -> None:
 
     desk.client.search_all_related_items(domainId=desk.domain_id, filters=filters)
 
-    assert hints_of_last() == [
+    assert advice_of_last() == [
         f"The condition {field_id} equalTo 'Leg' matches no option: options are compared by their"
         " values; there is none."
     ]
 
 
-def test_search_in_a_domain_that_is_gone_has_no_hint(desk: Desk) -> None:
+def test_search_in_a_domain_that_is_gone_has_no_advice(desk: Desk) -> None:
     desk.client.search_cases(domainId=desk.domain_id, filter=equal("status", stringValue="Open"))
     search = mock_connectcases().calls.last
     desk.client.delete_domain(domainId=desk.domain_id)
@@ -104,7 +104,7 @@ def test_search_in_a_domain_that_is_gone_has_no_hint(desk: Desk) -> None:
     assert conditions_without_option(take_snapshot(), search) == []
 
 
-def test_other_operation_has_no_hint(desk: Desk) -> None:
+def test_other_operation_has_no_advice(desk: Desk) -> None:
     desk.client.list_domains()
 
-    assert hints_of_last() == []
+    assert advice_of_last() == []

@@ -77,6 +77,6 @@ def request_page(context: PageContext, key: str, query: QueryString, endpoint: s
         after=after,
         wanted=wanted,
         reasons=reasons(context.snapshot, call),
-        hints=conditions_without_option(context.snapshot, call),
+        advice=conditions_without_option(context.snapshot, call),
         copies=copies(call, kind, endpoint) if call.number else None,
     )
