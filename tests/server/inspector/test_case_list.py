@@ -208,7 +208,7 @@ def test_search_lag_of_another_account_has_no_notice(url: str, shop: Shop) -> No
     assert "A search lag" not in search(url, shop).text
 
 
-def test_search_lag_that_the_account_has_not_has_no_notice(url: str, shop: Shop) -> None:
+def test_account_with_a_search_lag_of_zero_has_no_notice(url: str, shop: Shop) -> None:
     mock_connectcases().search_lag(60)
     mock_connectcases().for_account("123456789012").search_lag(0)
 
