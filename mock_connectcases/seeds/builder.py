@@ -16,7 +16,7 @@ from mock_connectcases.operations.call import Call
 from mock_connectcases.operations.cases import new_case
 from mock_connectcases.operations.related_items import new_item
 from mock_connectcases.operations.users import user_union
-from mock_connectcases.resources import case_values, field_value, system_fields, tags
+from mock_connectcases.resources import case_values, system_fields, tags
 from mock_connectcases.resources.audit import User
 from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.seeds import form, limits
@@ -103,10 +103,9 @@ class Builder:
         Raises ServiceError or InvalidDocumentError.
         """
         longest = limits.longest("CreateCase", "fields")
-        if len(values.pairs) > longest:
+        if len(values.given) > longest:
             raise InvalidDocumentError(f"a case is created with {longest} fields", "fields")
-        created = values.filled.get(system_fields.CREATED_DATETIME)
-        time = field_value.moment(str(created)) or self.now
+        time = values.moment(system_fields.CREATED_DATETIME) or self.now
         call = Call(
             "CreateCase",
             self._store,
@@ -118,14 +117,11 @@ class Builder:
         )
         params = {"templateId": template_id, "tags": tags, "performedBy": user_union(user)}
         try:
-            change = new_case(call, self.domain, params, values.pairs, read=None)
+            change = new_case(call, self.domain, params, values.given.items(), read=None)
         except ServiceError:
             values.locate(self._read_changes)
             raise
         held = change.case.values
-        if created is not None:
-            # A time that is given for the creation alone is that of the last change as well.
-            held[system_fields.LAST_UPDATED_DATETIME] = created
         for field_id, value in values.filled.items():
             if value is None:
                 held.pop(field_id, None)

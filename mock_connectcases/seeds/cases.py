@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mock_connectcases import clock
 from mock_connectcases.errors import InvalidDocumentError
-from mock_connectcases.resources import field_value, system_fields
+from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.kinds import CASE, TEMPLATE
 from mock_connectcases.seeds import consistency, dumped, form
 from mock_connectcases.seeds.builder import Builder, new_id, read_tags, read_user
@@ -14,9 +13,10 @@ from mock_connectcases.seeds.case_parts import CASE_PART
 from mock_connectcases.seeds.items import ItemBuilder
 from mock_connectcases.seeds.values import ValueReader
 
-_CREATED = (system_fields.CREATED_DATETIME, "Date/Time Opened")
-_UPDATED = (system_fields.LAST_UPDATED_DATETIME, "Date/Time Updated")
-_REFERENCE = (system_fields.REFERENCE_ID, "Reference ID")
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mock_connectcases.seeds.values import CaseValues
 
 
 class _Place(NamedTuple):
@@ -43,12 +43,17 @@ class CaseBuilder:
                 CASE_PART.check(each)
                 # Before there is any work: millions of empty cases would take long.
                 form.expect(each.get("template"), str, "template")
-        places = _places(listed, clock.to_field_text(self._builder.now))
+        values: list[CaseValues] = []
+        for index, each in enumerate(listed):
+            with form.errors_at("cases", index):
+                fields = form.expect(each.get("fields", {}), dict, "fields")
+                values.append(self._values.read(fields))
+        places = _places(listed, values, self._builder.now)
         domain = self._builder.domain
         self._ids = [""] * len(listed)
         for index in sorted(range(len(listed)), key=lambda index: places[index].updated):
             with form.errors_at("cases", index):
-                self._ids[index] = self._build(listed[index], index)
+                self._ids[index] = self._build(listed[index], values[index], index)
         for case_id, place in zip(self._ids, places, strict=True):
             domain.cases[case_id].number, domain.cases[case_id].updated = place
         domain.last_number = max((max(each) for each in places), default=0)
@@ -63,17 +68,15 @@ class CaseBuilder:
         """Return the position of a case in the seed."""
         return self._ids.index(case_id)
 
-    def _build(self, given: dict[str, Any], index: int) -> str:
+    def _build(self, given: dict[str, Any], values: CaseValues, index: int) -> str:
         """Build a case, and return its id."""
         domain = self._builder.domain
         template_id = self._builder.names.resolve(TEMPLATE, given.get("template"), "template")
-        fields = form.expect(given.get("fields", {}), dict, "fields")
-        reference_id = next((fields[each] for each in _REFERENCE if each in fields), None)
+        reference_id = values.given.get(system_fields.REFERENCE_ID)
         place = f"case/{index}" if reference_id is None else f"case of {reference_id}"
         case_id = new_id(CASE, given, domain.domain_id, place, domain.cases)
         user = read_user(given, "performedBy")
         tags = read_tags(given)
-        values = self._values.read(fields)
         change = self._builder.new_case(case_id, template_id, values, tags, user)
         if "mergedInto" in given:
             change.case.merged_into = form.expect(given["mergedInto"], str, "mergedInto")
@@ -81,13 +84,17 @@ class CaseBuilder:
         return case_id
 
 
-def _places(listed: list[dict[str, Any]], default: str) -> list[_Place]:
+def _places(
+    listed: list[dict[str, Any]], values: list[CaseValues], default: datetime
+) -> list[_Place]:
     """Return the places of all cases: given, else by their times, else as listed."""
     if any("order" in each for each in listed):
         return _given_places(listed)
+    numbers, updated = (
+        _ranks([each.moment(field_id) or default for each in values])
+        for field_id in (system_fields.CREATED_DATETIME, system_fields.LAST_UPDATED_DATETIME)
+    )
     count = len(listed)
-    numbers = _ranks([_time(each, _CREATED) or default for each in listed])
-    updated = _ranks([_time(each, _UPDATED) or _time(each, _CREATED) or default for each in listed])
     return [_Place(number, count + later) for number, later in zip(numbers, updated, strict=True)]
 
 
@@ -116,22 +123,7 @@ def _given_places(listed: list[dict[str, Any]]) -> list[_Place]:
     return places
 
 
-def _time(given: dict[str, Any], names: tuple[str, str]) -> str:
-    """Return a comparable text of the time of a case, empty for none or for one that is invalid.
-
-    An invalid time is refused when the values are read.
-    """
-    fields = given.get("fields")
-    if type(fields) is not dict:
-        return ""
-    for name in names:
-        if name in fields:
-            read = field_value.moment(fields[name]) if type(fields[name]) is str else None
-            return "" if read is None else clock.to_field_text(read)
-    return ""
-
-
-def _ranks(times: list[str]) -> list[int]:
+def _ranks(times: list[datetime]) -> list[int]:
     """Return places from 1 on in the order of time; equal times stay as listed."""
     ranks = [0] * len(times)
     for place, index in enumerate(sorted(range(len(times)), key=times.__getitem__), 1):

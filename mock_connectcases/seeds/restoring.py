@@ -10,7 +10,7 @@ from mock_connectcases.operations.cases import initial_values
 from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.operations.event_configurations import read_configuration
 from mock_connectcases.operations.table import MAKERS
-from mock_connectcases.resources import audit, field_value, system_fields
+from mock_connectcases.resources import audit, system_fields
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.changes import CaseCreated
 from mock_connectcases.resources.definition import check_name
@@ -73,9 +73,7 @@ class RestoringBuilder(Builder):
     ) -> CaseCreated:
         """Return a case with the values that the seed has, and the service's for the others."""
         domain = self.domain
-        given = dict(values.pairs)
-        if len(given) < len(values.pairs):
-            values.locate(dict)
+        given = values.given
         author = audit.author(self.principal, user)
         number = reference_id = ""
         if system_fields.REFERENCE_NUMBER not in given:
@@ -83,12 +81,10 @@ class RestoringBuilder(Builder):
         if system_fields.REFERENCE_ID not in given:
             reference_id = domain.unused_reference_id(ids.derived_reference_ids(case_id).__next__)
         initial = initial_values(case_id, author, self._text, number, reference_id)
-        created = values.filled.get(system_fields.CREATED_DATETIME)
-        if created is not None:
-            initial[system_fields.LAST_UPDATED_DATETIME] = created
         whole = {k: v for k, v in (initial | values.filled | given).items() if v is not None}
         case = Case(case_id, domain.arn, template_id, whole, tags=tags)
-        return CaseCreated(case, author, field_value.moment(str(created)) or self.now, given)
+        time = values.moment(system_fields.CREATED_DATETIME) or self.now
+        return CaseCreated(case, author, time, given)
 
     def new_item(
         self,

@@ -14,6 +14,7 @@ from mock_connectcases.wire.violations import Violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from datetime import datetime
 
     from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.seeds.definition_names import DefinitionNames
@@ -31,17 +32,21 @@ _ALWAYS_SET = (
 class CaseValues(NamedTuple):
     """Values of a case for CreateCase, and those that only the service sets."""
 
-    pairs: list[Pair]
+    given: Changes
     """Those of the request."""
     filled: Changes
     references: Collection[str]
     """The ids or names by which the seed refers to the fields of the request."""
 
+    def moment(self, field_id: str) -> datetime | None:
+        """Return a time that only the service sets, ``None`` for none or one that is invalid."""
+        text = self.filled.get(field_id)
+        return None if text is None else field_value.moment(str(text))
+
     def locate(self, read: Callable[[list[Pair]], Any]) -> None:
-        """Raise InvalidDocumentError for a field given twice, or at the first refused value."""
+        """Raise InvalidDocumentError at the first value that is refused."""
         with form.errors_at("fields"):
-            _check_once([field_id for field_id, _ in self.pairs])
-            for reference, pair in zip(self.references, self.pairs, strict=True):
+            for reference, pair in zip(self.references, self.given.items(), strict=True):
                 with form.errors_at(reference):
                     read([pair])
 
@@ -83,7 +88,7 @@ class ValueReader:
                 )
             ]
             limits.check(violations)
-            return self._divide(pairs, given)
+            return self._divide(_once(pairs), given)
         except (ServiceError, InvalidDocumentError):
             with form.errors_at("fields"):
                 self._read_each(given)
@@ -111,7 +116,7 @@ class ValueReader:
                 violations = Violations()
                 pairs.append((field_id, read(value, violations)))
                 limits.check(violations)
-        _check_once([field_id for field_id, _ in pairs])
+        _once(pairs)
         return pairs
 
     def _make_reader(self, reference: str) -> _FieldReader:
@@ -148,23 +153,31 @@ class ValueReader:
         longest = limits.longest_plain(*place) if field.writable else -1
         return _FieldReader(field.field_id, read, longest)
 
-    def _divide(self, pairs: list[Pair], given: dict[str, Any]) -> CaseValues:
+    def _divide(self, values: Changes, given: dict[str, Any]) -> CaseValues:
         """Divide values into those of the request and those that only the service sets."""
         if self._filled.isdisjoint(given):
-            return CaseValues(pairs, {}, given)
+            return CaseValues(values, {}, given)
+        of_request: Changes = {}
         filled: Changes = {}
-        of_request: dict[str, Pair] = {}
-        for reference, (field_id, value) in zip(given, pairs, strict=True):
-            if reference not in self._filled:
-                of_request[reference] = field_id, value
-            else:
-                _check_once([*filled, field_id])
+        references = []
+        for reference, (field_id, value) in zip(given, values.items(), strict=True):
+            if reference in self._filled:
                 filled[field_id] = value
-        return CaseValues(list(of_request.values()), filled, of_request)
+            else:
+                of_request[field_id] = value
+                references.append(reference)
+        if system_fields.CREATED_DATETIME in filled:
+            # A time that is given for the creation alone is that of the last change as well.
+            created = filled[system_fields.CREATED_DATETIME]
+            filled.setdefault(system_fields.LAST_UPDATED_DATETIME, created)
+        return CaseValues(of_request, filled, references)
 
 
-def _check_once(field_ids: list[str]) -> None:
-    """Refuse a field that is given by its id and by its name."""
-    if len(set(field_ids)) < len(field_ids):
+def _once(pairs: list[Pair]) -> Changes:
+    """Return values by field id; a field that is given by its id and by its name is refused."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        field_ids = [field_id for field_id, _ in pairs]
         twice = next(each for each in field_ids if field_ids.count(each) > 1)
         raise InvalidDocumentError(f"field {twice!r} is given by its id and by its name")
+    return values

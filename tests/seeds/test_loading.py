@@ -151,6 +151,40 @@ def test_cases_stand_in_the_order_of_their_times(mock: MockConnectCases, client:
     assert found == ["B", "A", "C"]
 
 
+def as_api(text: str) -> dict[str, str]:
+    """Return a text as the API has it in values of fields."""
+    return {"stringValue": text}
+
+
+@pytest.mark.parametrize("form", [str, as_api])
+@pytest.mark.parametrize("name", ["last_updated_datetime", "created_datetime", "Date/Time Opened"])
+def test_cases_stand_in_the_order_of_times_in_either_form(
+    mock: MockConnectCases, client: Any, name: str, form: Callable[[str], Any]
+) -> None:
+    times = {"A": "2020-01-01T00:00:00Z", "B": "2010-01-01T02:00:00+02:00"}
+    cases = [
+        {"template": "T", "fields": {"title": title, name: form(time)}}
+        for title, time in times.items()
+    ]
+
+    mock.load(domain(**TEXT_FIELDS, cases=cases))
+
+    found = [case_of(client, ["title"], number)["title"] for number in range(2)]
+    assert found == ["A", "B"]
+
+
+def test_time_of_the_creation_alone_is_that_of_the_last_change(
+    mock: MockConnectCases, client: Any
+) -> None:
+    fields = {"title": "A", "created_datetime": "2020-01-01T00:00:00.000000000Z"}
+
+    mock.load(domain(**TEXT_FIELDS, cases=[{"template": "T", "fields": fields}]))
+
+    assert case_of(client, ["last_updated_datetime"]) == {
+        "last_updated_datetime": fields["created_datetime"]
+    }
+
+
 def test_case_created_after_a_seed_is_the_latest(mock: MockConnectCases, client: Any) -> None:
     mock.load(EXAMPLE)
 
@@ -345,6 +379,17 @@ def test_id_from_a_reference_is_not_that_of_a_place(mock: MockConnectCases) -> N
 
     first, second = mock.dump()["domains"]["desk"]["cases"]
     assert first["id"] != second["id"]
+
+
+def test_id_from_a_reference_is_the_same_in_either_form(mock: MockConnectCases) -> None:
+    found = []
+    for reference in ("R-1", as_api("R-1")):
+        case = {"template": "T", "fields": {"title": "A", "reference_id": reference}}
+        mock.load(domain(templates={"T": None}, cases=[case]))
+        found.append(mock.dump()["domains"]["desk"]["cases"][0]["id"])
+        mock.reset()
+
+    assert found[0] == found[1]
 
 
 def test_quota_is_checked_before_more_is_read(mock: MockConnectCases) -> None:
