@@ -45,26 +45,25 @@ def create_case(call: Call, params: Params) -> Result:
 
 
 def _create(call: Call, domain: Domain, params: Params) -> Result:
-    change = new_case(call, domain, params, map(_as_pair, params["fields"]))
+    template = usable_template(domain, params)
+    given = case_values.read_changes(domain, map(_as_pair, params["fields"]))
+    change = new_case(call, domain, template, given, params)
     domain.record(change)
     created = change.case
     return {"caseId": created.case_id, "caseArn": created.arn}
 
 
-def new_case(
-    call: Call,
-    domain: Domain,
-    params: Params,
-    fields: Iterable[tuple[str, Any]],
-    read: Callable[[Field, Any], Value | None] | None = field_value.read_operand,
-) -> CaseCreated:
-    """Return the change that creates a case, whose values are given as to ``read_changes``.
-
-    Raises what CreateCase raises.
-    """
+def usable_template(domain: Domain, params: Params) -> Template:
+    """Return the template of a new case; raises what CreateCase raises."""
     template = domain.find(Template, params["templateId"])
     template.check_usable()
-    given = case_values.read_changes(domain, fields, read=read)
+    return template
+
+
+def new_case(
+    call: Call, domain: Domain, template: Template, given: Changes, params: Params
+) -> CaseCreated:
+    """Return the change that creates a case with accepted values; raises what CreateCase raises."""
     author = call.author(params)
     now = call.now()
     initial = initial_values(_UNDRAWN, author, clock.to_field_text(now), _UNDRAWN, _UNDRAWN)

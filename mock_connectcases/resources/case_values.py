@@ -16,7 +16,7 @@ from mock_connectcases.resources.case_rule import (
 from mock_connectcases.resources.kinds import FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
@@ -72,41 +72,54 @@ def given_twice(field_id: str) -> ValidationException:
 
 
 def read_changes(
-    domain: Domain,
-    given: Iterable[tuple[str, Any]],
-    *,
-    case: Case | None = None,
-    read: Callable[[Field, Any], Value | None] | None = field_value.read_operand,
+    domain: Domain, given: Iterable[tuple[str, Mapping[str, Any]]], *, case: Case | None = None
 ) -> Changes:
     """Turn field ids with their unions into changes to a new or an existing case.
 
-    Without a function that reads unions, there are values instead of these.
+    Raises ValidationException for fields that cannot be set and for values that they do not accept.
+    """
+    stored = {} if case is None else case.values
+    return {
+        field_id: field_value.read_value(found, union, stored=stored.get(field_id))
+        for field_id, found, union in _settable(domain, given, stored)
+    }
+
+
+def accept_values(domain: Domain, given: Changes) -> Changes:
+    """Return values for a new case; raises what ``read_changes`` raises."""
+    return {
+        field_id: field_value.accept(found, value)
+        for field_id, found, value in _settable(domain, given.items(), {})
+    }
+
+
+def _settable(
+    domain: Domain, given: Iterable[tuple[str, Any]], stored: Mapping[str, Value]
+) -> Iterator[tuple[str, Field, Any]]:
+    """Yield the fields that a request may set, each with its id and what is given for it.
 
     Raises ValidationException for fields that are unknown (assumed), deleted (documented: unless
-    the case has a value for them), filled by the service alone (assumed) or given twice (assumed),
-    and for values that the field does not accept.
+    the case has a value for them), filled by the service alone (assumed) or given twice (assumed).
     """
-    changes: Changes = {}
-    deleted: list[str] = []
     fields = domain.fields
+    seen: set[str] = set()
+    deleted: list[str] = []
     for field_id, value in given:
         found = fields.get(field_id) or find_field(domain, field_id)
-        if field_id in changes:
+        if field_id in seen:
             raise given_twice(field_id)
-        if found.deleted and (case is None or field_id not in case.values):
+        if found.deleted and field_id not in stored:
             deleted.append(field_id)
         elif not found.writable:
             message = f"Field {field_id!r} is filled by the service and cannot be set."
             raise ValidationException(message, rule="case-service-field-not-settable")
         else:
+            seen.add(field_id)
             # The field's own text of its id, of which there is one for all cases.
-            stored = None if case is None else case.values.get(field_id)
-            operand = value if read is None else read(found, value)
-            changes[found.field_id] = field_value.accept(found, operand, stored=stored)
+            yield found.field_id, found, value
     if deleted:
         message = f"Deleted fields cannot be given a value: [{domain.names_of(deleted)}]."
         raise ValidationException(message, rule="case-creation-names-deleted-fields")
-    return changes
 
 
 def check_creation(domain: Domain, template: Template, values: Mapping[str, Value]) -> None:

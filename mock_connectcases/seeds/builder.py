@@ -6,6 +6,7 @@ them, and knows nothing of how a seed writes them.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mock_connectcases import ids
@@ -13,7 +14,7 @@ from mock_connectcases.connectcases.accounts import principal_arn
 from mock_connectcases.errors import InvalidDocumentError, ServiceError
 from mock_connectcases.operations import OPERATIONS
 from mock_connectcases.operations.call import Call
-from mock_connectcases.operations.cases import new_case
+from mock_connectcases.operations.cases import new_case, usable_template
 from mock_connectcases.operations.related_items import new_item
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_values, system_fields, tags
@@ -24,7 +25,7 @@ from mock_connectcases.seeds.case_parts import USER
 from mock_connectcases.seeds.definition_names import DefinitionNames
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Mapping
     from datetime import datetime
 
     from mock_connectcases.resources.case import Case
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
-    from mock_connectcases.resources.field_value import Changes, Value
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.related_item import RelatedItem
     from mock_connectcases.seeds.values import CaseValues
@@ -116,10 +116,12 @@ class Builder:
             new_reference_id=ids.derived_reference_ids(case_id).__next__,
         )
         params = {"templateId": template_id, "tags": tags, "performedBy": user_union(user)}
+        template = usable_template(self.domain, params)
+        accept = partial(case_values.accept_values, self.domain)
         try:
-            change = new_case(call, self.domain, params, values.given.items(), read=None)
+            change = new_case(call, self.domain, template, accept(values.given), params)
         except ServiceError:
-            values.locate(self._read_changes)
+            values.locate(accept)
             raise
         held = change.case.values
         for field_id, value in values.filled.items():
@@ -128,9 +130,6 @@ class Builder:
             else:
                 held[field_id] = value
         return change
-
-    def _read_changes(self, pairs: Iterable[tuple[str, Value | None]]) -> Changes:
-        return case_values.read_changes(self.domain, pairs, read=None)
 
     def new_item(
         self,

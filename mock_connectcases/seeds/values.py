@@ -43,12 +43,12 @@ class CaseValues(NamedTuple):
         text = self.filled.get(field_id)
         return None if text is None else field_value.moment(str(text))
 
-    def locate(self, read: Callable[[list[Pair]], Any]) -> None:
+    def locate(self, accept: Callable[[Changes], Any]) -> None:
         """Raise InvalidDocumentError at the first value that is refused."""
         with form.errors_at("fields"):
-            for reference, pair in zip(self.references, self.given.items(), strict=True):
+            for reference, field_id in zip(self.references, self.given, strict=True):
                 with form.errors_at(reference):
-                    read([pair])
+                    accept({field_id: self.given[field_id]})
 
 
 class _FieldReader(NamedTuple):
