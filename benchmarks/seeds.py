@@ -18,7 +18,7 @@ from benchmarks.measure import interleaved, timed_once
 from benchmarks.results import SECONDS, Figure, ratio
 from mock_connectcases import mock_connectcases
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.resources import case_values
+from mock_connectcases.resources import case_values, field_value, system_fields
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
 from mock_connectcases.seeds.limits import parser
 from mock_connectcases.seeds.seed import Seed
@@ -99,9 +99,10 @@ def judge(domain: Domain, document: dict[str, Any]) -> None:
             field_id, arm, parse = known[name]
             pairs.append((field_id, {arm: parse(value, None, violations)}))
         values = case_values.read_changes(domain, pairs)
-        accepted = {key: value for key, value in values.items() if value is not None}
-        required = {"status": "open", "reference_id": "1"}
-        case_values.check_creation(domain, template, {**required, **accepted})
+        accepted = field_value.present(values)
+        case_values.check_creation(
+            domain, template, {"status": "open", **accepted}, system_fields.DRAWN
+        )
     assert violations.error() is None
 
 

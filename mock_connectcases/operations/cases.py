@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 
 _as_pair = itemgetter("id", "value")
-_UNDRAWN: Any = object()
-"""Stands for a random value while a new case is checked: no condition compares equal to it."""
 
 
 def create_case(call: Call, params: Params) -> Result:
@@ -66,23 +64,18 @@ def new_case(
     """Return the change that creates a case with accepted values; raises what CreateCase raises."""
     author = call.author(params)
     now = call.now()
-    initial = initial_values(_UNDRAWN, author, clock.to_field_text(now), _UNDRAWN, _UNDRAWN)
     # A request may override what the service sets, also with nothing.
-    values: dict[str, Any] = initial | given
-    if None in given.values():
-        values = {key: value for key, value in values.items() if value is not None}
-    case_values.check_creation(domain, template, values)
+    values = initial_values(author, clock.to_field_text(now)) | given
+    to_draw = system_fields.DRAWN - given.keys()
+    case_values.check_creation(domain, template, field_value.present(values), to_draw)
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.
     all_tags = template.propagated_tags()
     tags.put_tags(all_tags, params.get("tags", {}))
     case_id = call.new_case_id()
-    drawn = {
-        system_fields.CASE_ID: case_id,
-        system_fields.REFERENCE_NUMBER: call.new_reference_number(),
-        system_fields.REFERENCE_ID: domain.unused_reference_id(call.new_reference_id),
-    }
-    values |= {key: value for key, value in drawn.items() if key not in given}
-    created = Case(case_id, domain.arn, template.template_id, values, tags=all_tags)
+    reference_number = call.new_reference_number()
+    reference_id = domain.unused_reference_id(call.new_reference_id)
+    held = with_drawn(values, case_id, reference_number, reference_id)
+    created = Case(case_id, domain.arn, template.template_id, held, tags=all_tags)
     return CaseCreated(created, author, now, given)
 
 
@@ -203,15 +196,10 @@ def _update(call: Call, domain: Domain, case: Case, values: Changes, author: Aut
     domain.record(CaseUpdated(case, author, call.now(), case.differences(values)))
 
 
-def initial_values(
-    case_id: str, author: Author, now: str, reference_number: str, reference_id: str
-) -> dict[str, Value]:
-    """Return the values that the service sets, some of which the request may override."""
-    initial: dict[str, Value] = {
-        system_fields.CASE_ID: case_id,
+def initial_values(author: Author, now: str) -> Changes:
+    """Return the values that the service sets and does not draw."""
+    initial: Changes = {
         system_fields.STATUS: system_fields.OPEN,
-        system_fields.REFERENCE_NUMBER: reference_number,
-        system_fields.REFERENCE_ID: reference_id,
         system_fields.CREATED_DATETIME: now,
         system_fields.LAST_UPDATED_DATETIME: now,
     }
@@ -219,6 +207,19 @@ def initial_values(
         initial[system_fields.CREATED_BY] = author.user.user_arn
         initial[system_fields.LAST_UPDATED_USER] = author.user.user_arn
     return initial
+
+
+def with_drawn(
+    values: Changes, case_id: str, reference_number: str, reference_id: str
+) -> dict[str, Value]:
+    """Return the values of a new case in the order of case events, with those that it lacks."""
+    drawn: Changes = {
+        system_fields.CASE_ID: case_id,
+        system_fields.STATUS: values[system_fields.STATUS],
+        system_fields.REFERENCE_NUMBER: reference_number,
+        system_fields.REFERENCE_ID: reference_id,
+    }
+    return field_value.present(drawn | values)
 
 
 _MEMBER_OF_FIELD = {

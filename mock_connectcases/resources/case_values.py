@@ -16,7 +16,7 @@ from mock_connectcases.resources.case_rule import (
 from mock_connectcases.resources.kinds import FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
@@ -34,6 +34,9 @@ _NEVER_CLEARED: Final = "case-title-and-status-not-clearable"
 _BLANK_TO_NEW: Final = frozenset(
     {system_fields.CREATED_DATETIME, system_fields.LAST_UPDATED_DATETIME}
 )
+
+_NOT_DRAWN: Final = float("nan")
+"""To conditions a value that is yet to be drawn is not blank, and no operand equals it."""
 
 
 def find_field(domain: Domain, field_id: str) -> Field:
@@ -122,8 +125,12 @@ def _settable(
         raise ValidationException(message, rule="case-creation-names-deleted-fields")
 
 
-def check_creation(domain: Domain, template: Template, values: Mapping[str, Value]) -> None:
+def check_creation(
+    domain: Domain, template: Template, values: Mapping[str, Value], to_draw: Set[str]
+) -> None:
     """Raise ValidationException when a new case would lack a required value or break a rule.
+
+    The values of some fields are drawn only when the case is good.
 
     ``title`` and the template's required fields: documented (the error type is assumed).  That
     rules of the template bind API calls as well as agents is assumed, and so is that the status and
@@ -132,22 +139,22 @@ def check_creation(domain: Domain, template: Template, values: Mapping[str, Valu
     """
     missing = _ALWAYS_REQUIRED.keys() - values.keys()
     if template.required_field_ids:
-        missing = missing.union(_live_required(domain, template)) - values.keys()
+        missing = missing.union(_live_required(domain, template)) - values.keys() - to_draw
     missing_by_rules: set[str] = set()
     if template.rules:
         _check_options(domain, template, values, touched=values.keys())
-        missing_by_rules = _required_of_new(domain, template, values) - values.keys()
+        judged = {**values, **dict.fromkeys(to_draw, _NOT_DRAWN)}
+        missing_by_rules = _required_of_new(domain, template, judged) - judged.keys()
     if missing:
         message = f"Required fields have no value: [{domain.names_of(missing | missing_by_rules)}]."
         broken = [rule for field_id, rule in _ALWAYS_REQUIRED.items() if field_id in missing]
         rule = broken[0] if broken else "template-required-field-needs-value"
         raise ValidationException(message, rule=rule)
     _refuse_missing_by_rules(domain, missing_by_rules)
-    reference_id = values.get(system_fields.REFERENCE_ID)
-    if reference_id is None:
+    if system_fields.REFERENCE_ID in values:
+        domain.check_reference_id(str(values[system_fields.REFERENCE_ID]))
+    elif system_fields.REFERENCE_ID not in to_draw:
         _refuse_empty_reference_id(rule="case-reference-id-empty-refused")
-    else:
-        domain.check_reference_id(str(reference_id))
 
 
 def check_update(domain: Domain, case: Case, changes: Changes) -> None:
@@ -213,9 +220,7 @@ def _newly_required(domain: Domain, template: Template, case: Case, changes: Cha
     Raises ValidationException when option values would not go together any more.
     """
     cleared = {field_id for field_id, value in changes.items() if value is None}
-    after = {
-        field_id: value for field_id, value in (case.values | changes).items() if value is not None
-    }
+    after = field_value.present({**case.values, **changes})
     _check_options(domain, template, after, touched=changes.keys())
     required = _required_by_rules(domain, template, after) - after.keys()
     excused = _required_of_new(domain, template, case.values) - case.values.keys() - cleared

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from mock_connectcases import rules
 from mock_connectcases.errors import ValidationException
@@ -120,6 +120,13 @@ def accept(of: Field, value: Value | None, *, stored: Value | None = None) -> Va
         if check is not None:
             check(of, value)
     return value
+
+
+def present(values: Changes) -> dict[str, Value]:
+    """Return values without the empty ones: themselves where none is."""
+    if None in values.values():
+        return {field_id: value for field_id, value in values.items() if value is not None}
+    return cast("dict[str, Value]", values)
 
 
 def moment(text: str) -> datetime | None:

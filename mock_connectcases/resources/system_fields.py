@@ -55,6 +55,9 @@ SUMMARY_MAX_LENGTH: Final = 3000
 DERIVED: Final = frozenset({CASE_ID, NEXT_SLA_BREACH_DATETIME})
 """The fields whose values are derived from the rest of the case."""
 
+DRAWN: Final = frozenset({CASE_ID, REFERENCE_NUMBER, REFERENCE_ID})
+"""The fields for which each new case draws a value, unless the request gives one."""
+
 MERGEABLE: Final = frozenset({ASSIGNED_QUEUE, ASSIGNED_USER, SUMMARY, CASE_REASON})
 """Documented with StartMergeCases: beside custom fields, only these can be merged."""
 

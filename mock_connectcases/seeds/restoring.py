@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock, ids
 from mock_connectcases.operations import contents
-from mock_connectcases.operations.cases import initial_values
+from mock_connectcases.operations.cases import initial_values, with_drawn
 from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.operations.event_configurations import read_configuration
 from mock_connectcases.operations.table import MAKERS
@@ -75,14 +75,14 @@ class RestoringBuilder(Builder):
         domain = self.domain
         given = values.given
         author = audit.author(self.principal, user)
-        number = reference_id = ""
-        if system_fields.REFERENCE_NUMBER not in given:
-            number = ids.derived_reference_number(case_id)
-        if system_fields.REFERENCE_ID not in given:
-            reference_id = domain.unused_reference_id(ids.derived_reference_ids(case_id).__next__)
-        initial = initial_values(case_id, author, self._text, number, reference_id)
-        whole = {k: v for k, v in (initial | values.filled | given).items() if v is not None}
-        case = Case(case_id, domain.arn, template_id, whole, tags=tags)
+        reference_ids = ids.derived_reference_ids(case_id)
+        held = with_drawn(
+            initial_values(author, self._text) | values.filled | given,
+            case_id,
+            ids.derived_reference_number(case_id),
+            domain.unused_reference_id(reference_ids.__next__),
+        )
+        case = Case(case_id, domain.arn, template_id, held, tags=tags)
         time = values.moment(system_fields.CREATED_DATETIME) or self.now
         return CaseCreated(case, author, time, given)
 

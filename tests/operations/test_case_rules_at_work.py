@@ -177,7 +177,7 @@ class TestRequiredRules:
             ruled.case({ruled.parent: "maybe"})
 
     @rule("case-rule-condition-blank")
-    @pytest.mark.parametrize("field_id", ["status", "case_id", "reference_number"])
+    @pytest.mark.parametrize("field_id", ["status", "case_id", "reference_number", "reference_id"])
     def test_fields_of_the_service_count(
         self, bench: Workbench, ruled: Ruled, field_id: str
     ) -> None:

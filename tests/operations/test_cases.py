@@ -147,6 +147,22 @@ class TestCreateCase:
         with bench.refuses("ValidationException", f"[{field_id} (Priority)]"):
             bench.case({field_id: None} if given else {}, template_id=template_id)
 
+    @rule("template-required-field-needs-value")
+    @pytest.mark.parametrize("field_id", ["case_id", "reference_number", "reference_id"])
+    def test_required_field_that_the_service_fills_need_not_be_given(
+        self, bench: Workbench, field_id: str
+    ) -> None:
+        case_id = bench.case(template_id=bench.template(field_id))
+
+        assert bench.values(case_id, field_id)[field_id]
+
+    @rule("template-required-field-needs-value")
+    def test_required_reference_number_cannot_be_empty(self, bench: Workbench) -> None:
+        template_id = bench.template("reference_number")
+
+        with bench.refuses("ValidationException", "[reference_number]"):
+            bench.case({"reference_number": None}, template_id=template_id)
+
     @rule("template-required-deleted-field-ignored")
     def test_deleted_field_is_not_required(self, bench: Workbench) -> None:
         field_id = bench.field()
