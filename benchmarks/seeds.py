@@ -98,7 +98,7 @@ def judge(domain: Domain, document: dict[str, Any]) -> None:
         for name, value in case["fields"].items():
             field_id, arm, parse = known[name]
             pairs.append((field_id, {arm: parse(value, None, violations)}))
-        values = case_values.read_changes(domain, pairs)
+        values = case_values.read_new_values(domain, pairs)
         accepted = field_value.present(values)
         case_values.check_creation(
             domain, template, {"status": "open", **accepted}, system_fields.DRAWN

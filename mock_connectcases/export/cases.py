@@ -74,7 +74,7 @@ class CaseReader:
         if template_id not in domain.templates:
             self._definitions.read_definition(domain, TEMPLATE, template_id)
         case = Case(case_id, domain.arn, template_id, values, tags=tags_of(answer))
-        case.number = case.updated = domain.next_number()
+        case.number = case.change_number = domain.next_number()
         domain.cases[case_id] = case
         items = list(
             self._definitions.pages("search_related_items", "relatedItems", caseId=case_id)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.audit import Author
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
-    from mock_connectcases.resources.field_value import Changes, Value
+    from mock_connectcases.resources.field_value import NewValues, Value
 
 
 _as_pair = itemgetter("id", "value")
@@ -44,7 +44,7 @@ def create_case(call: Call, params: Params) -> Result:
 
 def _create(call: Call, domain: Domain, params: Params) -> Result:
     template = usable_template(domain, params)
-    given = case_values.read_changes(domain, map(_as_pair, params["fields"]))
+    given = case_values.read_new_values(domain, map(_as_pair, params["fields"]))
     change = new_case(call, domain, template, given, params)
     domain.record(change)
     created = change.case
@@ -59,7 +59,7 @@ def usable_template(domain: Domain, params: Params) -> Template:
 
 
 def new_case(
-    call: Call, domain: Domain, template: Template, given: Changes, params: Params
+    call: Call, domain: Domain, template: Template, given: NewValues, params: Params
 ) -> CaseCreated:
     """Return the change that creates a case with accepted values; raises what CreateCase raises."""
     author = call.author(params)
@@ -106,11 +106,11 @@ def update_case(call: Call, params: Params) -> Result:
     """
     domain, case = call.find(Case, params)
     merging.check_unlocked(domain, case)
-    changes = case_values.read_changes(domain, map(_as_pair, params["fields"]), case=case)
-    case_values.check_update(domain, case, changes)
+    new_values = case_values.read_new_values(domain, map(_as_pair, params["fields"]), case=case)
+    case_values.check_update(domain, case, new_values)
     author = call.author(params)
-    if changes:
-        _update(call, domain, case, changes, author)
+    if new_values:
+        _update(call, domain, case, new_values, author)
     return {}
 
 
@@ -134,9 +134,9 @@ def _update_each(call: Call, domain: Domain, params: Params) -> Result:
 
     def update(case: Case) -> Result:
         merging.check_unlocked(domain, case)
-        changes = case_values.read_changes(domain, given.items(), case=case)
-        case_values.check_update(domain, case, changes)
-        _update(call, domain, case, changes, author)
+        new_values = case_values.read_new_values(domain, given.items(), case=case)
+        case_values.check_update(domain, case, new_values)
+        _update(call, domain, case, new_values, author)
         return {}
 
     updated, failed = each_case(domain, params["cases"], update)
@@ -192,13 +192,13 @@ def case_writer(
     return writer, lambda case: case.values.get
 
 
-def _update(call: Call, domain: Domain, case: Case, values: Changes, author: Author) -> None:
+def _update(call: Call, domain: Domain, case: Case, values: NewValues, author: Author) -> None:
     domain.record(CaseUpdated(case, author, call.now(), case.differences(values)))
 
 
-def initial_values(author: Author, now: str) -> Changes:
+def initial_values(author: Author, now: str) -> NewValues:
     """Return the values that the service sets and does not draw."""
-    initial: Changes = {
+    initial: NewValues = {
         system_fields.STATUS: system_fields.OPEN,
         system_fields.CREATED_DATETIME: now,
         system_fields.LAST_UPDATED_DATETIME: now,
@@ -210,10 +210,10 @@ def initial_values(author: Author, now: str) -> Changes:
 
 
 def with_drawn(
-    values: Changes, case_id: str, reference_number: str, reference_id: str
+    values: NewValues, case_id: str, reference_number: str, reference_id: str
 ) -> dict[str, Value]:
     """Return the values of a new case in the order of case events, with those that it lacks."""
-    drawn: Changes = {
+    drawn: NewValues = {
         system_fields.CASE_ID: case_id,
         system_fields.STATUS: values[system_fields.STATUS],
         system_fields.REFERENCE_NUMBER: reference_number,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.resources.audit import AuditEvent, Author
-    from mock_connectcases.resources.field_value import Changes, Value
+    from mock_connectcases.resources.field_value import NewValues, Value
     from mock_connectcases.resources.kinds import Kind
     from mock_connectcases.resources.related_item import Content, RelatedItem
 
@@ -38,7 +38,7 @@ class Case:
     values: dict[str, Value]
     number: int = 0
     """Place in the order of creation within the domain; 0 in none yet."""
-    updated: int = 0
+    change_number: int = 0
     """Place in the order of latest change within the domain."""
     tags: dict[str, str] = attribute(default_factory=dict)
     related_items: dict[str, RelatedItem] = attribute(default_factory=dict)
@@ -83,7 +83,7 @@ class Case:
         targets = [each.target_time for each in self.slas() if each.status(now) == sla.ACTIVE]
         return clock.to_field_text(min(targets)) if targets else None
 
-    def differences(self, values: Changes) -> tuple[FieldChange, ...]:
+    def differences(self, values: NewValues) -> tuple[FieldChange, ...]:
         """Return the changes that storing these values would make."""
         own = self.values
         return tuple(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
-    from mock_connectcases.resources.field_value import Changes, Value
+    from mock_connectcases.resources.field_value import NewValues, Value
     from mock_connectcases.resources.template import Template
 
 _ALWAYS_REQUIRED: Final = {
@@ -74,10 +74,10 @@ def given_twice(field_id: str) -> ValidationException:
     return ValidationException(message, rule="field-given-once")
 
 
-def read_changes(
+def read_new_values(
     domain: Domain, given: Iterable[tuple[str, Mapping[str, Any]]], *, case: Case | None = None
-) -> Changes:
-    """Turn field ids with their unions into changes to a new or an existing case.
+) -> NewValues:
+    """Return the values of unions by field id, for a new or an existing case.
 
     Raises ValidationException for fields that cannot be set and for values that they do not accept.
     """
@@ -88,8 +88,8 @@ def read_changes(
     }
 
 
-def accept_values(domain: Domain, given: Changes) -> Changes:
-    """Return values for a new case; raises what ``read_changes`` raises."""
+def accept_new_values(domain: Domain, given: NewValues) -> NewValues:
+    """Return values for a new case; raises what ``read_new_values`` raises."""
     return {
         field_id: field_value.accept(found, value)
         for field_id, found, value in _settable(domain, given.items(), {})
@@ -157,7 +157,7 @@ def check_creation(
         _refuse_empty_reference_id(rule="case-reference-id-empty-refused")
 
 
-def check_update(domain: Domain, case: Case, changes: Changes) -> None:
+def check_update(domain: Domain, case: Case, new_values: NewValues) -> None:
     """Raise ValidationException when an update would clear a required value or break a rule.
 
     Raises ConflictException for the reference ID of another case.
@@ -166,12 +166,12 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
     rule that acts once a case was created.
     """
     template = domain.templates[case.template_id]
-    missing = {field_id for field_id, value in changes.items() if value is None}
+    missing = {field_id for field_id, value in new_values.items() if value is None}
     if missing:
         missing &= {*_ALWAYS_REQUIRED, *_live_required(domain, template)}
     missing_by_rules: set[str] = set()
     if template.rules:
-        missing_by_rules = _newly_required(domain, template, case, changes)
+        missing_by_rules = _newly_required(domain, template, case, new_values)
     if missing:
         listed = domain.names_of(missing | missing_by_rules)
         message = f"Required fields cannot be without a value: [{listed}]."
@@ -179,8 +179,8 @@ def check_update(domain: Domain, case: Case, changes: Changes) -> None:
         rule = "required-field-cannot-be-cleared" if is_of_template else _NEVER_CLEARED
         raise ValidationException(message, rule=rule)
     _refuse_missing_by_rules(domain, missing_by_rules)
-    if system_fields.REFERENCE_ID in changes:
-        reference_id = changes[system_fields.REFERENCE_ID]
+    if system_fields.REFERENCE_ID in new_values:
+        reference_id = new_values[system_fields.REFERENCE_ID]
         if reference_id is not None:
             domain.check_reference_id(str(reference_id), of=case)
         elif system_fields.REFERENCE_ID in case.values:
@@ -214,14 +214,16 @@ def hidden_fields(domain: Domain, case: Case) -> set[str]:
     return _by_rules(domain, domain.templates[case.template_id], case.values, HIDDEN)
 
 
-def _newly_required(domain: Domain, template: Template, case: Case, changes: Changes) -> set[str]:
+def _newly_required(
+    domain: Domain, template: Template, case: Case, new_values: NewValues
+) -> set[str]:
     """Return the fields that rules require after an update and that it leaves without a value.
 
     Raises ValidationException when option values would not go together any more.
     """
-    cleared = {field_id for field_id, value in changes.items() if value is None}
-    after = field_value.present({**case.values, **changes})
-    _check_options(domain, template, after, touched=changes.keys())
+    cleared = {field_id for field_id, value in new_values.items() if value is None}
+    after = field_value.present({**case.values, **new_values})
+    _check_options(domain, template, after, touched=new_values.keys())
     required = _required_by_rules(domain, template, after) - after.keys()
     excused = _required_of_new(domain, template, case.values) - case.values.keys() - cleared
     return required - excused

@@ -33,12 +33,12 @@ class ChangeOrder:
 
     def append(self, case: Case) -> None:
         """Put a case at the end; its number must be greater than any before."""
-        self._numbers.append(case.updated)
+        self._numbers.append(case.change_number)
         self._cases.append(case)
 
     def remove(self, case: Case) -> None:
         """Remove a case, before its number changes."""
-        self._cases[bisect_left(self._numbers, case.updated)] = None
+        self._cases[bisect_left(self._numbers, case.change_number)] = None
         self._gaps += 1
         if self._gaps > _FEW and self._gaps * 2 > len(self._cases):
             self._close_gaps()
@@ -52,5 +52,5 @@ class ChangeOrder:
     def _close_gaps(self) -> None:
         cases = [case for case in self._cases if case is not None]
         self._cases = list(cases)
-        self._numbers = array("q", [case.updated for case in cases])
+        self._numbers = array("q", [case.change_number for case in cases])
         self._gaps = 0

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mock_connectcases.resources.audit import Author, FieldChange, MergeRecord
     from mock_connectcases.resources.case import Case
-    from mock_connectcases.resources.field_value import Changes
+    from mock_connectcases.resources.field_value import NewValues
     from mock_connectcases.resources.related_item import Content, RelatedItem
 
 
@@ -43,7 +43,7 @@ class CaseChange:
 class CaseCreated(CaseChange):
     """A case was created."""
 
-    given: Changes
+    given: NewValues
     """The values that the request gave."""
 
 

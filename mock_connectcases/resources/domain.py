@@ -309,7 +309,7 @@ class Domain:
         """Derive order and lookups from the cases and their items, which have their numbers."""
         self.change_order = ChangeOrder()
         self.cases_by_contact, self.cases_by_reference = {}, {}
-        for case in sorted(self.cases.values(), key=attrgetter("updated")):
+        for case in sorted(self.cases.values(), key=attrgetter("change_number")):
             self.change_order.append(case)
             self._add_reference(case)
             for item in case.related_items.values():
@@ -323,7 +323,7 @@ class Domain:
         return self.last_number
 
     def _append_to_order(self, case: Case) -> None:
-        case.updated = self.next_number()
+        case.change_number = self.next_number()
         self.change_order.append(case)
 
     def _add_reference(self, case: Case) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field import Field
 
 Value = str | float | bool
-Changes = dict[str, "Value | None"]
+NewValues = dict[str, "Value | None"]
 """New values by field id; ``None`` clears a field."""
 
 EMPTY: Final[dict[str, Any]] = {"emptyValue": {}}
@@ -122,7 +122,7 @@ def accept(of: Field, value: Value | None, *, stored: Value | None = None) -> Va
     return value
 
 
-def present(values: Changes) -> dict[str, Value]:
+def present(values: NewValues) -> dict[str, Value]:
     """Return values without the empty ones: themselves where none is."""
     if None in values.values():
         return {field_id: value for field_id, value in values.items() if value is not None}

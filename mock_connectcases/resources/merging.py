@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.case import Case
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field import Field
-    from mock_connectcases.resources.field_value import Changes
+    from mock_connectcases.resources.field_value import NewValues
 
 
 def check_unlocked(domain: Domain, case: Case) -> None:
@@ -172,17 +172,17 @@ def _check_selection(domain: Domain, secondary: Case, selected: list[str]) -> No
 
 def _merged_values(
     domain: Domain, primary: Case, secondary: Case, selected: frozenset[str]
-) -> Changes:
+) -> NewValues:
     """Return the values that the primary case takes: of selected fields and of fields it lacks.
 
     That is done even where the primary case's template requires a field that is cleared, or its
     rules would refuse a value, and with values of deleted fields too (assumed).
     """
-    changes: Changes = {field_id: secondary.values.get(field_id) for field_id in selected}
+    taken: NewValues = {field_id: secondary.values.get(field_id) for field_id in selected}
     for field_id, value in secondary.values.items():
         if field_id not in primary.values and _is_mergeable(domain.fields[field_id]):
-            changes[field_id] = value
-    return changes
+            taken[field_id] = value
+    return taken
 
 
 def _movable(secondary: Case, moved_types: frozenset[str]) -> Iterator[RelatedItem]:
@@ -220,7 +220,7 @@ def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
     primary = domain.cases[record.primary_case_id]
     secondary = domain.cases[record.secondary_case_id]
     taken = _merged_values(domain, primary, secondary, merge.selected)
-    closed: Changes = {system_fields.STATUS: system_fields.CLOSED}
+    closed: NewValues = {system_fields.STATUS: system_fields.CLOSED}
     for case, values in ((primary, taken), (secondary, closed)):
         domain.record(CaseUpdated(case, author, now, case.differences(values), record))
     moved = list(_movable(secondary, merge.moved_types))

@@ -161,13 +161,17 @@ def page_of_cases(
     if sorts:
         return _page_of_sorted(domain, pager, sorts, found)
     if found is not None:
-        found.sort(key=attrgetter("updated"), reverse=True)
+        found.sort(key=attrgetter("change_number"), reverse=True)
 
     def after(start: int | None) -> Iterator[tuple[int, Case]]:
         latest = domain.change_order.latest_first(None if start is None else -start)
-        return ((-case.updated, case) for case in latest)
+        return ((-case.change_number, case) for case in latest)
 
-    return pager.page_from(after) if found is None else pager.page((-c.updated, c) for c in found)
+    return (
+        pager.page_from(after)
+        if found is None
+        else pager.page((-c.change_number, c) for c in found)
+    )
 
 
 def _page_of_sorted(

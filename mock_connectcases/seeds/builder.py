@@ -117,7 +117,7 @@ class Builder:
         )
         params = {"templateId": template_id, "tags": tags, "performedBy": user_union(user)}
         template = usable_template(self.domain, params)
-        accept = partial(case_values.accept_values, self.domain)
+        accept = partial(case_values.accept_new_values, self.domain)
         try:
             change = new_case(call, self.domain, template, accept(values.given), params)
         except ServiceError:

@@ -23,7 +23,7 @@ class _Place(NamedTuple):
     """The places of a case in the orders of creation and of change."""
 
     number: int
-    updated: int
+    change_number: int
 
 
 class CaseBuilder:
@@ -51,11 +51,11 @@ class CaseBuilder:
         places = _places(listed, values, self._builder.now)
         domain = self._builder.domain
         self._ids = [""] * len(listed)
-        for index in sorted(range(len(listed)), key=lambda index: places[index].updated):
+        for index in sorted(range(len(listed)), key=lambda index: places[index].change_number):
             with form.errors_at("cases", index):
                 self._ids[index] = self._build(listed[index], values[index], index)
         for case_id, place in zip(self._ids, places, strict=True):
-            domain.cases[case_id].number, domain.cases[case_id].updated = place
+            domain.cases[case_id].number, domain.cases[case_id].change_number = place
         domain.last_number = max((max(each) for each in places), default=0)
         self._items.build(listed, self._ids)
         for index, each in enumerate(listed):
@@ -90,12 +90,12 @@ def _places(
     """Return the places of all cases: given, else by their times, else as listed."""
     if any("order" in each for each in listed):
         return _given_places(listed)
-    numbers, updated = (
+    numbers, changes = (
         _ranks([each.moment(field_id) or default for each in values])
         for field_id in (system_fields.CREATED_DATETIME, system_fields.LAST_UPDATED_DATETIME)
     )
     count = len(listed)
-    return [_Place(number, count + later) for number, later in zip(numbers, updated, strict=True)]
+    return [_Place(number, count + later) for number, later in zip(numbers, changes, strict=True)]
 
 
 def _given_places(listed: list[dict[str, Any]]) -> list[_Place]:

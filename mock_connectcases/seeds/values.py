@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
-    from mock_connectcases.resources.field_value import Changes, Value
+    from mock_connectcases.resources.field_value import NewValues, Value
     from mock_connectcases.seeds.definition_names import DefinitionNames
 
     Pair = tuple[str, Value | None]
@@ -32,9 +32,9 @@ _ALWAYS_SET = (
 class CaseValues(NamedTuple):
     """Values of a case for CreateCase, and those that only the service sets."""
 
-    given: Changes
+    given: NewValues
     """Those of the request."""
-    filled: Changes
+    filled: NewValues
     references: Collection[str]
     """The ids or names by which the seed refers to the fields of the request."""
 
@@ -43,7 +43,7 @@ class CaseValues(NamedTuple):
         text = self.filled.get(field_id)
         return None if text is None else field_value.moment(str(text))
 
-    def locate(self, accept: Callable[[Changes], Any]) -> None:
+    def locate(self, accept: Callable[[NewValues], Any]) -> None:
         """Raise InvalidDocumentError at the first value that is refused."""
         with form.errors_at("fields"):
             for reference, field_id in zip(self.references, self.given, strict=True):
@@ -153,12 +153,12 @@ class ValueReader:
         longest = limits.longest_plain(*place) if field.writable else -1
         return _FieldReader(field.field_id, read, longest)
 
-    def _divide(self, values: Changes, given: dict[str, Any]) -> CaseValues:
+    def _divide(self, values: NewValues, given: dict[str, Any]) -> CaseValues:
         """Divide values into those of the request and those that only the service sets."""
         if self._filled.isdisjoint(given):
             return CaseValues(values, {}, given)
-        of_request: Changes = {}
-        filled: Changes = {}
+        of_request: NewValues = {}
+        filled: NewValues = {}
         references = []
         for reference, (field_id, value) in zip(given, values.items(), strict=True):
             if reference in self._filled:
@@ -173,7 +173,7 @@ class ValueReader:
         return CaseValues(of_request, filled, references)
 
 
-def _once(pairs: list[Pair]) -> Changes:
+def _once(pairs: list[Pair]) -> NewValues:
     """Return values by field id; a field that is given by its id and by its name is refused."""
     values = dict(pairs)
     if len(values) < len(pairs):

@@ -133,6 +133,6 @@ def write_case(case: Case, names: DefinitionNames, *, is_complete: bool = True) 
     if case.merged_into is not None:
         written["mergedInto"] = case.merged_into
     if is_complete:
-        written["order"] = [case.number, case.updated]
+        written["order"] = [case.number, case.change_number]
         written["history"] = dumped.write_history(case.history)
     return written

@@ -22,7 +22,7 @@ SEARCHED = {"Text", "Url", "SingleSelect"}
 
 def find(domain: Domain, query: Query, now: datetime) -> list[Case]:
     """Return the cases that SearchCases finds, in order."""
-    cases = sorted(domain.cases.values(), key=lambda case: -case.updated)
+    cases = sorted(domain.cases.values(), key=lambda case: -case.change_number)
     if "filter" in query:
         cases = [case for case in cases if holds(domain, case, query["filter"], now)]
     if query.get("searchTerm"):

@@ -336,7 +336,7 @@ class Searches(RuleBasedStateMachine):
         """Read all pages, with changes between them: what does not move is read exactly once."""
         query = data.draw(self.queries())
         before = {case.case_id for case in plain.find(self.domain, query, self.now)}
-        numbers = {case_id: case.updated for case_id, case in self.domain.cases.items()}
+        numbers = {case_id: case.change_number for case_id, case in self.domain.cases.items()}
         tags = {case_id: dict(case.tags) for case_id, case in self.domain.cases.items()}
         seen: list[str] = []
         for page in self.pages("search_cases", query):
@@ -354,7 +354,7 @@ class Searches(RuleBasedStateMachine):
         unmoved = {
             case_id
             for case_id, case in self.domain.cases.items()
-            if numbers.get(case_id) == case.updated and tags[case_id] == case.tags
+            if numbers.get(case_id) == case.change_number and tags[case_id] == case.tags
         }
         read = [case_id for case_id in seen if case_id in unmoved]
         assert sorted(read) == sorted(before & unmoved)
