@@ -73,8 +73,8 @@ class CaseReader:
         template_id = answer["templateId"]
         if template_id not in domain.templates:
             self._definitions.read_definition(domain, TEMPLATE, template_id)
-        case = Case(case_id, domain.arn, template_id, values, tags=tags_of(answer))
-        case.number = case.change_number = domain.next_number()
+        number = domain.next_number()
+        case = Case(case_id, domain.arn, template_id, values, number, number, tags=tags_of(answer))
         domain.cases[case_id] = case
         items = list(
             self._definitions.pages("search_related_items", "relatedItems", caseId=case_id)
@@ -107,9 +107,9 @@ class CaseReader:
             content,
             associated,
             user or None,
+            self._domain.next_number(),
             tags=tags_of(found),
         )
-        item.number = self._domain.next_number()
         case.related_items[item.related_item_id] = item
 
     def _content(self, union: Described, associated: datetime) -> Content:

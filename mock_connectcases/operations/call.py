@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from mock_connectcases import clock, ids
 from mock_connectcases.operations.users import read_user
 from mock_connectcases.resources import audit
+from mock_connectcases.resources.domain import Domain
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.resources.audit import Author
-    from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.kinds import Resource
     from mock_connectcases.store import Store
 
@@ -76,6 +76,9 @@ class Call(NamedTuple):
 
     new_reference_id: Callable[[], str] = ids.new_reference_id
     """Returns a reference ID for a case to be created, another one at each call."""
+
+    new_number: Callable[[Domain], int] = Domain.next_number
+    """Returns the place of a new case or related item in an order of its domain."""
 
     def domain(self, params: Params) -> Domain:
         """Return the domain that a request names; raises ResourceNotFoundException."""

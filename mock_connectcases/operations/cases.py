@@ -75,7 +75,15 @@ def new_case(
     reference_number = call.new_reference_number()
     reference_id = domain.unused_reference_id(call.new_reference_id)
     held = with_drawn(values, case_id, reference_number, reference_id)
-    created = Case(case_id, domain.arn, template.template_id, held, tags=all_tags)
+    created = Case(
+        case_id,
+        domain.arn,
+        template.template_id,
+        held,
+        number=call.new_number(domain),
+        change_number=call.new_number(domain),
+        tags=all_tags,
+    )
     return CaseCreated(created, author, now, given)
 
 

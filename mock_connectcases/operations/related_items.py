@@ -128,7 +128,7 @@ def _create(
     call: Call, domain: Domain, case: Case, union: Mapping[str, Any], author: Author
 ) -> Result:
     item = new_item(call, domain, case, union, author)
-    if not item.number:
+    if item.related_item_id not in case.related_items:
         now = item.association_time
         changes = related_item.changes_between(None, item.content, now)
         domain.record(RelatedItemCreated(case, author, now, item, changes))
@@ -151,4 +151,5 @@ def new_item(
             return known
     case.check_room(content, reserved=merging.reserved_items(domain, case))
     item_id = call.new_id()
-    return RelatedItem(item_id, case.domain_arn, case.case_id, content, now, author.user)
+    number = call.new_number(domain)
+    return RelatedItem(item_id, case.domain_arn, case.case_id, content, now, author.user, number)

@@ -36,9 +36,9 @@ class Case:
     domain_arn: str
     template_id: str
     values: dict[str, Value]
-    number: int = 0
-    """Place in the order of creation within the domain; 0 in none yet."""
-    change_number: int = 0
+    number: int
+    """Place in the order of creation within the domain."""
+    change_number: int
     """Place in the order of latest change within the domain."""
     tags: dict[str, str] = attribute(default_factory=dict)
     related_items: dict[str, RelatedItem] = attribute(default_factory=dict)

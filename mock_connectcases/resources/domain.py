@@ -10,7 +10,6 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from itertools import islice
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar
 
 from mock_connectcases import rules, transitions
@@ -267,13 +266,13 @@ class Domain:
                 if changes:
                     _append(audit.CASE_UPDATED, change, changes, merge)
                 self.change_order.remove(case)
-                self._append_to_order(case)
+                case.change_number = self.next_number()
+                self.change_order.append(case)
             case CaseCreated(given=given):
                 _append(audit.CASE_CREATED, change, audit.InitialChanges(given, case.values))
-                case.number = self.next_number()
                 self.cases[case.case_id] = case
                 self._add_reference(case)
-                self._append_to_order(case)
+                self.change_order.append(case)
             case CaseMerged(merge=merge):
                 if case.case_id == merge.secondary_case_id:
                     case.merged_into = merge.primary_case_id
@@ -290,7 +289,6 @@ class Domain:
         item, items = change.item, change.case.related_items
         match change:
             case RelatedItemCreated():
-                item.number = item.number or self.next_number()
                 item.case_id = change.case.case_id
                 items[item.related_item_id] = item
                 self._add_contact(item)
@@ -305,26 +303,10 @@ class Domain:
                 type_ = audit.RELATED_ITEM_DELETED
         _append(type_, change, change.changes, change.merge, item.type)
 
-    def rebuild_lookups(self) -> None:
-        """Derive order and lookups from the cases and their items, which have their numbers."""
-        self.change_order = ChangeOrder()
-        self.cases_by_contact, self.cases_by_reference = {}, {}
-        for case in sorted(self.cases.values(), key=attrgetter("change_number")):
-            self.change_order.append(case)
-            self._add_reference(case)
-            for item in case.related_items.values():
-                self._add_contact(item)
-        in_order = sorted(self.cases.values(), key=attrgetter("number"))
-        self.cases = {case.case_id: case for case in in_order}
-
     def next_number(self) -> int:
         """Return the next place in the order of changes of this domain."""
         self.last_number += 1
         return self.last_number
-
-    def _append_to_order(self, case: Case) -> None:
-        case.change_number = self.next_number()
-        self.change_order.append(case)
 
     def _add_reference(self, case: Case) -> None:
         reference = _reference(case)

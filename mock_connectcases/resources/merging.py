@@ -234,7 +234,8 @@ def _finish(domain: Domain, merge: Merge, now: datetime) -> None:
         elif own is not None and isinstance(item.content, Contact):
             tags.add_missing(own.tags, item.tags)
     for case, other in ((primary, secondary), (secondary, primary)):
-        _create(domain, case, merge, _link(case, other, author, now), now)
+        link = _link(domain, case, other, author, now)
+        _create(domain, case, merge, link, now)
     for case in (primary, secondary):
         domain.record(CaseMerged(case, author, now, record))
 
@@ -245,7 +246,7 @@ def _create(domain: Domain, case: Case, merge: Merge, item: RelatedItem, now: da
     domain.record(RelatedItemCreated(case, merge.author, now, item, changes, merge.record))
 
 
-def _link(case: Case, other: Case, author: Author, now: datetime) -> RelatedItem:
+def _link(domain: Domain, case: Case, other: Case, author: Author, now: datetime) -> RelatedItem:
     """Link a case to the other, whether or not it has such a link already (assumed)."""
     return RelatedItem(
         ids.new_id(),
@@ -254,4 +255,5 @@ def _link(case: Case, other: Case, author: Author, now: datetime) -> RelatedItem
         ConnectCase(other.case_id),
         now,
         author.user,
+        domain.next_number(),
     )

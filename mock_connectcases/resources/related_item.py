@@ -91,8 +91,8 @@ class RelatedItem:
     content: Content
     association_time: datetime
     created_by: User | None
-    number: int = 0
-    """Place in the order of creation within the domain; 0 before it is on its case."""
+    number: int
+    """Place in the order of creation within the domain."""
     last_updated_user: User | None = None
     tags: dict[str, str] = attribute(default_factory=dict)
 

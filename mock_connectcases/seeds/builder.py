@@ -7,7 +7,7 @@ them, and knows nothing of how a seed writes them.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from mock_connectcases import ids
 from mock_connectcases.connectcases.accounts import principal_arn
@@ -37,6 +37,13 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.related_item import RelatedItem
     from mock_connectcases.seeds.values import CaseValues
     from mock_connectcases.store import Store
+
+
+class CaseNumbers(NamedTuple):
+    """The numbers of a case: its places in the orders of creation and of change."""
+
+    number: int
+    change_number: int
 
 
 class Builder:
@@ -97,6 +104,7 @@ class Builder:
         values: CaseValues,
         tags: dict[str, str],
         user: User | None,
+        numbers: CaseNumbers,
     ) -> CaseCreated:
         """Return the change that creates a case, with the values that only the service sets.
 
@@ -106,6 +114,7 @@ class Builder:
         if len(values.given) > longest:
             raise InvalidDocumentError(f"a case is created with {longest} fields", "fields")
         time = values.moment(system_fields.CREATED_DATETIME) or self.now
+        remaining = iter(numbers)
         call = Call(
             "CreateCase",
             self._store,
@@ -114,6 +123,7 @@ class Builder:
             new_case_id=lambda: case_id,
             new_reference_number=lambda: ids.derived_reference_number(case_id),
             new_reference_id=ids.derived_reference_ids(case_id).__next__,
+            new_number=lambda _: next(remaining),
         )
         params = {"templateId": template_id, "tags": tags, "performedBy": user_union(user)}
         template = usable_template(self.domain, params)
@@ -138,12 +148,14 @@ class Builder:
         content: dict[str, Any],
         user: User | None,
         time: datetime,
+        number: int,
     ) -> RelatedItem:
         """Return a related item for a case; raises ServiceError or InvalidDocumentError."""
         call = self._call("CreateRelatedItem", related_item_id, time)
+        call = call._replace(new_number=lambda _: number)
         author = call.author({"performedBy": user_union(user)})
         item = new_item(call, self.domain, case, content, author)
-        if item.number:
+        if item.related_item_id in case.related_items:
             raise InvalidDocumentError("the contact is on the case already")
         return item
 

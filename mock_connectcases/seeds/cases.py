@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from mock_connectcases.errors import InvalidDocumentError
 from mock_connectcases.resources import system_fields
 from mock_connectcases.resources.kinds import CASE, TEMPLATE
 from mock_connectcases.seeds import consistency, dumped, form
-from mock_connectcases.seeds.builder import Builder, new_id, read_tags, read_user
+from mock_connectcases.seeds.builder import Builder, CaseNumbers, new_id, read_tags, read_user
 from mock_connectcases.seeds.case_parts import CASE_PART
 from mock_connectcases.seeds.items import ItemBuilder
 from mock_connectcases.seeds.values import ValueReader
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mock_connectcases.seeds.values import CaseValues
-
-
-class _Place(NamedTuple):
-    """The places of a case in the orders of creation and of change."""
-
-    number: int
-    change_number: int
 
 
 class CaseBuilder:
@@ -50,13 +44,13 @@ class CaseBuilder:
                 values.append(self._values.read(fields))
         places = _places(listed, values, self._builder.now)
         domain = self._builder.domain
+        domain.last_number = max((max(each) for each in places), default=0)
         self._ids = [""] * len(listed)
         for index in sorted(range(len(listed)), key=lambda index: places[index].change_number):
             with form.errors_at("cases", index):
-                self._ids[index] = self._build(listed[index], values[index], index)
-        for case_id, place in zip(self._ids, places, strict=True):
-            domain.cases[case_id].number, domain.cases[case_id].change_number = place
-        domain.last_number = max((max(each) for each in places), default=0)
+                self._ids[index] = self._build(listed[index], index, values[index], places[index])
+        in_order = sorted(domain.cases.values(), key=attrgetter("number"))
+        domain.cases = {case.case_id: case for case in in_order}
         self._items.build(listed, self._ids)
         for index, each in enumerate(listed):
             if "history" in each:
@@ -68,7 +62,9 @@ class CaseBuilder:
         """Return the position of a case in the seed."""
         return self._ids.index(case_id)
 
-    def _build(self, given: dict[str, Any], values: CaseValues, index: int) -> str:
+    def _build(
+        self, given: dict[str, Any], index: int, values: CaseValues, numbers: CaseNumbers
+    ) -> str:
         """Build a case, and return its id."""
         domain = self._builder.domain
         template_id = self._builder.names.resolve(TEMPLATE, given.get("template"), "template")
@@ -77,7 +73,7 @@ class CaseBuilder:
         case_id = new_id(CASE, given, domain.domain_id, place, domain.cases)
         user = read_user(given, "performedBy")
         tags = read_tags(given)
-        change = self._builder.new_case(case_id, template_id, values, tags, user)
+        change = self._builder.new_case(case_id, template_id, values, tags, user, numbers)
         if "mergedInto" in given:
             change.case.merged_into = form.expect(given["mergedInto"], str, "mergedInto")
         domain.record(change)
@@ -86,7 +82,7 @@ class CaseBuilder:
 
 def _places(
     listed: list[dict[str, Any]], values: list[CaseValues], default: datetime
-) -> list[_Place]:
+) -> list[CaseNumbers]:
     """Return the places of all cases: given, else by their times, else as listed."""
     if any("order" in each for each in listed):
         return _given_places(listed)
@@ -95,11 +91,13 @@ def _places(
         for field_id in (system_fields.CREATED_DATETIME, system_fields.LAST_UPDATED_DATETIME)
     )
     count = len(listed)
-    return [_Place(number, count + later) for number, later in zip(numbers, changes, strict=True)]
+    return [
+        CaseNumbers(number, count + later) for number, later in zip(numbers, changes, strict=True)
+    ]
 
 
-def _given_places(listed: list[dict[str, Any]]) -> list[_Place]:
-    given: dict[int, _Place] = {}
+def _given_places(listed: list[dict[str, Any]]) -> list[CaseNumbers]:
+    given: dict[int, CaseNumbers] = {}
     for index, each in enumerate(listed):
         if "order" in each:
             with form.errors_at("cases", index, "order"):
@@ -107,17 +105,17 @@ def _given_places(listed: list[dict[str, Any]]) -> list[_Place]:
                 numbers = [form.expect(number, int) for number in order]
                 most = consistency.MOST_NUMBER
                 if (
-                    len(numbers) != len(_Place._fields)
+                    len(numbers) != len(CaseNumbers._fields)
                     or not 1 <= min(numbers) <= max(numbers) <= most
                 ):
                     raise InvalidDocumentError(f"must be two numbers from 1 to {most}")
-                given[index] = _Place(*numbers)
+                given[index] = CaseNumbers(*numbers)
     last = max(max(each) for each in given.values())
     places = []
     for index in range(len(listed)):
         place = given.get(index)
         if place is None:
-            place = _Place(last + 1, last + 2)
+            place = CaseNumbers(last + 1, last + 2)
             last += 2
         places.append(place)
     return places

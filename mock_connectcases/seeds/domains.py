@@ -74,7 +74,6 @@ def _fill(builder: Builder, given: dict[str, Any]) -> None:
             consistency.check(domain)
         except InvalidDocumentError as error:
             raise _locate(error, case_builder) from None
-    domain.rebuild_lookups()
     if "merges" in given:
         dumped.resume_merges(domain, given["merges"])
 

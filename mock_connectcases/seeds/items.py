@@ -81,18 +81,23 @@ class ItemBuilder:
         place = f"related-item/{entry.place}"
         item_id = new_id(RELATED_ITEM, given, case.case_id, place, case.related_items)
         user = read_user(given, "performedBy")
+        number = self._number(given)
         with form.errors_at(arm):
             content = {arm: self._content(arm, given[arm])}
             union = limits.read("CreateRelatedItem", "content", content)
-            item = self._builder.new_item(case, item_id, union, user, entry.time)
+            item = self._builder.new_item(case, item_id, union, user, entry.time, number)
             changes = self._complete(item, given[arm])
         item.last_updated_user = read_user(given, "lastUpdatedUser")
         item.tags = read_tags(given)
-        if given.get("order") is not None:
-            item.number = form.expect(given["order"], int, "order")
-            consistency.require(item.number > 0, "must be greater than 0", "order")
         author = audit.author(self._builder.principal, user)
         domain.record(RelatedItemCreated(case, author, entry.time, item, changes))
+
+    def _number(self, given: dict[str, Any]) -> int:
+        if given.get("order") is None:
+            return self._builder.domain.next_number()
+        number: int = form.expect(given["order"], int, "order")
+        consistency.require(number > 0, "must be greater than 0", "order")
+        return number
 
     def _content(self, arm: str, given: Any) -> Any:
         if arm == "custom":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.audit import User
     from mock_connectcases.resources.definition import Definition
     from mock_connectcases.resources.kinds import Kind
+    from mock_connectcases.seeds.builder import CaseNumbers
     from mock_connectcases.seeds.values import CaseValues
     from mock_connectcases.store import Store
 
@@ -70,6 +71,7 @@ class RestoringBuilder(Builder):
         values: CaseValues,
         tags: dict[str, str],
         user: User | None,
+        numbers: CaseNumbers,
     ) -> CaseCreated:
         """Return a case with the values that the seed has, and the service's for the others."""
         domain = self.domain
@@ -82,7 +84,7 @@ class RestoringBuilder(Builder):
             ids.derived_reference_number(case_id),
             domain.unused_reference_id(reference_ids.__next__),
         )
-        case = Case(case_id, domain.arn, template_id, held, tags=tags)
+        case = Case(case_id, domain.arn, template_id, held, *numbers, tags=tags)
         time = values.moment(system_fields.CREATED_DATETIME) or self.now
         return CaseCreated(case, author, time, given)
 
@@ -93,7 +95,8 @@ class RestoringBuilder(Builder):
         content: dict[str, Any],
         user: User | None,
         time: datetime,
+        number: int,
     ) -> RelatedItem:
         """Return a related item for a case."""
         made = contents.make_content(self.domain, content, time)
-        return RelatedItem(related_item_id, case.domain_arn, case.case_id, made, time, user)
+        return RelatedItem(related_item_id, case.domain_arn, case.case_id, made, time, user, number)

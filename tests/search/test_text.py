@@ -28,7 +28,7 @@ FIELDS = {
 
 def make_case(**values: str) -> Case:
     given = {"reference_id": "r", **values}
-    return Case("case", "arn", "template", dict(given))
+    return Case("case", "arn", "template", dict(given), 1, 2)
 
 
 def is_found(term: str, case: Case) -> bool:

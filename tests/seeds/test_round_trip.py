@@ -13,6 +13,7 @@ from mock_connectcases.seeds.seed import Seed
 from mock_connectcases.seeds.writing import dump
 from mock_connectcases.seeds.yaml_text import write_yaml
 from mock_connectcases.wire.model import is_older_than_release
+from tests.desk import Desk
 from tests.state.conftest import EVERYTHING
 
 if TYPE_CHECKING:
@@ -98,3 +99,38 @@ def test_custom_item_with_a_number_that_json_lacks_survives() -> None:
         assert mock.dump() == before
     (case,) = before["domains"]["desk"]["cases"]
     assert case["relatedItems"][0]["custom"] == {"Score": {"doubleValue": "NaN"}}
+
+
+def test_lookups_and_orders_of_a_loaded_dump_are_those_of_the_changes() -> None:
+    contact = "arn:aws:connect:us-east-1:123456789012:instance/i/contact/c"
+    with mock_connectcases() as mock:
+        client = boto3.client("connectcases", region_name="us-east-1")
+        desk = Desk(client)
+        first, second = desk.case_id, desk.create_case()
+        for case_id in (second, first):
+            client.create_related_item(
+                domainId=desk.domain_id,
+                caseId=case_id,
+                type="Contact",
+                content={"contact": {"contactArn": contact}},
+            )
+        title = {"id": "title", "value": {"stringValue": "Later"}}
+        client.update_case(domainId=desk.domain_id, caseId=first, fields=[title])
+        before, dumped = derived(desk.domain_id), mock.dump()
+
+        mock.reset()
+        mock.load(dumped)
+
+        assert derived(desk.domain_id) == before
+
+
+def derived(domain_id: str) -> tuple[Any, ...]:
+    """Return what a domain derives from its changes."""
+    domain = connectcases_backends.store_of("123456789012", "us-east-1").domains[domain_id]
+    return (
+        domain.cases_by_contact,
+        domain.cases_by_reference,
+        [case.case_id for case in domain.change_order.latest_first()],
+        list(domain.cases),
+        domain.last_number,
+    )
