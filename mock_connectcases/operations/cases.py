@@ -19,7 +19,7 @@ from mock_connectcases.wire.case_writing import CaseWriter
 from mock_connectcases.wording import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
     from mock_connectcases.operations.call import Call, Params, Result
     from mock_connectcases.resources.audit import Author
@@ -65,21 +65,21 @@ def new_case(
     author = call.author(params)
     now = call.now()
     # A request may override what the service sets, also with nothing.
-    values = initial_values(author, clock.to_field_text(now)) | given
+    values = field_value.present(initial_values(author, clock.to_field_text(now)) | given)
     to_draw = system_fields.DRAWN - given.keys()
-    case_values.check_creation(domain, template, field_value.present(values), to_draw)
+    case_values.check_creation(domain, template, values, to_draw)
     # Documented in the guide on tag-based access: the request's tags win over propagated ones.
     all_tags = template.propagated_tags()
     tags.put_tags(all_tags, params.get("tags", {}))
     case_id = call.new_case_id()
     reference_number = call.new_reference_number()
     reference_id = domain.unused_reference_id(call.new_reference_id)
-    held = with_drawn(values, case_id, reference_number, reference_id)
+    values = with_drawn(values, to_draw, case_id, reference_number, reference_id)
     created = Case(
         case_id,
         domain.arn,
         template.template_id,
-        held,
+        values,
         number=call.new_number(domain),
         change_number=call.new_number(domain),
         tags=all_tags,
@@ -218,16 +218,21 @@ def initial_values(author: Author, now: str) -> NewValues:
 
 
 def with_drawn(
-    values: NewValues, case_id: str, reference_number: str, reference_id: str
+    values: dict[str, Value],
+    to_draw: Set[str],
+    case_id: str,
+    reference_number: str,
+    reference_id: str,
 ) -> dict[str, Value]:
-    """Return the values of a new case in the order of case events, with those that it lacks."""
-    drawn: NewValues = {
+    """Return the values of a new case with those that were to be drawn, which come first."""
+    # In the order in which case events name them.
+    first = {
         system_fields.CASE_ID: case_id,
         system_fields.STATUS: values[system_fields.STATUS],
         system_fields.REFERENCE_NUMBER: reference_number,
         system_fields.REFERENCE_ID: reference_id,
     }
-    return field_value.present(drawn | values)
+    return {key: first[key] for key in first if key in to_draw or key in values} | values
 
 
 _MEMBER_OF_FIELD = {

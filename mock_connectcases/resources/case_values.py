@@ -79,49 +79,46 @@ def read_new_values(
 ) -> NewValues:
     """Return the values of unions by field id, for a new or an existing case.
 
-    Raises ValidationException for fields that cannot be set and for values that they do not accept.
-    """
-    stored = {} if case is None else case.values
-    return {
-        field_id: field_value.read_value(found, union, stored=stored.get(field_id))
-        for field_id, found, union in _settable(domain, given, stored)
-    }
-
-
-def accept_new_values(domain: Domain, given: NewValues) -> NewValues:
-    """Return values for a new case; raises what ``read_new_values`` raises."""
-    return {
-        field_id: field_value.accept(found, value)
-        for field_id, found, value in _settable(domain, given.items(), {})
-    }
-
-
-def _settable(
-    domain: Domain, given: Iterable[tuple[str, Any]], stored: Mapping[str, Value]
-) -> Iterator[tuple[str, Field, Any]]:
-    """Yield the fields that a request may set, each with its id and what is given for it.
-
     Raises ValidationException for fields that are unknown (assumed), deleted (documented: unless
-    the case has a value for them), filled by the service alone (assumed) or given twice (assumed).
+    the case has a value for them), filled by the service alone (assumed) or given twice (assumed),
+    and for values that the field does not accept.
     """
-    fields = domain.fields
-    seen: set[str] = set()
+    new_values: NewValues = {}
     deleted: list[str] = []
-    for field_id, value in given:
+    fields = domain.fields
+    for field_id, union in given:
         found = fields.get(field_id) or find_field(domain, field_id)
-        if field_id in seen:
+        if field_id in new_values:
             raise given_twice(field_id)
-        if found.deleted and field_id not in stored:
+        if found.deleted and (case is None or field_id not in case.values):
             deleted.append(field_id)
         elif not found.writable:
             message = f"Field {field_id!r} is filled by the service and cannot be set."
             raise ValidationException(message, rule="case-service-field-not-settable")
         else:
-            seen.add(field_id)
             # The field's own text of its id, of which there is one for all cases.
-            yield found.field_id, found, value
-    if deleted:
-        message = f"Deleted fields cannot be given a value: [{domain.names_of(deleted)}]."
+            stored = None if case is None else case.values.get(field_id)
+            operand = field_value.read_operand(found, union)
+            new_values[found.field_id] = field_value.accept(found, operand, stored=stored)
+    _refuse_deleted(domain, deleted)
+    return new_values
+
+
+def accept_new_values(domain: Domain, given: NewValues) -> NewValues:
+    """Return values for a new case, of fields that exist and that a request may set.
+
+    Raises ValidationException for deleted fields and for values that the field does not accept.
+    """
+    fields = domain.fields
+    _refuse_deleted(domain, [field_id for field_id in given if fields[field_id].deleted])
+    return {
+        field_id: field_value.accept(fields[field_id], value) for field_id, value in given.items()
+    }
+
+
+def _refuse_deleted(domain: Domain, field_ids: list[str]) -> None:
+    if field_ids:
+        message = f"Deleted fields cannot be given a value: [{domain.names_of(field_ids)}]."
         raise ValidationException(message, rule="case-creation-names-deleted-fields")
 
 

@@ -10,7 +10,7 @@ from mock_connectcases.operations.cases import initial_values, with_drawn
 from mock_connectcases.operations.domains import make_domain
 from mock_connectcases.operations.event_configurations import read_configuration
 from mock_connectcases.operations.table import MAKERS
-from mock_connectcases.resources import audit, system_fields
+from mock_connectcases.resources import audit, field_value, system_fields
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.changes import CaseCreated
 from mock_connectcases.resources.definition import check_name
@@ -78,8 +78,10 @@ class RestoringBuilder(Builder):
         given = values.given
         author = audit.author(self.principal, user)
         reference_ids = ids.derived_reference_ids(case_id)
+        initial = initial_values(author, self._text)
         held = with_drawn(
-            initial_values(author, self._text) | values.filled | given,
+            field_value.present(initial | values.filled | given),
+            system_fields.DRAWN - given.keys(),
             case_id,
             ids.derived_reference_number(case_id),
             domain.unused_reference_id(reference_ids.__next__),

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.field_value import NewValues, Value
     from mock_connectcases.seeds.definition_names import DefinitionNames
 
-    Pair = tuple[str, Value | None]
-    """The id of a field with its value."""
-
 _ALWAYS_SET = (
     system_fields.STATUS,
     system_fields.CREATED_DATETIME,
@@ -76,29 +73,29 @@ class ValueReader:
         """Read the values of a case; raises InvalidDocumentError."""
         violations = Violations()
         try:
-            pairs = [
-                (
-                    field_id,
-                    value
-                    if type(value) is str and len(value) <= longest
-                    else read(value, violations),
-                )
+            values = {
+                field_id: value
+                if type(value) is str and len(value) <= longest
+                else read(value, violations)
                 for (field_id, read, longest), value in zip(
                     map(self._reader, given), given.values(), strict=True
                 )
-            ]
+            }
             limits.check(violations)
-            return self._divide(_once(pairs), given)
         except (ServiceError, InvalidDocumentError):
             with form.errors_at("fields"):
                 self._read_each(given)
                 raise
+        if len(values) < len(given):
+            with form.errors_at("fields"):
+                self._read_each(given)
+        return self._divide(values, given)
 
     def unions(self, given: dict[str, Any]) -> list[dict[str, Any]]:
         """Return ids and unions as a request has them; raises InvalidDocumentError."""
         return [
             {"id": field_id, "value": self._union_of(field_id, value)}
-            for field_id, value in self._read_each(given)
+            for field_id, value in self._read_each(given).items()
         ]
 
     def _union_of(self, field_id: str, value: Value | None) -> dict[str, Any]:
@@ -107,17 +104,24 @@ class ValueReader:
             return written
         return field_value.to_union(self._all_fields[field_id], value)
 
-    def _read_each(self, given: dict[str, Any]) -> list[Pair]:
-        """Read values one by one; raises InvalidDocumentError at the first that is refused."""
-        pairs: list[Pair] = []
+    def _read_each(self, given: dict[str, Any]) -> NewValues:
+        """Read values one by one; raises InvalidDocumentError at the first that is refused.
+
+        A field that is given by its id and by its name is refused after all values.
+        """
+        values: NewValues = {}
+        twice: list[str] = []
         for reference, value in given.items():
             with form.errors_at(reference):
                 field_id, read, _ = self._reader(reference)
                 violations = Violations()
-                pairs.append((field_id, read(value, violations)))
+                if field_id in values:
+                    twice.append(field_id)
+                values[field_id] = read(value, violations)
                 limits.check(violations)
-        _once(pairs)
-        return pairs
+        for field_id in twice:
+            raise InvalidDocumentError(f"field {field_id!r} is given by its id and by its name")
+        return values
 
     def _make_reader(self, reference: str) -> _FieldReader:
         field = self._all_fields[self._names.resolve(FIELD, reference)]
@@ -171,13 +175,3 @@ class ValueReader:
             created = filled[system_fields.CREATED_DATETIME]
             filled.setdefault(system_fields.LAST_UPDATED_DATETIME, created)
         return CaseValues(of_request, filled, references)
-
-
-def _once(pairs: list[Pair]) -> NewValues:
-    """Return values by field id; a field that is given by its id and by its name is refused."""
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        field_ids = [field_id for field_id, _ in pairs]
-        twice = next(each for each in field_ids if field_ids.count(each) > 1)
-        raise InvalidDocumentError(f"field {twice!r} is given by its id and by its name")
-    return values
