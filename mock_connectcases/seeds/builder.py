@@ -17,7 +17,7 @@ from mock_connectcases.operations.call import Call
 from mock_connectcases.operations.cases import new_case, usable_template
 from mock_connectcases.operations.related_items import new_item
 from mock_connectcases.operations.users import user_union
-from mock_connectcases.resources import case_values, system_fields, tags
+from mock_connectcases.resources import case_values, field_value, system_fields, tags
 from mock_connectcases.resources.audit import User
 from mock_connectcases.resources.kinds import CASE
 from mock_connectcases.seeds import form, limits
@@ -133,12 +133,8 @@ class Builder:
         except ServiceError:
             values.locate(accept)
             raise
-        held = change.case.values
-        for field_id, value in values.filled.items():
-            if value is None:
-                held.pop(field_id, None)
-            else:
-                held[field_id] = value
+        if values.filled:
+            change.case.values = field_value.present({**change.case.values, **values.filled})
         return change
 
     def new_item(
