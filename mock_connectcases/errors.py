@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def with_assumption(message: str, rule: str) -> str:
+    """Return the message of a refusal; it names a rule that is assumed, and one that is fixed."""
+    if not rules.is_assumed(rule):
+        return message
+    fixed = "" if rules.find_rule(rule).is_switchable else ", which cannot be switched off"
+    return f"{message} (assumed: {rule}{fixed})"
+
+
 class ServiceError(Exception):
     """Base of every error that is answered to the client as AWS would answer it.
 
@@ -22,9 +30,7 @@ class ServiceError(Exception):
     """
 
     def __init__(self, message: str, *, rule: str) -> None:
-        if rules.is_assumed(rule):
-            fixed = "" if rules.find_rule(rule).is_switchable else ", which cannot be switched off"
-            message = f"{message} (assumed: {rule}{fixed})"
+        message = with_assumption(message, rule)
         super().__init__(message)
         self.message = message
         self.rule = rule

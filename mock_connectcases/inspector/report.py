@@ -138,7 +138,8 @@ def report(
     explanation = _explain(failure.error, calls, refused)
     if explanation is None:
         own = _NOT_REFUSED if calls else _NO_CALL
-        explanation = _Explanation("" if refused or of_others else own)
+        explained = of_others or any(each.call.error or each.reasons for each in calls)
+        explanation = _Explanation("" if explained else own)
     copied = explanation.call or next(iter(refused), None)
     seed = dump_stores(snapshot.stores) if copied else {}
     code = _as_pytest(copied.call, seed, snapshot, seed_file) if copied else ""

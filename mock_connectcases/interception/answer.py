@@ -13,7 +13,6 @@ from mock_connectcases.compat.botocore import set_content
 from mock_connectcases.connectcases.accounts import account_of, principal_of
 from mock_connectcases.connectcases.hosts import cases_region, is_aws
 from mock_connectcases.connectcases.models import connectcases_backends
-from mock_connectcases.interception import retries
 from mock_connectcases.toolkit.calls import Sender
 from mock_connectcases.toolkit.toolkit import toolkit
 from mock_connectcases.wire.messages import (
@@ -65,8 +64,6 @@ def answer(request: AWSPreparedRequest) -> DualResponse | None:
     Raises:
         UnknownRegionError: the service is not offered in the region of the host.
     """
-    if toolkit.injections.active:
-        retries.install()
     host, target = host_and_target(request.url)
     region = cases_region(host)
     if region is None:

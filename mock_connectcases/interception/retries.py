@@ -1,6 +1,6 @@
 """Lets retries of calls that meet a fault wait by the mock's clock.
 
-botocore decides on a retry after the first answer, so it is patched when a request meets a fault.
+botocore decides on a retry after the first answer: it is patched when an operation meets a fault.
 """
 
 from __future__ import annotations

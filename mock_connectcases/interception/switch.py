@@ -33,6 +33,7 @@ def _mock_aws_switched() -> None:
 
 connectcases_backends.on_mock_aws_switch = _mock_aws_switched
 fast_path.answer_others_with(patches.answer_other_service)
+toolkit.injections.observers.append(retries.install)
 
 
 def turn_on(config: DefaultConfig | None, *, reset: bool) -> None:

@@ -9,6 +9,7 @@ from mock_connectcases.errors import (
     ConflictException,
     ResourceNotFoundException,
     ValidationException,
+    with_assumption,
 )
 from mock_connectcases.operations.call import RefusedEntry
 from mock_connectcases.resources.changes import DefinitionChanged
@@ -163,13 +164,16 @@ def batch_get(
     kind = resource.kind
     known = domain.collection(kind)
     noun = kind.name.capitalize()
+    rule = "batch-get-unknown-id-error-code"
     ids = list(dict.fromkeys(each["id"] for each in entries))
     errors = [
         RefusedEntry(
-            rule="batch-get-unknown-id-error-code",
+            rule,
             id=each,
             errorCode=ResourceNotFoundException.__name__,
-            message=f"{noun} {each!r} does not exist.{domain.instead_of(kind, each)}",
+            message=with_assumption(
+                f"{noun} {each!r} does not exist.{domain.instead_of(kind, each)}", rule
+            ),
         )
         for each in ids
         if each not in known

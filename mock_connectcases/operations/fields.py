@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mock_connectcases.errors import ValidationException
+from mock_connectcases.errors import ValidationException, with_assumption
 from mock_connectcases.operations import definitions
 from mock_connectcases.operations.call import RefusedEntry
 from mock_connectcases.resources.changes import DefinitionChanged
@@ -97,7 +97,12 @@ def batch_put_field_options(call: Call, params: Params) -> Result:
     refused = found.put_options(options)
     domain.record(DefinitionChanged(FIELD, found.field_id))
     errors = [
-        RefusedEntry(rule, value=value, errorCode=ValidationException.__name__, message=message)
+        RefusedEntry(
+            rule,
+            value=value,
+            errorCode=ValidationException.__name__,
+            message=with_assumption(message, rule),
+        )
         for value, (rule, message) in refused.items()
     ]
     return {"errors": errors}

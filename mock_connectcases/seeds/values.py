@@ -89,6 +89,13 @@ class ValueReader:
         if len(values) < len(given):
             with form.errors_at("fields"):
                 self._read_each(given)
+        for field_id in _ALWAYS_SET:
+            if field_id in values and values[field_id] is None:
+                reference = next(
+                    r for r, each in zip(given, values, strict=True) if each == field_id
+                )
+                with form.errors_at("fields"), form.errors_at(reference):
+                    raise InvalidDocumentError(f"every case has a {field_id}: it cannot be blank")
         return self._divide(values, given)
 
     def unions(self, given: dict[str, Any]) -> list[dict[str, Any]]:
@@ -135,22 +142,13 @@ class ValueReader:
         def read(given: Any, violations: Violations) -> Value | None:
             """Read a value, or the union of the API."""
             if given is None:
-                if field.field_id in _ALWAYS_SET:
-                    raise InvalidDocumentError(
-                        f"every case has a {field.field_id}: it cannot be blank"
-                    )
                 return None
-            value: Value | None
             if type(given) is dict:
                 union = self._union(given, path, violations)
                 limits.check(violations)
-                value = field_value.read_operand(field, union)
-            else:
-                value = parse(given, path, violations)
-            if field.writable:
-                return value
-            limits.check(violations)
-            return field_value.accept(field, value)
+                return field_value.read_operand(field, union)
+            value: Value = parse(given, path, violations)
+            return value
 
         if not field.writable:
             self._filled.add(reference)
@@ -166,7 +164,8 @@ class ValueReader:
         references = []
         for reference, (field_id, value) in zip(given, values.items(), strict=True):
             if reference in self._filled:
-                filled[field_id] = value
+                with form.errors_at("fields"), form.errors_at(reference):
+                    filled[field_id] = field_value.accept(self._all_fields[field_id], value)
             else:
                 of_request[field_id] = value
                 references.append(reference)

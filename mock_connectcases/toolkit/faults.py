@@ -94,6 +94,8 @@ class Injections:
         """The active faults, and those that ended with their blocks without being used."""
         self.active: Mapping[str, Sequence[Injection]] = {}
         """The active ones by operation; replaced as a whole and so read without a lock."""
+        self.observers: list[Callable[[], None]] = []
+        """Called before an operation with faults or delays is executed."""
 
     def add(self, injection: Injection) -> None:
         """Activate a fault or a delay."""
@@ -160,6 +162,8 @@ class Injections:
         A fault that loses the answer fires after the request, in place of the request's own error
         if there is one.
         """
+        for observer in self.observers:
+            observer()
         fault = self._next_fault(operation, params, account_id)
         if fault is not None and not fault.lost_answer:
             raise fault.make_error(operation, params, url)

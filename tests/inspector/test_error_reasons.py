@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from mock_connectcases import mock_connectcases
 from mock_connectcases.inspector.error_reasons import Reason, reasons
+from mock_connectcases.inspector.report import Failure, report
 from mock_connectcases.inspector.snapshot import take_snapshot
 
 if TYPE_CHECKING:
@@ -39,6 +40,19 @@ def test_refusal_has_its_rule(client: Any) -> None:
     assert found.rule is not None
     assert found.rule.name == "domain-name-unique"
     assert found.rule.statement == "It must be unique for your Amazon Web Services account."
+
+
+def test_report_of_refused_entries_does_not_say_that_every_call_got_its_result(
+    client: Any,
+) -> None:
+    domain_id = client.create_domain(name="desk")["domainId"]
+    failure = Failure("AssertionError")
+    before = report(take_snapshot(), "test", failure).html
+
+    client.batch_get_field(domainId=domain_id, fields=[{"id": "none"}])
+
+    assert "got its result" in before
+    assert "got its result" not in report(take_snapshot(), "test", failure).html
 
 
 def test_unknown_domain_is_not_a_deleted_one(client: Any) -> None:

@@ -307,7 +307,10 @@ class TestBatches:
         )
 
         first, second = (each["message"] for each in answer["errors"])
-        assert first == "Field 'Title' does not exist. The field 'Title' has the id 'title'."
+        assert first == (
+            "Field 'Title' does not exist. The field 'Title' has the id 'title'. (assumed:"
+            " batch-get-unknown-id-error-code, which cannot be switched off)"
+        )
         assert "the id in this ARN of a domain is" in second
 
 

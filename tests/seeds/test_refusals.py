@@ -52,6 +52,9 @@ CHANGES = [
     ("title: First", "title: 1", 11, "fields.title", "is a JSON number, expected a string"),
     ("title: First", "Score: high", 11, "fields.Score", "expected a double"),
     ("title: First", "created_datetime: null", 11, "created_datetime", "it cannot be blank"),
+    ("title: First", "status: {emptyValue: {}}", 11, "fields.status", "it cannot be blank"),
+    ("title: First", "created_datetime: {emptyValue: {}}", 11, "created_datetime", "be blank"),
+    ("title: First", "last_updated_datetime: {emptyValue: {}}", 11, "last_updated", "be blank"),
     ("title: First", "case_id: x", 11, "fields.case_id", "is derived from the rest of the case"),
     ("title: First", "created_datetime: soon", 11, "created_datetime", "ISO 8601 time"),
     ("- template", "- id: a/b\n        template", 9, "cases[0].id", "must be without a slash"),
@@ -446,6 +449,28 @@ def test_seed_with_anything_in_any_place_is_loaded_or_refused(
     else:
         for region in ("us-east-1", "eu-west-2"):
             read_everything(region)
+
+
+@pytest.mark.parametrize("field_id", ["status", "created_datetime", "last_updated_datetime"])
+@pytest.mark.parametrize("blank", [None, {"emptyValue": {}}])
+def test_dumped_case_cannot_lack_what_every_case_has(
+    mock: MockConnectCases, field_id: str, blank: Any
+) -> None:
+    case = {"template": "T", "fields": {"title": "A", field_id: blank}}
+    seed = domain(templates={"T": None}, cases=[case])
+
+    with pytest.raises(SeedError, match=rf"fields.{field_id}: every case has .* cannot be blank"):
+        mock.load({**seed, "checks": "consistency"})
+    assert mock.dump()["domains"] == {}
+
+
+@pytest.mark.parametrize("value", [None, "bad"])
+def test_custom_item_has_no_field_of_the_service(mock: MockConnectCases, value: Any) -> None:
+    items = [{"custom": {"created_datetime": value}}]
+    case = {"template": "T", "fields": {"title": "A"}, "relatedItems": items}
+
+    with pytest.raises(SeedError, match="cannot be used in a custom related item"):
+        mock.load(domain(templates={"T": None}, cases=[case]))
 
 
 @pytest.mark.parametrize("checks", ["creation", "consistency"])
