@@ -176,6 +176,31 @@ for mock in (mock_aws, mock_connectcases.mock_connectcases):
     assert counts == ["1", "1"]
 
 
+def test_retries_move_the_clock_where_moto_s_own_dispatch_answers() -> None:
+    program = """
+import time
+import warnings
+from mock_connectcases.compat import moto_modules
+moto_modules.check_before_send = lambda _: "it is another"
+warnings.simplefilter("ignore")
+import boto3
+from botocore.config import Config
+from moto import mock_aws
+from mock_connectcases import mock_connectcases
+slept = []
+time.sleep = slept.append
+with mock_aws():
+    mock = mock_connectcases()
+    mock.fail("ListDomains", "ThrottlingException", times=2)
+    config = Config(retries={"mode": "standard"})
+    client = boto3.client("connectcases", region_name="us-east-1", config=config)
+    client.list_domains()
+print(slept)
+"""
+
+    assert output_of(program) == "[0, 0]"
+
+
 def test_check_names_the_missing_class() -> None:
     assert moto_modules.check_before_send(botocore_stubber) == ""
     assert "BotocoreStubber is missing" in moto_modules.check_before_send(SimpleNamespace())

@@ -51,18 +51,6 @@ def test_retry_moves_the_clock_and_does_not_sleep(slept: list[float], mock: str,
         assert clock.ahead() > NOTHING
 
 
-def test_retry_moves_the_clock_where_moto_s_own_dispatch_answers(slept: list[float]) -> None:
-    config: Any = {"core": {"service_whitelist": ["connectcases"]}}
-    with mock_aws(config=config):
-        cases = mock_connectcases()
-        cases.fail("CreateDomain", "ThrottlingException")
-
-        retrying().create_domain(name="orders")
-
-        assert slept == [0]
-        assert clock.ahead() > NOTHING
-
-
 @pytest.mark.parametrize("error", ["InternalServerException", "ReadTimeoutError"])
 def test_retry_of_any_error_moves_the_clock(slept: list[float], error: Any) -> None:
     with mock_connectcases() as cases:
