@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mock_connectcases import clock, ids
-from mock_connectcases.operations.contents import ARM_OF_TYPE, write_content
+from mock_connectcases.operations.contents import ARM_OF_ITEM_TYPE, write_content
 from mock_connectcases.operations.users import user_union
 from mock_connectcases.resources import case_event, field_value, kinds, related_item, system_fields
 from mock_connectcases.resources.changes import (
@@ -145,7 +145,7 @@ def _describe_item(domain: Domain, change: RelatedItemChange, event_type: str) -
     deleted = event_type == case_event.RELATED_ITEM_DELETED
     if domain.event_configuration.include_related_item_content and not deleted:
         described |= _written_content(domain, item, change.time)
-    arm = ARM_OF_TYPE[item.type]
+    arm = ARM_OF_ITEM_TYPE[item.type]
     names = [
         f"{arm}.{_ATTRIBUTE_NAMES.get(each.field_id, each.field_id)}"
         for each in change.changes

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from mock_connectcases.resources.domain import Domain
     from mock_connectcases.resources.field_value import Value
 
-TYPE_OF_ARM = {each[0].lower() + each[1:]: each for each in related_item.TYPES}
+ITEM_TYPE_OF_ARM = {each[0].lower() + each[1:]: each for each in related_item.TYPES}
 """The types of related items by the arms of the content union."""
 
-ARM_OF_TYPE = {type_: arm for arm, type_ in TYPE_OF_ARM.items()}
+ARM_OF_ITEM_TYPE = {type_: arm for arm, type_ in ITEM_TYPE_OF_ARM.items()}
 
 
 def read_content(domain: Domain, case: Case, union: Mapping[str, Any], now: datetime) -> Content:

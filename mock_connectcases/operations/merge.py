@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_connectcases.errors import ResourceNotFoundException, ValidationException
-from mock_connectcases.operations.contents import TYPE_OF_ARM
+from mock_connectcases.operations.contents import ITEM_TYPE_OF_ARM
 from mock_connectcases.resources import merge, merging
 from mock_connectcases.resources.case import Case
 from mock_connectcases.resources.changes import DomainChanged
@@ -42,7 +42,7 @@ def start_merge_cases(call: Call, params: Params) -> Result:
         primary,
         secondary,
         selected=[field["id"] for each in configurations for field in each["fieldIds"]],
-        moved_types=frozenset(TYPE_OF_ARM[arm] for arm, moves in wanted.items() if moves),
+        moved_types=frozenset(ITEM_TYPE_OF_ARM[arm] for arm, moves in wanted.items() if moves),
         author=call.author(params),
     )
     merging.settle(domain)

@@ -36,11 +36,11 @@ def create_related_item(call: Call, params: Params) -> Result:
     """
     domain, case = call.find(Case, params)
     ((arm, _),) = params["content"].items()
-    type_ = known_value(params["type"], "type", contents.TYPE_OF_ARM.values())
-    if contents.TYPE_OF_ARM[arm] != type_:
+    type_ = known_value(params["type"], "type", contents.ITEM_TYPE_OF_ARM.values())
+    if contents.ITEM_TYPE_OF_ARM[arm] != type_:
         message = (
             f"The content '{arm}' is not that of a related item of type {type_}, which is "
-            f"'{contents.ARM_OF_TYPE[type_]}'."
+            f"'{contents.ARM_OF_ITEM_TYPE[type_]}'."
         )
         raise ValidationException(message, rule="related-item-content-matches-type")
     return _create(call, domain, case, params["content"], call.author(params))
@@ -57,7 +57,7 @@ def update_related_item(call: Call, params: Params) -> Result:
     item = domain.find_item(case, params["relatedItemId"])
     merging.check_unlocked(domain, case)
     ((arm, given),) = params["content"].items()
-    item.check_content(contents.TYPE_OF_ARM[arm])
+    item.check_content(contents.ITEM_TYPE_OF_ARM[arm])
     content: related_item.Content
     if isinstance(item.content, Sla):
         content = contents.read_target(item.content, given, item.association_time)
@@ -111,7 +111,7 @@ def batch_create_related_item(call: Call, params: Params) -> Result:
 
 def _create_each(call: Call, domain: Domain, params: Params) -> Result:
     ((arm, given),) = params["content"].items()
-    if contents.TYPE_OF_ARM[arm] != related_item.COMMENT:
+    if contents.ITEM_TYPE_OF_ARM[arm] != related_item.COMMENT:
         message = f"Only a 'comment' can be added to many cases at once; the content is '{arm}'."
         raise ValidationException(message, rule="batch-comment-only-comment-type")
     contents.read_comment(given)

@@ -20,7 +20,7 @@ from mock_connectcases.connectcases.direct_call import call
 from mock_connectcases.connectcases.models import connectcases_backends
 from mock_connectcases.mock import mock_connectcases
 from mock_connectcases.operations import OPERATIONS
-from mock_connectcases.operations.contents import TYPE_OF_ARM
+from mock_connectcases.operations.contents import ITEM_TYPE_OF_ARM
 from mock_connectcases.resources.field_value import ARM_OF_TYPE
 from mock_connectcases.search.filters import CONTAINS, EQUAL, ORDERINGS
 from mock_connectcases.service import Service
@@ -250,11 +250,11 @@ def test_invented_member_is_refused_by_name(
 @pytest.mark.parametrize(
     ("union", "members"),
     [
-        ("RelatedItemInputContent", TYPE_OF_ARM.keys()),
+        ("RelatedItemInputContent", ITEM_TYPE_OF_ARM.keys()),
         ("RelatedItemUpdateContent", {"comment", "custom", "sla"}),
         ("SlaInputContent", {"slaInputConfiguration"}),
         ("SlaUpdateContent", {"slaUpdateConfiguration"}),
-        ("RelatedItemTypeFilter", TYPE_OF_ARM.keys()),
+        ("RelatedItemTypeFilter", ITEM_TYPE_OF_ARM.keys()),
         ("CaseFilter", {"field", "tag", "not", "andAll", "orAll"}),
         ("CustomFieldsFilter", {"field", "not", "andAll", "orAll"}),
         ("FieldFilter", {EQUAL, CONTAINS, *ORDERINGS}),
